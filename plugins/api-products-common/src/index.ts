@@ -1,0 +1,6 @@
+/**
+ * Types, schemas and pure rules shared by every package of API Products.
+ *
+ * @packageDocumentation
+ */
+export * from './model';

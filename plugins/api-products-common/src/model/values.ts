@@ -1,0 +1,51 @@
+/**
+ * The scalar values that every other type is made of. They are aliases rather than brands: they cross JSON at every
+ * edge, and the zod schemas at those edges are what makes them true.
+ */
+
+/** A full entity reference in lower case, `kind:namespace/name`. @public */
+export type EntityRef = string;
+
+/** A point in time: ISO 8601, UTC, with milliseconds, e.g. `2026-11-21T12:00:00.000Z`. @public */
+export type IsoDateTime = string;
+
+/** An ISO 8601 duration, e.g. `P30D` or `PT24H`. @public */
+export type IsoDuration = string;
+
+/** An amount of money as a decimal string, e.g. `49.00`; the currency stands beside it. @public */
+export type DecimalString = string;
+
+/** Id of a row in this plugin: a UUID. @public */
+export type Id = string;
+
+/** Who owns a record: Git, the portal, or the provider it was imported from. @public */
+export type Origin = 'catalog' | 'portal' | 'provider';
+
+/** At most `requests` calls in any `per` seconds. @public */
+export interface RateLimit {
+  requests: number;
+  /** Seconds. */
+  per: number;
+}
+
+/** At most `requests` calls in a period: an ISO duration, or the calendar month (UTC). @public */
+export interface Quota {
+  requests: number;
+  per: IsoDuration | 'month';
+}
+
+/** How an API wants its caller to prove who it is. @public */
+export type Authentication =
+  | 'auth-token'
+  | 'jwt'
+  | 'basic'
+  | 'mtls'
+  | 'keyless';
+
+/** One page of a list; every list route answers with this envelope. @public */
+export interface Page<T> {
+  items: T[];
+  /** How many items there are on all pages together. */
+  totalItems: number;
+  pageInfo: { nextCursor?: string; prevCursor?: string };
+}
