@@ -1,0 +1,31 @@
+/**
+ * A small Tyk gateway for development and tests: Gateway API and proxied APIs, in memory, with faults to inject.
+ *
+ * @packageDocumentation
+ */
+export { start } from './start';
+export type {
+  CallRecord,
+  HashAlgorithm,
+  Plane,
+  SandboxEdits,
+  SandboxInspection,
+  SandboxSeed,
+  SandboxSettings,
+  StoredKeyView,
+  TykSandbox,
+  TykSandboxOptions,
+} from './types';
+export type {
+  Fault,
+  FaultContext,
+  FaultEffect,
+  FaultMatch,
+  FaultRule,
+  FaultView,
+  Faults,
+} from './faults/types';
+export type { JsonObject, JsonValue } from './json';
+export type { Policy, PolicyInput, PolicyPartitions } from './model/policy';
+export type { Session } from './model/session';
+export type { AccessDefinition, AccessSpec, ApiLimit } from './model/access';

@@ -1,0 +1,22 @@
+/**
+ * Any value that JSON can carry.
+ * @public
+ */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | JsonValue[]
+  | JsonObject;
+
+/**
+ * A JSON object. A key may be `undefined` in code; it is left out on the wire.
+ * @public
+ */
+export type JsonObject = { [key: string]: JsonValue | undefined };
+
+/** Narrows an unknown JSON value to an object (not an array, not null). */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,106 @@
+import type { JsonObject, JsonValue } from '../json';
+import {
+  anything,
+  boolean,
+  float,
+  integer,
+  list,
+  object,
+  omitZero,
+  string,
+} from './decode';
+
+/**
+ * A path and the methods allowed on it. The path is a regular expression.
+ * @public
+ */
+export interface AccessSpec {
+  url: string;
+  methods: string[];
+}
+
+/**
+ * Limits of one API on a key. 0 means not set, −1 unlimited; times in seconds since the epoch, periods in seconds.
+ * @public
+ */
+export interface ApiLimit {
+  rate: number;
+  per: number;
+  throttle_interval: number;
+  throttle_retry_limit: number;
+  max_query_depth: number;
+  quota_max: number;
+  quota_renews: number;
+  quota_remaining: number;
+  quota_renewal_rate: number;
+}
+
+/**
+ * What a policy or a key allows on one API.
+ * @public
+ */
+export interface AccessDefinition {
+  api_name: string;
+  api_id: string;
+  versions: string[];
+  allowed_urls: AccessSpec[];
+  limit: ApiLimit;
+  /** Whose counter is used: '' is that of the key, else a counter for this scope on the key. */
+  allowance_scope: string;
+  disable_introspection: boolean;
+  /** Carried, not enforced. */
+  endpoints: JsonValue[];
+  /** Carried, not enforced. */
+  restricted_types: JsonValue[];
+  /** Carried, not enforced. */
+  allowed_types: JsonValue[];
+  /** Carried, not enforced. */
+  field_access_rights: JsonValue[];
+}
+
+export function emptyLimit(): ApiLimit {
+  return readLimit(undefined);
+}
+
+export function isEmptyLimit(limit: ApiLimit): boolean {
+  return Object.values(limit).every(value => value === 0);
+}
+
+const readLimit = object<ApiLimit>(source => ({
+  rate: float(source.rate),
+  per: float(source.per),
+  throttle_interval: float(source.throttle_interval),
+  throttle_retry_limit: integer(source.throttle_retry_limit),
+  max_query_depth: integer(source.max_query_depth),
+  quota_max: integer(source.quota_max),
+  quota_renews: integer(source.quota_renews),
+  quota_remaining: integer(source.quota_remaining),
+  quota_renewal_rate: integer(source.quota_renewal_rate),
+}));
+
+const readSpec = object<AccessSpec>(source => ({
+  url: string(source.url),
+  methods: list(string)(source.methods),
+}));
+
+export const readAccess = object<AccessDefinition>(source => ({
+  api_name: string(source.api_name),
+  api_id: string(source.api_id),
+  versions: list(string)(source.versions),
+  allowed_urls: list(readSpec)(source.allowed_urls),
+  limit: readLimit(source.limit),
+  allowance_scope: string(source.allowance_scope),
+  disable_introspection: boolean(source.disable_introspection),
+  endpoints: list(anything)(source.endpoints),
+  restricted_types: list(anything)(source.restricted_types),
+  allowed_types: list(anything)(source.allowed_types),
+  field_access_rights: list(anything)(source.field_access_rights),
+}));
+
+export function writeAccess(access: AccessDefinition): JsonObject {
+  return omitZero({
+    ...access,
+    allowed_urls: access.allowed_urls.map(spec => ({ ...spec })),
+    limit: omitZero({ ...access.limit }),
+  });
+}

@@ -1,0 +1,115 @@
+import type { JsonObject, JsonValue } from '../json';
+import { readAccess, writeAccess } from './access';
+import type { AccessDefinition } from './access';
+import {
+  anything,
+  boolean,
+  float,
+  integer,
+  list,
+  map,
+  object,
+  omitZero,
+  string,
+  time,
+} from './decode';
+
+/**
+ * What the gateway stores for a key: a session. 0 means not set, −1 unlimited;
+ * times in seconds since the epoch, periods in seconds.
+ * @public
+ */
+export interface Session {
+  rate: number;
+  per: number;
+  throttle_interval: number;
+  throttle_retry_limit: number;
+  max_query_depth: number;
+  /** RFC 3339, or ''. */
+  date_created: string;
+  /** 0 or −1: never. */
+  expires: number;
+  quota_max: number;
+  quota_renews: number;
+  quota_remaining: number;
+  quota_renewal_rate: number;
+  access_rights: Record<string, AccessDefinition>;
+  org_id: string;
+  oauth_client_id: string;
+  certificate: string;
+  /** Carried, not enforced: basic authentication is not part of the sandbox. */
+  basic_auth_data: Record<string, JsonValue>;
+  hmac_enabled: boolean;
+  enable_http_signature_validation: boolean;
+  is_inactive: boolean;
+  apply_policy_id: string;
+  apply_policies: string[];
+  meta_data: Record<string, JsonValue>;
+  tags: string[];
+  alias: string;
+  /** Seconds since the epoch, as a string. */
+  last_updated: string;
+  session_lifetime: number;
+  post_expiry_action: string;
+  post_expiry_grace_period: number;
+}
+
+/** @throws MalformedError on a value of another type */
+export const readSession = object<Session>(source => ({
+  rate: float(source.rate),
+  per: float(source.per),
+  throttle_interval: float(source.throttle_interval),
+  throttle_retry_limit: integer(source.throttle_retry_limit),
+  max_query_depth: integer(source.max_query_depth),
+  date_created: time(source.date_created),
+  expires: integer(source.expires),
+  quota_max: integer(source.quota_max),
+  quota_renews: integer(source.quota_renews),
+  quota_remaining: integer(source.quota_remaining),
+  quota_renewal_rate: integer(source.quota_renewal_rate),
+  access_rights: map(readAccess)(source.access_rights),
+  org_id: string(source.org_id),
+  oauth_client_id: string(source.oauth_client_id),
+  certificate: string(source.certificate),
+  basic_auth_data: map(anything)(source.basic_auth_data),
+  hmac_enabled: boolean(source.hmac_enabled),
+  enable_http_signature_validation: boolean(
+    source.enable_http_signature_validation,
+  ),
+  is_inactive: boolean(source.is_inactive),
+  apply_policy_id: string(source.apply_policy_id),
+  apply_policies: list(string)(source.apply_policies),
+  meta_data: map(anything)(source.meta_data),
+  tags: list(string)(source.tags),
+  alias: string(source.alias),
+  last_updated: string(source.last_updated),
+  session_lifetime: integer(source.session_lifetime),
+  post_expiry_action: string(source.post_expiry_action),
+  post_expiry_grace_period: integer(source.post_expiry_grace_period),
+}));
+
+/** As the Gateway API answers it: without zero values. */
+export function writeSession(session: Session): JsonObject {
+  return omitZero({
+    ...session,
+    basic_auth_data: omitZero({ ...session.basic_auth_data }),
+    meta_data: { ...session.meta_data },
+    access_rights: Object.fromEntries(
+      Object.entries(session.access_rights).map(([api, access]) => [
+        api,
+        writeAccess(access),
+      ]),
+    ),
+  });
+}
+
+/** A copy that can be changed without changing the original. */
+export function cloneSession(session: Session): Session {
+  return structuredClone(session);
+}
+
+/** The policies of a session; `undefined` where it names none. */
+export function policyIds(session: Session): string[] | undefined {
+  if (session.apply_policies.length > 0) return session.apply_policies;
+  return session.apply_policy_id === '' ? undefined : [session.apply_policy_id];
+}

@@ -1,0 +1,163 @@
+import type { JsonObject } from './json';
+import type { Faults } from './faults/types';
+import type { Policy, PolicyInput } from './model/policy';
+import type { Session } from './model/session';
+
+/**
+ * The hash functions a gateway can be told to use for keys (`hash_key_function`).
+ * @public
+ */
+export type HashAlgorithm = 'murmur32' | 'murmur64' | 'murmur128' | 'sha256';
+
+/**
+ * Settings of the gateway, named after those of `tyk.conf`.
+ * All can be changed while the sandbox runs, as if it had been restarted with other settings on the same Redis.
+ * @public
+ */
+export interface SandboxSettings {
+  /** `hash_keys`: keys are stored under their hash. Default true. */
+  hashKeys: boolean;
+  /**
+   * `hash_key_function`. `undefined` is the setting of an untouched installation: keys have the old
+   * form `<org><id>` and are stored under murmur32. Default `murmur64`, as in `tyk.conf.example`.
+   */
+  hashKeyFunction: HashAlgorithm | undefined;
+  /** `enable_hashed_keys_listing`: `GET /tyk/keys` answers although keys are hashed. Default true. */
+  hashedKeysListing: boolean;
+  /** `local_session_cache.disable_cached_session_state`: every call reads the stored session. Default false. */
+  disableCachedSessionState: boolean;
+  /** `min_token_length`: shorter keys are refused, on the data plane and as custom key ids. Default 3. */
+  minTokenLength: number;
+  /** `allow_master_keys`: a key without access rights opens every API. Default false. */
+  allowMasterKeys: boolean;
+  /**
+   * How calls per period are counted: `rolling` is `enable_redis_rolling_limiter` (a sliding log, the default),
+   * `fixed` is `enable_fixed_window_rate_limiter`.
+   */
+  rateLimiter: 'rolling' | 'fixed';
+}
+
+/**
+ * Which of the two faces of a gateway a request went to: its administrative API (`admin`),
+ * or an API that it proxies (`data`).
+ * @public
+ */
+export type Plane = 'admin' | 'data';
+
+/**
+ * What the gateway has on disk before its first start.
+ * @public
+ */
+export interface SandboxSeed {
+  /** Classic API definitions, as in the files below `app_path`. Missing fields get Tyk's zero values. */
+  apis?: JsonObject[];
+  /** OAS documents with the `x-tyk-api-gateway` extension. */
+  oas?: JsonObject[];
+  /** Policies, as in the files below `policies.policy_path`. */
+  policies?: PolicyInput[];
+}
+
+/**
+ * Options of {@link start}.
+ * @public
+ */
+export interface TykSandboxOptions {
+  /** Address to listen on. Default `127.0.0.1`. */
+  host?: string;
+  /** Port of the Gateway API and the proxied APIs; 0, the default, takes a free one. */
+  gatewayPort?: number;
+  /** Port of the control route; 0 takes a free one; `false` or left out: no control route. */
+  controlPort?: number | false;
+  /** Value of `X-Tyk-Authorization`. Default `tyk-sandbox-secret`, a value for development only. */
+  secret?: string;
+  /** Organisation of seeded APIs and policies that name none. Default `default`. */
+  orgId?: string;
+  settings?: Partial<SandboxSettings>;
+  seed?: SandboxSeed;
+  /** Source of time in milliseconds since the epoch; everything that expires or renews follows it. Default: the system's. */
+  clock?: { now(): number };
+  /**
+   * Milliseconds from `GET /tyk/reload/group` (or a reload that does not block) until the change is visible,
+   * on the clock of the sandbox. Default 900, as measured on a real gateway.
+   */
+  reloadDelayMs?: number;
+}
+
+/**
+ * A key as the gateway has stored it (without policies applied).
+ * @public
+ */
+export interface StoredKeyView {
+  /** What the key is stored under: its hash, or the token itself where hashing is off. */
+  hash: string;
+  /** The token, where the sandbox has seen it. A real gateway that hashes keys does not have it. */
+  token?: string;
+  session: Session;
+}
+
+/**
+ * One request the sandbox has received. Secrets are left out: keys in paths are shortened, queries and headers not kept.
+ * @public
+ */
+export interface CallRecord {
+  plane: Plane;
+  method: string;
+  path: string;
+  /** Status answered; `undefined` where the connection was cut or the request still hangs. */
+  status: number | undefined;
+  /** Time on the clock of the sandbox, milliseconds since the epoch. */
+  at: number;
+}
+
+/**
+ * What a test can look at.
+ * @public
+ */
+export interface SandboxInspection {
+  /** All stored keys. */
+  keys(): StoredKeyView[];
+  /** Policies that are loaded, that is, in force. */
+  policies(): Policy[];
+  /** Policies on disk, in force only after the next reload. */
+  policyFiles(): Policy[];
+  /** Requests so far, oldest first (the last 10 000). */
+  calls(): CallRecord[];
+}
+
+/**
+ * Changes behind the back of whoever uses the gateway: on disk and in force at once, without a request.
+ * @public
+ */
+export interface SandboxEdits {
+  putPolicy(policy: PolicyInput): void;
+  /** @returns false where there was none */
+  removePolicy(id: string): boolean;
+  /** @returns false where there was none */
+  removeKey(hash: string): boolean;
+  /** Brings what is on disk into force. */
+  reload(): void;
+}
+
+/**
+ * A running sandbox.
+ * @public
+ */
+export interface TykSandbox {
+  /** Base URL of the Gateway API and of the proxied APIs, without a slash at the end. */
+  readonly gatewayUrl: string;
+  /** Base URL of the control route, where there is one. */
+  readonly controlUrl: string | undefined;
+  /** Value of `X-Tyk-Authorization`. */
+  readonly secret: string;
+  readonly settings: Readonly<SandboxSettings>;
+  readonly faults: Faults;
+  readonly inspect: SandboxInspection;
+  readonly edit: SandboxEdits;
+  setSettings(changes: Partial<SandboxSettings>): void;
+  /** Moves the clock of the sandbox forward, whatever clock it was given. */
+  advance(milliseconds: number): void;
+  /** Back to the seed and the first settings; no keys, no faults, no calls. */
+  reset(): void;
+  /** Cuts open connections and frees the ports. Safe to call twice. */
+  stop(): Promise<void>;
+}
