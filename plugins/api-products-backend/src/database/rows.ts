@@ -1,0 +1,194 @@
+/**
+ * The rows as the schema in `migrations/` has them. Booleans come back from SQLite as 0 and 1: read them through
+ * `isTrue`. JSON documents are texts here and are parsed by the store that owns the table.
+ */
+import type {
+  AccessRequestStatus,
+  CredentialStatus,
+  Origin,
+  ProductLifecycle,
+  SubscriptionStatus,
+} from 'backstage-plugin-api-products-common';
+
+/** @internal */
+export type SqlBoolean = boolean | 0 | 1;
+
+/** @internal */
+export const isTrue = (value: SqlBoolean): boolean => Boolean(value);
+
+interface RevisedRow {
+  id: string;
+  revision: number;
+  created_at: string;
+  updated_at: string;
+}
+
+interface RecordRow extends RevisedRow {
+  ref: string;
+  namespace: string;
+  name: string;
+  title: string;
+  description: string | null;
+  owner_ref: string;
+  origin: Origin;
+  edit_url: string | null;
+  spec: string;
+  hidden_at: string | null;
+}
+
+interface OfferingRow {
+  provider_id: string | null;
+  policy_id: string | null;
+  provider_status: 'none' | 'pending' | 'ready' | 'failed';
+  provider_message: string | null;
+  provider_revision: number;
+}
+
+/** @internal */
+export interface ProviderRow {
+  id: string;
+  status: 'unknown' | 'up' | 'down';
+  version: string | null;
+  findings: string;
+  message: string | null;
+  checked_at: string | null;
+}
+
+/** @internal */
+export interface ProductRow extends RecordRow, OfferingRow {
+  lifecycle: ProductLifecycle;
+  coming_soon: SqlBoolean;
+  featured: SqlBoolean;
+  display_priority: number;
+  authentication: string | null;
+  search_text: string;
+  tags: string;
+}
+
+/** @internal */
+export interface ProductApiRow {
+  product_id: string;
+  position: number;
+  api_ref: string;
+  title: string | null;
+  provider_api_id: string | null;
+  versions: string | null;
+  allowed_urls: string | null;
+}
+
+/** @internal */
+export interface PlanRow extends RecordRow, OfferingRow {
+  billing_mode: 'free' | 'fixed' | 'metered';
+  display_priority: number;
+}
+
+/** @internal */
+export interface CatalogueRow extends RecordRow {
+  visibility: 'public' | 'private';
+}
+
+/** @internal */
+export interface ApplicationRow extends RevisedRow {
+  name: string;
+  description: string | null;
+  owner_ref: string;
+  component_ref: string | null;
+  created_by: string;
+}
+
+/** @internal */
+export interface AccessRequestRow extends RevisedRow {
+  status: AccessRequestStatus;
+  product_id: string;
+  plan_id: string;
+  application_id: string;
+  requester_ref: string;
+  reason: string | null;
+  accepted_terms: string;
+  idempotency_key: string | null;
+}
+
+/** @internal */
+export interface DecisionRow {
+  access_request_id: string;
+  decision: 'approved' | 'rejected';
+  decided_by: string | null;
+  automatic: SqlBoolean;
+  comment: string | null;
+  decided_at: string;
+}
+
+/** @internal */
+export interface SubscriptionRow extends RevisedRow {
+  status: SubscriptionStatus;
+  open: SqlBoolean;
+  access_request_id: string;
+  application_id: string;
+  plan_id: string;
+  requester_ref: string;
+  last_error: string | null;
+}
+
+/** @internal */
+export interface CredentialRow extends RevisedRow {
+  subscription_id: string;
+  name: string;
+  status: CredentialStatus;
+  provider_id: string;
+  provider_reference: string | null;
+  header_name: string | null;
+  header_prefix: string | null;
+  last_four: string | null;
+  expires_at: string | null;
+  revealed_by: string | null;
+  revealed_at: string | null;
+  reveal_until: string | null;
+  revoke_requested_by: string | null;
+  revoke_requested_at: string | null;
+  revivals: number;
+  last_error: string | null;
+  created_by: string;
+}
+
+/** @internal */
+export interface SealedSecretRow {
+  credential_id: string;
+  purpose: 'chosen' | 'token';
+  key_id: string;
+  wrapped_key: string;
+  ciphertext: string;
+  created_at: string;
+}
+
+/** @internal */
+export interface JobRow {
+  sequence: number | string;
+  id: string;
+  kind: string;
+  subject: string;
+  order_key: string | null;
+  payload: string;
+  status: 'queued' | 'running' | 'failed';
+  again: SqlBoolean;
+  attempts: number;
+  run_at: string;
+  give_up_at: string | null;
+  lease_owner: string | null;
+  lease_until: string | null;
+  last_error: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** @internal */
+export interface HistoryRow {
+  sequence: number | string;
+  id: string;
+  at: string;
+  subject: string;
+  product_id: string | null;
+  application_id: string | null;
+  event: string;
+  actor: string | null;
+  message: string;
+}

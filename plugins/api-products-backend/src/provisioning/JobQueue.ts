@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { Knex } from 'knex';
+import { Clock, toIso } from '../database/clock';
+
+/**
+ * What can be asked of the worker.
+ *
+ * `put-product`, `put-plan`: make the provider have the record as it is now. `put-credential`: make the key exist
+ * and usable. `remove-credential`: make it refused. `confirm-removal`: believe it only now. `notify`: tell somebody.
+ * @internal
+ */
+export type JobKind =
+  | 'put-product'
+  | 'put-plan'
+  | 'put-credential'
+  | 'remove-credential'
+  | 'confirm-removal'
+  | 'forget-secret'
+  | 'notify';
+
+/** @internal */
+export interface NewJob {
+  kind: JobKind;
+  /** `<noun>:<id>`; only one live job of a kind for each. */
+  subject: string;
+  /** Jobs with the same key run one after the other. */
+  orderKey?: string;
+  /** Never a secret: rows are read by people. */
+  payload?: Record<string, unknown>;
+  /** Not before, milliseconds since the epoch; now if absent. */
+  runAt?: number;
+  /** Fails for good after, milliseconds since the epoch; never if absent. */
+  giveUpAt?: number;
+}
+
+/**
+ * Writes a job in the caller's transaction, so that it exists exactly if the change that wants it does. A live job of
+ * the same kind for the same subject is asked to run once more instead.
+ * @internal
+ */
+export async function enqueue(
+  tx: Knex.Transaction,
+  clock: Clock,
+  job: NewJob,
+): Promise<void> {
+  const now = toIso(clock.now());
+  await tx('jobs')
+    .insert({
+      id: randomUUID(),
+      kind: job.kind,
+      subject: job.subject,
+      order_key: job.orderKey ?? null,
+      payload: JSON.stringify(job.payload ?? {}),
+      status: 'queued',
+      again: false,
+      attempts: 0,
+      run_at: toIso(job.runAt ?? clock.now()),
+      give_up_at: job.giveUpAt === undefined ? null : toIso(job.giveUpAt),
+      created_at: now,
+      updated_at: now,
+    })
+    .onConflict(tx.raw(`(subject, kind) where status in ('queued', 'running')`))
+    .merge({ again: true, updated_at: now });
+}
