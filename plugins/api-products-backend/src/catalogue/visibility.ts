@@ -1,0 +1,177 @@
+/**
+ * Who sees what, as SQL, so that lists filter and page in one statement and a record that is not for the caller does
+ * not exist for him: not listed, 404 by name.
+ *
+ * - A catalogue is seen by everybody where it is public, else by its audience, its owner and the platform owners.
+ * - A product is seen by those who decide about it whatever its state; by others while it is active or deprecated and
+ *   stands in a catalogue they see.
+ * - A plan is seen by its owner and by those who see a catalogue it stands in.
+ * - A product and a plan can be combined where a catalogue holds both that the caller sees. Those who decide about
+ *   the product see every catalogue it stands in, because they or Git put it there.
+ */
+import type { Knex } from 'knex';
+import type { Caller, UserCaller } from '../identity/Caller';
+
+/** Lifecycles of products that people who do not decide about them can see. @internal */
+export const SEEN_LIFECYCLES = ['active', 'deprecated'] as const;
+
+const seesEverything = (caller: Caller): boolean =>
+  caller.kind === 'service' || caller.platformOwner;
+
+const ownershipOf = (caller: Caller): string[] =>
+  caller.kind === 'user' ? caller.ownership : [];
+
+/** Rows of `catalogues` that the caller sees. @internal */
+export function whereCatalogueVisible(
+  query: Knex.QueryBuilder,
+  caller: Caller,
+): void {
+  query.whereNull('catalogues.hidden_at');
+  if (seesEverything(caller)) {
+    return;
+  }
+  const ownership = ownershipOf(caller);
+  query.where(any =>
+    any
+      .where('catalogues.visibility', 'public')
+      .orWhereIn('catalogues.owner_ref', ownership)
+      .orWhereExists(audience =>
+        audience
+          .select('catalogue_audience.catalogue_id')
+          .from('catalogue_audience')
+          .whereColumn('catalogue_audience.catalogue_id', 'catalogues.id')
+          .whereIn('catalogue_audience.audience_ref', ownership),
+      ),
+  );
+}
+
+/** Rows of `catalogue_items` that stand in a catalogue the caller sees. */
+function whereInVisibleCatalogue(
+  query: Knex.QueryBuilder,
+  caller: Caller,
+): void {
+  query.whereIn('catalogue_items.catalogue_ref', visible => {
+    visible.select('catalogues.ref').from('catalogues');
+    whereCatalogueVisible(visible, caller);
+  });
+}
+
+/** Restricts `query` to records whose ref column stands in a catalogue the caller sees. */
+function whereListed(
+  query: Knex.QueryBuilder,
+  refColumn: string,
+  caller: Caller,
+): void {
+  query.whereExists(item => {
+    item
+      .select('catalogue_items.item_ref')
+      .from('catalogue_items')
+      .whereColumn('catalogue_items.item_ref', refColumn);
+    whereInVisibleCatalogue(item, caller);
+  });
+}
+
+/** Rows of `products` that the caller decides about: owner, named approver, or platform owner. @internal */
+export function whereApprovableBy(
+  query: Knex.QueryBuilder,
+  caller: UserCaller,
+): void {
+  if (caller.platformOwner) {
+    return;
+  }
+  query.where(any =>
+    any
+      .whereIn('products.owner_ref', caller.ownership)
+      .orWhereExists(approver =>
+        approver
+          .select('product_approvers.product_id')
+          .from('product_approvers')
+          .whereColumn('product_approvers.product_id', 'products.id')
+          .whereIn('product_approvers.approver_ref', caller.ownership),
+      ),
+  );
+}
+
+/** Rows of `products` that the caller sees. @internal */
+export function whereProductVisible(
+  query: Knex.QueryBuilder,
+  caller: Caller,
+): void {
+  if (caller.kind === 'service') {
+    query.whereNull('products.hidden_at');
+    return;
+  }
+  if (caller.platformOwner) {
+    return;
+  }
+  query.where(any => {
+    any.where(decides => whereApprovableBy(decides, caller));
+    any.orWhere(seen => {
+      seen
+        .whereNull('products.hidden_at')
+        .whereIn('products.lifecycle', [...SEEN_LIFECYCLES]);
+      whereListed(seen, 'products.ref', caller);
+    });
+  });
+}
+
+/** Rows of `plans` that the caller sees. @internal */
+export function wherePlanVisible(
+  query: Knex.QueryBuilder,
+  caller: Caller,
+): void {
+  if (caller.kind === 'service') {
+    query.whereNull('plans.hidden_at');
+    return;
+  }
+  if (caller.platformOwner) {
+    return;
+  }
+  query.where(any => {
+    any.whereIn('plans.owner_ref', caller.ownership);
+    any.orWhere(seen => {
+      seen.whereNull('plans.hidden_at');
+      whereListed(seen, 'plans.ref', caller);
+    });
+  });
+}
+
+/**
+ * Rows of `products` joined with `plans` where a catalogue that the caller sees holds both. The plan must also be one
+ * that the product offers; that is the join's business.
+ * @internal
+ */
+export function whereCombinable(
+  query: Knex.QueryBuilder,
+  caller: Caller,
+): void {
+  query.whereNull('plans.hidden_at').where(any => {
+    any.whereExists(both => {
+      bothIn(both);
+      whereCatalogueVisible(both, caller);
+    });
+    if (caller.kind === 'user' && !caller.platformOwner) {
+      any.orWhere(own => {
+        whereApprovableBy(own, caller);
+        own.whereExists(both => {
+          bothIn(both);
+          both.whereNull('catalogues.hidden_at');
+        });
+      });
+    }
+  });
+}
+
+function bothIn(query: Knex.QueryBuilder): void {
+  query
+    .select('catalogues.id')
+    .from('catalogues')
+    .join('catalogue_items as of_product', join =>
+      join.on('of_product.catalogue_ref', 'catalogues.ref'),
+    )
+    .join('catalogue_items as of_plan', join =>
+      join.on('of_plan.catalogue_ref', 'catalogues.ref'),
+    )
+    .whereColumn('of_product.item_ref', 'products.ref')
+    .whereColumn('of_plan.item_ref', 'plans.ref');
+}

@@ -1,0 +1,161 @@
+/**
+ * Keyset paging for every list: a cursor carries the sort values of the row it stands beside, never an offset, so a
+ * page is as cheap at the end of a list as at its beginning and does not shift when rows come and go.
+ */
+import { InputError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+
+/** @internal */
+export const DEFAULT_LIMIT = 20;
+/** @internal */
+export const MAX_LIMIT = 100;
+
+/** A value that can stand in a cursor. @internal */
+export type SortValue = string | number | boolean;
+
+/** One column of an order. The last column of an order must be unique. @internal */
+export interface SortColumn {
+  /** As written in SQL, `table.column`; the row carries it under the part after the dot. */
+  column: string;
+  direction: 'asc' | 'desc';
+  type: 'string' | 'number' | 'boolean';
+}
+
+/** An order of a list. @internal */
+export interface Sort {
+  /** Stands in the cursor, so that a cursor of another order is refused. */
+  name: string;
+  columns: readonly SortColumn[];
+}
+
+/** What the caller asked for. @internal */
+export interface PageRequest {
+  /** 1 to 100; 20 if absent. */
+  limit?: number;
+  cursor?: string;
+}
+
+/** The cursors of the envelope. @internal */
+export interface PageInfo {
+  nextCursor?: string;
+  prevCursor?: string;
+}
+
+const cursorSchema = z.strictObject({
+  o: z.string(),
+  d: z.enum(['next', 'prev']),
+  v: z.array(z.union([z.string(), z.number(), z.boolean()])),
+});
+
+type Cursor = z.infer<typeof cursorSchema>;
+
+const encode = (cursor: Cursor): string =>
+  Buffer.from(JSON.stringify(cursor)).toString('base64url');
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function decode(text: string, sort: Sort): Cursor {
+  const parsed = cursorSchema.safeParse(parse(text));
+  const cursor = parsed.success ? parsed.data : undefined;
+  if (
+    !cursor ||
+    cursor.o !== sort.name ||
+    cursor.v.length !== sort.columns.length ||
+    sort.columns.some(({ type }, i) => typeof cursor.v[i] !== type)
+  ) {
+    throw new InputError(
+      'cursor is not one that this list has given out in this order; start again without it',
+    );
+  }
+  return cursor;
+}
+
+const reversed = (direction: 'asc' | 'desc') =>
+  direction === 'asc' ? 'desc' : 'asc';
+
+/** The rows after the given values: `a > ? or (a = ? and b > ?) or …`, each column in its own direction. */
+function whereAfter(
+  query: Knex.QueryBuilder,
+  columns: readonly SortColumn[],
+  values: readonly SortValue[],
+): void {
+  query.where(any => {
+    columns.forEach(({ column, direction }, last) => {
+      any.orWhere(all => {
+        for (let i = 0; i < last; i++) {
+          all.where(columns[i].column, values[i]);
+        }
+        all.where(column, direction === 'asc' ? '>' : '<', values[last]);
+      });
+    });
+  });
+}
+
+const keyOf = (column: string): string =>
+  column.slice(column.lastIndexOf('.') + 1);
+
+function valueOf(row: object, { column, type }: SortColumn): SortValue {
+  const value: unknown = Reflect.get(row, keyOf(column));
+  if (type === 'boolean') {
+    return Boolean(value);
+  }
+  if (typeof value === 'string' || typeof value === 'number') {
+    return type === 'number' ? Number(value) : value;
+  }
+  throw new Error(`A page needs its sort column ${column} selected`);
+}
+
+/**
+ * Runs the query (without order and limit) for one page.
+ *
+ * @throws InputError naming `limit` or `cursor`
+ * @internal
+ */
+export async function fetchPage<Row extends object>(
+  query: Knex.QueryBuilder<Row, Row[]>,
+  sort: Sort,
+  request: PageRequest,
+): Promise<{ rows: Row[]; pageInfo: PageInfo }> {
+  const limit = request.limit ?? DEFAULT_LIMIT;
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
+    throw new InputError(`limit must be a whole number from 1 to ${MAX_LIMIT}`);
+  }
+  const cursor =
+    request.cursor === undefined ? undefined : decode(request.cursor, sort);
+  const backwards = cursor?.d === 'prev';
+  const columns = backwards
+    ? sort.columns.map(c => ({ ...c, direction: reversed(c.direction) } as const))
+    : sort.columns;
+  if (cursor) {
+    whereAfter(query, columns, cursor.v);
+  }
+  for (const { column, direction } of columns) {
+    query.orderBy(column, direction);
+  }
+  // One row more than asked for tells whether there is another page.
+  const found: Row[] = await query.limit(limit + 1);
+  const more = found.length > limit;
+  const rows = found.slice(0, limit);
+  if (backwards) {
+    rows.reverse();
+  }
+  const at = (d: 'next' | 'prev', row: Row) =>
+    encode({ o: sort.name, d, v: sort.columns.map(c => valueOf(row, c)) });
+  const pageInfo: PageInfo = {};
+  if (rows.length > 0) {
+    if (backwards || more) {
+      pageInfo.nextCursor = at('next', rows[rows.length - 1]);
+    }
+    if (backwards ? more : cursor) {
+      pageInfo.prevCursor = at('prev', rows[0]);
+    }
+  }
+  return { rows, pageInfo };
+}
