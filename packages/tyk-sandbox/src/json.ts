@@ -20,3 +20,9 @@ export type JsonObject = { [key: string]: JsonValue | undefined };
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** Any plain value as it looks after a trip over the wire. */
+export function toJson(value: object): JsonObject {
+  const parsed: unknown = JSON.parse(JSON.stringify(value));
+  return isJsonObject(parsed) ? parsed : {};
+}

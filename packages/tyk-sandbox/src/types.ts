@@ -35,6 +35,8 @@ export interface SandboxSettings {
    * `fixed` is `enable_fixed_window_rate_limiter`.
    */
   rateLimiter: 'rolling' | 'fixed';
+  /** Version that `/hello` names. The behaviour is that of 5.14.0, whatever stands here. Default `v5.14.0`. */
+  reportedVersion: string;
 }
 
 /**

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { completeDefinition } from '../apis/classic';
+import {
+  documentId,
+  fromDocument,
+  hasExtension,
+  publicDocument,
+} from '../apis/oas';
+import type { Gateway } from '../state/gateway';
+import type { JsonObject } from '../json';
+import { changeReply, errorReply, jsonReply } from '../http/message';
+import type { Reply } from '../http/message';
+import { tryRead } from './body';
+import type { Handler, Route } from './router';
+
+const MISMATCH =
+  'Request APIID does not match that in Definition! For Update operations these must match.';
+const NOT_FOUND = 'API not found';
+const CLASSIC =
+  'the requested API definition is in Tyk classic format, please use old api endpoint';
+
+function newId(): string {
+  return randomUUID().replaceAll('-', '');
+}
+
+const list: Handler = gateway =>
+  jsonReply(
+    200,
+    [...gateway.loaded.apis.values()].map(api => api.definition),
+  );
+
+const get: Handler = (gateway, _request, id) => {
+  const api = gateway.loaded.apis.get(id);
+  return api ? jsonReply(200, api.definition) : errorReply(404, NOT_FOUND);
+};
+
+const create: Handler = (gateway, request) => {
+  const definition = tryRead(request, completeDefinition);
+  if (!definition) return errorReply(400, 'Request malformed');
+  const id = String(definition.api_id || newId());
+  gateway.files.apis.set(id, { definition: { ...definition, api_id: id } });
+  return changeReply('added', id);
+};
+
+const update: Handler = (gateway, request, id) => {
+  const api = gateway.loaded.apis.get(id);
+  if (!api) return errorReply(404, NOT_FOUND);
+  if (api.oas) {
+    return errorReply(
+      400,
+      'this API endpoint only supports Tyk Classic APIs; please use the appropriate Tyk OAS API endpoint',
+    );
+  }
+  const definition = tryRead(request, completeDefinition);
+  if (!definition) return errorReply(400, 'Request malformed');
+  if (definition.api_id !== id) return errorReply(400, MISMATCH);
+  gateway.files.apis.set(id, { definition });
+  return changeReply('modified', id);
+};
+
+const remove: Handler = (gateway, _request, id) => {
+  if (!gateway.loaded.apis.has(id)) return errorReply(404, NOT_FOUND);
+  return gateway.files.apis.delete(id)
+    ? changeReply('deleted', id)
+    : errorReply(500, 'Delete failed');
+};
+
+const listOas: Handler = gateway =>
+  jsonReply(
+    200,
+    [...gateway.loaded.apis.values()].flatMap(api =>
+      api.oas ? [api.oas] : [],
+    ),
+  );
+
+/** Answers with the document of an OAS API, or with why there is none. */
+function withDocument(
+  gateway: Gateway,
+  id: string,
+  answer: (document: JsonObject) => Reply,
+): Reply {
+  const api = gateway.loaded.apis.get(id);
+  if (!api) return errorReply(404, NOT_FOUND);
+  return api.oas ? answer(api.oas) : errorReply(400, CLASSIC);
+}
+
+const getOas: Handler = (gateway, _request, id) =>
+  withDocument(gateway, id, document => jsonReply(200, document));
+
+/** Downloads: indented, as an attachment. */
+const exportOas: Handler = (gateway, request, id) =>
+  withDocument(gateway, id, document => {
+    const isPublic = request.query.get('mode') === 'public';
+    const name = isPublic ? 'oas' : 'TykOasApiDef';
+    const exported = isPublic ? publicDocument(document) : document;
+    return {
+      status: 200,
+      headers: {
+        'content-type': 'application/octet-stream',
+        'content-disposition': `attachment;filename="${name}-${id}.json"`,
+      },
+      body: JSON.stringify(exported, null, 2),
+    };
+  });
+
+const createOas: Handler = (gateway, request) => {
+  const document = tryRead(request, body => body);
+  if (!document) return errorReply(400, 'Request malformed');
+  if (!hasExtension(document)) {
+    return errorReply(400, 'the payload should contain x-tyk-api-gateway');
+  }
+  const id = documentId(document) || newId();
+  gateway.files.apis.set(id, fromDocument(document, gateway.url, id));
+  return changeReply('added', id);
+};
+
+const updateOas: Handler = (gateway, request, id) => {
+  const document = tryRead(request, body => body);
+  if (!document) return errorReply(400, 'Request malformed');
+  if (!hasExtension(document)) {
+    return errorReply(400, 'the payload should contain x-tyk-api-gateway');
+  }
+  const api = gateway.loaded.apis.get(id);
+  if (!api) return errorReply(404, NOT_FOUND);
+  if (!api.oas) {
+    return errorReply(
+      400,
+      'the supplied API definition is in OAS format, please use the Tyk classic format for this API',
+    );
+  }
+  if (documentId(document) !== id) return errorReply(400, MISMATCH);
+  gateway.files.apis.set(id, fromDocument(document, gateway.url, id));
+  return changeReply('modified', id);
+};
+
+/** `apis/oas` stands before `apis/*`, or it would be taken for the id of an API. */
+export const apiRoutes: Route[] = [
+  { methods: ['GET'], path: 'apis', handle: list },
+  { methods: ['POST'], path: 'apis', handle: create },
+  { methods: ['GET'], path: 'apis/oas', handle: listOas },
+  { methods: ['POST'], path: 'apis/oas', handle: createOas },
+  { methods: ['GET'], path: 'apis/oas/*', handle: getOas },
+  { methods: ['PUT'], path: 'apis/oas/*', handle: updateOas },
+  { methods: ['DELETE'], path: 'apis/oas/*', handle: remove },
+  { methods: ['GET'], path: 'apis/oas/*/export', handle: exportOas },
+  { methods: ['GET'], path: 'apis/*', handle: get },
+  { methods: ['POST'], path: 'apis/*', handle: create },
+  { methods: ['PUT'], path: 'apis/*', handle: update },
+  { methods: ['DELETE'], path: 'apis/*', handle: remove },
+];

@@ -1,0 +1,60 @@
+/**
+ * The Gateway API. Everything below `/tyk/` needs the secret, also what does not exist.
+ */
+import { loadIfDue, scheduleLoad } from '../state/gateway';
+import type { Gateway } from '../state/gateway';
+import { errorReply, jsonReply } from '../http/message';
+import type { GatewayRequest, Reply } from '../http/message';
+import { apiRoutes } from './apis';
+import { keyRoutes } from './keys';
+import { policyRoutes } from './policies';
+import { dispatch } from './router';
+import type { Handler, Route } from './router';
+
+const RELOADED = { status: 'ok', message: '' };
+
+const reload: Handler = (gateway, { query }) => {
+  const blocks = query.get('block') === 'true';
+  scheduleLoad(gateway, blocks ? 0 : gateway.reloadDelayMs);
+  loadIfDue(gateway);
+  return jsonReply(200, RELOADED);
+};
+
+const reloadGroup: Handler = gateway => {
+  scheduleLoad(gateway, gateway.reloadDelayMs);
+  return jsonReply(200, RELOADED);
+};
+
+const routes: Route[] = [
+  { methods: ['GET'], path: 'reload/group', handle: reloadGroup },
+  { methods: ['GET'], path: 'reload', handle: reload },
+  ...apiRoutes,
+  ...policyRoutes,
+  ...keyRoutes,
+];
+
+export function isAdminPath(path: string): boolean {
+  return path === '/hello' || path === '/ready' || path.startsWith('/tyk/');
+}
+
+export function handleAdmin(gateway: Gateway, request: GatewayRequest): Reply {
+  const version = gateway.settings.reportedVersion;
+  if (request.path === '/hello') {
+    return jsonReply(200, { status: 'pass', version, description: 'Tyk GW' });
+  }
+  if (request.path === '/ready') {
+    return jsonReply(200, {
+      status: 'pass',
+      version,
+      description: 'Tyk GW Ready',
+    });
+  }
+  if (request.headers['x-tyk-authorization'] !== gateway.secret) {
+    return errorReply(
+      403,
+      'Attempted administrative access with invalid or missing key!',
+    );
+  }
+  const path = request.path.slice('/tyk/'.length).replace(/\/+$/, '');
+  return dispatch(routes, path, gateway, request);
+}

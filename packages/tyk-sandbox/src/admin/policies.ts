@@ -1,0 +1,61 @@
+import { readPolicy, writePolicy } from '../model/policy';
+import { changeReply, errorReply, jsonReply } from '../http/message';
+import { tryRead } from './body';
+import type { Handler, Route } from './router';
+
+const list: Handler = gateway =>
+  jsonReply(200, [...gateway.loaded.policies.values()].map(writePolicy));
+
+const get: Handler = (gateway, _request, id) => {
+  const policy = gateway.loaded.policies.get(id);
+  return policy
+    ? jsonReply(200, writePolicy(policy))
+    : errorReply(404, 'Policy not found');
+};
+
+/** Writes a file; nothing is in force before a reload. An existing one is silently overwritten. */
+const write: Handler = (gateway, request, id = '') => {
+  const policy = tryRead(request, readPolicy);
+  if (!policy) return errorReply(400, 'Request malformed');
+  if (!/^[A-Za-z0-9._~-]*$/.test(policy.id)) {
+    return errorReply(
+      400,
+      'Invalid Policy ID: Allowed characters: a-z, A-Z, 0-9, ., _, -, ~',
+    );
+  }
+  if (request.method === 'PUT' && policy.id !== id) {
+    return errorReply(
+      400,
+      'Request ID does not match that in policy! For Update operations these must match.',
+    );
+  }
+  policy.id ||= policy._id;
+  if (policy.id === '') {
+    return errorReply(400, 'Unable to create policy without id.');
+  }
+  gateway.files.policies.set(policy.id, policy);
+  return changeReply(
+    request.method === 'POST' ? 'added' : 'modified',
+    policy.id,
+  );
+};
+
+const remove: Handler = (gateway, _request, id) =>
+  gateway.files.policies.delete(id)
+    ? changeReply('deleted', id)
+    : errorReply(500, 'Delete failed');
+
+const mustNameOne =
+  (verb: string): Handler =>
+  () =>
+    errorReply(400, `Must specify an apiID to ${verb}`);
+
+export const policyRoutes: Route[] = [
+  { methods: ['GET'], path: 'policies', handle: list },
+  { methods: ['POST'], path: 'policies', handle: write },
+  { methods: ['PUT'], path: 'policies', handle: mustNameOne('update') },
+  { methods: ['DELETE'], path: 'policies', handle: mustNameOne('delete') },
+  { methods: ['GET'], path: 'policies/*', handle: get },
+  { methods: ['POST', 'PUT'], path: 'policies/*', handle: write },
+  { methods: ['DELETE'], path: 'policies/*', handle: remove },
+];

@@ -1,0 +1,125 @@
+import { isJsonObject } from '../json';
+import type { JsonObject, JsonValue } from '../json';
+
+/** An API as it lies on disk: its complete classic definition and, for an OAS API, its document. */
+export interface ApiFile {
+  definition: JsonObject;
+  oas?: JsonObject;
+}
+
+/** Where a token may be in a request. */
+export interface TokenSource {
+  header: string | undefined;
+  query: string | undefined;
+  cookie: string | undefined;
+}
+
+/**
+ * How a consumer authenticates. Methods besides tokens are not part of the sandbox yet.
+ */
+export type Authentication =
+  | { kind: 'keyless' }
+  | { kind: 'token'; source: TokenSource }
+  | { kind: 'unsupported'; method: string };
+
+/** What the data plane needs to know of a loaded API. */
+export interface Api extends ApiFile {
+  id: string;
+  orgId: string;
+  /** Neither inactive nor internal. */
+  listens: boolean;
+  listenPath: string;
+  stripListenPath: boolean;
+  authentication: Authentication;
+  /** `undefined`: not versioned. */
+  versions: { location: string; key: string; fallback: string } | undefined;
+  rateLimited: boolean;
+  quotaLimited: boolean;
+  keepsQuotaOnCreate: boolean;
+  /** Seconds. */
+  sessionLifetime: number;
+}
+
+/** Reads a complete definition, see `completeDefinition`. */
+export function readApi({ definition, oas }: ApiFile): Api {
+  const text = (value: JsonValue | undefined) =>
+    typeof value === 'string' ? value : '';
+  const part = (value: JsonValue | undefined) =>
+    isJsonObject(value) ? value : {};
+  const proxy = part(definition.proxy);
+  const versionData = part(definition.version_data);
+  const location = part(definition.definition);
+  return {
+    definition,
+    oas,
+    id: text(definition.api_id),
+    orgId: text(definition.org_id),
+    listens: definition.active === true && definition.internal !== true,
+    listenPath: text(proxy.listen_path),
+    stripListenPath: proxy.strip_listen_path === true,
+    authentication: readAuthentication(definition),
+    versions:
+      versionData.not_versioned === true
+        ? undefined
+        : {
+            location: text(location.location),
+            key: text(location.key),
+            fallback: text(versionData.default_version),
+          },
+    rateLimited: definition.disable_rate_limit !== true,
+    quotaLimited: definition.disable_quota !== true,
+    keepsQuotaOnCreate: definition.dont_set_quota_on_create === true,
+    sessionLifetime:
+      typeof definition.session_lifetime === 'number'
+        ? definition.session_lifetime
+        : 0,
+  };
+}
+
+const OTHER_METHODS = [
+  ['enable_jwt', 'JWT'],
+  ['use_basic_auth', 'basic authentication'],
+  ['use_oauth2', 'OAuth 2.0'],
+  ['use_openid', 'OpenID Connect'],
+  ['enable_signature_checking', 'HMAC'],
+  ['use_mutual_tls_auth', 'mutual TLS'],
+  ['enable_coprocess_auth', 'a plugin'],
+  ['use_go_plugin_auth', 'a plugin'],
+  ['custom_plugin_auth_enabled', 'a plugin'],
+] as const;
+
+function readAuthentication(definition: JsonObject): Authentication {
+  if (definition.use_keyless === true) return { kind: 'keyless' };
+  const other = OTHER_METHODS.find(([field]) => definition[field] === true);
+  // With no method at all the gateway falls back to tokens.
+  if (other && definition.use_standard_auth !== true) {
+    return { kind: 'unsupported', method: other[1] };
+  }
+  const configs = definition.auth_configs;
+  const config = isJsonObject(configs) ? configs.authToken : undefined;
+  const fallback = config ?? definition.auth;
+  return {
+    kind: 'token',
+    source: readSource(isJsonObject(fallback) ? fallback : {}),
+  };
+}
+
+function readSource(config: JsonObject): TokenSource {
+  const header = nameOf(config.auth_header_name, 'Authorization');
+  const fallback = config.disable_header === true ? 'Authorization' : header;
+  return {
+    header: config.disable_header === true ? undefined : header,
+    query:
+      config.use_param === true
+        ? nameOf(config.param_name, fallback)
+        : undefined,
+    cookie:
+      config.use_cookie === true
+        ? nameOf(config.cookie_name, fallback)
+        : undefined,
+  };
+}
+
+function nameOf(value: JsonValue | undefined, fallback: string): string {
+  return typeof value === 'string' && value !== '' ? value : fallback;
+}

@@ -1,0 +1,189 @@
+/**
+ * OAS APIs: a document with the vendor extension `x-tyk-api-gateway`, from which the gateway derives a classic
+ * definition. Only what decides about access is translated; middleware in the extension is kept, not enforced.
+ */
+import { isJsonObject } from '../json';
+import type { JsonObject, JsonValue } from '../json';
+import { completeDefinition } from './classic';
+import type { ApiFile } from './api';
+
+const EXTENSION = 'x-tyk-api-gateway';
+
+function part(value: JsonValue | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+function text(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+export function hasExtension(document: JsonObject): boolean {
+  return isJsonObject(document[EXTENSION]);
+}
+
+/** The document without what is Tyk's. */
+export function publicDocument(document: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(document).filter(([field]) => field !== EXTENSION),
+  );
+}
+
+export function documentId(document: JsonObject): string {
+  return text(part(part(document[EXTENSION]).info).id);
+}
+
+/**
+ * What the gateway puts on disk for an OAS document: the document with the gateway among its servers and
+ * without what the security schemes say twice, and the classic definition derived from it.
+ *
+ * @param id - for a document that names none
+ */
+export function fromDocument(
+  document: JsonObject,
+  gatewayUrl: string,
+  id: string,
+): ApiFile {
+  const oas = structuredClone(document);
+  const extension = part(oas[EXTENSION]);
+  const server = part(extension.server);
+  const info = part(extension.info);
+  extension.info = { ...info, id };
+  const listenPath = text(part(server.listenPath).value);
+  const definition = completeDefinition({
+    ...alwaysSet(),
+    name: text(info.name),
+    api_id: id,
+    org_id: text(info.orgId),
+    active: part(info.state).active === true,
+    internal: part(info.state).internal === true ? true : undefined,
+    is_oas: true,
+    security_requirement_scopes: oas.security,
+    proxy: {
+      listen_path: listenPath,
+      target_url: text(part(extension.upstream).url),
+      strip_listen_path: part(server.listenPath).strip === true,
+      service_discovery: { cache_disabled: true },
+    },
+    ...authentication(oas, part(server.authentication)),
+  });
+  simplifySchemes(oas, part(server.authentication));
+  oas.servers = servers(oas.servers, gatewayUrl, listenPath);
+  return { definition, oas };
+}
+
+/** What an OAS document switches off where it does not say otherwise. */
+function alwaysSet(): JsonObject {
+  return {
+    certificate_pinning_disabled: true,
+    config_data_disabled: true,
+    custom_middleware: {
+      auth_check: { disabled: true },
+      id_extractor: { disabled: true },
+    },
+    custom_middleware_bundle_disabled: true,
+    do_not_track: true,
+    domain_disabled: true,
+    error_overrides_disabled: true,
+    event_handlers: { events: {} },
+    global_rate_limit: { disabled: true },
+    ip_access_control_disabled: true,
+    tags_disabled: true,
+    upstream_certificates_disabled: true,
+    uptime_tests: {
+      disabled: true,
+      config: { service_discovery: { cache_disabled: true } },
+    },
+    version_data: {
+      not_versioned: true,
+      versions: {
+        '': {
+          use_extended_paths: true,
+          global_headers: {},
+          global_headers_disabled: true,
+          global_response_headers: {},
+          global_response_headers_disabled: true,
+          global_size_limit_disabled: true,
+          global_enforce_timeout_disabled: true,
+        },
+      },
+    },
+  };
+}
+
+function servers(
+  existing: JsonValue | undefined,
+  gatewayUrl: string,
+  listenPath: string,
+): JsonValue {
+  const path = listenPath.replace(/\/$/, '');
+  const own = [`${gatewayUrl}${path}`, path];
+  const others = Array.isArray(existing)
+    ? existing.filter(entry => !own.includes(text(part(entry).url)))
+    : [];
+  return [...own.map(url => ({ url })), ...others];
+}
+
+interface Scheme {
+  name: string;
+  component: JsonObject;
+  settings: JsonObject;
+}
+
+/** The schemes of the first security requirement, with what the extension says of them. */
+function schemesOf(oas: JsonObject, server: JsonObject): Scheme[] {
+  const components = part(part(oas.components).securitySchemes);
+  const settings = part(server.securitySchemes);
+  const [first] = Array.isArray(oas.security) ? oas.security : [];
+  return Object.keys(part(first)).map(name => ({
+    name,
+    component: part(components[name]),
+    settings: part(settings[name]),
+  }));
+}
+
+function authentication(oas: JsonObject, server: JsonObject): JsonObject {
+  const schemes = schemesOf(oas, server);
+  if (server.enabled !== true || schemes.length === 0) {
+    return { use_keyless: true };
+  }
+  return Object.assign({}, ...schemes.map(schemeSettings));
+}
+
+function schemeSettings({ name, component, settings }: Scheme): JsonObject {
+  if (component.type === 'oauth2') return { use_oauth2: true };
+  if (component.type === 'http') {
+    return component.scheme === 'basic'
+      ? { use_basic_auth: true }
+      : { enable_jwt: true };
+  }
+  if (component.type !== 'apiKey') return { custom_plugin_auth_enabled: true };
+  const source = (place: 'header' | 'query' | 'cookie') => {
+    const own = part(settings[place]);
+    if (component.in === place) return text(component.name);
+    return own.enabled === true ? text(own.name) : undefined;
+  };
+  const header = source('header');
+  const query = source('query');
+  const cookie = source('cookie');
+  return {
+    use_standard_auth: true,
+    auth_configs: {
+      authToken: {
+        name,
+        disable_header: header === undefined,
+        auth_header_name: header,
+        use_param: query !== undefined,
+        param_name: query,
+        use_cookie: cookie !== undefined,
+        cookie_name: cookie,
+      },
+    },
+  };
+}
+
+/** The place of a token that the scheme itself names is not repeated in the extension. */
+function simplifySchemes(oas: JsonObject, server: JsonObject): void {
+  for (const { component, settings } of schemesOf(oas, server)) {
+    if (component.type === 'apiKey') delete settings[text(component.in)];
+  }
+}

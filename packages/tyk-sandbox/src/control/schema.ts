@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Fault } from '../faults/types';
+import type { JsonValue } from '../json';
+import type { SandboxSettings } from '../types';
+
+const json: z.ZodType<JsonValue> = z.json();
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+const rule = {
+  match: z
+    .strictObject({
+      plane: z.enum(['admin', 'data']).optional(),
+      method: z.string().optional(),
+      path: z.string().refine(isPattern, 'not a regular expression').optional(),
+    })
+    .optional(),
+  times: z.int().positive().optional(),
+  skip: z.int().nonnegative().optional(),
+  when: z.enum(['before', 'after']).optional(),
+};
+
+const milliseconds = z.number().nonnegative();
+
+/** A fault without a hook, as it comes over the wire. */
+export const faultSchema: z.ZodType<Fault> = z.discriminatedUnion('kind', [
+  z.strictObject({ ...rule, kind: z.literal('latency'), milliseconds }),
+  z.strictObject({
+    ...rule,
+    kind: z.literal('status'),
+    status: z.int().min(200).max(599),
+    json: json.optional(),
+    html: z.string().optional(),
+    retryAfterSeconds: z.number().nonnegative().optional(),
+  }),
+  z.strictObject({ ...rule, kind: z.literal('reset') }),
+  z.strictObject({ ...rule, kind: z.literal('hang') }),
+  z.strictObject({ ...rule, kind: z.literal('late-reload'), milliseconds }),
+  z.strictObject({ ...rule, kind: z.literal('half-json') }),
+  z.strictObject({ ...rule, kind: z.literal('wrong-json'), body: json }),
+]);
+
+const settingsSchema = z.strictObject({
+  hashKeys: z.boolean().optional(),
+  hashKeyFunction: z
+    .enum(['murmur32', 'murmur64', 'murmur128', 'sha256'])
+    .nullable()
+    .optional(),
+  hashedKeysListing: z.boolean().optional(),
+  disableCachedSessionState: z.boolean().optional(),
+  minTokenLength: z.int().positive().optional(),
+  allowMasterKeys: z.boolean().optional(),
+  rateLimiter: z.enum(['rolling', 'fixed']).optional(),
+  reportedVersion: z.string().optional(),
+});
+
+/** Settings as they come over the wire, where `hashKeyFunction: null` stands for none. */
+export function readSettings(body: unknown): Partial<SandboxSettings> {
+  const { hashKeyFunction, ...settings } = settingsSchema.parse(body);
+  return hashKeyFunction === undefined
+    ? settings
+    : { ...settings, hashKeyFunction: hashKeyFunction ?? undefined };
+}

@@ -1,0 +1,91 @@
+/**
+ * The proxied APIs: which one a path belongs to, and what a call goes through, in the gateway's order:
+ * key, expiry, access to the API, access to the path, rate, quota, upstream.
+ */
+import type { Api } from '../apis/api';
+import type { Gateway } from '../state/gateway';
+import type { KnownSession } from '../state/sessionCache';
+import { jsonReply, notFoundReply } from '../http/message';
+import type { GatewayRequest, Reply } from '../http/message';
+import { opensApi, opensPath } from './access';
+import { findToken } from './credential';
+import { countQuota, exceedsRate, quotaHeaders } from './limits';
+import { findSession, writeBack } from './session';
+
+const NO_ACCESS = 'Access to this API has been disallowed';
+
+function refuse(status: number, error: string): Reply {
+  const reply = jsonReply(status, { error });
+  return { ...reply, headers: { ...reply.headers, 'x-generator': 'tyk.io' } };
+}
+
+export function handleData(gateway: Gateway, request: GatewayRequest): Reply {
+  const api = findApi(gateway, request.path);
+  if (!api) return notFoundReply();
+  const { authentication } = api;
+  if (authentication.kind === 'keyless') {
+    return upstream(api, request, quotaHeaders(api, undefined));
+  }
+  if (authentication.kind === 'unsupported') {
+    return refuse(
+      501,
+      `The sandbox does not know ${authentication.method} on proxied APIs`,
+    );
+  }
+  const token = findToken(authentication.source, request);
+  if (token === '') return refuse(401, 'Authorization field missing');
+  const known = findSession(gateway, api, token);
+  return known ? call(gateway, api, known, request) : refuse(403, NO_ACCESS);
+}
+
+/** The API with the longest matching listen path. */
+function findApi(gateway: Gateway, path: string): Api | undefined {
+  return [...gateway.loaded.apis.values()]
+    .filter(api => api.listens && isBelow(api.listenPath, path))
+    .sort((a, b) => b.listenPath.length - a.listenPath.length)[0];
+}
+
+function isBelow(listenPath: string, path: string): boolean {
+  const bare = listenPath.replace(/\/$/, '');
+  return path === bare || path.startsWith(`${bare}/`);
+}
+
+function call(
+  gateway: Gateway,
+  api: Api,
+  known: KnownSession,
+  request: GatewayRequest,
+): Reply {
+  const { session } = known;
+  if (session.is_inactive) return refuse(403, 'Key is inactive, please renew');
+  if (session.expires >= 1 && gateway.clock.now() > session.expires * 1000) {
+    return refuse(401, 'Key has expired, please renew');
+  }
+  if (!opensApi(api, session, request)) return refuse(403, NO_ACCESS);
+  if (!opensPath(api, session, request)) {
+    return refuse(403, 'Access to this resource has been disallowed');
+  }
+  if (exceedsRate(gateway, api, known)) {
+    return refuse(429, 'Rate Limit Exceeded');
+  }
+  const { counted, exceeded } = countQuota(gateway, api, known);
+  if (counted) writeBack(gateway, api, known);
+  return exceeded
+    ? refuse(403, 'Quota exceeded')
+    : upstream(api, request, quotaHeaders(api, session));
+}
+
+/** The service behind all APIs: tells what reached it. */
+function upstream(
+  api: Api,
+  { method, path }: GatewayRequest,
+  headers: Record<string, string>,
+): Reply {
+  const stripped = path.slice(api.listenPath.replace(/\/$/, '').length) || '/';
+  const reply = jsonReply(200, {
+    ok: true,
+    method,
+    path: api.stripListenPath ? stripped : path,
+  });
+  return { ...reply, headers: { ...reply.headers, ...headers } };
+}

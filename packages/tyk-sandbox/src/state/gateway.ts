@@ -1,0 +1,109 @@
+/**
+ * All a gateway knows: what lies on disk, what is loaded, and what is in Redis.
+ * Policies and APIs are written to disk and only come into force with a reload, which takes its time
+ * on the clock of the sandbox; there is no timer, due reloads are done at the start of the next request.
+ */
+import { readApi } from '../apis/api';
+import type { Api, ApiFile } from '../apis/api';
+import type { PolicyLookup } from '../merge/apply';
+import type { Policy } from '../model/policy';
+import type { SandboxSettings } from '../types';
+import type { Clock } from './clock';
+import { QuotaCounters, RateCounters } from './counters';
+import { KeyStore } from './keyStore';
+import { SessionCache } from './sessionCache';
+
+export interface Gateway {
+  readonly clock: Clock;
+  readonly secret: string;
+  readonly reloadDelayMs: number;
+  settings: SandboxSettings;
+  /** Base URL, known once it listens. */
+  url: string;
+  readonly files: {
+    policies: Map<string, Policy>;
+    apis: Map<string, ApiFile>;
+  };
+  readonly loaded: { policies: Map<string, Policy>; apis: Map<string, Api> };
+  /** When the next reload is due, milliseconds since the epoch. */
+  reloadDue: number | undefined;
+  /** By how much a fault puts off the reload being asked for. */
+  reloadExtraMs: number;
+  readonly keys: KeyStore;
+  readonly cache: SessionCache;
+  readonly quotas: QuotaCounters;
+  readonly rates: RateCounters;
+}
+
+export const DEFAULT_SETTINGS: SandboxSettings = {
+  hashKeys: true,
+  hashKeyFunction: 'murmur64',
+  hashedKeysListing: true,
+  disableCachedSessionState: false,
+  minTokenLength: 3,
+  allowMasterKeys: false,
+  rateLimiter: 'rolling',
+  reportedVersion: 'v5.14.0',
+};
+
+export function createGateway(options: {
+  clock: Clock;
+  secret: string;
+  reloadDelayMs: number;
+}): Gateway {
+  const { clock } = options;
+  return {
+    ...options,
+    settings: { ...DEFAULT_SETTINGS },
+    url: '',
+    files: { policies: new Map(), apis: new Map() },
+    loaded: { policies: new Map(), apis: new Map() },
+    reloadDue: undefined,
+    reloadExtraMs: 0,
+    keys: new KeyStore(clock),
+    cache: new SessionCache(clock),
+    quotas: new QuotaCounters(clock),
+    rates: new RateCounters(clock),
+  };
+}
+
+/** Brings what is on disk into force. */
+export function load(gateway: Gateway): void {
+  const { files, loaded } = gateway;
+  gateway.reloadDue = undefined;
+  loaded.policies.clear();
+  files.policies.forEach((policy, id) => {
+    loaded.policies.set(id, structuredClone(policy));
+  });
+  loaded.apis.clear();
+  files.apis.forEach((file, id) => loaded.apis.set(id, readApi(file)));
+}
+
+/** Loads as soon as the delay is over; a reload already under way is not put off. */
+export function scheduleLoad(gateway: Gateway, delayMs: number): void {
+  const due = gateway.clock.now() + delayMs + gateway.reloadExtraMs;
+  gateway.reloadDue = Math.min(gateway.reloadDue ?? due, due);
+}
+
+export function loadIfDue(gateway: Gateway): void {
+  const { reloadDue, clock } = gateway;
+  if (reloadDue !== undefined && clock.now() >= reloadDue) load(gateway);
+}
+
+/** Empties Redis and the disk. */
+export function wipe(gateway: Gateway): void {
+  gateway.reloadDue = undefined;
+  gateway.files.policies.clear();
+  gateway.files.apis.clear();
+  [gateway.keys, gateway.cache, gateway.quotas, gateway.rates].forEach(state =>
+    state.clear(),
+  );
+}
+
+/** A policy only exists for its own organisation. */
+export function policyLookup(gateway: Gateway): PolicyLookup {
+  return (org, id) => {
+    const policy = gateway.loaded.policies.get(id);
+    return policy?.org_id === org ? policy : undefined;
+  };
+}

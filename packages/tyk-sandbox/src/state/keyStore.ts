@@ -1,0 +1,70 @@
+import { cloneSession } from '../model/session';
+import type { Session } from '../model/session';
+import type { Clock } from './clock';
+
+interface Entry {
+  session: Session;
+  token: string | undefined;
+  /** Milliseconds since the epoch. */
+  dies: number | undefined;
+}
+
+/**
+ * What Redis is to the gateway: sessions by the name they are stored under, gone when their time has come.
+ * Hands out copies, so that nobody changes a stored session without storing it.
+ */
+export class KeyStore {
+  readonly #clock: Clock;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get(name: string): Session | undefined {
+    const entry = this.#alive(name);
+    return entry && cloneSession(entry.session);
+  }
+
+  /** @param lifetime - seconds; 0 or less keeps it for ever */
+  set(name: string, session: Session, lifetime: number, token?: string): void {
+    this.#entries.set(name, {
+      session: cloneSession(session),
+      token: token ?? this.#entries.get(name)?.token,
+      dies: lifetime > 0 ? this.#clock.now() + lifetime * 1000 : undefined,
+    });
+  }
+
+  delete(name: string): boolean {
+    const existed = this.#alive(name) !== undefined;
+    this.#entries.delete(name);
+    return existed;
+  }
+
+  list(): { hash: string; token?: string; session: Session }[] {
+    return [...this.#entries.keys()].flatMap(hash => {
+      const entry = this.#alive(hash);
+      if (!entry) return [];
+      return [
+        { hash, token: entry.token, session: cloneSession(entry.session) },
+      ];
+    });
+  }
+
+  names(): string[] {
+    return [...this.#entries.keys()].filter(name => this.#alive(name));
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+
+  #alive(name: string): Entry | undefined {
+    const entry = this.#entries.get(name);
+    if (entry?.dies !== undefined && this.#clock.now() >= entry.dies) {
+      this.#entries.delete(name);
+      return undefined;
+    }
+    return entry;
+  }
+}

@@ -1,0 +1,34 @@
+import { completeDefinition } from '../apis/classic';
+import { documentId, fromDocument } from '../apis/oas';
+import { toJson } from '../json';
+import { readPolicy } from '../model/policy';
+import type { Policy, PolicyInput } from '../model/policy';
+import type { SandboxSeed } from '../types';
+import { load } from './gateway';
+import type { Gateway } from './gateway';
+
+export function policyFrom(input: PolicyInput, orgId: string): Policy {
+  return readPolicy({ org_id: orgId, ...toJson(input) });
+}
+
+/** Puts the seed on disk and loads it, as at the start of a gateway. */
+export function plant(
+  gateway: Gateway,
+  { apis = [], oas = [], policies = [] }: SandboxSeed,
+  orgId: string,
+): void {
+  for (const api of apis) {
+    const definition = completeDefinition({ org_id: orgId, ...api });
+    gateway.files.apis.set(String(definition.api_id), { definition });
+  }
+  for (const document of oas) {
+    const id = documentId(document);
+    const file = fromDocument(document, gateway.url, id);
+    file.definition.org_id ||= orgId;
+    gateway.files.apis.set(id, file);
+  }
+  for (const policy of policies) {
+    gateway.files.policies.set(policy.id, policyFrom(policy, orgId));
+  }
+  load(gateway);
+}
