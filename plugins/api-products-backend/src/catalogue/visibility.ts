@@ -39,7 +39,10 @@ export function whereCatalogueVisible(
         audience
           .select('catalogue_audience.catalogue_id')
           .from('catalogue_audience')
-          .whereColumn('catalogue_audience.catalogue_id', 'catalogues.id')
+          .whereRaw('?? = ??', [
+            'catalogue_audience.catalogue_id',
+            'catalogues.id',
+          ])
           .whereIn('catalogue_audience.audience_ref', ownership),
       ),
   );
@@ -66,7 +69,7 @@ function whereListed(
     item
       .select('catalogue_items.item_ref')
       .from('catalogue_items')
-      .whereColumn('catalogue_items.item_ref', refColumn);
+      .whereRaw('?? = ??', ['catalogue_items.item_ref', refColumn]);
     whereInVisibleCatalogue(item, caller);
   });
 }
@@ -86,7 +89,7 @@ export function whereApprovableBy(
         approver
           .select('product_approvers.product_id')
           .from('product_approvers')
-          .whereColumn('product_approvers.product_id', 'products.id')
+          .whereRaw('?? = ??', ['product_approvers.product_id', 'products.id'])
           .whereIn('product_approvers.approver_ref', caller.ownership),
       ),
   );
@@ -172,6 +175,6 @@ function bothIn(query: Knex.QueryBuilder): void {
     .join('catalogue_items as of_plan', join =>
       join.on('of_plan.catalogue_ref', 'catalogues.ref'),
     )
-    .whereColumn('of_product.item_ref', 'products.ref')
-    .whereColumn('of_plan.item_ref', 'plans.ref');
+    .whereRaw('?? = ??', ['of_product.item_ref', 'products.ref'])
+    .whereRaw('?? = ??', ['of_plan.item_ref', 'plans.ref']);
 }

@@ -119,7 +119,7 @@ function valueOf(row: object, { column, type }: SortColumn): SortValue {
  * @internal
  */
 export async function fetchPage<Row extends object>(
-  query: Knex.QueryBuilder<Row, Row[]>,
+  query: Knex.QueryBuilder,
   sort: Sort,
   request: PageRequest,
 ): Promise<{ rows: Row[]; pageInfo: PageInfo }> {
@@ -131,7 +131,9 @@ export async function fetchPage<Row extends object>(
     request.cursor === undefined ? undefined : decode(request.cursor, sort);
   const backwards = cursor?.d === 'prev';
   const columns = backwards
-    ? sort.columns.map(c => ({ ...c, direction: reversed(c.direction) } as const))
+    ? sort.columns.map(
+        c => ({ ...c, direction: reversed(c.direction) } as const),
+      )
     : sort.columns;
   if (cursor) {
     whereAfter(query, columns, cursor.v);

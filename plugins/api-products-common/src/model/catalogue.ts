@@ -129,6 +129,8 @@ export interface Product {
   origin: Origin;
   /** Where a product that is managed in Git is edited. */
   editUrl?: string;
+  /** Since when the record is gone from Git or the provider; only those who decide about it still see it. */
+  hiddenSince?: IsoDateTime;
   providerState: ProviderState;
   myAccess?: MyAccess;
   actions: ProductAction[];
@@ -155,6 +157,8 @@ export interface Plan extends PlanSummary {
   catalogues: EntityRef[];
   origin: Origin;
   editUrl?: string;
+  /** Since when the record is gone from Git or the provider; only those who decide about it still see it. */
+  hiddenSince?: IsoDateTime;
   providerState: ProviderState;
   createdAt: IsoDateTime;
   updatedAt: IsoDateTime;

@@ -1,0 +1,2044 @@
+/** Generated from openapi.yaml by `yarn openapi`: change that file instead. */
+
+/** The REST API. @internal */
+export const openapi = {
+  openapi: '3.1.0',
+  info: {
+    title: 'API Products',
+    version: '0.1.0',
+    description:
+      'Products and plans, access requests, subscriptions and credentials. Times are ISO 8601 in UTC, durations ISO 8601, entity refs `kind:namespace/name` in lower case; short refs are completed with the default kind and the namespace `default`.',
+    license: {
+      name: 'Apache-2.0',
+      url: 'https://www.apache.org/licenses/LICENSE-2.0.html',
+    },
+  },
+  servers: [{ url: '/' }],
+  tags: [
+    { name: 'catalogue' },
+    { name: 'access' },
+    { name: 'credentials' },
+    { name: 'operation' },
+  ],
+  paths: {
+    '/products': {
+      get: {
+        operationId: 'ListProducts',
+        tags: ['catalogue'],
+        summary:
+          'Products the caller sees, with the plans he can combine them with',
+        parameters: [
+          { $ref: '#/components/parameters/q' },
+          { $ref: '#/components/parameters/catalogue' },
+          { $ref: '#/components/parameters/owner' },
+          { $ref: '#/components/parameters/tag' },
+          { $ref: '#/components/parameters/productLifecycle' },
+          { $ref: '#/components/parameters/billing' },
+          { $ref: '#/components/parameters/auth' },
+          { $ref: '#/components/parameters/origin' },
+          { $ref: '#/components/parameters/productOrder' },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ProductPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/products/{namespace}/{name}': {
+      get: {
+        operationId: 'GetProduct',
+        tags: ['catalogue'],
+        summary: 'One product',
+        parameters: [
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Product' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/plans': {
+      get: {
+        operationId: 'ListPlans',
+        tags: ['catalogue'],
+        summary: 'Plans the caller sees',
+        parameters: [
+          { $ref: '#/components/parameters/q' },
+          { $ref: '#/components/parameters/catalogue' },
+          { $ref: '#/components/parameters/owner' },
+          { $ref: '#/components/parameters/billing' },
+          { $ref: '#/components/parameters/origin' },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PlanPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/plans/{namespace}/{name}': {
+      get: {
+        operationId: 'GetPlan',
+        tags: ['catalogue'],
+        summary: 'One plan',
+        parameters: [
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Plan' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/catalogues': {
+      get: {
+        operationId: 'ListCatalogues',
+        tags: ['catalogue'],
+        summary: 'Catalogues the caller sees',
+        parameters: [
+          { $ref: '#/components/parameters/q' },
+          { $ref: '#/components/parameters/owner' },
+          { $ref: '#/components/parameters/origin' },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/CataloguePage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/catalogues/{namespace}/{name}': {
+      get: {
+        operationId: 'GetCatalogue',
+        tags: ['catalogue'],
+        summary: 'One catalogue',
+        parameters: [
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Catalogue' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/applications': {
+      get: {
+        operationId: 'ListApplications',
+        tags: ['access'],
+        summary: 'Applications of the caller and his groups',
+        parameters: [
+          { $ref: '#/components/parameters/q' },
+          { $ref: '#/components/parameters/ownerOne' },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApplicationPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'CreateApplication',
+        tags: ['access'],
+        summary: 'Makes an application',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/NewApplication' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Made',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Application' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/applications/{id}': {
+      get: {
+        operationId: 'GetApplication',
+        tags: ['access'],
+        summary: 'One application',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Application' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      patch: {
+        operationId: 'UpdateApplication',
+        tags: ['access'],
+        summary: 'Changes an application',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ApplicationChange' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Application' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'DeleteApplication',
+        tags: ['access'],
+        summary: 'Deletes an application without live subscriptions',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '204': { description: 'Deleted' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/access-requests': {
+      get: {
+        operationId: 'ListAccessRequests',
+        tags: ['access'],
+        summary: 'Access requests of the caller, or those he decides about',
+        parameters: [
+          { $ref: '#/components/parameters/requestStatus' },
+          { $ref: '#/components/parameters/asRequester' },
+          { $ref: '#/components/parameters/product' },
+          { $ref: '#/components/parameters/plan' },
+          { $ref: '#/components/parameters/application' },
+          { $ref: '#/components/parameters/requester' },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessRequestPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'CreateAccessRequest',
+        tags: ['access'],
+        summary: 'Asks for a product on a plan for an application',
+        parameters: [{ $ref: '#/components/parameters/idempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/NewAccessRequest' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Asked for; approved already where the plan says so',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessRequest' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/access-requests/{id}': {
+      get: {
+        operationId: 'GetAccessRequest',
+        tags: ['access'],
+        summary: 'One access request',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessRequest' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      patch: {
+        operationId: 'UpdateAccessRequest',
+        tags: ['access'],
+        summary: 'Edits a pending access request',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/AccessRequestChange' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessRequest' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/access-requests/{id}/approve': {
+      post: {
+        operationId: 'ApproveAccessRequest',
+        tags: ['access'],
+        summary: 'Approves a pending access request',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Approval' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessRequest' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/access-requests/{id}/reject': {
+      post: {
+        operationId: 'RejectAccessRequest',
+        tags: ['access'],
+        summary: 'Rejects a pending access request',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Rejection' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessRequest' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/access-requests/{id}/cancel': {
+      post: {
+        operationId: 'CancelAccessRequest',
+        tags: ['access'],
+        summary: 'Withdraws a pending access request',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Cancellation' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessRequest' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/subscriptions': {
+      get: {
+        operationId: 'ListSubscriptions',
+        tags: ['access'],
+        summary:
+          'Subscriptions of the caller, or those to products he decides about',
+        parameters: [
+          { $ref: '#/components/parameters/subscriptionStatus' },
+          { $ref: '#/components/parameters/asConsumer' },
+          { $ref: '#/components/parameters/product' },
+          { $ref: '#/components/parameters/plan' },
+          { $ref: '#/components/parameters/application' },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/SubscriptionPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/subscriptions/{id}': {
+      get: {
+        operationId: 'GetSubscription',
+        tags: ['access'],
+        summary: 'One subscription',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Subscription' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/subscriptions/{id}/revoke': {
+      post: {
+        operationId: 'RevokeSubscription',
+        tags: ['access'],
+        summary: 'Revokes every credential of a subscription',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Revocation' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Subscription' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/subscriptions/{id}/retry': {
+      post: {
+        operationId: 'RetrySubscription',
+        tags: ['access'],
+        summary: 'Tries a failed provisioning again',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Subscription' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/subscriptions/{id}/credentials': {
+      get: {
+        operationId: 'ListCredentials',
+        tags: ['credentials'],
+        summary: 'Credentials of a subscription',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/CredentialPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'IssueCredential',
+        tags: ['credentials'],
+        summary: 'Issues one more credential, or a new one for a lost secret',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/NewCredential' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Being made',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Credential' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/credentials/{id}/reveal': {
+      post: {
+        operationId: 'RevealCredential',
+        tags: ['credentials'],
+        summary: 'Shows the secret, once',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/RevealedSecret' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/credentials/{id}/revoke': {
+      post: {
+        operationId: 'RevokeCredential',
+        tags: ['credentials'],
+        summary:
+          'Revokes a credential; it is revoked when the gateway is known to refuse it',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Revocation' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Credential' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/providers': {
+      get: {
+        operationId: 'ListProviders',
+        tags: ['operation'],
+        summary: 'Providers and their health, for platform owners',
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ProviderPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/providers/{id}': {
+      get: {
+        operationId: 'GetProvider',
+        tags: ['operation'],
+        summary: 'One provider',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Provider' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/providers/{id}/apis': {
+      get: {
+        operationId: 'ListProviderApis',
+        tags: ['operation'],
+        summary: 'APIs of a provider, asked for now',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ProviderApiPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/history': {
+      get: {
+        operationId: 'ListHistory',
+        tags: ['operation'],
+        summary: 'The readable history of what the caller may know of',
+        parameters: [
+          { $ref: '#/components/parameters/subject' },
+          { $ref: '#/components/parameters/actor' },
+          { $ref: '#/components/parameters/from' },
+          { $ref: '#/components/parameters/to' },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/HistoryPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/me': {
+      get: {
+        operationId: 'GetMe',
+        tags: ['access'],
+        summary: 'The caller, what he owns and what waits for him',
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Me' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+  },
+  components: {
+    parameters: {
+      namespace: {
+        name: 'namespace',
+        in: 'path',
+        required: true,
+        description: 'Namespace of the entity.',
+        schema: { type: 'string', maxLength: 63 },
+      },
+      name: {
+        name: 'name',
+        in: 'path',
+        required: true,
+        description: 'Name of the entity.',
+        schema: { type: 'string', maxLength: 63 },
+      },
+      id: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        description: 'Id of the record.',
+        schema: { type: 'string', maxLength: 63 },
+      },
+      q: {
+        name: 'q',
+        in: 'query',
+        description: 'Words to find; every one must occur.',
+        schema: { type: 'string', maxLength: 255 },
+      },
+      catalogue: {
+        name: 'catalogue',
+        in: 'query',
+        description: 'Only what stands in one of these catalogues.',
+        style: 'form',
+        explode: true,
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: { type: 'string', minLength: 1, maxLength: 255 },
+        },
+      },
+      owner: {
+        name: 'owner',
+        in: 'query',
+        description: 'Only what one of these owns; short refs mean groups.',
+        style: 'form',
+        explode: true,
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: { type: 'string', minLength: 1, maxLength: 255 },
+        },
+      },
+      ownerOne: {
+        name: 'owner',
+        in: 'query',
+        description: 'Only what this user or group owns.',
+        schema: { type: 'string', minLength: 1, maxLength: 255 },
+      },
+      tag: {
+        name: 'tag',
+        in: 'query',
+        description: 'Only products that carry every one of these tags.',
+        style: 'form',
+        explode: true,
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: { type: 'string', minLength: 1, maxLength: 63 },
+        },
+      },
+      productLifecycle: {
+        name: 'lifecycle',
+        in: 'query',
+        description:
+          'Only products in one of these states. `coming-soon` are those announced; the others are those that are there.',
+        style: 'form',
+        explode: true,
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'string',
+            enum: ['draft', 'active', 'deprecated', 'retired', 'coming-soon'],
+          },
+        },
+      },
+      billing: {
+        name: 'billing',
+        in: 'query',
+        description: 'Only what is sold in one of these modes.',
+        style: 'form',
+        explode: true,
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: { type: 'string', enum: ['free', 'fixed', 'metered'] },
+        },
+      },
+      auth: {
+        name: 'auth',
+        in: 'query',
+        description: 'Only products with one of these ways to sign in.',
+        style: 'form',
+        explode: true,
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'string',
+            enum: ['auth-token', 'jwt', 'basic', 'mtls', 'keyless'],
+          },
+        },
+      },
+      origin: {
+        name: 'origin',
+        in: 'query',
+        description: 'Only records of this origin.',
+        style: 'form',
+        explode: true,
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: { type: 'string', enum: ['catalog', 'portal', 'provider'] },
+        },
+      },
+      productOrder: {
+        name: 'orderBy',
+        in: 'query',
+        description:
+          '`relevance` (default): featured first, then by display priority and title; `updatedAt`: latest first.',
+        schema: { type: 'string', enum: ['relevance', 'title', 'updatedAt'] },
+      },
+      limit: {
+        name: 'limit',
+        in: 'query',
+        description: 'Items on a page.',
+        schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+      },
+      cursor: {
+        name: 'cursor',
+        in: 'query',
+        description:
+          '`nextCursor` or `prevCursor` of another page of the same list.',
+        schema: { type: 'string', maxLength: 2048 },
+      },
+      requestStatus: {
+        name: 'status',
+        in: 'query',
+        description: 'Only requests in one of these states.',
+        style: 'form',
+        explode: true,
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'string',
+            enum: ['pending', 'approved', 'rejected', 'cancelled', 'expired'],
+          },
+        },
+      },
+      subscriptionStatus: {
+        name: 'status',
+        in: 'query',
+        description: 'Only subscriptions in one of these states.',
+        style: 'form',
+        explode: true,
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'string',
+            enum: [
+              'provisioning',
+              'active',
+              'suspended',
+              'revoking',
+              'revoked',
+              'expired',
+              'failed',
+            ],
+          },
+        },
+      },
+      asRequester: {
+        name: 'as',
+        in: 'query',
+        description:
+          "`requester` (default): asked for by the caller or for his groups' applications; `approver`: those he may decide about.",
+        schema: { type: 'string', enum: ['requester', 'approver'] },
+      },
+      asConsumer: {
+        name: 'as',
+        in: 'query',
+        description:
+          "`consumer` (default): of the caller's applications; `owner`: to products he decides about.",
+        schema: { type: 'string', enum: ['consumer', 'owner'] },
+      },
+      product: {
+        name: 'product',
+        in: 'query',
+        description: 'Only for this product.',
+        schema: { type: 'string', minLength: 1, maxLength: 255 },
+      },
+      plan: {
+        name: 'plan',
+        in: 'query',
+        description: 'Only on this plan.',
+        schema: { type: 'string', minLength: 1, maxLength: 255 },
+      },
+      application: {
+        name: 'application',
+        in: 'query',
+        description: 'Only for the application with this id.',
+        schema: { type: 'string', maxLength: 63 },
+      },
+      requester: {
+        name: 'requester',
+        in: 'query',
+        description: 'Only asked for by this user.',
+        schema: { type: 'string', minLength: 1, maxLength: 255 },
+      },
+      subject: {
+        name: 'subject',
+        in: 'query',
+        description: '`<noun>:<id>`, e.g. `access-request:…`.',
+        schema: { type: 'string', minLength: 1, maxLength: 255 },
+      },
+      actor: {
+        name: 'actor',
+        in: 'query',
+        description: 'Only what this user did.',
+        schema: { type: 'string', minLength: 1, maxLength: 255 },
+      },
+      from: {
+        name: 'from',
+        in: 'query',
+        description: 'Not before.',
+        schema: { type: 'string', format: 'date-time' },
+      },
+      to: {
+        name: 'to',
+        in: 'query',
+        description: 'Before.',
+        schema: { type: 'string', format: 'date-time' },
+      },
+      idempotencyKey: {
+        name: 'Idempotency-Key',
+        in: 'header',
+        description:
+          'Sending the same request with the same key again answers with the first one.',
+        schema: { type: 'string', minLength: 1, maxLength: 255 },
+      },
+    },
+    responses: {
+      Error: {
+        description: "Backstage's error body",
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Error' },
+          },
+        },
+      },
+    },
+    schemas: {
+      Error: {
+        type: 'object',
+        required: ['error', 'response'],
+        properties: {
+          error: {
+            type: 'object',
+            required: ['name', 'message'],
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+            },
+          },
+          request: {
+            type: 'object',
+            properties: { method: { type: 'string' }, url: { type: 'string' } },
+          },
+          response: {
+            type: 'object',
+            required: ['statusCode'],
+            properties: { statusCode: { type: 'integer' } },
+          },
+        },
+      },
+      RateLimit: {
+        oneOf: [
+          { type: 'string', enum: ['unlimited'] },
+          {
+            type: 'object',
+            additionalProperties: false,
+            required: ['requests', 'per'],
+            properties: {
+              requests: { type: 'integer' },
+              per: { type: 'number', description: 'Seconds.' },
+            },
+          },
+        ],
+      },
+      Quota: {
+        oneOf: [
+          { type: 'string', enum: ['unlimited'] },
+          {
+            type: 'object',
+            additionalProperties: false,
+            required: ['requests', 'per'],
+            properties: {
+              requests: { type: 'integer' },
+              per: {
+                type: 'string',
+                description: 'An ISO 8601 duration, or `month`.',
+              },
+            },
+          },
+        ],
+      },
+      ProviderState: {
+        oneOf: [
+          {
+            type: 'object',
+            additionalProperties: false,
+            required: ['status'],
+            properties: { status: { type: 'string', enum: ['none'] } },
+          },
+          {
+            type: 'object',
+            additionalProperties: false,
+            required: ['status'],
+            properties: { status: { type: 'string', enum: ['pending'] } },
+          },
+          {
+            type: 'object',
+            additionalProperties: false,
+            required: ['status', 'policyId'],
+            properties: {
+              status: { type: 'string', enum: ['ready'] },
+              policyId: { type: 'string' },
+            },
+          },
+          {
+            type: 'object',
+            additionalProperties: false,
+            required: ['status', 'message'],
+            properties: {
+              status: { type: 'string', enum: ['failed'] },
+              message: { type: 'string' },
+            },
+          },
+        ],
+      },
+      Pricing: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['mode'],
+        properties: {
+          mode: { type: 'string', enum: ['free', 'fixed', 'metered'] },
+          label: { type: 'string' },
+          description: { type: 'string' },
+          currency: { type: 'string' },
+          amount: { type: 'string' },
+          period: { type: 'string', enum: ['month', 'year'] },
+          trial: { type: 'string' },
+        },
+      },
+      PlanSummary: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'ref',
+          'title',
+          'rateLimit',
+          'quota',
+          'keyLifetime',
+          'approval',
+          'pricing',
+          'displayPriority',
+        ],
+        properties: {
+          ref: { type: 'string' },
+          title: { type: 'string' },
+          description: { type: 'string' },
+          rateLimit: { $ref: '#/components/schemas/RateLimit' },
+          quota: { $ref: '#/components/schemas/Quota' },
+          keyLifetime: {
+            type: 'string',
+            description: 'An ISO 8601 duration, or `never`.',
+          },
+          approval: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['mode'],
+            properties: { mode: { type: 'string', enum: ['auto', 'manual'] } },
+          },
+          pricing: { $ref: '#/components/schemas/Pricing' },
+          displayPriority: { type: 'number' },
+        },
+      },
+      ProductApi: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['ref'],
+        properties: {
+          ref: { type: 'string' },
+          title: { type: 'string' },
+          providerApiId: { type: 'string' },
+          versions: { type: 'array', items: { type: 'string' } },
+          allowedUrls: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['url', 'methods'],
+              properties: {
+                url: { type: 'string' },
+                methods: { type: 'array', items: { type: 'string' } },
+              },
+            },
+          },
+        },
+      },
+      Terms: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'version', 'url', 'required'],
+        properties: {
+          name: { type: 'string' },
+          version: { type: 'string' },
+          url: { type: 'string' },
+          required: { type: 'boolean' },
+        },
+      },
+      Product: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'revision',
+          'ref',
+          'namespace',
+          'name',
+          'title',
+          'type',
+          'lifecycle',
+          'owner',
+          'approvers',
+          'tags',
+          'catalogues',
+          'apis',
+          'plans',
+          'guides',
+          'links',
+          'terms',
+          'visibility',
+          'origin',
+          'providerState',
+          'actions',
+          'createdAt',
+          'updatedAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          revision: { type: 'integer' },
+          ref: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          title: { type: 'string' },
+          description: { type: 'string' },
+          type: { type: 'string' },
+          version: { type: 'string' },
+          lifecycle: {
+            type: 'string',
+            enum: ['draft', 'active', 'deprecated', 'retired'],
+          },
+          owner: { type: 'string' },
+          approvers: { type: 'array', items: { type: 'string' } },
+          system: { type: 'string' },
+          provider: { type: 'string' },
+          authentication: {
+            type: 'string',
+            enum: ['auth-token', 'jwt', 'basic', 'mtls', 'keyless'],
+          },
+          gatewayEndpoint: { type: 'string' },
+          tags: { type: 'array', items: { type: 'string' } },
+          catalogues: { type: 'array', items: { type: 'string' } },
+          apis: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ProductApi' },
+          },
+          plans: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PlanSummary' },
+          },
+          content: { type: 'string', description: 'Markdown; not in lists.' },
+          guides: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['title'],
+              properties: {
+                title: { type: 'string' },
+                content: { type: 'string' },
+                url: { type: 'string' },
+              },
+            },
+          },
+          links: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['url'],
+              properties: {
+                url: { type: 'string' },
+                title: { type: 'string' },
+              },
+            },
+          },
+          terms: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Terms' },
+          },
+          visibility: {
+            type: 'object',
+            additionalProperties: false,
+            required: [],
+            properties: {
+              comingSoon: { type: 'boolean' },
+              comingSoonText: { type: 'string' },
+              preview: { type: 'boolean' },
+              featured: { type: 'boolean' },
+              displayPriority: { type: 'number' },
+              logo: { type: 'string' },
+            },
+          },
+          sla: {
+            type: 'object',
+            additionalProperties: false,
+            required: [],
+            properties: {
+              availability: { type: 'number' },
+              latencyP95Ms: { type: 'number' },
+              supportHours: { type: 'string' },
+            },
+          },
+          origin: { type: 'string', enum: ['catalog', 'portal', 'provider'] },
+          editUrl: { type: 'string' },
+          hiddenSince: { type: 'string', format: 'date-time' },
+          providerState: { $ref: '#/components/schemas/ProviderState' },
+          myAccess: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['status', 'plan'],
+            properties: {
+              status: { type: 'string', enum: ['pending', 'subscribed'] },
+              plan: { type: 'string' },
+            },
+          },
+          actions: {
+            type: 'array',
+            items: {
+              type: 'string',
+              enum: ['request-access', 'edit', 'see-requests'],
+            },
+          },
+          createdAt: { type: 'string', format: 'date-time' },
+          updatedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      Plan: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'revision',
+          'namespace',
+          'name',
+          'ref',
+          'title',
+          'rateLimit',
+          'quota',
+          'keyLifetime',
+          'approval',
+          'pricing',
+          'displayPriority',
+          'owner',
+          'credentials',
+          'scopes',
+          'credentialMetadata',
+          'catalogues',
+          'origin',
+          'providerState',
+          'createdAt',
+          'updatedAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          revision: { type: 'integer' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          ref: { type: 'string' },
+          title: { type: 'string' },
+          description: { type: 'string' },
+          rateLimit: { $ref: '#/components/schemas/RateLimit' },
+          quota: { $ref: '#/components/schemas/Quota' },
+          keyLifetime: {
+            type: 'string',
+            description: 'An ISO 8601 duration, or `never`.',
+          },
+          approval: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['mode'],
+            properties: { mode: { type: 'string', enum: ['auto', 'manual'] } },
+          },
+          pricing: { $ref: '#/components/schemas/Pricing' },
+          displayPriority: { type: 'number' },
+          owner: { type: 'string' },
+          provider: { type: 'string' },
+          accessRequests: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['allowance', 'per'],
+            properties: {
+              allowance: { type: 'integer' },
+              per: { type: 'string' },
+            },
+          },
+          credentials: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['max', 'rotationOverlap', 'revealWithin'],
+            properties: {
+              max: { type: 'integer' },
+              rotationOverlap: { type: 'string' },
+              revealWithin: { type: 'string' },
+            },
+          },
+          scopes: { type: 'array', items: { type: 'string' } },
+          credentialMetadata: {
+            type: 'object',
+            additionalProperties: { type: 'string' },
+          },
+          catalogues: { type: 'array', items: { type: 'string' } },
+          origin: { type: 'string', enum: ['catalog', 'portal', 'provider'] },
+          editUrl: { type: 'string' },
+          hiddenSince: { type: 'string', format: 'date-time' },
+          providerState: { $ref: '#/components/schemas/ProviderState' },
+          createdAt: { type: 'string', format: 'date-time' },
+          updatedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      Catalogue: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'revision',
+          'ref',
+          'namespace',
+          'name',
+          'title',
+          'owner',
+          'visibility',
+          'origin',
+          'createdAt',
+          'updatedAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          revision: { type: 'integer' },
+          ref: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          title: { type: 'string' },
+          description: { type: 'string' },
+          owner: { type: 'string' },
+          visibility: { type: 'string', enum: ['public', 'private'] },
+          audience: { type: 'array', items: { type: 'string' } },
+          origin: { type: 'string', enum: ['catalog', 'portal', 'provider'] },
+          createdAt: { type: 'string', format: 'date-time' },
+          updatedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      Application: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'revision',
+          'name',
+          'owner',
+          'createdBy',
+          'createdAt',
+          'updatedAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          revision: { type: 'integer' },
+          name: { type: 'string' },
+          description: { type: 'string' },
+          owner: { type: 'string' },
+          component: { type: 'string' },
+          createdBy: { type: 'string' },
+          createdAt: { type: 'string', format: 'date-time' },
+          updatedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      NewApplication: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name'],
+        properties: {
+          name: { type: 'string', minLength: 1, maxLength: 255 },
+          description: { type: 'string', maxLength: 4000 },
+          owner: { type: 'string', minLength: 1, maxLength: 255 },
+          component: { type: 'string', minLength: 1, maxLength: 255 },
+        },
+      },
+      ApplicationChange: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['revision'],
+        properties: {
+          revision: { type: 'integer', minimum: 1 },
+          name: { type: 'string', minLength: 1, maxLength: 255 },
+          description: { type: 'string', maxLength: 4000 },
+          owner: { type: 'string', minLength: 1, maxLength: 255 },
+          component: { type: 'string', maxLength: 255 },
+        },
+      },
+      ApplicationLink: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'name', 'owner'],
+        properties: {
+          id: { type: 'string' },
+          name: { type: 'string' },
+          owner: { type: 'string' },
+          component: { type: 'string' },
+        },
+      },
+      ProductLink: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['ref', 'title'],
+        properties: { ref: { type: 'string' }, title: { type: 'string' } },
+      },
+      PlanLink: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'ref',
+          'title',
+          'rateLimit',
+          'quota',
+          'keyLifetime',
+          'pricing',
+        ],
+        properties: {
+          ref: { type: 'string' },
+          title: { type: 'string' },
+          rateLimit: { $ref: '#/components/schemas/RateLimit' },
+          quota: { $ref: '#/components/schemas/Quota' },
+          keyLifetime: { type: 'string' },
+          pricing: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['mode'],
+            properties: {
+              mode: { type: 'string', enum: ['free', 'fixed', 'metered'] },
+              label: { type: 'string' },
+              amount: { type: 'string' },
+              currency: { type: 'string' },
+              period: { type: 'string', enum: ['month', 'year'] },
+            },
+          },
+        },
+      },
+      AcceptedTerms: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'version'],
+        properties: {
+          name: { type: 'string', minLength: 1, maxLength: 255 },
+          version: { type: 'string', minLength: 1, maxLength: 63 },
+        },
+      },
+      AccessRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'revision',
+          'status',
+          'product',
+          'plan',
+          'application',
+          'requester',
+          'acceptedTerms',
+          'approvers',
+          'actions',
+          'createdAt',
+          'updatedAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          revision: { type: 'integer' },
+          status: {
+            type: 'string',
+            enum: ['pending', 'approved', 'rejected', 'cancelled', 'expired'],
+          },
+          product: { $ref: '#/components/schemas/ProductLink' },
+          plan: { $ref: '#/components/schemas/PlanLink' },
+          application: { $ref: '#/components/schemas/ApplicationLink' },
+          requester: { type: 'string' },
+          reason: { type: 'string' },
+          acceptedTerms: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/AcceptedTerms' },
+          },
+          approvers: { type: 'array', items: { type: 'string' } },
+          decision: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['decision', 'automatic', 'at'],
+            properties: {
+              decision: { type: 'string', enum: ['approved', 'rejected'] },
+              by: { type: 'string' },
+              automatic: { type: 'boolean' },
+              comment: { type: 'string' },
+              at: { type: 'string', format: 'date-time' },
+            },
+          },
+          subscription: { type: 'string' },
+          actions: {
+            type: 'array',
+            items: {
+              type: 'string',
+              enum: ['edit', 'cancel', 'approve', 'reject'],
+            },
+          },
+          createdAt: { type: 'string', format: 'date-time' },
+          updatedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      NewAccessRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['product', 'plan', 'application'],
+        properties: {
+          product: { type: 'string', minLength: 1, maxLength: 255 },
+          plan: { type: 'string', minLength: 1, maxLength: 255 },
+          application: {
+            oneOf: [
+              {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                description: 'Id of an application.',
+              },
+              { $ref: '#/components/schemas/NewApplication' },
+            ],
+          },
+          reason: { type: 'string', maxLength: 4000 },
+          acceptedTerms: {
+            type: 'array',
+            maxItems: 50,
+            items: { $ref: '#/components/schemas/AcceptedTerms' },
+          },
+        },
+      },
+      AccessRequestChange: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['revision'],
+        properties: {
+          revision: {
+            type: 'integer',
+            minimum: 1,
+            description: 'The revision that was looked at.',
+          },
+          plan: { type: 'string', minLength: 1, maxLength: 255 },
+          reason: { type: 'string', maxLength: 4000 },
+          acceptedTerms: {
+            type: 'array',
+            maxItems: 50,
+            items: { $ref: '#/components/schemas/AcceptedTerms' },
+          },
+        },
+      },
+      Approval: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          revision: {
+            type: 'integer',
+            minimum: 1,
+            description: 'The revision that was looked at.',
+          },
+          comment: { type: 'string', maxLength: 4000 },
+        },
+      },
+      Rejection: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['comment'],
+        properties: {
+          revision: {
+            type: 'integer',
+            minimum: 1,
+            description: 'The revision that was looked at.',
+          },
+          comment: { type: 'string', minLength: 1, maxLength: 4000 },
+        },
+      },
+      Cancellation: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          revision: {
+            type: 'integer',
+            minimum: 1,
+            description: 'The revision that was looked at.',
+          },
+        },
+      },
+      Revocation: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { reason: { type: 'string', maxLength: 4000 } },
+      },
+      NewCredential: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { name: { type: 'string', minLength: 1, maxLength: 63 } },
+      },
+      Subscription: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'revision',
+          'status',
+          'products',
+          'plan',
+          'application',
+          'requester',
+          'accessRequest',
+          'credentials',
+          'actions',
+          'createdAt',
+          'updatedAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          revision: { type: 'integer' },
+          status: {
+            type: 'string',
+            enum: [
+              'provisioning',
+              'active',
+              'suspended',
+              'revoking',
+              'revoked',
+              'expired',
+              'failed',
+            ],
+          },
+          products: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ProductLink' },
+          },
+          plan: { $ref: '#/components/schemas/PlanLink' },
+          application: { $ref: '#/components/schemas/ApplicationLink' },
+          requester: { type: 'string' },
+          accessRequest: { type: 'string' },
+          credentials: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Credential' },
+          },
+          usage: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['headerName', 'headerPrefix'],
+            properties: {
+              endpoint: { type: 'string' },
+              headerName: { type: 'string' },
+              headerPrefix: { type: 'string' },
+            },
+          },
+          lastError: { type: 'string' },
+          nextTryAt: { type: 'string', format: 'date-time' },
+          actions: {
+            type: 'array',
+            items: {
+              type: 'string',
+              enum: ['revoke', 'retry', 'issue-credential'],
+            },
+          },
+          createdAt: { type: 'string', format: 'date-time' },
+          updatedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      Credential: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'revision',
+          'subscription',
+          'name',
+          'status',
+          'createdBy',
+          'actions',
+          'createdAt',
+          'updatedAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          revision: { type: 'integer' },
+          subscription: { type: 'string' },
+          name: { type: 'string' },
+          status: {
+            type: 'string',
+            enum: [
+              'provisioning',
+              'active',
+              'superseded',
+              'revoking',
+              'revoked',
+              'expired',
+              'failed',
+            ],
+          },
+          lastFour: { type: 'string' },
+          expiresAt: { type: 'string', format: 'date-time' },
+          revealed: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['by', 'at'],
+            properties: {
+              by: { type: 'string' },
+              at: { type: 'string', format: 'date-time' },
+            },
+          },
+          revealUntil: { type: 'string', format: 'date-time' },
+          revocation: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['requestedAt', 'requestedBy', 'revivals'],
+            properties: {
+              requestedAt: { type: 'string', format: 'date-time' },
+              requestedBy: { type: 'string' },
+              revivals: { type: 'integer' },
+              message: { type: 'string' },
+            },
+          },
+          lastError: { type: 'string' },
+          nextTryAt: { type: 'string', format: 'date-time' },
+          createdBy: { type: 'string' },
+          actions: {
+            type: 'array',
+            items: { type: 'string', enum: ['reveal', 'revoke'] },
+          },
+          createdAt: { type: 'string', format: 'date-time' },
+          updatedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      RevealedSecret: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['secret', 'headerName', 'headerValue'],
+        properties: {
+          secret: { type: 'string' },
+          headerName: { type: 'string' },
+          headerValue: { type: 'string' },
+        },
+      },
+      Provider: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'type', 'title', 'status', 'findings'],
+        properties: {
+          id: { type: 'string' },
+          type: { type: 'string' },
+          title: { type: 'string' },
+          gatewayUrl: { type: 'string' },
+          status: { type: 'string', enum: ['unknown', 'up', 'down'] },
+          version: { type: 'string' },
+          findings: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'status', 'message'],
+              properties: {
+                name: { type: 'string' },
+                status: { type: 'string', enum: ['ok', 'warning', 'error'] },
+                message: { type: 'string' },
+              },
+            },
+          },
+          message: { type: 'string' },
+          checkedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      ProviderApi: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'name', 'listenPath', 'active', 'authentication'],
+        properties: {
+          id: { type: 'string' },
+          name: { type: 'string' },
+          listenPath: { type: 'string' },
+          active: { type: 'boolean' },
+          authentication: {
+            type: 'string',
+            enum: ['auth-token', 'jwt', 'basic', 'mtls', 'keyless', 'other'],
+          },
+          headerName: { type: 'string' },
+        },
+      },
+      HistoryEntry: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'at', 'subject', 'event', 'message'],
+        properties: {
+          id: { type: 'string' },
+          at: { type: 'string', format: 'date-time' },
+          subject: { type: 'string' },
+          event: { type: 'string' },
+          actor: { type: 'string' },
+          message: { type: 'string' },
+        },
+      },
+      Me: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'user',
+          'groups',
+          'platformOwner',
+          'ownedProducts',
+          'counts',
+        ],
+        properties: {
+          user: { type: 'string' },
+          groups: { type: 'array', items: { type: 'string' } },
+          platformOwner: { type: 'boolean' },
+          ownedProducts: { type: 'array', items: { type: 'string' } },
+          counts: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['pendingForMe', 'myPending'],
+            properties: {
+              pendingForMe: { type: 'integer' },
+              myPending: { type: 'integer' },
+            },
+          },
+        },
+      },
+      PageInfo: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          nextCursor: { type: 'string' },
+          prevCursor: { type: 'string' },
+        },
+      },
+      ProductPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Product' },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      PlanPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Plan' },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      CataloguePage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Catalogue' },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      ApplicationPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Application' },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      AccessRequestPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/AccessRequest' },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      SubscriptionPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Subscription' },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      CredentialPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Credential' },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      ProviderPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Provider' },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      ProviderApiPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ProviderApi' },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      HistoryPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/HistoryEntry' },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+    },
+  },
+} as const;
