@@ -1,0 +1,90 @@
+/** The configuration under `apiProducts`, read once at start. Every error names the key. */
+import {
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  type RootConfigService,
+  type SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import type { EntityRef } from 'backstage-plugin-api-products-common';
+
+/** @internal */
+export interface ApiProductsConfig {
+  /** Users and groups that see and decide everything. */
+  platformOwners: EntityRef[];
+  ingestion: {
+    /** How often entities of the catalog are looked at. */
+    schedule: SchedulerServiceTaskScheduleDefinition;
+  };
+  approvals: {
+    /** Whether a requester who may decide can decide his own request. */
+    allowSelfApproval: boolean;
+  };
+}
+
+const ROOT = 'apiProducts';
+
+const INGESTION_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { seconds: 15 },
+  timeout: { minutes: 5 },
+  initialDelay: { seconds: 1 },
+};
+
+function readRef(ref: string, key: string): EntityRef {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(ref, {
+        defaultKind: 'group',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch {
+    throw new InputError(
+      `${key} must be an entity ref like group:default/platform-owners, not '${ref}'`,
+    );
+  }
+}
+
+function readSchedule(
+  config: RootConfigService,
+  key: string,
+  fallback: SchedulerServiceTaskScheduleDefinition,
+): SchedulerServiceTaskScheduleDefinition {
+  const section = config.getOptionalConfig(key);
+  if (!section) {
+    return fallback;
+  }
+  try {
+    return {
+      initialDelay: fallback.initialDelay,
+      ...readSchedulerServiceTaskScheduleDefinitionFromConfig(section),
+    };
+  } catch (error) {
+    throw new InputError(`${key} is not a schedule`, error);
+  }
+}
+
+/**
+ * @throws InputError naming the key that cannot be read
+ * @internal
+ */
+export function readConfig(config: RootConfigService): ApiProductsConfig {
+  const owners = config.getOptionalStringArray(`${ROOT}.platformOwners`) ?? [];
+  return {
+    platformOwners: owners.map((ref, i) =>
+      readRef(ref, `${ROOT}.platformOwners[${i}]`),
+    ),
+    ingestion: {
+      schedule: readSchedule(
+        config,
+        `${ROOT}.ingestion.schedule`,
+        INGESTION_SCHEDULE,
+      ),
+    },
+    approvals: {
+      allowSelfApproval:
+        config.getOptionalBoolean(`${ROOT}.approvals.allowSelfApproval`) ??
+        false,
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { createApiRouter, type ApiRouter } from './ApiRouter';
+
+/** Adds the routes of one resource. @internal */
+export type Routes = (router: ApiRouter) => void;
+
+/**
+ * All routes of the plugin; each resource brings its own in a file beside this one.
+ * @internal
+ */
+export function createRouter(routes: Routes[]): ApiRouter {
+  const router = createApiRouter();
+  for (const add of routes) {
+    add(router);
+  }
+  return router;
+}
