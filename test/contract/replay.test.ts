@@ -184,9 +184,9 @@ function replay({ exchanges, settings }: Recording) {
 }
 
 describe('a real gateway 5.14.0', () => {
-  describe.each(replayed)('$file $recording.about', ({ recording }) =>
-    replay(recording),
-  );
+  describe.each(replayed)('$file $recording.about', ({ recording }) => {
+    replay(recording);
+  });
 
   it('has been replayed in full, but for what is left out knowingly', () => {
     expect(all.map(({ file }) => file)).toEqual(

@@ -8,6 +8,7 @@ import { createClock } from './state/clock';
 import { DEFAULT_SETTINGS, createGateway, load, wipe } from './state/gateway';
 import type { Gateway } from './state/gateway';
 import { plant, policyFrom } from './state/seed';
+import { removeKey } from './state/sessions';
 import type {
   SandboxEdits,
   SandboxInspection,
@@ -117,7 +118,7 @@ function edits(gateway: Gateway, orgId: string): SandboxEdits {
       reload();
       return existed;
     },
-    removeKey: hash => gateway.keys.delete(hash),
+    removeKey: hash => removeKey(gateway, orgId, hash, true),
     reload,
   };
 }

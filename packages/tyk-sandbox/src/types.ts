@@ -134,7 +134,7 @@ export interface SandboxEdits {
   putPolicy(policy: PolicyInput): void;
   /** @returns false where there was none */
   removePolicy(id: string): boolean;
-  /** @returns false where there was none */
+  /** As a deletion by hash through the Gateway API would. @returns false where there was none */
   removeKey(hash: string): boolean;
   /** Brings what is on disk into force. */
   reload(): void;

@@ -5,7 +5,7 @@
 import express from 'express';
 import type { Express, NextFunction, Request, Response } from 'express';
 import type { TykSandbox } from '../types';
-import { faultSchema, readSettings } from './schema';
+import { advanceSchema, faultSchema, readSettings } from './schema';
 
 export function createControlApp(sandbox: TykSandbox): Express {
   const app = express();
@@ -47,7 +47,7 @@ export function createControlApp(sandbox: TykSandbox): Express {
   });
 
   app.post('/advance', (request, response) => {
-    sandbox.advance(Number(request.body.milliseconds));
+    sandbox.advance(advanceSchema.parse(request.body).milliseconds);
     response.sendStatus(204);
   });
   app.post('/reset', (_request, response) => {

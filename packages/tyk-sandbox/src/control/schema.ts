@@ -28,6 +28,8 @@ const rule = {
 
 const milliseconds = z.number().nonnegative();
 
+export const advanceSchema = z.strictObject({ milliseconds });
+
 /** A fault without a hook, as it comes over the wire. */
 export const faultSchema: z.ZodType<Fault> = z.discriminatedUnion('kind', [
   z.strictObject({ ...rule, kind: z.literal('latency'), milliseconds }),

@@ -58,10 +58,6 @@ export interface AccessDefinition {
   field_access_rights: JsonValue[];
 }
 
-export function emptyLimit(): ApiLimit {
-  return readLimit(undefined);
-}
-
 export function isEmptyLimit(limit: ApiLimit): boolean {
   return Object.values(limit).every(value => value === 0);
 }
@@ -77,6 +73,10 @@ const readLimit = object<ApiLimit>(source => ({
   quota_remaining: integer(source.quota_remaining),
   quota_renewal_rate: integer(source.quota_renewal_rate),
 }));
+
+export function emptyLimit(): ApiLimit {
+  return readLimit(undefined);
+}
 
 const readSpec = object<AccessSpec>(source => ({
   url: string(source.url),
