@@ -1,0 +1,32 @@
+import { createApp } from '@backstage/frontend-defaults';
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import apiDocsPlugin from '@backstage/plugin-api-docs/alpha';
+import userSettingsStorage from '@backstage/plugin-app-module-user-settings';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
+import notificationsPlugin from '@backstage/plugin-notifications/alpha';
+import orgPlugin from '@backstage/plugin-org/alpha';
+import signalsPlugin from '@backstage/plugin-signals/alpha';
+import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import { navContent } from './nav/navContent';
+import { demoSignInPage } from './signIn/extension';
+
+/** What this portal changes in the app itself: who signs in how, and what stands in the sidebar. */
+const demoModule = createFrontendModule({
+  pluginId: 'app',
+  extensions: [demoSignInPage, navContent],
+});
+
+export const app = createApp({
+  features: [
+    demoModule,
+    apiDocsPlugin,
+    catalogPlugin,
+    catalogGraphPlugin,
+    notificationsPlugin,
+    orgPlugin,
+    signalsPlugin,
+    userSettingsPlugin,
+    userSettingsStorage,
+  ],
+});
