@@ -1,0 +1,167 @@
+/**
+ * Products and plans as Tyk policies.
+ *
+ * A product is a policy with only the `acl` partition, a plan one with `quota` and `rate_limit`. Policies are always
+ * changed, never rebuilt: what is not named here (paths allowed by hand, smoothing, somebody else's metadata) survives,
+ * because it is taken over from the policy as Tyk has it.
+ */
+import type { JsonObject, JsonValue } from '@backstage/types';
+import type {
+  ProviderPlan,
+  ProviderProduct,
+} from 'backstage-plugin-api-products-node';
+import { isJsonObject } from '../http/answer';
+import { sameToTyk } from './json';
+import { toTykLimits } from './limits';
+
+/** @internal */
+export interface PolicyFrame {
+  id: string;
+  organisation: string;
+  /** Tags that every policy of the provider carries. */
+  tags: readonly string[];
+}
+
+/** @internal */
+export interface PolicyDraft {
+  /** What to write. */
+  policy: JsonObject;
+  /** Fields in which Tyk has something else; empty where there is nothing to write. */
+  differences: string[];
+}
+
+/** Fields of a policy that we make, and leave alone afterwards. */
+const NEW_POLICY: JsonObject = {
+  rate: -1,
+  per: -1,
+  quota_max: -1,
+  quota_renewal_rate: -1,
+  throttle_interval: -1,
+  throttle_retry_limit: -1,
+  max_query_depth: -1,
+  key_expires_in: 0,
+  hmac_enabled: false,
+  meta_data: {},
+};
+
+function draft(
+  current: JsonObject | undefined,
+  wanted: JsonObject,
+): PolicyDraft {
+  if (!current) {
+    return { policy: { ...NEW_POLICY, ...wanted }, differences: ['policy'] };
+  }
+  const changed = Object.entries(wanted).filter(
+    ([name, value]) => !sameToTyk(current[name], value),
+  );
+  return {
+    policy: { ...current, ...Object.fromEntries(changed), id: wanted.id },
+    differences: changed.map(([name]) => name),
+  };
+}
+
+function frame(
+  current: JsonObject | undefined,
+  { id, organisation, tags }: PolicyFrame,
+  title: string,
+  partitions: JsonObject,
+): JsonObject {
+  const present = Array.isArray(current?.tags) ? current.tags : [];
+  const known = isJsonObject(current?.partitions) ? current.partitions : {};
+  return {
+    id,
+    name: title,
+    org_id: organisation,
+    active: true,
+    is_inactive: false,
+    tags: [...present, ...tags.filter(tag => !present.includes(tag))],
+    partitions: {
+      ...known,
+      acl: false,
+      quota: false,
+      rate_limit: false,
+      complexity: false,
+      per_api: false,
+      ...partitions,
+    },
+  };
+}
+
+function currentAccess(
+  current: JsonObject | undefined,
+  apiId: string,
+): JsonObject {
+  const rights = current?.access_rights;
+  const entry = isJsonObject(rights) ? rights[apiId] : undefined;
+  return isJsonObject(entry) ? entry : {};
+}
+
+/** Classic and OAS APIs without versions both answer to this name. */
+function versionsOf(
+  entry: JsonObject,
+  versions: readonly string[] | undefined,
+): JsonValue {
+  if (versions && versions.length > 0) return [...versions];
+  return Array.isArray(entry.versions) && entry.versions.length > 0
+    ? entry.versions
+    : ['Default'];
+}
+
+/** @internal */
+export function productPolicy(
+  current: JsonObject | undefined,
+  product: ProviderProduct,
+  framing: PolicyFrame,
+): PolicyDraft {
+  const rights: JsonObject = {};
+  for (const api of product.apis) {
+    const entry = currentAccess(current, api.id);
+    rights[api.id] = {
+      ...entry,
+      api_id: api.id,
+      api_name: api.name,
+      versions: versionsOf(entry, api.versions),
+      // Without a word from the portal, paths that somebody opened by hand stay as they are.
+      ...(api.allowedUrls && {
+        allowed_urls: api.allowedUrls.map(({ url, methods }) => ({
+          url,
+          methods,
+        })),
+      }),
+    };
+  }
+  return draft(current, {
+    ...frame(current, framing, product.title, { acl: true }),
+    access_rights: rights,
+    // The last policy of a key with a lifetime wins: that must be the plan.
+    key_expires_in: 0,
+  });
+}
+
+/** @internal */
+export function planPolicy(
+  current: JsonObject | undefined,
+  plan: ProviderPlan,
+  framing: PolicyFrame,
+): PolicyDraft {
+  const rights: JsonObject = {};
+  for (const apiId of plan.apiIds) {
+    // Named so that limits are worked out afresh for each API (a shorter period then reaches keys that exist);
+    // without the acl partition this opens nothing.
+    const entry = currentAccess(current, apiId);
+    rights[apiId] = {
+      api_name: apiId,
+      ...entry,
+      api_id: apiId,
+      versions: versionsOf(entry, undefined),
+    };
+  }
+  const metadata = isJsonObject(current?.meta_data) ? current.meta_data : {};
+  return draft(current, {
+    ...frame(current, framing, plan.title, { quota: true, rate_limit: true }),
+    ...toTykLimits(plan),
+    access_rights: rights,
+    key_expires_in: plan.keyLifetimeSeconds ?? 0,
+    meta_data: { ...metadata, ...plan.credentialMetadata },
+  });
+}

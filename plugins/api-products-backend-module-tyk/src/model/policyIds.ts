@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+
+/** Policies are files `<id>.json`: well below the 255 bytes that a file name may have. */
+const LONGEST_ID = 120;
+
+const PLAIN = /^[a-z0-9_-]$/;
+
+/** Escapes everything but `a-z 0-9 _ -` as `~` and two hexadecimal digits a byte, so that different texts stay different. */
+function escape(text: string): string {
+  return [...text]
+    .map(character =>
+      PLAIN.test(character)
+        ? character
+        : [...Buffer.from(character, 'utf8')]
+            .map(byte => `~${byte.toString(16).padStart(2, '0')}`)
+            .join(''),
+    )
+    .join('');
+}
+
+/**
+ * The explicit id under which a product or a plan is kept at Tyk, from its key `<namespace>/<name>`.
+ *
+ * Only characters that Tyk 5.13 and later accept in ids (`[A-Za-z0-9._~-]`). Different keys have different ids: the
+ * dot stands for nothing but the slash, and `~~`, which no escape makes, for the hash that ends an id that would be
+ * too long. Capitals do not count, as in entity references.
+ * @internal
+ */
+export function policyId(kind: 'product' | 'plan', key: string): string {
+  const folded = key.toLocaleLowerCase('en-US');
+  const id = `bs-${kind}-${folded.split('/').map(escape).join('.')}`;
+  if (id.length <= LONGEST_ID) return id;
+  const digest = createHash('sha256').update(folded).digest('hex').slice(0, 32);
+  const end = `~~${digest}`;
+  return `${id.slice(0, LONGEST_ID - end.length)}${end}`;
+}

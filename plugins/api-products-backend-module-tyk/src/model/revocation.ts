@@ -1,0 +1,24 @@
+import type { HashSetup } from './tokens';
+
+/** The two settings that cure an unsafe installation, as people have to write them. @internal */
+export const REVOCATION_CURE =
+  'set hash_key_function to murmur64, or local_session_cache.disable_cached_session_state to true';
+
+/**
+ * Whether a removed key is refused even while it is being called, as far as the hash set-up tells. Whether the
+ * session cache is off cannot be seen from outside.
+ * @internal
+ */
+export function revocationOf(setup: HashSetup): 'safe' | 'unsafe' | 'unknown' {
+  if (setup === 'unknown') return 'unknown';
+  return setup === 'murmur64' || setup === 'unhashed' ? 'safe' : 'unsafe';
+}
+
+/**
+ * What to tell people about an unsafe installation; undefined for a safe one.
+ * @internal
+ */
+export function revocationWarning(setup: HashSetup): string | undefined {
+  if (revocationOf(setup) !== 'unsafe') return undefined;
+  return `Revocation is not safe here: keys are hashed with ${setup}, so unless the session cache is off the gateway goes on accepting a revoked key for as long as it is called at least every 10 s; ${REVOCATION_CURE} (keys made before stay unsafe until they are rotated or the session cache is off)`;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { CredentialState } from 'backstage-plugin-api-products-node';
+import { fromTykQuota, fromTykRate } from './limits';
+
+/** Every field may be missing: since 5.12 zero values are left out. Numbers may be floats or texts. */
+const number = z.coerce
+  .number()
+  .nullish()
+  .transform(value => value ?? 0);
+const texts = z
+  .array(z.string())
+  .nullish()
+  .transform(value => value ?? []);
+
+const limitSchema = z.object({
+  rate: number,
+  per: number,
+  quota_max: number,
+  quota_renewal_rate: number,
+  quota_remaining: number,
+  quota_renews: number,
+});
+
+const accessSchema = z.object({
+  allowed_urls: z
+    .array(z.object({ url: z.string(), methods: texts }))
+    .nullish()
+    .transform(value => value ?? []),
+  limit: limitSchema.nullish(),
+});
+
+/**
+ * A key as `GET /tyk/keys/{key}` answers it, with its policies applied.
+ * @internal
+ */
+export const sessionSchema = limitSchema.extend({
+  expires: number,
+  is_inactive: z
+    .boolean()
+    .nullish()
+    .transform(value => value ?? false),
+  access_rights: z
+    .record(z.string(), accessSchema)
+    .nullish()
+    .transform(value => value ?? {}),
+  apply_policies: texts,
+});
+
+/** @internal */
+export type TykSession = z.infer<typeof sessionSchema>;
+
+/** @internal */
+export type TykAccess = z.infer<typeof accessSchema>;
+
+/** @internal */
+export type TykSessionLimits = z.infer<typeof limitSchema>;
+
+/**
+ * The limits that count for an API: its own, and those of the whole key where it has none.
+ * @internal
+ */
+export function effectiveLimits(
+  session: TykSession,
+  apiId: string,
+): TykSessionLimits {
+  const limit = session.access_rights[apiId]?.limit;
+  if (!limit || Object.values(limit).every(value => value === 0)) {
+    return session;
+  }
+  return {
+    ...limit,
+    quota_renews: limit.quota_renews || session.quota_renews,
+  };
+}
+
+/**
+ * Seconds since the epoch; undefined for a key that never expires (0, and −1).
+ * @internal
+ */
+export function expiryOf(session: TykSession): number | undefined {
+  return session.expires > 0 ? session.expires : undefined;
+}
+
+/**
+ * A session in the portal's words.
+ *
+ * With several products on a key Tyk counts the quota once per product; what is told then is the counter with the
+ * least left, since that is the one that the consumer meets first.
+ * @internal
+ */
+export function credentialState(session: TykSession): CredentialState {
+  const apiIds = Object.keys(session.access_rights).sort();
+  const limits = apiIds.map(id => effectiveLimits(session, id));
+  const tightest = limits.reduce<TykSessionLimits>(
+    (least, limit) =>
+      limit.quota_max > 0 &&
+      (least.quota_max <= 0 || limit.quota_remaining < least.quota_remaining)
+        ? limit
+        : least,
+    limits[0] ?? session,
+  );
+  const expiresAt = expiryOf(session);
+  return {
+    apiIds,
+    rateLimit: fromTykRate(tightest.rate, tightest.per),
+    quota: fromTykQuota(tightest.quota_max, tightest.quota_renewal_rate),
+    ...(tightest.quota_max > 0 && {
+      quotaRemaining: Math.max(0, tightest.quota_remaining),
+    }),
+    ...(tightest.quota_max > 0 &&
+      tightest.quota_renews > 0 && { quotaRenewsAt: tightest.quota_renews }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    policyIds: session.apply_policies,
+    suspended: session.is_inactive,
+  };
+}
