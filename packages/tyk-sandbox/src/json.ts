@@ -26,3 +26,13 @@ export function toJson(value: object): JsonObject {
   const parsed: unknown = JSON.parse(JSON.stringify(value));
   return isJsonObject(parsed) ? parsed : {};
 }
+
+/** The object; an empty one for anything else. */
+export function asObject(value: JsonValue | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+/** The string; '' for anything else. */
+export function asText(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

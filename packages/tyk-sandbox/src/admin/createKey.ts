@@ -7,6 +7,7 @@ import { policyLookup } from '../state/gateway';
 import { findKey, newToken, storedName } from '../state/sessions';
 import { changeReply, errorReply, jsonReply } from '../http/message';
 import type { GatewayRequest, Reply } from '../http/message';
+import { hashPassword } from '../keys/password';
 import { tryRead } from './body';
 import type { Handler } from './router';
 import { NO_RIGHTS, writeKey } from './writeKey';
@@ -70,12 +71,16 @@ export const createCustom: Handler = (gateway, request, id = '') => {
   if (isPast(gateway, session.expires)) session.expires = 0;
   const key = newToken(gateway, session.org_id, id);
   const stored = isStoredName(request);
+  const isUser = session.basic_auth_data.password !== '';
+  if (isUser) {
+    session.basic_auth_data = hashPassword(session.basic_auth_data.password);
+  }
   const failure = store(gateway, request, key, session);
   return (
     failure ??
     changeReply(
       'added',
-      key,
+      isUser && gateway.settings.hashKeys ? '' : key,
       gateway.settings.hashKeys && stored ? key : hashIfHashed(gateway, key),
     )
   );
@@ -90,7 +95,7 @@ function tooShort(length: number, shortest: number): string {
 }
 
 /** `PUT /tyk/keys/{key}`: replaces the session, but for its creation date and, where it is now past, its expiry. */
-export const replace: Handler = (gateway, request, name) => {
+export const replace: Handler = (gateway, request, name = '') => {
   const body = tryRead(request, readSession);
   if (!body) return errorReply(400, 'Request malformed');
   const { session } = applied(gateway, body);
@@ -100,8 +105,11 @@ export const replace: Handler = (gateway, request, name) => {
   session.date_created = original.date_created;
   if (suppressesReset(request)) keepWindows(session, original);
   if (isPast(gateway, session.expires)) session.expires = original.expires;
-  if (Object.keys(session.basic_auth_data).length === 0) {
+  const { password } = session.basic_auth_data;
+  if (password === '') {
     session.basic_auth_data = original.basic_auth_data;
+  } else if (password !== original.basic_auth_data.password) {
+    session.basic_auth_data = hashPassword(password);
   }
   return (
     store(gateway, request, found.keyId, session) ??

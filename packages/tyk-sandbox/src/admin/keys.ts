@@ -58,7 +58,7 @@ const get: Handler = (gateway, request, name) => {
   );
   const storeName = stored ? found.keyId : storedName(gateway, found.keyId);
   fillRemaining(gateway, session, storeName);
-  delete session.basic_auth_data.password;
+  session.basic_auth_data.password = '';
   return jsonReply(200, writeSession(session));
 };
 
@@ -115,7 +115,7 @@ const listKeys: Handler = (gateway, { query }) => {
   return jsonReply(200, { keys: names.filter(opens).sort() });
 };
 
-const remove: Handler = (gateway, request, name) => {
+const remove: Handler = (gateway, request, name = '') => {
   const stored = isStoredName(request);
   const org = orgOf(request);
   const found =
@@ -159,6 +159,8 @@ export const keyRoutes: Route[] = [
   { methods: ['POST'], path: 'keys/policy/*', handle: replacePolicies },
   { methods: ['GET'], path: 'keys', handle: listKeys },
   { methods: ['POST'], path: 'keys', handle: createCustom },
+  { methods: ['PUT'], path: 'keys', handle: replace },
+  { methods: ['DELETE'], path: 'keys', handle: remove },
   { methods: ['GET'], path: 'keys/*', handle: get },
   { methods: ['POST'], path: 'keys/*', handle: createCustom },
   { methods: ['PUT'], path: 'keys/*', handle: replace },

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json';
+import { asObject, asText } from '../json';
 import type { JsonObject, JsonValue } from '../json';
 
 /** An API as it lies on disk: its complete classic definition and, for an OAS API, its document. */
@@ -14,12 +14,11 @@ export interface TokenSource {
   cookie: string | undefined;
 }
 
-/**
- * How a consumer authenticates. Methods besides tokens are not part of the sandbox yet.
- */
+/** How a consumer authenticates. */
 export type Authentication =
   | { kind: 'keyless' }
   | { kind: 'token'; source: TokenSource }
+  | { kind: 'basic'; source: TokenSource; realm: string }
   | { kind: 'unsupported'; method: string };
 
 /** What the data plane needs to know of a loaded API. */
@@ -42,29 +41,25 @@ export interface Api extends ApiFile {
 
 /** Reads a complete definition, see `completeDefinition`. */
 export function readApi({ definition, oas }: ApiFile): Api {
-  const text = (value: JsonValue | undefined) =>
-    typeof value === 'string' ? value : '';
-  const part = (value: JsonValue | undefined) =>
-    isJsonObject(value) ? value : {};
-  const proxy = part(definition.proxy);
-  const versionData = part(definition.version_data);
-  const location = part(definition.definition);
+  const proxy = asObject(definition.proxy);
+  const versionData = asObject(definition.version_data);
+  const location = asObject(definition.definition);
   return {
     definition,
     oas,
-    id: text(definition.api_id),
-    orgId: text(definition.org_id),
+    id: asText(definition.api_id),
+    orgId: asText(definition.org_id),
     listens: definition.active === true && definition.internal !== true,
-    listenPath: text(proxy.listen_path),
+    listenPath: asText(proxy.listen_path),
     stripListenPath: proxy.strip_listen_path === true,
     authentication: readAuthentication(definition),
     versions:
       versionData.not_versioned === true
         ? undefined
         : {
-            location: text(location.location),
-            key: text(location.key),
-            fallback: text(versionData.default_version),
+            location: asText(location.location),
+            key: asText(location.key),
+            fallback: asText(versionData.default_version),
           },
     rateLimited: definition.disable_rate_limit !== true,
     quotaLimited: definition.disable_quota !== true,
@@ -78,7 +73,6 @@ export function readApi({ definition, oas }: ApiFile): Api {
 
 const OTHER_METHODS = [
   ['enable_jwt', 'JWT'],
-  ['use_basic_auth', 'basic authentication'],
   ['use_oauth2', 'OAuth 2.0'],
   ['use_openid', 'OpenID Connect'],
   ['enable_signature_checking', 'HMAC'],
@@ -90,18 +84,18 @@ const OTHER_METHODS = [
 
 function readAuthentication(definition: JsonObject): Authentication {
   if (definition.use_keyless === true) return { kind: 'keyless' };
-  const other = OTHER_METHODS.find(([field]) => definition[field] === true);
+  const configs = asObject(definition.auth_configs);
   // With no method at all the gateway falls back to tokens.
-  if (other && definition.use_standard_auth !== true) {
-    return { kind: 'unsupported', method: other[1] };
+  if (definition.use_standard_auth !== true) {
+    if (definition.use_basic_auth === true) {
+      const source = readSource(asObject(configs.basic));
+      return { kind: 'basic', source, realm: asText(definition.name) };
+    }
+    const other = OTHER_METHODS.find(([field]) => definition[field] === true);
+    if (other) return { kind: 'unsupported', method: other[1] };
   }
-  const configs = definition.auth_configs;
-  const config = isJsonObject(configs) ? configs.authToken : undefined;
-  const fallback = config ?? definition.auth;
-  return {
-    kind: 'token',
-    source: readSource(isJsonObject(fallback) ? fallback : {}),
-  };
+  const config = configs.authToken ?? definition.auth;
+  return { kind: 'token', source: readSource(asObject(config)) };
 }
 
 function readSource(config: JsonObject): TokenSource {

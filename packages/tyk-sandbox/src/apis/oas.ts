@@ -2,20 +2,12 @@
  * OAS APIs: a document with the vendor extension `x-tyk-api-gateway`, from which the gateway derives a classic
  * definition. Only what decides about access is translated; middleware in the extension is kept, not enforced.
  */
-import { isJsonObject } from '../json';
+import { asObject, asText, isJsonObject } from '../json';
 import type { JsonObject, JsonValue } from '../json';
 import { completeDefinition } from './classic';
 import type { ApiFile } from './api';
 
 const EXTENSION = 'x-tyk-api-gateway';
-
-function part(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
-}
-
-function text(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
 
 export function hasExtension(document: JsonObject): boolean {
   return isJsonObject(document[EXTENSION]);
@@ -29,7 +21,7 @@ export function publicDocument(document: JsonObject): JsonObject {
 }
 
 export function documentId(document: JsonObject): string {
-  return text(part(part(document[EXTENSION]).info).id);
+  return asText(asObject(asObject(document[EXTENSION]).info).id);
 }
 
 /**
@@ -44,29 +36,29 @@ export function fromDocument(
   id: string,
 ): ApiFile {
   const oas = structuredClone(document);
-  const extension = part(oas[EXTENSION]);
-  const server = part(extension.server);
-  const info = part(extension.info);
+  const extension = asObject(oas[EXTENSION]);
+  const server = asObject(extension.server);
+  const info = asObject(extension.info);
   extension.info = { ...info, id };
-  const listenPath = text(part(server.listenPath).value);
+  const listenPath = asText(asObject(server.listenPath).value);
   const definition = completeDefinition({
     ...alwaysSet(),
-    name: text(info.name),
+    name: asText(info.name),
     api_id: id,
-    org_id: text(info.orgId),
-    active: part(info.state).active === true,
-    internal: part(info.state).internal === true ? true : undefined,
+    org_id: asText(info.orgId),
+    active: asObject(info.state).active === true,
+    internal: asObject(info.state).internal === true ? true : undefined,
     is_oas: true,
     security_requirement_scopes: oas.security,
     proxy: {
       listen_path: listenPath,
-      target_url: text(part(extension.upstream).url),
-      strip_listen_path: part(server.listenPath).strip === true,
+      target_url: asText(asObject(extension.upstream).url),
+      strip_listen_path: asObject(server.listenPath).strip === true,
       service_discovery: { cache_disabled: true },
     },
-    ...authentication(oas, part(server.authentication)),
+    ...authentication(oas, asObject(server.authentication)),
   });
-  simplifySchemes(oas, part(server.authentication));
+  simplifySchemes(oas, asObject(server.authentication));
   oas.servers = servers(oas.servers, gatewayUrl, listenPath);
   return { definition, oas };
 }
@@ -118,7 +110,7 @@ function servers(
   const path = listenPath.replace(/\/$/, '');
   const own = [`${gatewayUrl}${path}`, path];
   const others = Array.isArray(existing)
-    ? existing.filter(entry => !own.includes(text(part(entry).url)))
+    ? existing.filter(entry => !own.includes(asText(asObject(entry).url)))
     : [];
   return [...own.map(url => ({ url })), ...others];
 }
@@ -131,13 +123,13 @@ interface Scheme {
 
 /** The schemes of the first security requirement, with what the extension says of them. */
 function schemesOf(oas: JsonObject, server: JsonObject): Scheme[] {
-  const components = part(part(oas.components).securitySchemes);
-  const settings = part(server.securitySchemes);
+  const components = asObject(asObject(oas.components).securitySchemes);
+  const settings = asObject(server.securitySchemes);
   const [first] = Array.isArray(oas.security) ? oas.security : [];
-  return Object.keys(part(first)).map(name => ({
+  return Object.keys(asObject(first)).map(name => ({
     name,
-    component: part(components[name]),
-    settings: part(settings[name]),
+    component: asObject(components[name]),
+    settings: asObject(settings[name]),
   }));
 }
 
@@ -158,9 +150,9 @@ function schemeSettings({ name, component, settings }: Scheme): JsonObject {
   }
   if (component.type !== 'apiKey') return { custom_plugin_auth_enabled: true };
   const source = (place: 'header' | 'query' | 'cookie') => {
-    const own = part(settings[place]);
-    if (component.in === place) return text(component.name);
-    return own.enabled === true ? text(own.name) : undefined;
+    const own = asObject(settings[place]);
+    if (component.in === place) return asText(component.name);
+    return own.enabled === true ? asText(own.name) : undefined;
   };
   const header = source('header');
   const query = source('query');
@@ -184,6 +176,6 @@ function schemeSettings({ name, component, settings }: Scheme): JsonObject {
 /** The place of a token that the scheme itself names is not repeated in the extension. */
 function simplifySchemes(oas: JsonObject, server: JsonObject): void {
   for (const { component, settings } of schemesOf(oas, server)) {
-    if (component.type === 'apiKey') delete settings[text(component.in)];
+    if (component.type === 'apiKey') delete settings[asText(component.in)];
   }
 }

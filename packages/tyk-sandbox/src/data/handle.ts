@@ -7,35 +7,22 @@ import type { Gateway } from '../state/gateway';
 import type { KnownSession } from '../state/sessionCache';
 import { jsonReply, notFoundReply } from '../http/message';
 import type { GatewayRequest, Reply } from '../http/message';
+import { authenticate } from './authenticate';
 import { opensApi, opensPath } from './access';
-import { findToken } from './credential';
 import { countQuota, exceedsRate, quotaHeaders } from './limits';
-import { findSession, writeBack } from './session';
-
-const NO_ACCESS = 'Access to this API has been disallowed';
-
-function refuse(status: number, error: string): Reply {
-  const reply = jsonReply(status, { error });
-  return { ...reply, headers: { ...reply.headers, 'x-generator': 'tyk.io' } };
-}
+import { NO_ACCESS, refuse } from './refuse';
+import { writeBack } from './session';
 
 export function handleData(gateway: Gateway, request: GatewayRequest): Reply {
   const api = findApi(gateway, request.path);
   if (!api) return notFoundReply();
-  const { authentication } = api;
-  if (authentication.kind === 'keyless') {
+  if (api.authentication.kind === 'keyless') {
     return upstream(api, request, quotaHeaders(api, undefined));
   }
-  if (authentication.kind === 'unsupported') {
-    return refuse(
-      501,
-      `The sandbox does not know ${authentication.method} on proxied APIs`,
-    );
-  }
-  const token = findToken(authentication.source, request);
-  if (token === '') return refuse(401, 'Authorization field missing');
-  const known = findSession(gateway, api, token);
-  return known ? call(gateway, api, known, request) : refuse(403, NO_ACCESS);
+  const result = authenticate(gateway, api, request);
+  return 'refusal' in result
+    ? result.refusal
+    : call(gateway, api, result.known, request);
 }
 
 /** The API with the longest matching listen path. */

@@ -37,8 +37,8 @@ export interface Session {
   org_id: string;
   oauth_client_id: string;
   certificate: string;
-  /** Carried, not enforced: basic authentication is not part of the sandbox. */
-  basic_auth_data: Record<string, JsonValue>;
+  /** Of a user with a password: its hash. */
+  basic_auth_data: { password: string; hash_type: string };
   hmac_enabled: boolean;
   enable_http_signature_validation: boolean;
   is_inactive: boolean;
@@ -53,6 +53,11 @@ export interface Session {
   post_expiry_action: string;
   post_expiry_grace_period: number;
 }
+
+const readBasicAuth = object(source => ({
+  password: string(source.password),
+  hash_type: string(source.hash_type),
+}));
 
 /** @throws MalformedError on a value of another type */
 export const readSession = object<Session>(source => ({
@@ -71,7 +76,7 @@ export const readSession = object<Session>(source => ({
   org_id: string(source.org_id),
   oauth_client_id: string(source.oauth_client_id),
   certificate: string(source.certificate),
-  basic_auth_data: map(anything)(source.basic_auth_data),
+  basic_auth_data: readBasicAuth(source.basic_auth_data),
   hmac_enabled: boolean(source.hmac_enabled),
   enable_http_signature_validation: boolean(
     source.enable_http_signature_validation,

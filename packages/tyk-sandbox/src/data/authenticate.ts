@@ -1,0 +1,76 @@
+import type { Api, Authentication } from '../apis/api';
+import { isPassword } from '../keys/password';
+import type { Gateway } from '../state/gateway';
+import type { KnownSession } from '../state/sessionCache';
+import type { GatewayRequest, Reply } from '../http/message';
+import { findCredential, stripBearer } from './credential';
+import { NO_ACCESS, refuse } from './refuse';
+import { findSession } from './session';
+
+/** Who calls, or why the call ends here. */
+export type Authenticated = { known: KnownSession } | { refusal: Reply };
+
+const MISSING = 'Authorization field missing';
+
+export function authenticate(
+  gateway: Gateway,
+  api: Api,
+  request: GatewayRequest,
+): Authenticated {
+  const { authentication } = api;
+  switch (authentication.kind) {
+    case 'token': {
+      const credential = findCredential(authentication.source, request);
+      return byToken(gateway, api, stripBearer(credential));
+    }
+    case 'basic':
+      return byPassword(gateway, api, authentication, request);
+    default:
+      return {
+        refusal: refuse(
+          501,
+          `The sandbox does not know how to authenticate by ${
+            authentication.kind === 'unsupported'
+              ? authentication.method
+              : 'nothing'
+          }`,
+        ),
+      };
+  }
+}
+
+function byToken(gateway: Gateway, api: Api, token: string): Authenticated {
+  if (token === '') return { refusal: refuse(401, MISSING) };
+  const known = findSession(gateway, api, token);
+  return known ? { known } : { refusal: refuse(403, NO_ACCESS) };
+}
+
+/** A user is looked up by the bare name, so what is said of bare keys in `sessionCache.ts` holds for all users. */
+function byPassword(
+  gateway: Gateway,
+  api: Api,
+  { source, realm }: Extract<Authentication, { kind: 'basic' }>,
+  request: GatewayRequest,
+): Authenticated {
+  const ask = (message: string) => ({
+    refusal: refuse(401, message, {
+      'www-authenticate': `Basic realm="${realm}"`,
+    }),
+  });
+  const malformed = (what: string) => ({
+    refusal: refuse(400, `Attempted access with malformed header, ${what}`),
+  });
+  const credential = findCredential(source, request);
+  if (credential === '') return ask(MISSING);
+  const [, encoded, ...more] = credential.split(' ');
+  if (encoded === undefined || more.length > 0) {
+    return malformed('header not in basic auth format');
+  }
+  const pair = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  if (pair.length !== 2) return malformed('values not in basic auth format');
+  const [name, password] = pair;
+  const known = findSession(gateway, api, name);
+  return known && isPassword(known.session.basic_auth_data.password, password)
+    ? { known }
+    : ask('User not authorised');
+}
