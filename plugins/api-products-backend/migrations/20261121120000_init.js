@@ -41,6 +41,8 @@ function record(table) {
   table.string('origin', 16).notNullable();
   table.text('edit_url');
   table.text('spec').notNullable();
+  /** Hash over everything that came from the source: what is equal is not written again. */
+  table.string('fingerprint', 64).notNullable().defaultTo('');
   /** Set when the entity is gone from Git or the policy from the provider; brought back by clearing it. */
   table.string('hidden_at', 24);
   times(table);

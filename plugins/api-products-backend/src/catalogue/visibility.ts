@@ -178,3 +178,20 @@ function bothIn(query: Knex.QueryBuilder): void {
     .whereRaw('?? = ??', ['of_product.item_ref', 'products.ref'])
     .whereRaw('?? = ??', ['of_plan.item_ref', 'plans.ref']);
 }
+
+/** Rows of `plans` that the caller can combine with the product. @internal */
+export function whereOfferedWith(
+  query: Knex.QueryBuilder,
+  productId: string,
+  caller: Caller,
+): void {
+  query.whereExists(offer => {
+    offer
+      .select('product_plans.plan_ref')
+      .from('product_plans')
+      .join('products', 'products.id', 'product_plans.product_id')
+      .whereRaw('?? = ??', ['product_plans.plan_ref', 'plans.ref'])
+      .where('products.id', productId);
+    whereCombinable(offer, caller);
+  });
+}

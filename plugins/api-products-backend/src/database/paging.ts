@@ -161,3 +161,12 @@ export async function fetchPage<Row extends object>(
   }
   return { rows, pageInfo };
 }
+
+/** How many rows the query (without order, limit and selected columns) finds. @internal */
+export async function countOf(query: Knex.QueryBuilder): Promise<number> {
+  const found: { count: number | string } | undefined = await query
+    .clone()
+    .count({ count: '*' })
+    .first();
+  return Number(found?.count ?? 0);
+}

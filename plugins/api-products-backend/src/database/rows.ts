@@ -33,6 +33,7 @@ interface RecordRow extends RevisedRow {
   origin: Origin;
   edit_url: string | null;
   spec: string;
+  fingerprint: string;
   hidden_at: string | null;
 }
 

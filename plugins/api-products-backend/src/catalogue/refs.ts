@@ -1,0 +1,46 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import type { EntityRef } from 'backstage-plugin-api-products-common';
+
+/** @internal */
+export const PRODUCT_KIND = 'apiproduct';
+/** @internal */
+export const PLAN_KIND = 'apiplan';
+/** @internal */
+export const CATALOGUE_KIND = 'apicatalogue';
+
+/**
+ * Completes a ref from a request: `payments`, `default/payments` and `APIProduct:default/payments` all mean
+ * `apiproduct:default/payments`.
+ *
+ * @throws InputError naming the field if it is not a ref, or of another kind where only one is allowed
+ * @internal
+ */
+export function readRef(
+  field: string,
+  text: string,
+  kind: { default: string } | { only: string },
+): EntityRef {
+  const defaultKind = 'only' in kind ? kind.only : kind.default;
+  let ref: EntityRef;
+  try {
+    ref = stringifyEntityRef(
+      parseEntityRef(text, { defaultKind, defaultNamespace: 'default' }),
+    );
+  } catch {
+    throw new InputError(
+      `${field} must be an entity ref like ${defaultKind}:default/name`,
+    );
+  }
+  if ('only' in kind && !ref.startsWith(`${kind.only}:`)) {
+    throw new InputError(`${field} must name an entity of kind ${kind.only}`);
+  }
+  return ref;
+}
+
+/** The ref of a record named by the path of a request. @internal */
+export const refOf = (
+  kind: string,
+  path: { namespace: string; name: string },
+): EntityRef =>
+  `${kind}:${path.namespace}/${path.name}`.toLocaleLowerCase('en-US');
