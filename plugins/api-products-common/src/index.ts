@@ -5,3 +5,5 @@
  */
 export * from './model';
 export * from './entities';
+export * from './lifecycle';
+export * from './permissions';

@@ -1,0 +1,4 @@
+export * from './stateMachine';
+export * from './accessRequest';
+export * from './subscription';
+export * from './credential';
