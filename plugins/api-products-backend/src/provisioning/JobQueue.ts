@@ -34,8 +34,9 @@ export interface NewJob {
 }
 
 /**
- * Writes a job in the caller's transaction, so that it exists exactly if the change that wants it does. A live job of
- * the same kind for the same subject is asked to run once more instead.
+ * Writes a job in the caller's transaction, so that it exists exactly if the change that wants it does. If there is a
+ * live job of the same kind for the same subject, that one is asked to run once more (if it is running) or to run no
+ * later than this one would have.
  * @internal
  */
 export async function enqueue(
@@ -60,5 +61,14 @@ export async function enqueue(
       updated_at: now,
     })
     .onConflict(tx.raw(`(subject, kind) where status in ('queued', 'running')`))
-    .merge({ again: true, updated_at: now });
+    .merge({
+      again: tx.raw(
+        `case when jobs.status = 'running' then ? else jobs.again end`,
+        [true],
+      ),
+      run_at: tx.raw(
+        `case when jobs.status = 'queued' and excluded.run_at < jobs.run_at then excluded.run_at else jobs.run_at end`,
+      ),
+      updated_at: now,
+    });
 }
