@@ -34,7 +34,8 @@ const CODES: Record<string, string> = {
 };
 
 function codeOf(error: unknown): string | undefined {
-  return error instanceof Error &&
+  return typeof error === 'object' &&
+    error !== null &&
     'code' in error &&
     typeof error.code === 'string'
     ? error.code

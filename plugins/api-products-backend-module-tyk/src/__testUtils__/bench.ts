@@ -1,0 +1,185 @@
+/**
+ * A driver in front of a real gateway of the sandbox, over HTTP, with a clock that both share.
+ */
+import { start } from 'tyk-sandbox';
+import type {
+  JsonObject,
+  StoredKeyView,
+  TykSandbox,
+  TykSandboxOptions,
+} from 'tyk-sandbox';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  ProviderCredential,
+  ProviderPlan,
+  ProviderProduct,
+} from 'backstage-plugin-api-products-node';
+import type { TykGatewayConfig } from '../config';
+import type { GatewayTiming } from '../gateway/context';
+import { TykGatewayProvider } from '../gateway/TykGatewayProvider';
+
+export const SECRET = 'marker-admin-secret-5f0c';
+export const CHOSEN_KEY = '0123456789abcdef'.repeat(4);
+
+export interface BenchOptions {
+  sandbox?: TykSandboxOptions;
+  config?: Partial<TykGatewayConfig>;
+  timing?: Partial<GatewayTiming>;
+}
+
+export interface Bench {
+  sandbox: TykSandbox;
+  provider: TykGatewayProvider;
+  /** Everything the driver has logged, as text. */
+  logged(): string;
+  /** Moves the clock that gateway and driver share. */
+  advance(milliseconds: number): void;
+  /** Status of a consumer's call. */
+  call(secret: string, path?: string): Promise<Response>;
+  /** Product and plan at the gateway, and a credential on them. */
+  offer(changes?: {
+    product?: Partial<ProviderProduct>;
+    plan?: Partial<ProviderPlan>;
+  }): Promise<ProviderCredential>;
+  keys(): StoredKeyView[];
+  /** Requests to the Gateway API so far, `METHOD /path`. */
+  requests(): string[];
+  /** A second driver for the same gateway. */
+  another(config: Partial<TykGatewayConfig>): TykGatewayProvider;
+  stop(): Promise<void>;
+}
+
+export function tokenApi(id: string, more: JsonObject = {}): JsonObject {
+  return {
+    api_id: id,
+    name: id,
+    active: true,
+    use_standard_auth: true,
+    version_data: { not_versioned: true },
+    proxy: { listen_path: `/${id}/`, strip_listen_path: true },
+    ...more,
+  };
+}
+
+export const PRODUCT: ProviderProduct = {
+  key: 'default/payments',
+  title: 'Payments API',
+  apis: [{ id: 'echo', name: 'Echo' }],
+};
+
+export const PLAN: ProviderPlan = {
+  key: 'default/gold',
+  title: 'Gold',
+  rateLimit: { requests: 100, per: 60 },
+  quota: { requests: 10, per: 'P1D' },
+  credentialMetadata: {},
+  apiIds: ['echo'],
+};
+
+/** Collects what is written, whatever the level. */
+export function recordingLogger(lines: string[]): LoggerService {
+  const write = (message: string, meta?: unknown) => {
+    lines.push(`${message} ${JSON.stringify(meta ?? {})}`);
+  };
+  const logger: LoggerService = {
+    error: (message, meta) => write(message, meta),
+    warn: (message, meta) => write(message, meta),
+    info: (message, meta) => write(message, meta),
+    debug: (message, meta) => write(message, meta),
+    child: () => logger,
+  };
+  return logger;
+}
+
+export async function startBench(options: BenchOptions = {}): Promise<Bench> {
+  let ahead = 0;
+  const lines: string[] = [];
+  const sandbox = await start({
+    secret: SECRET,
+    reloadDelayMs: 0,
+    ...options.sandbox,
+    seed: {
+      apis: [tokenApi('echo'), tokenApi('second')],
+      ...options.sandbox?.seed,
+    },
+  });
+  const providers: TykGatewayProvider[] = [];
+  const another = (config: Partial<TykGatewayConfig>) => {
+    const provider = TykGatewayProvider.create({
+      config: {
+        id: 'tyk-eu',
+        title: 'Tyk EU',
+        url: sandbox.gatewayUrl,
+        gatewayUrl: sandbox.gatewayUrl,
+        token: SECRET,
+        organisation: 'default',
+        tags: ['portal'],
+        requestTimeoutMs: 5_000,
+        concurrency: 4,
+        retries: 2,
+        ...options.config,
+        ...config,
+      },
+      logger: recordingLogger(lines),
+      timing: {
+        backoffMs: 1,
+        pollMs: 5,
+        visibleWithinMs: 5_000,
+        now: () => Date.now() + ahead,
+        ...options.timing,
+      },
+    });
+    providers.push(provider);
+    return provider;
+  };
+  const provider = another({});
+  return {
+    sandbox,
+    provider,
+    another,
+    logged: () => lines.join('\n'),
+    advance: milliseconds => {
+      ahead += milliseconds;
+      sandbox.advance(milliseconds);
+    },
+    call: (secret, path = '/echo/a') =>
+      fetch(sandbox.gatewayUrl + path, { headers: { authorization: secret } }),
+    offer: async (changes = {}) => {
+      const product = { ...PRODUCT, ...changes.product };
+      const plan = { ...PLAN, ...changes.plan };
+      return {
+        credentialId: 'c-1',
+        chosenKey: CHOSEN_KEY,
+        products: [
+          { ...product, reference: await provider.putProduct(product) },
+        ],
+        plan: { ...plan, reference: await provider.putPlan(plan) },
+        alias: 'Shop backend (shop-team)',
+        tags: ['app-42'],
+        metadata: { ApplicationID: '42' },
+      };
+    },
+    keys: () => sandbox.inspect.keys(),
+    requests: () =>
+      sandbox.inspect
+        .calls()
+        .filter(({ plane }) => plane === 'admin')
+        .map(({ method, path }) => `${method} ${path}`),
+    stop: async () => {
+      await sandbox.stop();
+      await Promise.all(providers.map(item => item.close()));
+    },
+  };
+}
+
+/** What a promise is rejected with; a test that expects a rejection fails without one. */
+export async function rejection(promise: Promise<unknown>): Promise<Error> {
+  const outcome = await promise.then(
+    () => 'resolved' as const,
+    (error: unknown) => error,
+  );
+  if (!(outcome instanceof Error)) {
+    throw new Error('expected a rejection');
+  }
+  return outcome;
+}

@@ -1,0 +1,250 @@
+import { rejection, startBench } from '../__testUtils__/bench';
+import type { Bench } from '../__testUtils__/bench';
+
+let bench: Bench;
+
+afterEach(() => bench.stop());
+
+const named = async (name: string) =>
+  (await bench.provider.probe()).findings.find(item => item.name === name);
+
+describe('probe', () => {
+  it('finds everything in order and leaves no trace', async () => {
+    bench = await startBench();
+    const result = await bench.provider.probe();
+    expect(result).toMatchObject({ version: 'v5.14.0', revocation: 'safe' });
+    expect(result.findings.map(({ name, status }) => [name, status])).toEqual([
+      ['reach', 'ok'],
+      ['version', 'ok'],
+      ['policies', 'ok'],
+      ['keys-by-hash', 'ok'],
+      ['key-listing', 'ok'],
+      ['revocation', 'ok'],
+    ]);
+    expect(bench.keys()).toEqual([]);
+    expect(bench.sandbox.inspect.policies()).toEqual([]);
+    expect(bench.sandbox.inspect.policyFiles()).toEqual([]);
+  });
+
+  it('does not write again for a while where all was well', async () => {
+    bench = await startBench();
+    const first = await bench.provider.probe();
+    const before = bench.requests().length;
+    expect(await bench.provider.probe()).toEqual(first);
+    expect(bench.requests().slice(before)).toEqual([
+      'GET /hello',
+      'GET /tyk/policies',
+      'GET /tyk/apis',
+    ]);
+    bench.advance(10 * 60_000);
+    const again = bench.requests().length;
+    await bench.provider.probe();
+    expect(bench.requests().slice(again)).toContain('POST /tyk/policies');
+  });
+
+  it.each([undefined, 'murmur32', 'murmur128', 'sha256'] as const)(
+    'case 64: says that revocation is unsafe with hash function %s, and how to cure it',
+    async hashKeyFunction => {
+      bench = await startBench({ sandbox: { settings: { hashKeyFunction } } });
+      const { revocation, findings } = await bench.provider.probe();
+      expect(revocation).toBe('unsafe');
+      const finding = findings.find(({ name }) => name === 'revocation');
+      expect(finding?.status).toBe('warning');
+      expect(finding?.message).toContain(hashKeyFunction ?? 'murmur32');
+      expect(finding?.message).toContain('unless the session cache is off');
+      expect(finding?.message).toContain('hash_key_function to murmur64');
+      expect(finding?.message).toContain(
+        'local_session_cache.disable_cached_session_state to true',
+      );
+      expect(bench.keys()).toEqual([]);
+    },
+  );
+
+  it('shows a cure at the next probe', async () => {
+    bench = await startBench({
+      sandbox: { settings: { hashKeyFunction: 'sha256' } },
+    });
+    await bench.provider.probe();
+    bench.sandbox.setSettings({ hashKeyFunction: 'murmur64' });
+    expect((await bench.provider.probe()).revocation).toBe('safe');
+  });
+
+  it('cases 31 and 32: names hash_keys where keys are not hashed', async () => {
+    bench = await startBench({ sandbox: { settings: { hashKeys: false } } });
+    expect(await named('keys-by-hash')).toMatchObject({
+      status: 'error',
+      message: expect.stringContaining('hash_keys to true'),
+    });
+    expect(bench.keys()).toEqual([]);
+  });
+
+  it('case 32: names enable_hashed_keys_listing where keys cannot be listed', async () => {
+    bench = await startBench({
+      sandbox: { settings: { hashedKeysListing: false } },
+    });
+    expect(await named('key-listing')).toMatchObject({
+      status: 'warning',
+      message: expect.stringContaining('enable_hashed_keys_listing'),
+    });
+  });
+
+  it('does not know about revocation where there is no API', async () => {
+    bench = await startBench({ sandbox: { seed: { apis: [] } } });
+    const { revocation, findings } = await bench.provider.probe();
+    expect(revocation).toBe('unknown');
+    expect(findings).toContainEqual({
+      name: 'revocation',
+      status: 'warning',
+      message: expect.stringContaining('there is no API to try a key with'),
+    });
+    expect(findings).toContainEqual(
+      expect.objectContaining({ name: 'policies', status: 'ok' }),
+    );
+    expect(bench.sandbox.inspect.policyFiles()).toEqual([]);
+  });
+
+  it('says that no API belongs to the organisation', async () => {
+    bench = await startBench({ config: { organisation: 'acme' } });
+    expect(await named('organisation')).toMatchObject({
+      status: 'error',
+      message: expect.stringContaining('those here belong to default'),
+    });
+  });
+
+  it('case 19: says that policies come from a Dashboard', async () => {
+    bench = await startBench();
+    bench.sandbox.faults.add({
+      kind: 'status',
+      status: 500,
+      json: {
+        status: 'error',
+        message:
+          'Due to enabled service policy source, please use the Dashboard API',
+      },
+      match: { method: 'POST', path: '^/tyk/policies' },
+    });
+    expect(await named('policies')).toMatchObject({
+      status: 'error',
+      message: expect.stringContaining('policies.policy_source is service'),
+    });
+  });
+
+  it('case 26 of the pitfalls: says that policies are written but not loaded', async () => {
+    bench = await startBench({ timing: { visibleWithinMs: 60 } });
+    bench.sandbox.faults.add({
+      kind: 'late-reload',
+      milliseconds: 3_600_000,
+      match: { path: '^/tyk/reload' },
+    });
+    expect(await named('policies')).toMatchObject({
+      status: 'error',
+      message: expect.stringContaining('policies.policy_path'),
+    });
+    expect(bench.sandbox.inspect.policyFiles()).toEqual([]);
+  });
+
+  it('says that Redis is down', async () => {
+    bench = await startBench();
+    bench.sandbox.faults.add({
+      kind: 'status',
+      status: 503,
+      json: {
+        status: 'fail',
+        version: 'v5.14.0',
+        details: { redis: { status: 'fail' } },
+      },
+      match: { path: '^/hello' },
+    });
+    expect(await named('redis')).toMatchObject({ status: 'error' });
+  });
+
+  it('goes on where /hello has another name', async () => {
+    bench = await startBench();
+    bench.sandbox.faults.add({
+      kind: 'status',
+      status: 404,
+      html: '404 page not found',
+      match: { path: '^/hello' },
+    });
+    const result = await bench.provider.probe();
+    expect(result.version).toBeUndefined();
+    expect(result.revocation).toBe('safe');
+  });
+
+  it.each([
+    ['v4.0.3', 'error'],
+    ['v5.0.0', 'warning'],
+    ['v5.1.1', 'ok'],
+    ['dev', 'warning'],
+  ])('judges version %s: %s', async (reportedVersion, status) => {
+    bench = await startBench({ sandbox: { settings: { reportedVersion } } });
+    expect(await named('version')).toMatchObject({ status });
+  });
+
+  it('says that the certificate is not verified', async () => {
+    bench = await startBench({
+      config: { tls: { rejectUnauthorized: false } },
+    });
+    expect(await named('tls')).toMatchObject({ status: 'warning' });
+  });
+
+  it('case 3: throws where the token is wrong', async () => {
+    bench = await startBench({ config: { token: 'wrong' } });
+    const error = await rejection(bench.provider.probe());
+    expect(error.name).toBe('ProviderUnauthorisedError');
+  });
+
+  it('throws where nobody answers', async () => {
+    bench = await startBench();
+    await bench.sandbox.stop();
+    const error = await rejection(bench.provider.probe());
+    expect(error.name).toBe('ProviderUnavailableError');
+    expect(error.message).toContain('the connection was refused');
+  });
+});
+
+describe('listApis', () => {
+  it('lists the APIs of the organisation', async () => {
+    bench = await startBench({
+      sandbox: {
+        seed: {
+          apis: [
+            {
+              api_id: 'payments',
+              name: 'Payments #money #eu',
+              active: true,
+              use_standard_auth: true,
+              auth_configs: { authToken: { auth_header_name: 'X-Api-Key' } },
+              proxy: { listen_path: '/payments/' },
+            },
+            { api_id: 'open', name: 'Open', use_keyless: true },
+            { api_id: 'foreign', name: 'Foreign', org_id: 'other' },
+          ],
+        },
+      },
+    });
+    const apis = await bench.provider.listApis();
+    expect(apis.sort((a, b) => a.id.localeCompare(b.id))).toEqual([
+      {
+        id: 'open',
+        name: 'Open',
+        listenPath: '',
+        active: false,
+        authentication: 'keyless',
+      },
+      {
+        id: 'payments',
+        name: 'Payments',
+        listenPath: '/payments/',
+        active: true,
+        authentication: 'auth-token',
+        headerName: 'X-Api-Key',
+      },
+    ]);
+  });
+
+  it('answers an empty list where there is none', async () => {
+    bench = await startBench({ sandbox: { seed: { apis: [] } } });
+    expect(await bench.provider.listApis()).toEqual([]);
+  });
+});
