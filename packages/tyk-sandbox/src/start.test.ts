@@ -130,9 +130,9 @@ describe('proxied APIs', () => {
   });
 
   it('say so where the sandbox does not know the way to sign in', async () => {
-    const jwt = { enable_jwt: true, use_standard_auth: false };
-    bench = await startBench({ seed: { apis: [tokenApi('jwt', jwt)] } });
-    expect((await bench.call('key', '/jwt/')).status).toBe(501);
+    const hmac = { enable_signature_checking: true, use_standard_auth: false };
+    bench = await startBench({ seed: { apis: [tokenApi('hmac', hmac)] } });
+    expect((await bench.call('key', '/hmac/')).status).toBe(501);
   });
 
   it('only open the versions of the key', async () => {

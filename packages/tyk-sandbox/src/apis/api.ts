@@ -1,5 +1,7 @@
 import { asObject, asText } from '../json';
 import type { JsonObject, JsonValue } from '../json';
+import { readJwt } from './jwt';
+import type { JwtSettings } from './jwt';
 
 /** An API as it lies on disk: its complete classic definition and, for an OAS API, its document. */
 export interface ApiFile {
@@ -19,6 +21,7 @@ export type Authentication =
   | { kind: 'keyless' }
   | { kind: 'token'; source: TokenSource }
   | { kind: 'basic'; source: TokenSource; realm: string }
+  | { kind: 'jwt'; source: TokenSource; settings: JwtSettings }
   | { kind: 'unsupported'; method: string };
 
 /** What the data plane needs to know of a loaded API. */
@@ -72,7 +75,6 @@ export function readApi({ definition, oas }: ApiFile): Api {
 }
 
 const OTHER_METHODS = [
-  ['enable_jwt', 'JWT'],
   ['use_oauth2', 'OAuth 2.0'],
   ['use_openid', 'OpenID Connect'],
   ['enable_signature_checking', 'HMAC'],
@@ -90,6 +92,10 @@ function readAuthentication(definition: JsonObject): Authentication {
     if (definition.use_basic_auth === true) {
       const source = readSource(asObject(configs.basic));
       return { kind: 'basic', source, realm: asText(definition.name) };
+    }
+    if (definition.enable_jwt === true) {
+      const source = readSource(asObject(configs.jwt ?? definition.auth));
+      return { kind: 'jwt', source, settings: readJwt(definition) };
     }
     const other = OTHER_METHODS.find(([field]) => definition[field] === true);
     if (other) return { kind: 'unsupported', method: other[1] };

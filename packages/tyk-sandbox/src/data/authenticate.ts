@@ -4,6 +4,7 @@ import type { Gateway } from '../state/gateway';
 import type { KnownSession } from '../state/sessionCache';
 import type { GatewayRequest, Reply } from '../http/message';
 import { findCredential, stripBearer } from './credential';
+import { byJwt } from './jwt';
 import { NO_ACCESS, refuse } from './refuse';
 import { findSession } from './session';
 
@@ -15,27 +16,28 @@ const MISSING = 'Authorization field missing';
 export function authenticate(
   gateway: Gateway,
   api: Api,
+  authentication: Exclude<Authentication, { kind: 'keyless' }>,
   request: GatewayRequest,
 ): Authenticated {
-  const { authentication } = api;
+  if (authentication.kind === 'unsupported') {
+    const { method } = authentication;
+    return {
+      refusal: refuse(501, `The sandbox cannot authenticate by ${method}`),
+    };
+  }
+  const credential = findCredential(authentication.source, request);
   switch (authentication.kind) {
-    case 'token': {
-      const credential = findCredential(authentication.source, request);
-      return byToken(gateway, api, stripBearer(credential));
-    }
     case 'basic':
-      return byPassword(gateway, api, authentication, request);
+      return byPassword(gateway, api, authentication.realm, credential);
+    case 'jwt':
+      return byJwt(
+        gateway,
+        api,
+        authentication.settings,
+        stripBearer(credential),
+      );
     default:
-      return {
-        refusal: refuse(
-          501,
-          `The sandbox does not know how to authenticate by ${
-            authentication.kind === 'unsupported'
-              ? authentication.method
-              : 'nothing'
-          }`,
-        ),
-      };
+      return byToken(gateway, api, stripBearer(credential));
   }
 }
 
@@ -49,8 +51,8 @@ function byToken(gateway: Gateway, api: Api, token: string): Authenticated {
 function byPassword(
   gateway: Gateway,
   api: Api,
-  { source, realm }: Extract<Authentication, { kind: 'basic' }>,
-  request: GatewayRequest,
+  realm: string,
+  credential: string,
 ): Authenticated {
   const ask = (message: string) => ({
     refusal: refuse(401, message, {
@@ -60,7 +62,6 @@ function byPassword(
   const malformed = (what: string) => ({
     refusal: refuse(400, `Attempted access with malformed header, ${what}`),
   });
-  const credential = findCredential(source, request);
   if (credential === '') return ask(MISSING);
   const [, encoded, ...more] = credential.split(' ');
   if (encoded === undefined || more.length > 0) {

@@ -16,10 +16,11 @@ import { writeBack } from './session';
 export function handleData(gateway: Gateway, request: GatewayRequest): Reply {
   const api = findApi(gateway, request.path);
   if (!api) return notFoundReply();
-  if (api.authentication.kind === 'keyless') {
+  const { authentication } = api;
+  if (authentication.kind === 'keyless') {
     return upstream(api, request, quotaHeaders(api, undefined));
   }
-  const result = authenticate(gateway, api, request);
+  const result = authenticate(gateway, api, authentication, request);
   return 'refusal' in result
     ? result.refusal
     : call(gateway, api, result.known, request);
