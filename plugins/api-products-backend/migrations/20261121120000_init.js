@@ -172,12 +172,14 @@ exports.up = async function up(knex) {
     table.string('owner_ref', 255).notNullable();
     table.string('component_ref', 255);
     table.string('created_by', 255).notNullable();
+    /** What was asked for and used in its name stays readable after it is gone. */
+    table.string('deleted_at', 24);
     times(table);
-    table.unique(['owner_ref', 'name'], {
-      indexName: 'applications_owner_name_unique',
-    });
-    table.index(['created_by'], 'applications_created_by_idx');
+    table.index(['name', 'id'], 'applications_name_idx');
   });
+  await knex.raw(
+    `create unique index applications_owner_name_unique on applications (owner_ref, name) where deleted_at is null`,
+  );
 
   await knex.schema.createTable('access_requests', table => {
     revised(table);
@@ -201,6 +203,8 @@ exports.up = async function up(knex) {
     table.text('reason');
     table.text('accepted_terms').notNullable().defaultTo('[]');
     table.string('idempotency_key', 255);
+    /** Tells a repetition from another request under the same key. */
+    table.string('idempotency_digest', 64);
     times(table);
     table.unique(['requester_ref', 'idempotency_key'], {
       indexName: 'access_requests_idempotency_unique',
@@ -219,6 +223,7 @@ exports.up = async function up(knex) {
       'access_requests_allowance_idx',
     );
     table.index(['status', 'created_at', 'id'], 'access_requests_status_idx');
+    table.index(['created_at', 'id'], 'access_requests_created_idx');
   });
   await knex.raw(
     `create unique index access_requests_one_pending_unique on access_requests (application_id, product_id, plan_id) where status = 'pending'`,
@@ -268,6 +273,8 @@ exports.up = async function up(knex) {
       'subscriptions_application_idx',
     );
     table.index(['status', 'created_at', 'id'], 'subscriptions_status_idx');
+    table.index(['created_at', 'id'], 'subscriptions_created_idx');
+    table.index(['requester_ref'], 'subscriptions_requester_idx');
     table.index(['plan_id'], 'subscriptions_plan_idx');
   });
 

@@ -95,6 +95,7 @@ export interface ApplicationRow extends RevisedRow {
   owner_ref: string;
   component_ref: string | null;
   created_by: string;
+  deleted_at: string | null;
 }
 
 /** @internal */
@@ -107,6 +108,7 @@ export interface AccessRequestRow extends RevisedRow {
   reason: string | null;
   accepted_terms: string;
   idempotency_key: string | null;
+  idempotency_digest: string | null;
 }
 
 /** @internal */
