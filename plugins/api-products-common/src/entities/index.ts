@@ -6,3 +6,11 @@ export {
   planFromEntity,
   catalogueFromEntity,
 } from './normalise';
+export {
+  parseProductEntity,
+  parsePlanEntity,
+  parseCatalogueEntity,
+} from './parse';
+export { apiProductSchema } from './schema/product';
+export { apiPlanSchema } from './schema/plan';
+export { apiCatalogueSchema } from './schema/catalogue';
