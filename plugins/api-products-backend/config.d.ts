@@ -14,6 +14,12 @@ export interface Config {
        * How often the catalog is asked for products, plans and catalogues. Default: every 15 seconds.
        */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+
+      /**
+       * When more than this percentage of all records from Git is gone at once, nothing is hidden and a warning is
+       * logged. 100 lets everything through: set it for one run to confirm that they really are gone. Default: 25.
+       */
+      maxDropPercent?: number;
     };
 
     approvals?: {

@@ -15,6 +15,8 @@ export interface ApiProductsConfig {
   ingestion: {
     /** How often entities of the catalog are looked at. */
     schedule: SchedulerServiceTaskScheduleDefinition;
+    /** Percent of the records that may be gone at once; more is held back. */
+    maxDropPercent: number;
   };
   approvals: {
     /** Whether a requester who may decide can decide his own request. */
@@ -64,6 +66,18 @@ function readSchedule(
   }
 }
 
+function readPercent(
+  config: RootConfigService,
+  key: string,
+  fallback: number,
+): number {
+  const percent = config.getOptionalNumber(key) ?? fallback;
+  if (percent < 0 || percent > 100) {
+    throw new InputError(`${key} must be a number from 0 to 100`);
+  }
+  return percent;
+}
+
 /**
  * @throws InputError naming the key that cannot be read
  * @internal
@@ -79,6 +93,11 @@ export function readConfig(config: RootConfigService): ApiProductsConfig {
         config,
         `${ROOT}.ingestion.schedule`,
         INGESTION_SCHEDULE,
+      ),
+      maxDropPercent: readPercent(
+        config,
+        `${ROOT}.ingestion.maxDropPercent`,
+        25,
       ),
     },
     approvals: {
