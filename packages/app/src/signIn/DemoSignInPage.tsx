@@ -19,7 +19,7 @@ import ListItem from '@material-ui/core/ListItem';
 import Typography from '@material-ui/core/Typography';
 import { DemoIdentity } from './DemoIdentity';
 import { PersonButton } from './PersonButton';
-import { DEMO_PEOPLE } from './people';
+import { DEMO_PEOPLE, DEMO_ROLES } from './people';
 import { rememberedPerson } from './rememberedPerson';
 
 /** One click per person, with role and group beside the name. A reload stays signed in. */
@@ -62,28 +62,29 @@ export function DemoSignInPage({ onSignInSuccess }: SignInPageProps) {
       <Content>
         <ContentHeader title={title}>
           <Typography color="textSecondary">
-            A demo portal: be whoever you like
+            One click signs you in. Each browser tab can be somebody else.
           </Typography>
         </ContentHeader>
         {error && (
           <ResponseErrorPanel title="Signing in failed" error={error} />
         )}
         <Grid container>
-          <Grid item xs={12} sm={8} md={5}>
-            <InfoCard title="Sign in as" noPadding>
-              <List aria-label="People">
-                {DEMO_PEOPLE.map(each => (
-                  <ListItem key={each.name} disableGutters dense>
-                    <PersonButton
-                      person={each}
-                      disabled={false}
-                      onClick={() => signIn(each.name)}
-                    />
-                  </ListItem>
-                ))}
-              </List>
-            </InfoCard>
-          </Grid>
+          {[...DEMO_ROLES].map(([role, purpose]) => (
+            <Grid item xs={12} sm={6} md={4} key={role}>
+              <InfoCard title={`${role}s`} subheader={purpose} noPadding>
+                <List aria-label={`${role}s`}>
+                  {DEMO_PEOPLE.filter(each => each.role === role).map(each => (
+                    <ListItem key={each.name} disableGutters dense>
+                      <PersonButton
+                        person={each}
+                        onClick={() => signIn(each.name)}
+                      />
+                    </ListItem>
+                  ))}
+                </List>
+              </InfoCard>
+            </Grid>
+          ))}
         </Grid>
       </Content>
     </Page>

@@ -21,15 +21,11 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** One click signs in as this person. */
-export function PersonButton(props: {
-  person: DemoPerson;
-  disabled: boolean;
-  onClick(): void;
-}) {
-  const { person, disabled, onClick } = props;
+export function PersonButton(props: { person: DemoPerson; onClick(): void }) {
+  const { person, onClick } = props;
   const classes = useStyles();
   return (
-    <ButtonBase className={classes.root} disabled={disabled} onClick={onClick}>
+    <ButtonBase className={classes.root} onClick={onClick}>
       <Avatar aria-hidden="true">{person.displayName.charAt(0)}</Avatar>
       <span>
         <Typography component="span" display="block" variant="body1">

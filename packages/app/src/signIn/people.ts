@@ -1,26 +1,36 @@
+/** What somebody comes to the portal for. */
+export type DemoRole = 'Developer' | 'Product owner' | 'Platform owner';
+
 /** Somebody to sign in as. The people of the demo portal are fixed: documentation and tests name them. */
 export interface DemoPerson {
   /** Name of the user in the catalog. */
   name: string;
   displayName: string;
+  role: DemoRole;
+  /** Where the person belongs, in words. */
   group: string;
-  role: string;
 }
 
-/** In the order in which the sign-in page shows them. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
-  person('dana', 'shop-team', 'Developer'),
-  person('devin', 'shop-team', 'Developer'),
-  person('mia', 'mobile-team', 'Developer'),
-  person('pat', 'partners', 'Developer at a partner'),
-  person('gus', 'in no group', 'Developer'),
-  person('omar', 'payments-team', 'Product owner'),
-  person('olga', 'payments-team', 'Product owner'),
-  person('liam', 'logistics-team', 'Product owner'),
-  person('paula', 'platform-owners', 'Platform owner'),
+  person('dana', 'Developer', 'shop-team'),
+  person('devin', 'Developer', 'shop-team'),
+  person('mia', 'Developer', 'mobile-team'),
+  person('pat', 'Developer', 'partners'),
+  person('gus', 'Developer', 'in no group'),
+  person('omar', 'Product owner', 'payments-team'),
+  person('olga', 'Product owner', 'payments-team'),
+  person('liam', 'Product owner', 'logistics-team'),
+  person('paula', 'Platform owner', 'platform-owners'),
 ];
 
-function person(name: string, group: string, role: string): DemoPerson {
+/** In the order of the sign-in page, with what each of them sees. */
+export const DEMO_ROLES: ReadonlyMap<DemoRole, string> = new Map([
+  ['Developer', 'Find an API, get a key'],
+  ['Product owner', 'Decide who gets access'],
+  ['Platform owner', 'Look after all of it'],
+]);
+
+function person(name: string, role: DemoRole, group: string): DemoPerson {
   const displayName = name.charAt(0).toLocaleUpperCase('en') + name.slice(1);
-  return { name, displayName, group, role };
+  return { name, displayName, role, group };
 }

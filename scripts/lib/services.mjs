@@ -1,0 +1,123 @@
+/**
+ * Long-running child processes: their output goes to a file each, their last lines are kept for the day
+ * they die, and they end with all their own children.
+ */
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+const LAST_LINES = 40;
+const PATIENCE_MS = 8_000;
+
+/**
+ * @typedef {object} Service
+ * @property {string} name
+ * @property {number | undefined} pid
+ * @property {string} logFile
+ * @property {() => boolean} running
+ * @property {() => string[]} lastLines
+ * @property {Promise<string>} ended  resolves with how it ended, when it did
+ * @property {(signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>} stop
+ */
+
+/**
+ * @param {object} options
+ * @param {string} options.name
+ * @param {string[]} options.args  for Node
+ * @param {string} options.cwd
+ * @param {NodeJS.ProcessEnv} options.env
+ * @param {string} options.logFile
+ * @param {(line: string) => void} [options.onLine]
+ * @returns {Service}
+ */
+export function startService(options) {
+  const { name, args, cwd, env, logFile, onLine } = options;
+  mkdirSync(dirname(logFile), { recursive: true });
+  const log = createWriteStream(logFile);
+  /** @type {string[]} */
+  const last = [];
+  let running = true;
+
+  // A process group of its own, so that whatever it starts ends with it. Input stays open and silent:
+  // the Backstage command restarts the backend for each line it reads.
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env,
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+  const keep = lineReader(line => {
+    last.push(line);
+    if (last.length > LAST_LINES) last.shift();
+    onLine?.(line);
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', chunk => {
+      log.write(chunk);
+      keep(chunk.toString());
+    });
+  }
+
+  /** @type {Promise<string>} */
+  const ended = new Promise(resolve => {
+    child.once('error', error => {
+      running = false;
+      last.push(error.message);
+      resolve('could not be started');
+    });
+    child.once('close', (code, signal) => {
+      running = false;
+      log.end();
+      resolve(signal ? `was ended by ${signal}` : `ended with code ${code}`);
+    });
+  });
+
+  return {
+    name,
+    pid: child.pid,
+    logFile,
+    running: () => running,
+    lastLines: () => [...last],
+    ended,
+    async stop(signal = 'SIGTERM') {
+      if (!running) return;
+      signalGroup(child, signal);
+      const timer = setTimeout(
+        () => signalGroup(child, 'SIGKILL'),
+        PATIENCE_MS,
+      );
+      await ended;
+      clearTimeout(timer);
+      // What it left behind, if anything.
+      signalGroup(child, 'SIGKILL');
+    },
+  };
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {'SIGTERM' | 'SIGKILL'} signal
+ */
+function signalGroup(child, signal) {
+  if (!child.pid) return;
+  if (process.platform === 'win32') {
+    spawn('taskkill', ['/pid', String(child.pid), '/T', '/F']);
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+/** @param {(line: string) => void} onLine */
+function lineReader(onLine) {
+  let rest = '';
+  return (/** @type {string} */ text) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    lines.filter(line => line.trim()).forEach(onLine);
+  };
+}

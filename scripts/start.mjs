@@ -1,0 +1,93 @@
+/**
+ * `npm start`: the demo portal, from a fresh clone to the URL.
+ *
+ *   npm start                 keeps what people did the last time
+ *   npm start -- --fresh      forgets it
+ *   npm start -- --verbose    prints what the parts log
+ *   npm start -- --watch      restarts the backend when its source changes
+ *   npm start -- --no-install takes the dependencies as they are
+ */
+import { parseArgs } from 'node:util';
+import { ensureInstalled } from './lib/install.mjs';
+import { requireSupportedNode } from './lib/node-version.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { PEOPLE } from './lib/people.mjs';
+import { startPortal } from './lib/portal.mjs';
+import { DEMO_PORTS, portsFrom } from './lib/ports.mjs';
+
+async function main() {
+  requireSupportedNode();
+  const { values: flags } = parseArgs({
+    options: {
+      fresh: { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
+      watch: { type: 'boolean', default: false },
+      'no-install': { type: 'boolean', default: false },
+    },
+  });
+  const startedAt = Date.now();
+  const say = line => console.log(line);
+  const ports = portsFrom(DEMO_PORTS, process.env);
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => interrupted.abort());
+  }
+
+  if (!flags['no-install']) await ensureInstalled(say);
+  say('Starting the demo portal…');
+  const portal = await startPortal({
+    ports,
+    dataDir: process.env.DEMO_DATA_DIR || inRoot('.data'),
+    fresh: flags.fresh,
+    watch: flags.watch,
+    say,
+    onLine: flags.verbose
+      ? (name, line) => console.log(`[${name}] ${line}`)
+      : undefined,
+    signal: interrupted.signal,
+  }).catch(error => {
+    if (interrupted.signal.aborted) return undefined;
+    throw error;
+  });
+  if (!portal) return;
+
+  say(welcome(portal, Date.now() - startedAt));
+  const end = await Promise.race([
+    portal.died,
+    new Promise(resolve =>
+      interrupted.signal.addEventListener('abort', () => resolve(undefined)),
+    ),
+  ]);
+  await portal.stop();
+  if (end) throw new Error(end);
+}
+
+/**
+ * @param {import('./lib/portal.mjs').Portal} portal
+ * @param {number} tookMs
+ */
+function welcome(portal, tookMs) {
+  const { frontendUrl, backendUrl, gatewayUrl, controlUrl } = portal;
+  return [
+    '',
+    `  API Products demo   ${frontendUrl}   (ready after ${Math.round(
+      tookMs / 1000,
+    )} s)`,
+    '',
+    '  Sign in with one click as',
+    ...PEOPLE.map(([names, role]) => `    ${names.padEnd(13)}${role}`),
+    '',
+    '  or from a script:',
+    `    curl -s -H 'X-Demo-User: dana' ${backendUrl}/api/auth/demo/refresh`,
+    '',
+    `  Tyk sandbox   gateway ${gatewayUrl}   control ${controlUrl}`,
+    '  Logs          .data/logs',
+    '  Stop          Ctrl-C; start again without what happened: npm start -- --fresh',
+    '',
+  ].join('\n');
+}
+
+main().catch(error => {
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+});
