@@ -116,6 +116,19 @@ describe('a fault', () => {
   });
 });
 
+describe('a hook that throws', () => {
+  it('is answered with what it threw', async () => {
+    bench.sandbox.faults.add({
+      run: () => {
+        throw new Error('wrong hook');
+      },
+    });
+    const answer = await bench.admin('GET', '/tyk/keys');
+    expect(answer.status).toBe(500);
+    expect(answer.text).toContain('wrong hook');
+  });
+});
+
 describe('when and how often', () => {
   const status = async (path: string, method = 'GET') =>
     (await bench.admin(method, path)).status;

@@ -13,6 +13,7 @@ import type { FaultContext } from '../faults/types';
 import { loadIfDue } from '../state/gateway';
 import type { Gateway } from '../state/gateway';
 import type { CallLog } from './calls';
+import { errorReply } from './message';
 import type { GatewayRequest, Reply } from './message';
 
 interface Parts {
@@ -25,9 +26,13 @@ interface Parts {
 
 export function createGatewayServer(parts: Parts): Server {
   return createServer((incoming, response) => {
-    serve(parts, incoming, response).catch(() => {
-      // The client has gone, or the sandbox stops: there is nobody to answer.
-      incoming.socket.destroy();
+    serve(parts, incoming, response).catch(error => {
+      if (parts.stopped.aborted || response.headersSent) {
+        incoming.socket.destroy();
+      } else {
+        // A hook has thrown, or the sandbox has a bug: a test must be able to see which.
+        send(response, errorReply(500, `Tyk sandbox: ${error}`), false);
+      }
     });
   });
 }

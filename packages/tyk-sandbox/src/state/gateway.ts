@@ -73,7 +73,8 @@ export function load(gateway: Gateway): void {
   gateway.reloadDue = undefined;
   loaded.policies.clear();
   files.policies.forEach((policy, id) => {
-    loaded.policies.set(id, structuredClone(policy));
+    // Not copied: a policy is replaced as a whole, never changed.
+    loaded.policies.set(id, policy);
   });
   loaded.apis.clear();
   files.apis.forEach((file, id) => loaded.apis.set(id, readApi(file)));
