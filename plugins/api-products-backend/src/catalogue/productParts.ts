@@ -108,7 +108,7 @@ async function myAccessOf(
     .select(
       'r.product_id',
       'p.title as plan',
-      'r.created_at',
+      'r.created_at as since',
       db.raw(`'pending' as status`),
     );
   const rows: {
@@ -129,11 +129,11 @@ async function myAccessOf(
     .select(
       'sp.product_id',
       'p.title as plan',
-      's.created_at',
+      's.created_at as since',
       db.raw(`'subscribed' as status`),
     )
     .unionAll(pending)
-    .orderBy('created_at');
+    .orderBy('since');
   const found = new Map<string, MyAccess>();
   // The latest wins, and what is there wins over what is asked for.
   for (const { product_id: id, plan, status } of rows) {

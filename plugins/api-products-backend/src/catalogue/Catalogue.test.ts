@@ -1,0 +1,351 @@
+import type { Knex } from 'knex';
+import type { Caller } from '../identity/Caller';
+import { migratedDatabase, testDatabases } from '../testing/databases';
+import { demo } from '../testing/demo';
+import { people } from '../testing/people';
+import { idOf, plan, product, writeRecords } from '../testing/records';
+import { Catalogue, type ProductOrder } from './Catalogue';
+
+jest.setTimeout(60_000);
+
+const service: Caller = { kind: 'service', subject: 'plugin:catalog' };
+
+describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
+  const databases = testDatabases();
+  let knex: Knex;
+  let catalogue: Catalogue;
+
+  beforeAll(async () => {
+    knex = await migratedDatabase(databases, id);
+    await writeRecords(knex, demo);
+    catalogue = Catalogue.create({ db: knex });
+  });
+
+  afterAll(() => knex.destroy());
+
+  const namesFor = async (caller: Caller, request = {}) =>
+    (await catalogue.listProducts(caller, request)).items.map(
+      ({ namespace, name }) =>
+        namespace === 'default' ? name : `${namespace}/${name}`,
+    );
+
+  describe('visibility', () => {
+    it.each([
+      ['gus', ['payments', 'handbook', 'loyalty', 'orders-v1', 'shipments']],
+      [
+        'liam',
+        [
+          'payments',
+          'handbook',
+          'loyalty',
+          'orders-v1',
+          'shipments',
+          'tracking',
+        ],
+      ],
+      [
+        'pat',
+        [
+          'payments',
+          'handbook',
+          'loyalty',
+          'orders-v1',
+          'partners/payments',
+          'shipments',
+        ],
+      ],
+      [
+        'paula',
+        [
+          'payments',
+          'handbook',
+          'loyalty',
+          'orders-v1',
+          'partners/payments',
+          'shipments',
+          'tracking',
+        ],
+      ],
+    ] as const)('%s sees exactly what is for him', async (name, expected) => {
+      await expect(namesFor(people[name])).resolves.toEqual(expected);
+    });
+
+    it('another plugin sees everything', async () => {
+      await expect(namesFor(service)).resolves.toHaveLength(7);
+    });
+
+    it('a draft does not exist for a developer and does for its owner', async () => {
+      const ref = 'apiproduct:default/tracking';
+      await expect(catalogue.getProduct(people.dana, ref)).rejects.toThrow(
+        'There is no product apiproduct:default/tracking',
+      );
+      await expect(
+        catalogue.getProduct(people.liam, ref),
+      ).resolves.toMatchObject({ lifecycle: 'draft' });
+    });
+
+    it('two products of one name in two namespaces are two', async () => {
+      await expect(
+        catalogue.getProduct(people.dana, 'apiproduct:partners/payments'),
+      ).rejects.toThrow('There is no product');
+      await expect(
+        catalogue.getProduct(people.pat, 'apiproduct:partners/payments'),
+      ).resolves.toMatchObject({ title: 'Payments for partners' });
+    });
+
+    it('a private catalogue is seen by its audience, and its audience by its owner only', async () => {
+      const titles = async (caller: Caller) =>
+        (await catalogue.listCatalogues(caller, {})).items.map(c => c.title);
+      await expect(titles(people.gus)).resolves.toEqual(['Internal APIs']);
+      await expect(titles(people.dana)).resolves.toEqual([
+        'Internal APIs',
+        'Pilot',
+      ]);
+      const ref = 'apicatalogue:default/pilot';
+      const seen = await catalogue.getCatalogue(people.dana, ref);
+      expect(seen.audience).toBeUndefined();
+      await expect(
+        catalogue.getCatalogue(people.paula, ref),
+      ).resolves.toMatchObject({
+        audience: ['group:default/mobile-team', 'user:default/dana'],
+      });
+      await expect(catalogue.getCatalogue(people.gus, ref)).rejects.toThrow(
+        'There is no catalogue',
+      );
+    });
+
+    it('what a provider said is told to those who decide only', async () => {
+      const ref = 'apiproduct:default/payments';
+      await expect(
+        catalogue.getProduct(people.dana, ref),
+      ).resolves.toMatchObject({ providerState: { status: 'none' } });
+      await expect(
+        catalogue.getProduct(people.omar, ref),
+      ).resolves.toMatchObject({
+        providerState: {
+          status: 'ready',
+          policyId: 'product-default-payments',
+        },
+      });
+    });
+  });
+
+  describe('plans beside a product', () => {
+    const plansFor = async (caller: Caller, ref: string) =>
+      (await catalogue.getProduct(caller, ref)).plans.map(p => p.title);
+
+    it('are those that share a catalogue with it which the caller sees, by display priority', async () => {
+      await expect(
+        plansFor(people.dana, 'apiproduct:default/payments'),
+      ).resolves.toEqual(['Free', 'Gold', 'Metered']);
+    });
+
+    it('are seen by those who decide about the product in all its catalogues', async () => {
+      await expect(
+        plansFor(people.omar, 'apiproduct:partners/payments'),
+      ).resolves.toEqual(['Gold']);
+    });
+
+    it('decide whether access can be asked for', async () => {
+      const actionsFor = async (caller: Caller, name: string) =>
+        (await catalogue.getProduct(caller, `apiproduct:default/${name}`))
+          .actions;
+      await expect(actionsFor(people.dana, 'payments')).resolves.toEqual([
+        'request-access',
+      ]);
+      await expect(actionsFor(people.omar, 'payments')).resolves.toEqual([
+        'request-access',
+        'see-requests',
+      ]);
+      for (const name of ['loyalty', 'orders-v1', 'handbook']) {
+        await expect(actionsFor(people.dana, name)).resolves.not.toContain(
+          'request-access',
+        );
+      }
+    });
+  });
+
+  describe('filters', () => {
+    it.each([
+      [{ q: 'refund card' }, ['payments']],
+      [{ q: 'REFUND' }, ['payments']],
+      [{ q: '100%' }, []],
+      [{ q: '_' }, []],
+      [{ tag: ['pci'] }, ['payments']],
+      [{ tag: ['pc'] }, []],
+      [{ tag: ['pci', 'logistics'] }, []],
+      [{ owner: ['group:default/logistics-team'] }, ['shipments']],
+      [{ lifecycle: ['deprecated'] }, ['orders-v1']],
+      [{ lifecycle: ['draft'] }, []],
+      [{ lifecycle: ['coming-soon'] }, ['loyalty']],
+      [{ billing: ['metered'] }, ['payments']],
+      [{ billing: ['fixed'] }, ['payments', 'shipments']],
+      [{ auth: ['jwt'] }, []],
+      [{ origin: ['portal'] }, []],
+      [{ catalogue: ['apicatalogue:default/partners'] }, []],
+      [{ catalogue: ['apicatalogue:default/internal'], q: 'loy' }, ['loyalty']],
+    ])('%j finds %j', async (filter, expected) => {
+      await expect(namesFor(people.gus, filter)).resolves.toEqual(expected);
+      const { totalItems } = await catalogue.listProducts(people.gus, filter);
+      expect(totalItems).toBe(expected.length);
+    });
+
+    it('plans are found by catalogue, billing and words', async () => {
+      const titles = async (filter: object) =>
+        (await catalogue.listPlans(people.gus, filter)).items.map(p => p.title);
+      await expect(titles({})).resolves.toEqual([
+        'Free',
+        'Gold',
+        'Metered',
+        'Unlimited',
+      ]);
+      await expect(titles({ billing: ['fixed'] })).resolves.toEqual(['Gold']);
+      await expect(titles({ q: 'met' })).resolves.toEqual(['Metered']);
+      await expect(
+        titles({ catalogue: ['apicatalogue:default/partners'] }),
+      ).resolves.toEqual([]);
+    });
+  });
+
+  describe('pages', () => {
+    it.each(['relevance', 'title', 'updatedAt'] as const)(
+      'by %s go forward and back over the same items',
+      async (orderBy: ProductOrder) => {
+        const all = await namesFor(people.paula, { orderBy });
+        const forward: string[][] = [];
+        let cursor: string | undefined;
+        let last: string | undefined;
+        do {
+          const page = await catalogue.listProducts(people.paula, {
+            orderBy,
+            limit: 2,
+            cursor,
+          });
+          expect(page.totalItems).toBe(7);
+          forward.push(page.items.map(p => p.ref));
+          last = page.pageInfo.prevCursor ?? last;
+          cursor = page.pageInfo.nextCursor;
+        } while (cursor);
+        expect(forward.map(page => page.length)).toEqual([2, 2, 2, 1]);
+        expect(new Set(forward.flat()).size).toBe(all.length);
+        const back: string[][] = [];
+        cursor = last;
+        while (cursor) {
+          const page = await catalogue.listProducts(people.paula, {
+            orderBy,
+            limit: 2,
+            cursor,
+          });
+          back.unshift(page.items.map(p => p.ref));
+          cursor = page.pageInfo.prevCursor;
+        }
+        expect(back).toEqual(forward.slice(0, -1));
+      },
+    );
+
+    it.each([
+      ['nonsense', {}],
+      [Buffer.from('{"o":"title"}').toString('base64url'), {}],
+      [
+        Buffer.from('{"o":"title","d":"next","v":[1,2]}').toString('base64url'),
+        { orderBy: 'title' as const },
+      ],
+    ])('a cursor that is not ours is refused: %s', async (cursor, request) => {
+      await expect(
+        catalogue.listProducts(people.gus, { ...request, cursor }),
+      ).rejects.toThrow(/^cursor is not one/);
+    });
+
+    it('a cursor of another order is refused', async () => {
+      const { pageInfo } = await catalogue.listProducts(people.gus, {
+        limit: 1,
+      });
+      await expect(
+        catalogue.listProducts(people.gus, {
+          orderBy: 'title',
+          cursor: pageInfo.nextCursor,
+        }),
+      ).rejects.toThrow(/^cursor is not one/);
+    });
+  });
+
+  it('a list takes six statements, however many products there are', async () => {
+    const more = [...Array(60).keys()];
+    await writeRecords(knex, {
+      plans: [plan('bulk', { catalogues: ['apicatalogue:default/internal'] })],
+      products: more.map(i =>
+        product(`bulk-${i}`, {
+          owner: 'group:default/bulk',
+          plans: ['apiplan:default/bulk'],
+          catalogues: ['apicatalogue:default/internal'],
+        }),
+      ),
+    });
+    const count = async (limit: number) => {
+      let statements = 0;
+      const listener = () => {
+        statements++;
+      };
+      knex.on('query', listener);
+      await catalogue.listProducts(people.dana, { limit });
+      knex.removeListener('query', listener);
+      return statements;
+    };
+    await expect(count(1)).resolves.toBe(6);
+    await expect(count(50)).resolves.toBe(6);
+    await knex('products').where('owner_ref', 'group:default/bulk').delete();
+  });
+
+  it('shows what the caller and his groups have of a product', async () => {
+    const now = '2026-11-21T12:00:00.000Z';
+    const times = { created_at: now, updated_at: now };
+    const productId = await idOf(
+      knex,
+      'product',
+      'apiproduct:default/payments',
+    );
+    const planId = await idOf(knex, 'plan', 'apiplan:default/gold');
+    await knex('applications').insert({
+      id: 'app',
+      name: 'Shop',
+      owner_ref: 'group:default/shop-team',
+      created_by: people.dana.ref,
+      ...times,
+    });
+    await knex('access_requests').insert({
+      id: 'request',
+      status: 'pending',
+      product_id: productId,
+      plan_id: planId,
+      application_id: 'app',
+      requester_ref: people.dana.ref,
+      ...times,
+    });
+    const accessOf = async (caller: Caller) =>
+      (await catalogue.getProduct(caller, 'apiproduct:default/payments'))
+        .myAccess;
+    await expect(accessOf(people.devin)).resolves.toEqual({
+      status: 'pending',
+      plan: 'Gold',
+    });
+    await expect(accessOf(people.mia)).resolves.toBeUndefined();
+    await knex('subscriptions').insert({
+      id: 'subscription',
+      status: 'active',
+      access_request_id: 'request',
+      application_id: 'app',
+      plan_id: planId,
+      requester_ref: people.dana.ref,
+      ...times,
+    });
+    await knex('subscription_products').insert({
+      subscription_id: 'subscription',
+      product_id: productId,
+      application_id: 'app',
+    });
+    await expect(accessOf(people.devin)).resolves.toEqual({
+      status: 'subscribed',
+      plan: 'Gold',
+    });
+  });
+});

@@ -1,0 +1,17 @@
+import type { Clock } from '../database/clock';
+
+/** A clock that stands still until it is moved. @internal */
+export interface TestClock extends Clock {
+  advance(milliseconds: number): void;
+}
+
+/** @internal */
+export function testClock(start = '2026-11-21T12:00:00.000Z'): TestClock {
+  let now = Date.parse(start);
+  return {
+    now: () => now,
+    advance(milliseconds) {
+      now += milliseconds;
+    },
+  };
+}

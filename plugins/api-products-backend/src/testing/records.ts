@@ -1,0 +1,150 @@
+/** Products, plans and catalogues for tests: small functions with everything that a test does not care about. */
+import type {
+  CatalogueSpec,
+  PlanSpec,
+  ProductSpec,
+} from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import {
+  catalogueDraft,
+  planDraft,
+  productDraft,
+  type Draft,
+} from '../catalogue/ingestion/drafts';
+import { TABLES, writeDraft } from '../catalogue/ingestion/writeDraft';
+import type { Clock } from '../database/clock';
+import { testClock } from './clock';
+
+const OWNER = 'group:default/platform-owners';
+
+/** @internal */
+export function product(
+  name: string,
+  fields: Partial<ProductSpec> = {},
+): ProductSpec {
+  const namespace = fields.namespace ?? 'default';
+  return {
+    ref: `apiproduct:${namespace}/${name}`.toLocaleLowerCase('en-US'),
+    namespace,
+    name,
+    title: name,
+    owner: OWNER,
+    tags: [],
+    links: [],
+    type: 'rest',
+    lifecycle: 'active',
+    provider: 'sandbox',
+    apis: [
+      {
+        ref: `api:${namespace}/${name}`,
+        providerApiId: `${namespace}-${name}`,
+      },
+    ],
+    authentication: 'auth-token',
+    plans: [],
+    catalogues: [],
+    approvers: [],
+    guides: [],
+    specs: [],
+    terms: [],
+    visibility: {},
+    external: {},
+    ...fields,
+  };
+}
+
+/** @internal */
+export function plan(name: string, fields: Partial<PlanSpec> = {}): PlanSpec {
+  return {
+    ref: `apiplan:default/${name}`,
+    namespace: 'default',
+    name,
+    title: name,
+    owner: OWNER,
+    provider: 'sandbox',
+    rateLimit: { requests: 100, per: 60 },
+    quota: { requests: 100_000, per: 'month' },
+    keyLifetime: 'P90D',
+    approval: { mode: 'manual' },
+    credentials: { max: 2, rotationOverlap: 'PT24H', revealWithin: 'P7D' },
+    scopes: [],
+    credentialMetadata: {},
+    catalogues: [],
+    pricing: { mode: 'free' },
+    displayPriority: 0,
+    ...fields,
+  };
+}
+
+/** @internal */
+export function catalogue(
+  name: string,
+  fields: Partial<CatalogueSpec> = {},
+): CatalogueSpec {
+  return {
+    ref: `apicatalogue:default/${name}`,
+    namespace: 'default',
+    name,
+    title: name,
+    owner: OWNER,
+    visibility: 'public',
+    audience: [],
+    ...fields,
+  };
+}
+
+/** @internal */
+export interface Records {
+  products?: ProductSpec[];
+  plans?: PlanSpec[];
+  catalogues?: CatalogueSpec[];
+}
+
+/**
+ * Writes the records as ingestion does. Unless `jobs` are wanted, the provider has done its part: every record that
+ * has a provider is ready there and nothing waits.
+ * @internal
+ */
+export async function writeRecords(
+  knex: Knex,
+  records: Records,
+  options: { clock?: Clock; jobs?: boolean } = {},
+): Promise<void> {
+  const clock = options.clock ?? testClock();
+  const drafts: Draft[] = [
+    ...(records.catalogues ?? []).map(catalogueDraft),
+    ...(records.plans ?? []).map(planDraft),
+    ...(records.products ?? []).map(spec => productDraft(spec, () => ({}))),
+  ];
+  for (const draft of drafts) {
+    await knex.transaction(tx => writeDraft(tx, clock, draft, undefined));
+  }
+  if (options.jobs) {
+    return;
+  }
+  await knex('jobs').whereIn('kind', ['put-product', 'put-plan']).delete();
+  for (const noun of ['product', 'plan'] as const) {
+    await knex(TABLES[noun])
+      .where('provider_status', 'pending')
+      .update({
+        provider_status: 'ready',
+        policy_id: knex.raw(`'${noun}-' || namespace || '-' || name`),
+        provider_revision: knex.ref('revision'),
+      });
+  }
+}
+
+/** The id of a record by its ref. @internal */
+export async function idOf(
+  knex: Knex,
+  noun: keyof typeof TABLES,
+  ref: string,
+): Promise<string> {
+  const row: { id: string } | undefined = await knex(TABLES[noun])
+    .where({ ref })
+    .first('id');
+  if (!row) {
+    throw new Error(`The test has no ${noun} ${ref}`);
+  }
+  return row.id;
+}
