@@ -1,4 +1,5 @@
 /** The entities of the design document, to be bent by tests. */
+import { InputError } from '@backstage/errors';
 import type {
   APICatalogueEntity,
   APIPlanEntity,
@@ -145,3 +146,29 @@ export function bent(
   }
   return copy;
 }
+
+/** The message with which a parser refuses an entity. */
+export function refusal(
+  parse: (entity: unknown) => unknown,
+  entity: unknown,
+): string {
+  try {
+    parse(entity);
+  } catch (error) {
+    if (error instanceof InputError) {
+      return error.message;
+    }
+    throw error;
+  }
+  throw new Error('The entity was accepted');
+}
+
+/** A field, what it is bent to, and the message that it must give. */
+export type Refusal = [
+  path: (string | number)[],
+  value: unknown,
+  message: string,
+];
+
+export const OWNER_MESSAGE =
+  'must be a reference to a group or a user, such as group:default/payments';
