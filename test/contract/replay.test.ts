@@ -14,7 +14,10 @@ import type {
 import { blotted, fillIn, readRecordings, valueAt } from './recording';
 import type { Exchange, Recording } from './recording';
 
-/** What the sandbox cannot do yet: OAuth with the gateway as its server. */
+/**
+ * OAuth with the gateway as its server: the sandbox does not have it yet, and this recording presents the secret of
+ * a client inside base64, where a replay cannot put in another.
+ */
 const LEFT_OUT = ['18-oauth.json'];
 
 /** Stands for the address of the gateway, which names itself among the servers of an OAS document. */
