@@ -30,6 +30,9 @@ import type { CreatedKey } from './GatewayApi';
 import type { Drafting } from './offerings';
 import { keyIdOf, removeByChosenKey } from './removal';
 
+/** All that Tyk says of a custom key with wrong policies: one that has just gone looks like one that is wrong. */
+const UNEXPLAINED = /ensure security settings are correct/;
+
 /** Fields of a policy that make the difference between the key that was asked for and another one. */
 const PRODUCT_FIELDS = new Set([
   'access_rights',
@@ -154,7 +157,7 @@ async function create(
     );
   } catch (error) {
     if (!(error instanceof ProviderRejectedError)) throw error;
-    // For custom keys Tyk hides the reason: a policy that has just gone looks like a wrong one.
+    if (!UNEXPLAINED.test(error.message)) throw error;
     await removeByChosenKey(context, credential.chosenKey, signal);
     throw await explain(
       context,

@@ -177,10 +177,6 @@ describe('case 4: a lasting fault ends in an error of the right kind', () => {
       },
       match,
     });
-    const [product] = bench.sandbox.inspect
-      .policies()
-      .filter(({ id }) => id === 'bs-product-default.payments');
-    bench.sandbox.edit.putPolicy({ ...product, access_rights: {} });
     const error = await rejection(bench.provider.putCredential(credential));
     expect(error.name).toBe('ProviderRejectedError');
     expect(error.message).toContain('min_token_length (100)');
