@@ -1,0 +1,34 @@
+/**
+ * These tests stand beside no `src` folder, which the Backstage CLI takes for granted; so the folder has a
+ * configuration of its own, with the CLI's transforms. The browser tests in `e2e/` belong to Playwright.
+ */
+const swc = require.resolve('@backstage/cli/config/jestSwcTransform');
+const modules = {
+  module: { ignoreDynamic: true, exportInteropAnnotation: true },
+};
+
+module.exports = {
+  displayName: 'api-products-tests',
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch: ['**/*.test.{ts,tsx}'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/e2e/'],
+  transformIgnorePatterns: ['/node_modules/'],
+  transform: {
+    '\\.(mjs|cjs|js)$': [
+      swc,
+      { ...modules, jsc: { parser: { syntax: 'ecmascript' } } },
+    ],
+    '\\.ts$': [swc, { ...modules, jsc: { parser: { syntax: 'typescript' } } }],
+    '\\.tsx$': [
+      swc,
+      {
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic' } },
+        },
+      },
+    ],
+    '\\.yaml$': require.resolve('@backstage/cli/config/jestYamlTransform'),
+  },
+};
