@@ -18,6 +18,8 @@ export interface ApiProductsConfig {
     /** Percent of the records that may be gone at once; more is held back. */
     maxDropPercent: number;
   };
+  /** How often providers are asked how they are. */
+  probeSchedule: SchedulerServiceTaskScheduleDefinition;
   approvals: {
     /** Whether a requester who may decide can decide his own request. */
     allowSelfApproval: boolean;
@@ -30,6 +32,12 @@ const INGESTION_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   frequency: { seconds: 15 },
   timeout: { minutes: 5 },
   initialDelay: { seconds: 1 },
+};
+
+const PROBE_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { minutes: 5 },
+  timeout: { minutes: 1 },
+  initialDelay: { minutes: 5 },
 };
 
 function readRef(ref: string, key: string): EntityRef {
@@ -100,6 +108,7 @@ export function readConfig(config: RootConfigService): ApiProductsConfig {
         25,
       ),
     },
+    probeSchedule: PROBE_SCHEDULE,
     approvals: {
       allowSelfApproval:
         config.getOptionalBoolean(`${ROOT}.approvals.allowSelfApproval`) ??

@@ -5,6 +5,7 @@ import { demo } from '../testing/demo';
 import { people } from '../testing/people';
 import { idOf, plan, product, writeRecords } from '../testing/records';
 import { Catalogue, type ProductOrder } from './Catalogue';
+import type { ProductFilter } from './filters';
 
 jest.setTimeout(60_000);
 
@@ -166,7 +167,7 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
   });
 
   describe('filters', () => {
-    it.each([
+    it.each<[ProductFilter, string[]]>([
       [{ q: 'refund card' }, ['payments']],
       [{ q: 'REFUND' }, ['payments']],
       [{ q: '100%' }, []],

@@ -1,0 +1,102 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { apiProductsPermissions } from 'backstage-plugin-api-products-common';
+import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
+import { Catalogue } from './catalogue/Catalogue';
+import { Ingestion } from './catalogue/ingestion/Ingestion';
+import { readConfig } from './config';
+import { systemClock } from './database/clock';
+import { connect } from './database/Database';
+import { CallerResolver } from './identity/CallerResolver';
+import { ProviderRegistry } from './providers/ProviderRegistry';
+import { Providers } from './providers/Providers';
+import { catalogueRoutes } from './router/catalogue';
+import { createRouter } from './router/createRouter';
+import { historyRoutes } from './router/history';
+import { meRoutes } from './router/me';
+import { providerRoutes } from './router/providers';
+
+/**
+ * The backend plugin `api-products`. Providers come from modules, through `apiProvidersExtensionPoint` of the `-node`
+ * package.
+ * @public
+ */
+export const apiProductsPlugin = createBackendPlugin({
+  pluginId: 'api-products',
+  register(env) {
+    const registry = ProviderRegistry.create();
+    env.registerExtensionPoint(apiProvidersExtensionPoint, registry);
+
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
+      },
+      async init(deps) {
+        const { auth, catalog, httpAuth, logger, permissions, userInfo } = deps;
+        const config = readConfig(deps.config);
+        const clock = systemClock;
+        const db = await connect(deps.database);
+        deps.permissionsRegistry.addPermissions(apiProductsPermissions);
+
+        const callers = CallerResolver.create({
+          httpAuth,
+          userInfo,
+          platformOwners: config.platformOwners,
+        });
+        const catalogue = Catalogue.create({ db });
+        const providers = Providers.create({ db, clock, logger, registry });
+        const ingestion = Ingestion.create({
+          db,
+          clock,
+          logger,
+          auth,
+          catalog,
+          maxDropPercent: config.ingestion.maxDropPercent,
+        });
+
+        deps.httpRouter.use(
+          createRouter([
+            catalogueRoutes({ callers, permissions, catalogue }),
+            meRoutes({ callers, db, ...config.approvals }),
+            historyRoutes({ callers, permissions, db }),
+            providerRoutes({ callers, permissions, providers }),
+          ]),
+        );
+
+        await deps.scheduler.scheduleTask({
+          id: 'api-products-ingestion',
+          ...config.ingestion.schedule,
+          fn: async () => {
+            await ingestion.ingestOnce();
+          },
+        });
+        // The schedule is shared by all backends and remembered: without this, a restart could show old health.
+        deps.lifecycle.addStartupHook(() => {
+          providers.probeAll().catch(error => {
+            logger.warn('The providers could not be probed', toError(error));
+          });
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'api-products-probe',
+          ...config.probeSchedule,
+          fn: () => providers.probeAll(),
+        });
+      },
+    });
+  },
+});

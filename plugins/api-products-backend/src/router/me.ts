@@ -1,0 +1,18 @@
+import type { Knex } from 'knex';
+import type { CallerResolver } from '../identity/CallerResolver';
+import { meOf } from '../identity/Me';
+import type { Routes } from './createRouter';
+
+/** Who the caller is; there is no permission to take that away. @internal */
+export function meRoutes(options: {
+  callers: CallerResolver;
+  db: Knex;
+  allowSelfApproval: boolean;
+}): Routes {
+  return router => {
+    router.get('/me', async (req, res) => {
+      const { caller } = await options.callers.user(req);
+      res.json(await meOf(options.db, caller, options));
+    });
+  };
+}
