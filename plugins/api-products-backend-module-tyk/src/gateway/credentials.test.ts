@@ -189,6 +189,19 @@ describe('putCredential where a policy is not as it should be', () => {
     });
   });
 
+  it('case 62: does not even ask for a key without its plan, be it an unlimited one', async () => {
+    bench = await startBench();
+    const credential = await bench.offer({
+      plan: { rateLimit: 'unlimited', quota: 'unlimited' },
+    });
+    bench.sandbox.edit.removePolicy('bs-plan-default.gold');
+    const error = await rejection(bench.provider.putCredential(credential));
+    expect(error.name).toBe('ProviderUnavailableError');
+    expect(bench.requests().filter(line => /^POST .*keys/.test(line))).toEqual(
+      [],
+    );
+  });
+
   it.each(['bs-plan-default.gold', 'bs-product-default.payments'])(
     'case 62: %s vanishing between check and call never leaves a key behind',
     async policyId => {

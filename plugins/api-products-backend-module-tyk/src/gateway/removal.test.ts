@@ -135,8 +135,12 @@ describe('removeCredential', () => {
 
   it('succeeds where no key was ever made', async () => {
     bench = await startBench();
-    await bench.provider.removeCredential({ chosenKey: CHOSEN_KEY });
-    await bench.provider.removeCredential({ reference: '00000000deadbeef' });
+    expect(
+      await bench.provider.removeCredential({ chosenKey: CHOSEN_KEY }),
+    ).toEqual({ confirmAfterMs: 0 });
+    expect(
+      await bench.provider.removeCredential({ reference: '00000000deadbeef' }),
+    ).toEqual({ confirmAfterMs: 11_000 });
   });
 
   it('refuses what is no reference, without repeating it', async () => {
