@@ -1,3 +1,4 @@
+import type { HumanDuration } from '@backstage/types';
 import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
 
 export interface Config {
@@ -27,6 +28,33 @@ export interface Config {
        * Whether somebody who decides about a product may decide his own access request. Default: false.
        */
       allowSelfApproval?: boolean;
+    };
+
+    secrets?: {
+      /**
+       * Keys that seal secrets until they are shown. The first seals, all open: to change keys, put the new one first
+       * and remove the old one when everything it has sealed is shown or forgotten. Required in production.
+       */
+      keys?: Array<{
+        /** Names the key beside what it has sealed. Default: derived from the key. */
+        id?: string;
+        /**
+         * 32 random bytes in base64, e.g. of `openssl rand -base64 32`.
+         * @visibility secret
+         */
+        secret: string;
+      }>;
+    };
+
+    provisioning?: {
+      /** Jobs at the same time in each backend. Default: 8. */
+      concurrency?: number;
+      /** After this without a sign of life another backend takes a job over. Default: 30 seconds. */
+      lease?: HumanDuration | string;
+      /** How often due jobs are looked for. Default: 1 second. */
+      pollInterval?: HumanDuration | string;
+      /** After this a key that could not be made is given up; people can try it again. Default: 24 hours. */
+      giveUpAfter?: HumanDuration | string;
     };
   };
 }

@@ -33,8 +33,11 @@ export interface NewCredential {
   name?: string;
 }
 
-/** When a key made now ends: whole seconds, which is all that gateways know. */
-function expiryOf(planSpec: PlanSpec, now: number): string | null {
+/** When a key made now ends: whole seconds, which is all that gateways know. @internal */
+export function expiryOf(
+  planSpec: Pick<PlanSpec, 'keyLifetime'>,
+  now: number,
+): string | null {
   if (planSpec.keyLifetime === 'never') {
     return null;
   }

@@ -4,13 +4,14 @@ import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../audit/history';
+import { planSpecOf } from '../catalogue/specs';
 import { toIso } from '../database/clock';
 import { lockSubscription } from '../database/locks';
-import type { CredentialRow } from '../database/rows';
+import type { CredentialRow, PlanRow } from '../database/rows';
 import { enqueue } from '../provisioning/JobQueue';
 import { contextOf, historyScope } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
-import { enqueueProvisioning } from './issue';
+import { enqueueProvisioning, expiryOf } from './issue';
 import { destroySecrets, openSecret, storeSecret } from './sealedSecrets';
 import { CannotOpenError } from './sealing';
 
@@ -28,12 +29,18 @@ export async function retryCredential(
   by: EntityRef,
 ): Promise<void> {
   await lockSubscription(tx, credential.subscription_id);
+  const plan: PlanRow = await tx('plans')
+    .join('subscriptions', 'subscriptions.plan_id', 'plans.id')
+    .where('subscriptions.id', credential.subscription_id)
+    .first('plans.*');
   const changed = await tx('credentials')
     .where({ id: credential.id, status: 'failed' })
     .update({
       status: 'provisioning',
       revision: tx.raw('revision + 1'),
       last_error: null,
+      // Nobody has used it yet: its life begins anew.
+      expires_at: expiryOf(planSpecOf(plan), deps.clock.now()),
       updated_at: toIso(deps.clock.now()),
     });
   if (changed === 0) {

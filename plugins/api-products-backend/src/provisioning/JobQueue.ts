@@ -31,6 +31,8 @@ export interface NewJob {
   runAt?: number;
   /** Fails for good after, milliseconds since the epoch; never if absent. */
   giveUpAt?: number;
+  /** Leaves a live job as it is, with its time to wait. */
+  ifNone?: boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function enqueue(
   job: NewJob,
 ): Promise<void> {
   const now = toIso(clock.now());
-  await tx('jobs')
+  const insert = tx('jobs')
     .insert({
       id: randomUUID(),
       kind: job.kind,
@@ -60,15 +62,19 @@ export async function enqueue(
       created_at: now,
       updated_at: now,
     })
-    .onConflict(tx.raw(`(subject, kind) where status in ('queued', 'running')`))
-    .merge({
-      again: tx.raw(
-        `case when jobs.status = 'running' then ? else jobs.again end`,
-        [true],
-      ),
-      run_at: tx.raw(
-        `case when jobs.status = 'queued' and excluded.run_at < jobs.run_at then excluded.run_at else jobs.run_at end`,
-      ),
-      updated_at: now,
-    });
+    .onConflict(
+      tx.raw(`(subject, kind) where status in ('queued', 'running')`),
+    );
+  await (job.ifNone
+    ? insert.ignore()
+    : insert.merge({
+        again: tx.raw(
+          `case when jobs.status = 'running' then ? else jobs.again end`,
+          [true],
+        ),
+        run_at: tx.raw(
+          `case when jobs.status = 'queued' and excluded.run_at < jobs.run_at then excluded.run_at else jobs.run_at end`,
+        ),
+        updated_at: now,
+      }));
 }

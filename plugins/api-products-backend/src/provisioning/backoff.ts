@@ -33,6 +33,9 @@ export interface Verdict {
   waitMs: number;
 }
 
+const nameOf = (error: unknown): string =>
+  error instanceof Error && /^\w+$/.test(error.name) ? error.name : 'error';
+
 /**
  * @param failures - how often the job has failed, this time included
  * @internal
@@ -72,6 +75,3 @@ export function judge(
     waitMs,
   };
 }
-
-const nameOf = (error: unknown): string =>
-  error instanceof Error && /^\w+$/.test(error.name) ? error.name : 'error';

@@ -1674,7 +1674,15 @@ export const openapi = {
       NewCredential: {
         type: 'object',
         additionalProperties: false,
-        properties: { name: { type: 'string', minLength: 1, maxLength: 63 } },
+        properties: {
+          name: { type: 'string', minLength: 1, maxLength: 63 },
+          replaces: {
+            type: 'string',
+            maxLength: 36,
+            description:
+              'Id of a lost credential of the subscription; it is revoked in the same step',
+          },
+        },
       },
       Subscription: {
         type: 'object',

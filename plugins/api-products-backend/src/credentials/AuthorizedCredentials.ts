@@ -1,0 +1,78 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  credentialCreatePermission,
+  credentialReadPermission,
+  credentialRevealPermission,
+  credentialRevokePermission,
+  type Id,
+} from 'backstage-plugin-api-products-common';
+import type { Credentials, Person } from './types';
+
+/**
+ * Asks the permission framework before anything is looked up. It can only take away: what the rules of the portal
+ * forbid stays forbidden behind it.
+ * @internal
+ */
+export class AuthorizedCredentials implements Credentials {
+  readonly #credentials: Credentials;
+  readonly #permissions: PermissionsService;
+
+  static create(
+    credentials: Credentials,
+    permissions: PermissionsService,
+  ): AuthorizedCredentials {
+    return new AuthorizedCredentials(credentials, permissions);
+  }
+
+  private constructor(
+    credentials: Credentials,
+    permissions: PermissionsService,
+  ) {
+    this.#credentials = credentials;
+    this.#permissions = permissions;
+  }
+
+  async list(person: Person, subscriptionId: Id) {
+    await this.#require(person, credentialReadPermission);
+    return this.#credentials.list(person, subscriptionId);
+  }
+
+  async issue(
+    person: Person,
+    subscriptionId: Id,
+    options: { name?: string; replaces?: Id },
+  ) {
+    await this.#require(person, credentialCreatePermission);
+    if (options.replaces !== undefined) {
+      await this.#require(person, credentialRevokePermission);
+    }
+    return this.#credentials.issue(person, subscriptionId, options);
+  }
+
+  async reveal(person: Person, id: Id) {
+    await this.#require(person, credentialRevealPermission);
+    return this.#credentials.reveal(person, id);
+  }
+
+  async revoke(person: Person, id: Id, options: { reason?: string }) {
+    await this.#require(person, credentialRevokePermission);
+    return this.#credentials.revoke(person, id, options);
+  }
+
+  async #require(
+    { credentials }: Person,
+    permission: BasicPermission,
+  ): Promise<void> {
+    const [{ result }] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(`You are not allowed to ${permission.name}`);
+    }
+  }
+}

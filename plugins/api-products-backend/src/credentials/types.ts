@@ -1,0 +1,46 @@
+import type {
+  Credential,
+  Id,
+  Page,
+  RevealedSecret,
+} from 'backstage-plugin-api-products-common';
+import type { UserCaller } from '../identity/Caller';
+import type { Identified } from '../identity/CallerResolver';
+
+/** The person who asks, with the credentials to check permissions with. @internal */
+export type Person = Identified<UserCaller>;
+
+/**
+ * What the credentials room offers to REST and, later, to actions. `DefaultCredentials` keeps the rules,
+ * `AuthorizedCredentials` asks the permission framework first and is what everybody calls.
+ *
+ * All throw NotFoundError for people it is none of the business of.
+ * @internal
+ */
+export interface Credentials {
+  /** All of a subscription, oldest first. */
+  list(person: Person, subscriptionId: Id): Promise<Page<Credential>>;
+  /**
+   * One more key without a new approval, up to the plan's maximum. `replaces` names one that is lost: it is revoked in
+   * the same step and does not count.
+   *
+   * @throws NotAllowedError saying who may, ConflictError if the subscription takes no more, InputError naming the field
+   */
+  issue(
+    person: Person,
+    subscriptionId: Id,
+    options: { name?: string; replaces?: Id },
+  ): Promise<Credential>;
+  /**
+   * The secret, once.
+   *
+   * @throws NotAllowedError saying who may, ConflictError before the key is active, GoneError once it has been shown
+   */
+  reveal(person: Person, id: Id): Promise<RevealedSecret>;
+  /** Asks for the revocation; it is `revoked` when the gateway is known to refuse it. */
+  revoke(
+    person: Person,
+    id: Id,
+    options: { reason?: string },
+  ): Promise<Credential>;
+}

@@ -1,0 +1,158 @@
+/**
+ * Takes a key away from the provider and believes it only when it is true: the key is read back at once, and again
+ * after the gateway has forgotten what it had cached. A gateway that brings a removed key back is reported, and asked
+ * again, for as long as it takes: a revocation is never given up.
+ */
+import {
+  ProviderUnavailableError,
+  type ApiProvider,
+} from 'backstage-plugin-api-products-node';
+import { z } from 'zod';
+import { reportRevival } from '../../credentials/revival';
+import { openSecret } from '../../credentials/sealedSecrets';
+import { confirmRevoked, reportWaiting } from '../../credentials/transitions';
+import type { CredentialRow } from '../../database/rows';
+import { backoffMs } from '../backoff';
+import type { JobCall, JobHandler } from '../JobHandler';
+import { enqueue, type JobKind } from '../JobQueue';
+import { providerOf } from '../providers';
+import { credentialOf, type HandlerDeps } from './deps';
+
+/** What the removal has told the confirmation. */
+const payloadSchema = z.object({ warning: z.string().optional() });
+
+type KeyName = { reference: string } | { chosenKey: string };
+
+/** Under which name the provider may have the key; undefined if it cannot have any. */
+async function nameOf(
+  deps: HandlerDeps,
+  credential: CredentialRow,
+  { conceal }: JobCall,
+): Promise<KeyName | undefined> {
+  if (credential.provider_reference !== null) {
+    return { reference: credential.provider_reference };
+  }
+  const chosenKey = await openSecret(deps.knex, deps.sealer, {
+    credentialId: credential.id,
+    purpose: 'chosen',
+  });
+  if (chosenKey === undefined) {
+    return undefined;
+  }
+  conceal(chosenKey);
+  return { chosenKey };
+}
+
+const isThere = async (
+  provider: ApiProvider,
+  reference: string,
+  signal: AbortSignal,
+): Promise<boolean> =>
+  (await provider.readCredential(reference, { signal })) !== undefined;
+
+const next = (kind: JobKind, subject: string) => ({
+  kind,
+  subject,
+  orderKey: subject,
+});
+
+/** Says why it is not revoked yet; it stays `revoking`. */
+const onRetry =
+  (deps: HandlerDeps): JobHandler['onRetry'] =>
+  async (tx, job, { message }) => {
+    const credential = await credentialOf(tx, job);
+    if (credential?.status === 'revoking') {
+      await reportWaiting(tx, deps, credential, message);
+    }
+  };
+
+/** Handles `remove-credential`. @internal */
+export function createRemoveCredentialHandler(deps: HandlerDeps): JobHandler {
+  return {
+    giveUp: 'never',
+    async run(job, call) {
+      const credential = await credentialOf(deps.knex, job);
+      if (credential?.status !== 'revoking') {
+        return { kind: 'done' };
+      }
+      const name = await nameOf(deps, credential, call);
+      if (!name) {
+        return {
+          kind: 'done',
+          write: tx => confirmRevoked(tx, deps, credential),
+        };
+      }
+      const { signal } = call;
+      const provider = providerOf(deps.providers, credential.provider_id);
+      const { confirmAfterMs, warning } = await provider.removeCredential(
+        name,
+        { signal },
+      );
+      if (
+        'reference' in name &&
+        (await isThere(provider, name.reference, signal))
+      ) {
+        throw new ProviderUnavailableError(
+          `The key is still there right after it was removed${
+            warning ? `: ${warning}` : ''
+          }`,
+        );
+      }
+      return {
+        kind: 'done',
+        write: async tx => {
+          await enqueue(tx, deps.clock, {
+            ...next('confirm-removal', job.subject),
+            payload: payloadSchema.parse({ warning }),
+            runAt: deps.clock.now() + confirmAfterMs,
+          });
+        },
+      };
+    },
+    onRetry: onRetry(deps),
+  };
+}
+
+/** Handles `confirm-removal`. @internal */
+export function createConfirmRemovalHandler(deps: HandlerDeps): JobHandler {
+  return {
+    giveUp: 'never',
+    async run(job, call) {
+      const credential = await credentialOf(deps.knex, job);
+      if (credential?.status !== 'revoking') {
+        return { kind: 'done' };
+      }
+      const { signal } = call;
+      const provider = providerOf(deps.providers, credential.provider_id);
+      const name = await nameOf(deps, credential, call);
+      const revived =
+        name !== undefined &&
+        'reference' in name &&
+        (await isThere(provider, name.reference, signal));
+      if (name && 'chosenKey' in name) {
+        // Nothing to read it by. Removing it once more catches what a worker that had lost its lease made meanwhile.
+        await provider.removeCredential(name, { signal });
+      }
+      if (!revived) {
+        return {
+          kind: 'done',
+          write: tx => confirmRevoked(tx, deps, credential),
+        };
+      }
+      const { warning } = payloadSchema.parse(JSON.parse(job.payload));
+      return {
+        kind: 'done',
+        write: async tx => {
+          await reportRevival(tx, deps, credential, warning);
+          await enqueue(tx, deps.clock, {
+            ...next('remove-credential', job.subject),
+            runAt:
+              deps.clock.now() +
+              backoffMs(credential.revivals + 1, Math.random()),
+          });
+        },
+      };
+    },
+    onRetry: onRetry(deps),
+  };
+}
