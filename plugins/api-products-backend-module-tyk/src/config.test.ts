@@ -88,6 +88,10 @@ describe('readTykProviders', () => {
     [{ concurrency: 0 }, 'concurrency must be a whole number of at least 1'],
     [{ retries: 1.5 }, 'retries must be a whole number of at least 0'],
     [
+      { timeouts: { request: { hours: 1 } } },
+      'timeouts.request must be a positive duration of at most 10 minutes',
+    ],
+    [
       { timeouts: { request: { seconds: 0 } } },
       'timeouts.request must be a positive duration',
     ],

@@ -22,6 +22,7 @@ export interface TykGatewayConfig {
 const ROOT = 'apiProducts.providers';
 const KNOWN_TYPES = ['tyk-gateway'];
 const DEFAULT_TIMEOUT_MS = 10_000;
+const LONGEST_TIMEOUT_MS = 600_000;
 const DEFAULT_CONCURRENCY = 4;
 const DEFAULT_RETRIES = 3;
 
@@ -96,8 +97,8 @@ function readTimeout(timeouts: Config, key: string): number {
   const milliseconds = durationToMilliseconds(
     readDurationFromConfig(timeouts, { key: 'request' }),
   );
-  if (!(milliseconds > 0)) {
-    throw new Error(`${key} must be a positive duration`);
+  if (!(milliseconds > 0) || milliseconds > LONGEST_TIMEOUT_MS) {
+    throw new Error(`${key} must be a positive duration of at most 10 minutes`);
   }
   return milliseconds;
 }

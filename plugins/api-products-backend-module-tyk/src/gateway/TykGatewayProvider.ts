@@ -23,6 +23,7 @@ import type { TykGatewayConfig } from '../config';
 import { TykHttpClient } from '../http/TykHttpClient';
 import { toProviderApi } from '../model/apis';
 import { credentialState } from '../model/sessions';
+import { hashFunctionOf } from '../model/tokens';
 import { DEFAULT_TIMING } from './context';
 import type { GatewayContext, GatewayTiming } from './context';
 import { putCredential } from './credentials';
@@ -141,7 +142,16 @@ export class TykGatewayProvider implements ApiProvider {
     credential: ProviderCredential,
     options?: ProviderCallOptions,
   ): Promise<ProvisionedCredential> {
-    return putCredential(this.#context, credential, options?.signal);
+    const made = await putCredential(
+      this.#context,
+      credential,
+      options?.signal,
+    );
+    // Every key tells how keys are hashed: if that has changed, the next probe tries everything out again.
+    if (hashFunctionOf(made.reference) !== this.#goodTrial?.trial.setup) {
+      this.#goodTrial = undefined;
+    }
+    return made;
   }
 
   async readCredential(

@@ -159,6 +159,16 @@ describe('putCredential', () => {
     expect(made.headerName).toBe('X-Api-Key');
   });
 
+  it('case 43: refuses a key that is too short, before the call', async () => {
+    bench = await startBench();
+    const credential = await bench.offer();
+    const error = await rejection(
+      bench.provider.putCredential({ ...credential, chosenKey: '' }),
+    );
+    expect(error.name).toBe('ProviderRejectedError');
+    expect(bench.keys()).toEqual([]);
+  });
+
   it('case 29: makes no key without a product', async () => {
     bench = await startBench();
     const credential = await bench.offer();

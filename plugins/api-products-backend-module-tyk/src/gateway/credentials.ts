@@ -108,7 +108,7 @@ async function provision(
       `${id}: keys are not hashed here, so a key could only be named by its secret: set hash_keys to true`,
     );
   }
-  if (key.token === keyIdOf(credential.chosenKey)) {
+  if (key.token === keyIdOf(context, credential.chosenKey)) {
     throw new ProviderUnsupportedError(
       `${id}: the gateway did not turn the key into a token, and only tokens can be revoked: update the gateway`,
     );
@@ -148,7 +148,7 @@ async function create(
   credential: ProviderCredential,
   signal: AbortSignal | undefined,
 ): Promise<CreatedKey> {
-  const keyId = keyIdOf(credential.chosenKey);
+  const keyId = keyIdOf(context, credential.chosenKey);
   try {
     return await context.api.createKey(
       keyId,

@@ -69,6 +69,15 @@ describe('probe', () => {
     expect((await bench.provider.probe()).revocation).toBe('safe');
   });
 
+  it('tries everything out again once a key was hashed otherwise than before', async () => {
+    bench = await startBench();
+    expect((await bench.provider.probe()).revocation).toBe('safe');
+    bench.sandbox.setSettings({ hashKeyFunction: 'sha256' });
+    expect((await bench.provider.probe()).revocation).toBe('safe');
+    await bench.provider.putCredential(await bench.offer());
+    expect((await bench.provider.probe()).revocation).toBe('unsafe');
+  });
+
   it('cases 31 and 32: names hash_keys where keys are not hashed', async () => {
     bench = await startBench({ sandbox: { settings: { hashKeys: false } } });
     expect(await named('keys-by-hash')).toMatchObject({

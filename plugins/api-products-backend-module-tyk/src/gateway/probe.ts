@@ -201,7 +201,7 @@ async function tryKey(
   const chosenKey = randomBytes(32).toString('hex');
   try {
     const { token, hash } = await api.createKey(
-      keyIdOf(chosenKey),
+      keyIdOf(context, chosenKey),
       {
         org_id: organisation,
         apply_policies: [PROBE_POLICY],

@@ -10,9 +10,14 @@ import type { GatewayContext } from './context';
 /**
  * The id under which the chosen key is created. The beginning keeps it apart from an organisation's id, for which Tyk
  * takes 24 hexadecimal digits at the start of a key, and makes it known to people who read the gateway's list.
+ *
+ * @throws ProviderRejectedError for a key that could be guessed, or that names something else in a path
  * @internal
  */
-export function keyIdOf(chosenKey: string): string {
+export function keyIdOf({ id }: GatewayContext, chosenKey: string): string {
+  if (!/^[0-9A-Za-z_-]{32,}$/.test(chosenKey)) {
+    throw new ProviderRejectedError(`${id}: that is not a chosen key`);
+  }
   return `bsk_${chosenKey}`;
 }
 
@@ -60,14 +65,12 @@ export async function removeByReference(
  * @internal
  */
 export async function removeByChosenKey(
-  { api, organisation, id }: GatewayContext,
+  context: GatewayContext,
   chosenKey: string,
   signal?: AbortSignal,
 ): Promise<RemovalResult> {
-  if (!/^[\w-]{16,}$/.test(chosenKey)) {
-    throw new ProviderRejectedError(`${id}: that is not a chosen key`);
-  }
-  const keyId = keyIdOf(chosenKey);
+  const { api, organisation } = context;
+  const keyId = keyIdOf(context, chosenKey);
   await api.removeKey({ token: keyId, organisation }, signal);
   await Promise.all(
     possibleTokens(organisation, keyId).map(token =>
