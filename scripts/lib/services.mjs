@@ -17,13 +17,15 @@ const PATIENCE_MS = 8_000;
  * @property {() => boolean} running
  * @property {() => string[]} lastLines
  * @property {Promise<string>} ended  resolves with how it ended, when it did
- * @property {(signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>} stop
+ * @property {(signal?: 'SIGTERM' | 'SIGINT' | 'SIGKILL') => Promise<void>} stop
  */
 
 /**
  * @param {object} options
  * @param {string} options.name
- * @param {string[]} options.args  for Node
+ * @param {string} [options.command]  Node, unless something else is named
+ * @param {string[]} options.args
+ * @param {{ uid: number, gid: number }} [options.user]  who to run as
  * @param {string} options.cwd
  * @param {NodeJS.ProcessEnv} options.env
  * @param {string} options.logFile
@@ -31,7 +33,8 @@ const PATIENCE_MS = 8_000;
  * @returns {Service}
  */
 export function startService(options) {
-  const { name, args, cwd, env, logFile, onLine } = options;
+  const { name, args, cwd, env, logFile, onLine, user } = options;
+  const { command = process.execPath } = options;
   mkdirSync(dirname(logFile), { recursive: true });
   const log = createWriteStream(logFile);
   /** @type {string[]} */
@@ -40,9 +43,10 @@ export function startService(options) {
 
   // A process group of its own, so that whatever it starts ends with it. Input stays open and silent:
   // the Backstage command restarts the backend for each line it reads.
-  const child = spawn(process.execPath, args, {
+  const child = spawn(command, args, {
     cwd,
     env,
+    ...user,
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -97,7 +101,7 @@ export function startService(options) {
 
 /**
  * @param {import('node:child_process').ChildProcess} child
- * @param {'SIGTERM' | 'SIGKILL'} signal
+ * @param {NodeJS.Signals} signal
  */
 function signalGroup(child, signal) {
   if (!child.pid) return;
