@@ -56,8 +56,17 @@ export async function putCredential(
   credential: ProviderCredential,
   signal?: AbortSignal,
 ): Promise<ProvisionedCredential> {
+  const { expiresAt } = credential;
   try {
-    return await provision(context, credential, signal);
+    return await provision(
+      context,
+      // Tyk refuses a whole body for a fraction of a second.
+      {
+        ...credential,
+        ...(expiresAt !== undefined && { expiresAt: Math.floor(expiresAt) }),
+      },
+      signal,
+    );
   } catch (error) {
     // For good: no key may be left behind. Where even that fails, the caller comes back.
     if (

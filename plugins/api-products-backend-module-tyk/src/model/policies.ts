@@ -161,7 +161,7 @@ export function planPolicy(
     ...frame(current, framing, plan.title, { quota: true, rate_limit: true }),
     ...toTykLimits(plan),
     access_rights: rights,
-    key_expires_in: plan.keyLifetimeSeconds ?? 0,
+    key_expires_in: Math.floor(plan.keyLifetimeSeconds ?? 0),
     meta_data: { ...metadata, ...plan.credentialMetadata },
   });
 }
