@@ -6,7 +6,6 @@
  * never the workflow. Telling is at least once: a notification is known by its scope, an event by its id.
  */
 import { randomUUID } from 'node:crypto';
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
@@ -14,6 +13,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { Clock } from '../database/clock';
+import type { JobHandler } from '../provisioning/JobHandler';
 import { enqueue } from '../provisioning/JobQueue';
 
 /** The channel on which the frontend hears that a subject has changed. @internal */
@@ -132,57 +132,60 @@ export interface NotifyDeps {
   notifications: NotificationService;
   signals: SignalsService;
   events: EventsService;
-  logger: LoggerService;
 }
 
 /**
- * Handles a `notify` job. Each of the three ways is tried whatever became of the others; what failed is tried again
- * by the worker.
- *
- * @throws Error if one of them failed
+ * Handles `notify` jobs. Each of the three ways is tried whatever became of the others; what failed is tried again by
+ * the worker, within an hour.
  * @internal
  */
-export function createNotifyHandler(
-  deps: NotifyDeps,
-): (payload: unknown) => Promise<void> {
-  return async payload => {
-    const {
-      id,
-      topic,
-      subject,
-      payload: facts,
-      notification,
-    } = announcementSchema.parse(payload);
-    const results = await Promise.allSettled([
-      deps.signals.publish({
-        recipients: { type: 'broadcast' },
-        channel: SIGNAL_CHANNEL,
-        // An id and nothing else: who may see more asks for it.
-        message: { subject },
-      }),
-      deps.events.publish({ topic, eventPayload: { ...facts, id, subject } }),
-      notification &&
-        deps.notifications.send({
-          recipients: {
-            type: 'entity',
-            entityRef: notification.recipients,
-            excludeEntityRef: notification.exclude,
-          },
-          payload: {
-            title: notification.title,
-            description: notification.description,
-            link: notification.link,
-            severity: 'normal',
-            topic,
-            scope: `${topic}:${subject}`,
-          },
-        }),
-    ]);
-    const failed = results.find(result => result.status === 'rejected');
-    if (failed) {
-      const reason = String(failed.reason);
-      deps.logger.warn(`Could not tell of ${topic}`, { subject, reason });
-      throw new Error(`Could not tell of ${topic}: ${reason}`);
-    }
+export function createNotifyHandler(deps: NotifyDeps): JobHandler {
+  return {
+    async run(job) {
+      const announcement = announcementSchema.parse(JSON.parse(job.payload));
+      const results = await Promise.allSettled(ways(deps, announcement));
+      const failed = results.find(result => result.status === 'rejected');
+      if (failed) {
+        throw new Error(
+          `Could not tell of ${announcement.topic}: ${failed.reason}`,
+        );
+      }
+      return { kind: 'done' };
+    },
   };
+}
+
+function ways(
+  deps: NotifyDeps,
+  { id, topic, subject, payload, notification }: StoredAnnouncement,
+): Promise<void>[] {
+  const told = [
+    deps.signals.publish({
+      recipients: { type: 'broadcast' },
+      channel: SIGNAL_CHANNEL,
+      // An id and nothing else: who may see more asks for it.
+      message: { subject },
+    }),
+    deps.events.publish({ topic, eventPayload: { ...payload, id, subject } }),
+  ];
+  if (notification) {
+    told.push(
+      deps.notifications.send({
+        recipients: {
+          type: 'entity',
+          entityRef: notification.recipients,
+          excludeEntityRef: notification.exclude,
+        },
+        payload: {
+          title: notification.title,
+          description: notification.description,
+          link: notification.link,
+          severity: 'normal',
+          topic,
+          scope: `${topic}:${subject}`,
+        },
+      }),
+    );
+  }
+  return told;
 }

@@ -1,0 +1,294 @@
+/** Access requests: who sees them, and what can be done with them. */
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import type { Knex } from 'knex';
+import {
+  accessRequestLifecycle,
+  nextState,
+  type AccessRequest,
+  type EntityRef,
+  type Id,
+  type Page,
+} from 'backstage-plugin-api-products-common';
+import { recordHistory } from '../audit/history';
+import type { CredentialDeps } from '../credentials/deps';
+import { credentialSubject } from '../credentials/deps';
+import { toIso } from '../database/clock';
+import type { Queryable } from '../database/Database';
+import { countOf, fetchPage, type Sort } from '../database/paging';
+import type { CredentialRow, PlanRow, ProductRow } from '../database/rows';
+import { inTransaction } from '../database/transactions';
+import { whereRequest } from './accessRequestFilters';
+import {
+  accessRequestOf,
+  approversOfProducts,
+  factsOf,
+  findRequest,
+  requestsFrom,
+  selectRequest,
+  type RequestRow,
+} from './accessRequestRows';
+import { createAccessRequest } from './createAccessRequest';
+import { decide, whyNot, type NewDecision } from './decide';
+import { editAccessRequest } from './editAccessRequest';
+import { announceRequest } from './requestNotices';
+import { cannotDecide, requestActions, seesRequest } from './rights';
+import type {
+  AccessPolicy,
+  AccessRequestChange,
+  AccessRequestFilter,
+  AccessRequests,
+  NewAccessRequest,
+  Person,
+  Workforce,
+} from './types';
+
+/** How long an answer waits for the key of a request that the plan approved. */
+const SETTLED_WITHIN_MS = 1_500;
+
+const SORT: Sort = {
+  name: 'access-requests',
+  columns: [
+    { column: 'access_requests.created_at', direction: 'desc', type: 'string' },
+    { column: 'access_requests.id', direction: 'desc', type: 'string' },
+  ],
+};
+
+interface Options {
+  db: Knex;
+  credentials: CredentialDeps;
+  worker: Workforce;
+  policy: AccessPolicy;
+}
+
+/** @internal */
+export class DefaultAccessRequests implements AccessRequests {
+  readonly #options: Options;
+
+  static create(options: Options): DefaultAccessRequests {
+    return new DefaultAccessRequests(options);
+  }
+
+  private constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Three statements: page, total, approvers. */
+  async list(
+    { caller }: Person,
+    filter: AccessRequestFilter,
+  ): Promise<Page<AccessRequest>> {
+    const { db, policy } = this.#options;
+    const query = requestsFrom(db).modify(q => whereRequest(q, caller, filter));
+    const [{ rows, pageInfo }, totalItems] = await Promise.all([
+      fetchPage<RequestRow>(selectRequest(query.clone()), SORT, filter),
+      countOf(query),
+    ]);
+    const approversOf = await approversOfProducts(db, rows.map(productOf));
+    return {
+      items: rows.map(row =>
+        accessRequestOf(row, approversOf(row.product_id), caller, policy),
+      ),
+      totalItems,
+      pageInfo,
+    };
+  }
+
+  async get({ caller }: Person, id: Id): Promise<AccessRequest> {
+    const { row, approvers } = await this.#find(this.#options.db, id);
+    if (!seesRequest(caller, factsOf(row, approvers))) {
+      throw unknown(id);
+    }
+    return accessRequestOf(row, approvers, caller, this.#options.policy);
+  }
+
+  async create(
+    person: Person,
+    input: NewAccessRequest,
+    options: { idempotencyKey?: string } = {},
+  ): Promise<AccessRequest> {
+    const { db, credentials } = this.#options;
+    const { id, credential } = await inTransaction(db, tx =>
+      createAccessRequest(
+        tx,
+        credentials,
+        person.caller,
+        input,
+        options.idempotencyKey,
+      ),
+    );
+    await this.#afterCommit(credential);
+    return this.get(person, id);
+  }
+
+  async update(
+    person: Person,
+    id: Id,
+    change: AccessRequestChange,
+  ): Promise<AccessRequest> {
+    const { db, credentials } = this.#options;
+    try {
+      const credential = await inTransaction(db, async tx => {
+        const { row, approvers } = await this.#find(tx, id);
+        if (!seesRequest(person.caller, factsOf(row, approvers))) {
+          throw unknown(id);
+        }
+        return editAccessRequest(tx, credentials, person.caller, row, change);
+      });
+      await this.#afterCommit(credential);
+    } catch (error) {
+      if (isDatabaseConflictError(error)) {
+        throw new ConflictError(
+          'plan: a team mate has just asked for this plan for the same application',
+        );
+      }
+      throw error;
+    }
+    return this.get(person, id);
+  }
+
+  async cancel(
+    person: Person,
+    id: Id,
+    options: { revision?: number },
+  ): Promise<AccessRequest> {
+    const { db, credentials, policy } = this.#options;
+    const { caller } = person;
+    await inTransaction(db, async tx => {
+      const { row, approvers } = await this.#find(tx, id);
+      const facts = factsOf(row, approvers);
+      if (!seesRequest(caller, facts)) {
+        throw unknown(id);
+      }
+      const pending = { ...facts, status: 'pending' as const };
+      if (!requestActions(caller, pending, policy).includes('cancel')) {
+        throw new NotAllowedError(
+          `Only ${row.requester_ref} or ${row.application_owner} can withdraw this request`,
+        );
+      }
+      const status = nextState(accessRequestLifecycle, row.status, 'cancel');
+      const changed =
+        status === undefined
+          ? 0
+          : await tx('access_requests')
+              .where({
+                id,
+                status: 'pending',
+                revision: options.revision ?? row.revision,
+              })
+              .update({
+                status,
+                revision: row.revision + 1,
+                updated_at: toIso(credentials.clock.now()),
+              });
+      if (changed === 0) {
+        throw await whyNot(tx, id);
+      }
+      await recordHistory(tx, credentials.clock, {
+        subject: `access-request:${id}`,
+        event: 'access-request.cancelled',
+        actor: caller.ref,
+        message: `Withdrew the request for ${row.product_title} on ${row.plan_title}`,
+        product: row.product_id,
+        application: row.application_id,
+      });
+      await announceRequest(tx, credentials.clock, id, 'cancelled');
+    });
+    await this.#afterCommit(undefined);
+    return this.get(person, id);
+  }
+
+  approve(
+    person: Person,
+    id: Id,
+    options: { revision?: number; comment?: string },
+  ): Promise<AccessRequest> {
+    return this.#decide(person, id, options.revision, {
+      decision: 'approved',
+      comment: options.comment,
+    });
+  }
+
+  reject(
+    person: Person,
+    id: Id,
+    options: { revision?: number; comment: string },
+  ): Promise<AccessRequest> {
+    return this.#decide(person, id, options.revision, {
+      decision: 'rejected',
+      comment: options.comment,
+    });
+  }
+
+  async #decide(
+    person: Person,
+    id: Id,
+    revision: number | undefined,
+    decision: Omit<NewDecision, 'by'>,
+  ): Promise<AccessRequest> {
+    const { db, credentials, policy } = this.#options;
+    await inTransaction(db, async tx => {
+      const { row, approvers } = await this.#find(tx, id);
+      const facts = factsOf(row, approvers);
+      const reason = cannotDecide(person.caller, facts, policy);
+      if (reason !== undefined) {
+        throw new NotAllowedError(reason);
+      }
+      const product: ProductRow | undefined = await tx('products')
+        .where({ id: row.product_id })
+        .first();
+      const plan: PlanRow | undefined = await tx('plans')
+        .where({ id: row.plan_id })
+        .first();
+      if (!product || !plan) {
+        throw unknown(id);
+      }
+      await decide(
+        tx,
+        credentials,
+        {
+          request: { ...row, revision: revision ?? row.revision },
+          product,
+          plan,
+          applicationName: row.application_name,
+        },
+        { ...decision, by: person.caller.ref },
+      );
+    });
+    await this.#afterCommit(undefined);
+    return this.get(person, id);
+  }
+
+  async #find(
+    db: Queryable,
+    id: Id,
+  ): Promise<{ row: RequestRow; approvers: EntityRef[] }> {
+    const row = await findRequest(db, id);
+    if (!row) {
+      throw unknown(id);
+    }
+    const approversOf = await approversOfProducts(db, [productOf(row)]);
+    return { row, approvers: approversOf(row.product_id) };
+  }
+
+  /** The key of a request that was approved at once is usually there before the answer is. */
+  async #afterCommit(credential: CredentialRow | undefined): Promise<void> {
+    const { worker } = this.#options;
+    worker.kick();
+    if (credential) {
+      await worker.settled(credentialSubject(credential.id), SETTLED_WITHIN_MS);
+    }
+  }
+}
+
+const productOf = (row: RequestRow) => ({
+  id: row.product_id,
+  owner: row.product_owner,
+});
+
+const unknown = (id: Id) =>
+  new NotFoundError(`There is no access request ${id}`);

@@ -1,0 +1,251 @@
+/** Applications: the consumer's side, owned by a person or a group. */
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type {
+  Application,
+  Id,
+  Page,
+} from 'backstage-plugin-api-products-common';
+import { readRef } from '../catalogue/refs';
+import { toIso, type Clock } from '../database/clock';
+import type { Queryable } from '../database/Database';
+import { countOf, fetchPage, type Sort } from '../database/paging';
+import type { ApplicationRow } from '../database/rows';
+import { inTransaction } from '../database/transactions';
+import type { UserCaller } from '../identity/Caller';
+import {
+  applicationOf,
+  findApplication,
+  insertApplication,
+  readComponent,
+  readName,
+  readOwner,
+  recordApplication,
+  whereWords,
+} from './applicationRows';
+import { AccessConflictError } from './errors';
+import { isMember } from './rights';
+import type {
+  ApplicationChange,
+  ApplicationFilter,
+  Applications,
+  NewApplication,
+  Person,
+} from './types';
+
+const SORT: Sort = {
+  name: 'applications',
+  columns: [
+    { column: 'applications.name', direction: 'asc', type: 'string' },
+    { column: 'applications.id', direction: 'asc', type: 'string' },
+  ],
+};
+
+const taken = (name: string) =>
+  new AccessConflictError(
+    `name: the owner already has an application called '${name}'`,
+    {},
+  );
+
+/** @internal */
+export class DefaultApplications implements Applications {
+  readonly #db: Knex;
+  readonly #clock: Clock;
+
+  static create(options: { db: Knex; clock: Clock }): DefaultApplications {
+    return new DefaultApplications(options);
+  }
+
+  private constructor(options: { db: Knex; clock: Clock }) {
+    this.#db = options.db;
+    this.#clock = options.clock;
+  }
+
+  async list(
+    { caller }: Person,
+    filter: ApplicationFilter,
+  ): Promise<Page<Application>> {
+    const query = this.#db('applications')
+      .whereIn('applications.owner_ref', caller.ownership)
+      .whereNull('applications.deleted_at')
+      .modify(q => whereWords(q, filter.q));
+    if (filter.owner !== undefined) {
+      query.where(
+        'applications.owner_ref',
+        readRef('owner', filter.owner, { default: 'group' }),
+      );
+    }
+    const [{ rows, pageInfo }, totalItems] = await Promise.all([
+      fetchPage<ApplicationRow>(
+        query.clone().select('applications.*'),
+        SORT,
+        filter,
+      ),
+      countOf(query),
+    ]);
+    return { items: rows.map(applicationOf), totalItems, pageInfo };
+  }
+
+  async get({ caller }: Person, id: Id): Promise<Application> {
+    return applicationOf(await this.#visible(this.#db, caller, id));
+  }
+
+  async create(
+    { caller }: Person,
+    input: NewApplication,
+  ): Promise<Application> {
+    return inTransaction(this.#db, async tx => {
+      const row = await insertApplication(tx, this.#clock, caller, input);
+      if (!row) {
+        throw taken(input.name);
+      }
+      return applicationOf(row);
+    });
+  }
+
+  async update(
+    { caller }: Person,
+    id: Id,
+    change: ApplicationChange,
+  ): Promise<Application> {
+    try {
+      return await inTransaction(this.#db, tx =>
+        this.#change(tx, caller, id, change),
+      );
+    } catch (error) {
+      if (isDatabaseConflictError(error)) {
+        throw taken(change.name ?? 'the same');
+      }
+      throw error;
+    }
+  }
+
+  async #change(
+    tx: Knex.Transaction,
+    caller: UserCaller,
+    id: Id,
+    change: ApplicationChange,
+  ): Promise<Application> {
+    const row = await this.#own(tx, caller, id);
+    const next: ApplicationRow = {
+      ...row,
+      revision: change.revision + 1,
+      updated_at: toIso(this.#clock.now()),
+    };
+    if (change.name !== undefined) {
+      next.name = readName(change.name);
+    }
+    if (change.owner !== undefined) {
+      next.owner_ref = readOwner(caller, change.owner);
+    }
+    if (change.description !== undefined) {
+      next.description = change.description || null;
+    }
+    if (change.component !== undefined) {
+      next.component_ref = readComponent(change.component);
+    }
+    const changed = await tx('applications')
+      .where({ id, revision: change.revision })
+      .whereNull('deleted_at')
+      .update(next);
+    if (changed === 0) {
+      const now = await findApplication(tx, id);
+      throw new AccessConflictError(
+        now
+          ? `revision: “${row.name}” has been changed since; it is now revision ${now.revision}`
+          : `“${row.name}” has just been deleted`,
+        { revision: now?.revision },
+      );
+    }
+    await recordApplication(tx, this.#clock, caller, next, 'updated');
+    return applicationOf(next);
+  }
+
+  async delete({ caller }: Person, id: Id): Promise<void> {
+    await inTransaction(this.#db, async tx => {
+      // A request for it that is being made holds the same lock, so that neither overlooks the other.
+      const row = await this.#own(tx, caller, id, 'forUpdate');
+      await this.#refuseWhileUsed(tx, row);
+      const now = toIso(this.#clock.now());
+      await tx('applications')
+        .where({ id })
+        .update({
+          deleted_at: now,
+          updated_at: now,
+          revision: row.revision + 1,
+        });
+      await recordApplication(tx, this.#clock, caller, row, 'deleted');
+    });
+  }
+
+  async #refuseWhileUsed(
+    tx: Knex.Transaction,
+    application: ApplicationRow,
+  ): Promise<void> {
+    const live: { id: Id; product: string; plan: string }[] = await tx(
+      'subscription_products',
+    )
+      .join(
+        'subscriptions',
+        'subscriptions.id',
+        'subscription_products.subscription_id',
+      )
+      .join('products', 'products.id', 'subscription_products.product_id')
+      .join('plans', 'plans.id', 'subscriptions.plan_id')
+      .where('subscription_products.application_id', application.id)
+      .where('subscription_products.open', true)
+      .orderBy('products.title')
+      .select({
+        id: 'subscriptions.id',
+        product: 'products.title',
+        plan: 'plans.title',
+      });
+    if (live.length > 0) {
+      const list = live
+        .map(({ id, product, plan }) => `${product} · ${plan} (${id})`)
+        .join(', ');
+      throw new AccessConflictError(
+        `“${application.name}” still has live subscriptions: ${list}. Revoke them first`,
+        { subscriptions: live.map(({ id }) => id) },
+      );
+    }
+    const pending: { id: Id } | undefined = await tx('access_requests')
+      .where({ application_id: application.id, status: 'pending' })
+      .first('id');
+    if (pending) {
+      throw new AccessConflictError(
+        `“${application.name}” still waits for access request ${pending.id}. Withdraw it first`,
+        { accessRequest: pending.id },
+      );
+    }
+  }
+
+  async #visible(
+    db: Queryable,
+    caller: UserCaller,
+    id: Id,
+    lock?: 'forUpdate',
+  ): Promise<ApplicationRow> {
+    const row = await findApplication(db, id, lock);
+    if (!row || !(isMember(caller, row.owner_ref) || caller.platformOwner)) {
+      throw new NotFoundError(`There is no application ${id}`);
+    }
+    return row;
+  }
+
+  async #own(
+    tx: Knex.Transaction,
+    caller: UserCaller,
+    id: Id,
+    lock?: 'forUpdate',
+  ): Promise<ApplicationRow> {
+    const row = await this.#visible(tx, caller, id, lock);
+    if (!isMember(caller, row.owner_ref)) {
+      throw new NotAllowedError(
+        `Only ${row.owner_ref} can change “${row.name}”`,
+      );
+    }
+    return row;
+  }
+}

@@ -1,0 +1,191 @@
+/** Access requests as they are read: one joined row each, and who decides about their products. */
+import { z } from 'zod';
+import type {
+  AccessRequest,
+  EntityRef,
+  Id,
+  PlanLink,
+  PlanSpec,
+} from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import { planSpecOf } from '../catalogue/specs';
+import type { Queryable } from '../database/Database';
+import {
+  isTrue,
+  type AccessRequestRow,
+  type SqlBoolean,
+} from '../database/rows';
+import type { UserCaller } from '../identity/Caller';
+import { requestActions, type RequestFacts } from './rights';
+import type { AccessPolicy } from './types';
+
+/** An access request with what is shown beside it. @internal */
+export interface RequestRow extends AccessRequestRow {
+  product_ref: EntityRef;
+  product_title: string;
+  product_owner: EntityRef;
+  plan_ref: EntityRef;
+  plan_title: string;
+  plan_spec: string;
+  application_name: string;
+  application_owner: EntityRef;
+  application_component: EntityRef | null;
+  decision: 'approved' | 'rejected' | null;
+  decided_by: EntityRef | null;
+  decision_automatic: SqlBoolean | null;
+  decision_comment: string | null;
+  decided_at: string | null;
+  subscription_id: Id | null;
+}
+
+/** Joins what filters may look at; `selectRequest` adds what is shown. @internal */
+export const requestsFrom = (db: Queryable): Knex.QueryBuilder =>
+  db('access_requests')
+    .join('products', 'products.id', 'access_requests.product_id')
+    .join('plans', 'plans.id', 'access_requests.plan_id')
+    .join('applications', 'applications.id', 'access_requests.application_id');
+
+/** @internal */
+export const selectRequest = (
+  query: Knex.QueryBuilder,
+): Knex.QueryBuilder<RequestRow, RequestRow[]> =>
+  query
+    .leftJoin('decisions', 'decisions.access_request_id', 'access_requests.id')
+    .leftJoin(
+      'subscriptions',
+      'subscriptions.access_request_id',
+      'access_requests.id',
+    )
+    .select('access_requests.*', {
+      product_ref: 'products.ref',
+      product_title: 'products.title',
+      product_owner: 'products.owner_ref',
+      plan_ref: 'plans.ref',
+      plan_title: 'plans.title',
+      plan_spec: 'plans.spec',
+      application_name: 'applications.name',
+      application_owner: 'applications.owner_ref',
+      application_component: 'applications.component_ref',
+      decision: 'decisions.decision',
+      decided_by: 'decisions.decided_by',
+      decision_automatic: 'decisions.automatic',
+      decision_comment: 'decisions.comment',
+      decided_at: 'decisions.decided_at',
+      subscription_id: 'subscriptions.id',
+    });
+
+/** @internal */
+export async function findRequest(
+  db: Queryable,
+  id: Id,
+): Promise<RequestRow | undefined> {
+  return selectRequest(
+    requestsFrom(db).where('access_requests.id', id),
+  ).first();
+}
+
+/**
+ * Who decides about each of the products besides platform owners: the owner first, then the named approvers. One
+ * statement.
+ * @internal
+ */
+export async function approversOfProducts(
+  db: Queryable,
+  products: { id: Id; owner: EntityRef }[],
+): Promise<(productId: Id) => EntityRef[]> {
+  const named: { product_id: Id; approver_ref: EntityRef }[] = await db(
+    'product_approvers',
+  )
+    .whereIn('product_id', [...new Set(products.map(({ id }) => id))])
+    .orderBy('approver_ref')
+    .select('product_id', 'approver_ref');
+  const found = new Map<Id, Set<EntityRef>>();
+  for (const { id, owner } of products) {
+    found.set(id, new Set([owner]));
+  }
+  for (const { product_id: id, approver_ref: ref } of named) {
+    found.get(id)?.add(ref);
+  }
+  return id => [...(found.get(id) ?? [])];
+}
+
+/** @internal */
+export const factsOf = (
+  row: RequestRow,
+  approvers: readonly EntityRef[],
+): RequestFacts => ({
+  status: row.status,
+  requester: row.requester_ref,
+  applicationOwner: row.application_owner,
+  approvers,
+});
+
+const acceptedTermsSchema = z.array(
+  z.object({ name: z.string(), version: z.string() }),
+);
+
+/** @internal */
+export function planLinkOf(plan: {
+  ref: EntityRef;
+  title: string;
+  spec: string;
+}): PlanLink {
+  const spec: PlanSpec = planSpecOf(plan);
+  const { mode, label, amount, currency, period } = spec.pricing;
+  return {
+    ref: plan.ref,
+    title: plan.title,
+    rateLimit: spec.rateLimit,
+    quota: spec.quota,
+    keyLifetime: spec.keyLifetime,
+    pricing: { mode, label, amount, currency, period },
+  };
+}
+
+function decisionOf(row: RequestRow): AccessRequest['decision'] {
+  if (!row.decision || !row.decided_at) {
+    return undefined;
+  }
+  return {
+    decision: row.decision,
+    by: row.decided_by ?? undefined,
+    automatic: isTrue(row.decision_automatic ?? false),
+    comment: row.decision_comment ?? undefined,
+    at: row.decided_at,
+  };
+}
+
+/** @internal */
+export function accessRequestOf(
+  row: RequestRow,
+  approvers: EntityRef[],
+  caller: UserCaller,
+  policy: AccessPolicy,
+): AccessRequest {
+  return {
+    id: row.id,
+    revision: row.revision,
+    status: row.status,
+    product: { ref: row.product_ref, title: row.product_title },
+    plan: planLinkOf({
+      ref: row.plan_ref,
+      title: row.plan_title,
+      spec: row.plan_spec,
+    }),
+    application: {
+      id: row.application_id,
+      name: row.application_name,
+      owner: row.application_owner,
+      component: row.application_component ?? undefined,
+    },
+    requester: row.requester_ref,
+    reason: row.reason ?? undefined,
+    acceptedTerms: acceptedTermsSchema.parse(JSON.parse(row.accepted_terms)),
+    approvers,
+    decision: decisionOf(row),
+    subscription: row.subscription_id ?? undefined,
+    actions: requestActions(caller, factsOf(row, approvers), policy),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

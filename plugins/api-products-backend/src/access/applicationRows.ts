@@ -1,0 +1,204 @@
+/** Rows of `applications`: reading them, making them, and what may stand in them. */
+import { randomUUID } from 'node:crypto';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import type {
+  Application,
+  EntityRef,
+  Id,
+} from 'backstage-plugin-api-products-common';
+import { recordHistory } from '../audit/history';
+import { readRef } from '../catalogue/refs';
+import { toIso, type Clock } from '../database/clock';
+import { isSqlite, type Queryable } from '../database/Database';
+import type { ApplicationRow } from '../database/rows';
+import type { UserCaller } from '../identity/Caller';
+import { announce } from '../notices/notify';
+import { isMember } from './rights';
+import type { NewApplication } from './types';
+
+/** @internal */
+export function applicationOf(row: ApplicationRow): Application {
+  return {
+    id: row.id,
+    revision: row.revision,
+    name: row.name,
+    description: row.description ?? undefined,
+    owner: row.owner_ref,
+    component: row.component_ref ?? undefined,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+/** @throws InputError naming `name` @internal */
+export function readName(text: string): string {
+  const name = text.trim();
+  if (name === '') {
+    throw new InputError('name must not be empty');
+  }
+  return name;
+}
+
+/**
+ * The owner somebody names for an application: himself, or a group he is a member of.
+ *
+ * @throws InputError or NotAllowedError naming `owner`
+ * @internal
+ */
+export function readOwner(
+  caller: UserCaller,
+  text: string | undefined,
+): EntityRef {
+  if (text === undefined) {
+    return caller.ref;
+  }
+  const owner = readRef('owner', text, { default: 'group' });
+  if (!isMember(caller, owner)) {
+    throw new NotAllowedError(
+      `owner must be you or one of your groups; you are not a member of ${owner}`,
+    );
+  }
+  return owner;
+}
+
+/** An empty text means none. @throws InputError naming `component` @internal */
+export const readComponent = (text: string | undefined): EntityRef | null =>
+  text ? readRef('component', text, { only: 'component' }) : null;
+
+/** Every word must occur in the name, whatever its case. @internal */
+export function whereWords(query: Knex.QueryBuilder, q?: string): void {
+  for (const word of (q ?? '').toLocaleLowerCase('en-US').split(/\s+/)) {
+    if (word !== '') {
+      query.whereRaw(`lower(??) like ? escape '!'`, [
+        'applications.name',
+        `%${word.replace(/[!%_]/g, '!$&')}%`,
+      ]);
+    }
+  }
+}
+
+/**
+ * @param lock - `forShare` keeps it from being deleted until the transaction ends, `forUpdate` also from being used
+ * @internal
+ */
+export async function findApplication(
+  db: Queryable,
+  id: Id,
+  lock?: 'forUpdate' | 'forShare',
+): Promise<ApplicationRow | undefined> {
+  const query = db<ApplicationRow>('applications')
+    .where({ id })
+    .whereNull('deleted_at');
+  if (lock && !isSqlite(db)) {
+    query[lock]();
+  }
+  return query.first();
+}
+
+/**
+ * The application that an access request is for: one of the caller's by id, or by owner and name, made if need be.
+ *
+ * @throws NotFoundError, InputError or NotAllowedError naming the field
+ * @internal
+ */
+export async function applicationFor(
+  tx: Knex.Transaction,
+  clock: Clock,
+  caller: UserCaller,
+  wanted: Id | NewApplication,
+): Promise<ApplicationRow> {
+  const id =
+    typeof wanted === 'string'
+      ? wanted
+      : await ensureApplication(tx, clock, caller, wanted);
+  const row = await findApplication(tx, id, 'forShare');
+  if (!row || !isMember(caller, row.owner_ref)) {
+    throw new NotFoundError(
+      `application: there is no application ${id} of yours or your groups'`,
+    );
+  }
+  return row;
+}
+
+async function ensureApplication(
+  tx: Knex.Transaction,
+  clock: Clock,
+  caller: UserCaller,
+  wanted: NewApplication,
+): Promise<Id> {
+  const made = await insertApplication(tx, clock, caller, wanted);
+  if (made) {
+    return made.id;
+  }
+  const name = readName(wanted.name);
+  const found: { id: Id } | undefined = await tx('applications')
+    .where({ owner_ref: readOwner(caller, wanted.owner), name })
+    .whereNull('deleted_at')
+    .first('id');
+  if (!found) {
+    throw new NotFoundError(`application: “${name}” has just been deleted`);
+  }
+  return found.id;
+}
+
+/**
+ * Makes an application, or does nothing and answers undefined where the owner has one of that name.
+ *
+ * @throws InputError or NotAllowedError naming the field
+ * @internal
+ */
+export async function insertApplication(
+  tx: Knex.Transaction,
+  clock: Clock,
+  caller: UserCaller,
+  wanted: NewApplication,
+): Promise<ApplicationRow | undefined> {
+  const now = toIso(clock.now());
+  const row: ApplicationRow = {
+    id: randomUUID(),
+    revision: 1,
+    name: readName(wanted.name),
+    description: wanted.description || null,
+    owner_ref: readOwner(caller, wanted.owner),
+    component_ref: readComponent(wanted.component),
+    created_by: caller.ref,
+    deleted_at: null,
+    created_at: now,
+    updated_at: now,
+  };
+  const inserted: unknown[] = await tx('applications')
+    .insert(row)
+    .onConflict(tx.raw('(owner_ref, name) where deleted_at is null'))
+    .ignore()
+    .returning('id');
+  if (inserted.length === 0) {
+    return undefined;
+  }
+  await recordApplication(tx, clock, caller, row, 'created');
+  return row;
+}
+
+const SENTENCES = { created: 'Made', updated: 'Changed', deleted: 'Deleted' };
+
+/** History and signal of a change. @internal */
+export async function recordApplication(
+  tx: Knex.Transaction,
+  clock: Clock,
+  caller: UserCaller,
+  row: ApplicationRow,
+  verb: 'created' | 'updated' | 'deleted',
+): Promise<void> {
+  await recordHistory(tx, clock, {
+    subject: `application:${row.id}`,
+    event: `application.${verb}`,
+    actor: caller.ref,
+    message: `${SENTENCES[verb]} “${row.name}”`,
+    application: row.id,
+  });
+  await announce(tx, clock, {
+    topic: `api-products.application.${verb}`,
+    subject: `application:${row.id}`,
+  });
+}

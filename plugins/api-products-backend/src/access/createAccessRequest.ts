@@ -1,0 +1,267 @@
+/**
+ * Asking for access, as one transaction: the offer, the application, the allowance, what is pending or subscribed
+ * already, the request, its history and notices, and, where the plan approves by itself, the decision.
+ *
+ * Requests of one person are made one after the other, so that his allowance and his idempotency keys hold however
+ * many arrive at once; what team mates do at the same time is caught by the unique indexes.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { InputError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import type {
+  EntityRef,
+  Id,
+  Terms,
+} from 'backstage-plugin-api-products-common';
+import { recordHistory } from '../audit/history';
+import { resolveOffer, type Offer } from '../catalogue/offers';
+import { PLAN_KIND, PRODUCT_KIND, readRef } from '../catalogue/refs';
+import type { CredentialDeps } from '../credentials/deps';
+import { toIso } from '../database/clock';
+import type {
+  AccessRequestRow,
+  ApplicationRow,
+  CredentialRow,
+} from '../database/rows';
+import type { UserCaller } from '../identity/Caller';
+import { checkAllowance, lockRequester } from './allowance';
+import { applicationFor } from './applicationRows';
+import {
+  alreadySubscribed,
+  decide,
+  openSubscriptionOf,
+  type DecisionMatter,
+} from './decide';
+import { AccessConflictError } from './errors';
+import { announceRequest, noticeOfRequest } from './requestNotices';
+import type { AcceptedTerms, NewAccessRequest } from './types';
+
+/** @internal */
+export interface Created {
+  id: Id;
+  /** Issued where the plan approved the request by itself. */
+  credential?: CredentialRow;
+}
+
+/**
+ * @throws as `AccessRequests.create`
+ * @internal
+ */
+export async function createAccessRequest(
+  tx: Knex.Transaction,
+  deps: CredentialDeps,
+  caller: UserCaller,
+  input: NewAccessRequest,
+  idempotencyKey?: string,
+): Promise<Created> {
+  const refs = {
+    product: readRef('product', input.product, { only: PRODUCT_KIND }),
+    plan: readRef('plan', input.plan, { only: PLAN_KIND }),
+  };
+  await lockRequester(tx, caller.ref);
+  const digest = idempotencyKey && digestOf(refs, input);
+  if (idempotencyKey) {
+    const first = await firstWithKey(tx, caller.ref, idempotencyKey, digest);
+    if (first) {
+      return { id: first };
+    }
+  }
+  const offer = await resolveOffer(tx, caller, refs);
+  const acceptedTerms = checkTerms(offer, input.acceptedTerms ?? []);
+  const application = await applicationFor(
+    tx,
+    deps.clock,
+    caller,
+    input.application,
+  );
+  await refuseSecond(tx, offer, application);
+  await checkAllowance(tx, deps.clock, { requester: caller.ref, ...offer });
+
+  const now = toIso(deps.clock.now());
+  const request: AccessRequestRow = {
+    id: randomUUID(),
+    revision: 1,
+    status: 'pending',
+    product_id: offer.product.id,
+    plan_id: offer.plan.id,
+    application_id: application.id,
+    requester_ref: caller.ref,
+    reason: input.reason?.trim() || null,
+    accepted_terms: JSON.stringify(acceptedTerms),
+    idempotency_key: idempotencyKey ?? null,
+    idempotency_digest: digest ?? null,
+    created_at: now,
+    updated_at: now,
+  };
+  const inserted: unknown[] = await tx('access_requests')
+    .insert(request)
+    .onConflict(
+      tx.raw(`(application_id, product_id, plan_id) where status = 'pending'`),
+    )
+    .ignore()
+    .returning('id');
+  if (inserted.length === 0) {
+    // A team mate asked for the same at the same moment, and was first.
+    throw await alreadyPending(tx, offer, application);
+  }
+  await recordHistory(tx, deps.clock, {
+    subject: `access-request:${request.id}`,
+    event: 'access-request.created',
+    actor: caller.ref,
+    message: `Asked for ${offer.product.title} on ${offer.plan.title} for “${application.name}”`,
+    product: offer.product.id,
+    application: application.id,
+  });
+  return {
+    id: request.id,
+    credential: await afterAsking(tx, deps, offer, {
+      request,
+      product: offer.product,
+      plan: offer.plan,
+      applicationName: application.name,
+    }),
+  };
+}
+
+/** The plan decides at once, or those are told who decide. @internal */
+export async function afterAsking(
+  tx: Knex.Transaction,
+  deps: CredentialDeps,
+  offer: Offer,
+  matter: DecisionMatter & { request: Pick<AccessRequestRow, 'reason'> },
+): Promise<CredentialRow | undefined> {
+  if (offer.planSpec.approval.mode === 'auto') {
+    await announceRequest(tx, deps.clock, matter.request.id, 'created');
+    return decide(tx, deps, matter, { decision: 'approved' });
+  }
+  await noticeOfRequest(
+    tx,
+    deps.clock,
+    matter,
+    offer.approvers,
+    matter.request.reason ?? undefined,
+  );
+  return undefined;
+}
+
+/** The same request gives the same text, however its refs and optional fields were written. */
+function digestOf(
+  refs: { product: EntityRef; plan: EntityRef },
+  input: NewAccessRequest,
+): string {
+  const { application } = input;
+  const body = [
+    refs.product,
+    refs.plan,
+    typeof application === 'string'
+      ? application
+      : [
+          application.name.trim(),
+          application.owner ?? '',
+          application.component ?? '',
+          application.description ?? '',
+        ],
+    input.reason?.trim() ?? '',
+    (input.acceptedTerms ?? []).map(({ name, version }) => [name, version]),
+  ];
+  return createHash('sha256').update(JSON.stringify(body)).digest('hex');
+}
+
+async function firstWithKey(
+  tx: Knex.Transaction,
+  requester: EntityRef,
+  key: string,
+  digest: string | undefined,
+): Promise<Id | undefined> {
+  const first: Pick<AccessRequestRow, 'id' | 'idempotency_digest'> | undefined =
+    await tx('access_requests')
+      .where({ requester_ref: requester, idempotency_key: key })
+      .first('id', 'idempotency_digest');
+  if (first && first.idempotency_digest !== digest) {
+    throw new AccessConflictError(
+      `Idempotency-Key: '${key}' was used for another request, ${first.id}`,
+      { accessRequest: first.id },
+    );
+  }
+  return first?.id;
+}
+
+const titleOf = (terms: { name: string; version: string }): string =>
+  `${terms.name} (${terms.version})`;
+
+/**
+ * @throws InputError naming `acceptedTerms`
+ * @internal
+ */
+export function checkTerms(
+  offer: { terms: Terms[]; product: { title: string } },
+  accepted: AcceptedTerms[],
+): AcceptedTerms[] {
+  const same = (a: AcceptedTerms) => (b: AcceptedTerms) =>
+    a.name === b.name && a.version === b.version;
+  const missing = offer.terms.filter(
+    terms => terms.required && !accepted.some(same(terms)),
+  );
+  if (missing.length > 0) {
+    throw new InputError(
+      `acceptedTerms must contain ${missing.map(titleOf).join(', ')}`,
+    );
+  }
+  const unknown = accepted.find(terms => !offer.terms.some(same(terms)));
+  if (unknown) {
+    throw new InputError(
+      `acceptedTerms: ${titleOf(unknown)} is not among the terms of ${
+        offer.product.title
+      }`,
+    );
+  }
+  return offer.terms
+    .filter(terms => accepted.some(same(terms)))
+    .map(({ name, version }) => ({ name, version }));
+}
+
+async function refuseSecond(
+  tx: Knex.Transaction,
+  offer: Offer,
+  application: ApplicationRow,
+): Promise<void> {
+  if (await openSubscriptionOf(tx, application.id, offer.product.id)) {
+    throw await alreadySubscribed(tx, {
+      applicationId: application.id,
+      applicationName: application.name,
+      product: offer.product,
+    });
+  }
+  if (await pendingOf(tx, offer, application.id)) {
+    throw await alreadyPending(tx, offer, application);
+  }
+}
+
+async function pendingOf(
+  tx: Knex.Transaction,
+  offer: Offer,
+  applicationId: Id,
+): Promise<Id | undefined> {
+  const found: { id: Id } | undefined = await tx('access_requests')
+    .where({
+      application_id: applicationId,
+      product_id: offer.product.id,
+      plan_id: offer.plan.id,
+      status: 'pending',
+    })
+    .first('id');
+  return found?.id;
+}
+
+/** @internal */
+export async function alreadyPending(
+  tx: Knex.Transaction,
+  offer: Offer,
+  application: Pick<ApplicationRow, 'id' | 'name'>,
+): Promise<AccessConflictError> {
+  const id = await pendingOf(tx, offer, application.id);
+  return new AccessConflictError(
+    `“${application.name}” already waits for ${offer.product.title} on ${offer.plan.title}: access request ${id}`,
+    { accessRequest: id },
+  );
+}

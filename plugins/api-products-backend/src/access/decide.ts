@@ -1,0 +1,247 @@
+/**
+ * The one place where an access request is decided, by whomever: an approver, or the plan that approves by itself.
+ *
+ * A decision is a compare-and-set on the revision that was looked at, and everything that follows from it is written
+ * in the same transaction: the history, the notice, and for an approval the subscription, its key and the job that
+ * makes the gateway have it. Of two decisions at the same time one finds the other's, and says whose it was.
+ */
+import { randomUUID } from 'node:crypto';
+import { ConflictError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import {
+  nextState,
+  accessRequestLifecycle,
+  type EntityRef,
+  type Id,
+} from 'backstage-plugin-api-products-common';
+import { recordHistory } from '../audit/history';
+import { planSpecOf } from '../catalogue/specs';
+import type { CredentialDeps } from '../credentials/deps';
+import { issueCredential } from '../credentials/issue';
+import { toIso } from '../database/clock';
+import type {
+  AccessRequestRow,
+  CredentialRow,
+  DecisionRow,
+  PlanRow,
+  ProductRow,
+} from '../database/rows';
+import { AccessConflictError } from './errors';
+import { noticeOfDecision } from './requestNotices';
+
+/** What is decided about. @internal */
+export interface DecisionMatter {
+  /** As it was looked at: an edit since makes the decision void. */
+  request: Pick<
+    AccessRequestRow,
+    'id' | 'revision' | 'status' | 'application_id' | 'requester_ref'
+  >;
+  product: ProductRow;
+  plan: PlanRow;
+  applicationName: string;
+}
+
+/** @internal */
+export interface NewDecision {
+  decision: 'approved' | 'rejected';
+  /** Absent where the plan decides. */
+  by?: EntityRef;
+  comment?: string;
+}
+
+/**
+ * @returns the credential that an approval issued
+ * @throws AccessConflictError if somebody was faster, the request was edited, or the application has the product
+ * @internal
+ */
+export async function decide(
+  tx: Knex.Transaction,
+  deps: CredentialDeps,
+  matter: DecisionMatter,
+  decision: NewDecision,
+): Promise<CredentialRow | undefined> {
+  const { request, product } = matter;
+  const status = nextState(
+    accessRequestLifecycle,
+    request.status,
+    decision.decision === 'approved' ? 'approve' : 'reject',
+  );
+  if (status === undefined) {
+    throw await whyNot(tx, request.id);
+  }
+  const now = toIso(deps.clock.now());
+  const changed = await tx('access_requests')
+    .where({ id: request.id, revision: request.revision, status: 'pending' })
+    .update({ status, revision: request.revision + 1, updated_at: now });
+  if (changed === 0) {
+    throw await whyNot(tx, request.id);
+  }
+  await tx('decisions').insert({
+    access_request_id: request.id,
+    decision: decision.decision,
+    decided_by: decision.by ?? null,
+    automatic: decision.by === undefined,
+    comment: decision.comment || null,
+    decided_at: now,
+  });
+  await recordHistory(tx, deps.clock, {
+    subject: `access-request:${request.id}`,
+    event: `access-request.${decision.decision}`,
+    actor: decision.by,
+    message: sentenceOf(matter, decision),
+    product: product.id,
+    application: request.application_id,
+  });
+  await noticeOfDecision(tx, deps.clock, matter, decision);
+  return decision.decision === 'approved'
+    ? subscribe(tx, deps, matter)
+    : undefined;
+}
+
+function sentenceOf(
+  { product, plan, applicationName }: DecisionMatter,
+  { decision, by, comment }: NewDecision,
+): string {
+  const how = by === undefined ? ' automatically' : '';
+  const why = comment ? `: ${comment}` : '';
+  return `${decision === 'approved' ? 'Approved' : 'Rejected'}${how} ${
+    product.title
+  } on ${plan.title} for “${applicationName}”${why}`;
+}
+
+/** Why a request is not what it was when it was looked at. @internal */
+export async function whyNot(
+  tx: Knex.Transaction,
+  requestId: Id,
+): Promise<ConflictError> {
+  const row:
+    | (Pick<AccessRequestRow, 'status' | 'revision'> &
+        Partial<Pick<DecisionRow, 'decided_by' | 'automatic'>>)
+    | undefined = await tx('access_requests')
+    .leftJoin('decisions', 'decisions.access_request_id', 'access_requests.id')
+    .where('access_requests.id', requestId)
+    .first(
+      'access_requests.status',
+      'access_requests.revision',
+      'decisions.decided_by',
+      'decisions.automatic',
+    );
+  const { status, revision } = row ?? { status: 'cancelled', revision: 0 };
+  if (status === 'pending') {
+    return new AccessConflictError(
+      `revision: the request has been edited since you looked at it; it is now revision ${revision}`,
+      { accessRequest: requestId, revision },
+    );
+  }
+  if (status === 'approved' || status === 'rejected') {
+    const by = row?.decided_by ?? undefined;
+    return new AccessConflictError(
+      `The request has already been ${status} ${
+        by ? `by ${by}` : 'automatically'
+      }`,
+      { accessRequest: requestId, revision, decision: status, decidedBy: by },
+    );
+  }
+  return new AccessConflictError(
+    `The request is ${status}; there is nothing left to do`,
+    { accessRequest: requestId, revision, decision: status },
+  );
+}
+
+/** What may have happened to product and plan while the request waited. */
+function refuseUnfit(product: ProductRow, plan: PlanRow): void {
+  if (product.lifecycle === 'retired' || product.hidden_at !== null) {
+    throw new ConflictError(
+      `product: ${product.title} is retired or gone and gives no new access; reject the request`,
+    );
+  }
+  if (plan.hidden_at !== null || plan.provider_id !== product.provider_id) {
+    throw new ConflictError(
+      `plan: ${plan.title} is gone or no longer fits ${product.title}; reject the request`,
+    );
+  }
+}
+
+async function subscribe(
+  tx: Knex.Transaction,
+  deps: CredentialDeps,
+  { request, product, plan, applicationName }: DecisionMatter,
+): Promise<CredentialRow> {
+  refuseUnfit(product, plan);
+  const now = toIso(deps.clock.now());
+  const subscriptionId = randomUUID();
+  await tx('subscriptions').insert({
+    id: subscriptionId,
+    revision: 1,
+    status: 'provisioning',
+    open: true,
+    access_request_id: request.id,
+    application_id: request.application_id,
+    plan_id: plan.id,
+    requester_ref: request.requester_ref,
+    created_at: now,
+    updated_at: now,
+  });
+  const joined: unknown[] = await tx('subscription_products')
+    .insert({
+      subscription_id: subscriptionId,
+      product_id: product.id,
+      application_id: request.application_id,
+      open: true,
+    })
+    .onConflict(tx.raw('(application_id, product_id) where open'))
+    .ignore()
+    .returning('subscription_id');
+  if (joined.length === 0) {
+    throw await alreadySubscribed(tx, {
+      applicationId: request.application_id,
+      applicationName,
+      product,
+    });
+  }
+  await recordHistory(tx, deps.clock, {
+    subject: `subscription:${subscriptionId}`,
+    event: 'subscription.created',
+    message: `“${applicationName}” subscribes to ${product.title} on ${plan.title}`,
+    product: product.id,
+    application: request.application_id,
+  });
+  return issueCredential(tx, deps, {
+    subscriptionId,
+    applicationId: request.application_id,
+    productId: product.id,
+    plan,
+    planSpec: planSpecOf(plan),
+    createdBy: request.requester_ref,
+  });
+}
+
+/** @internal */
+export async function openSubscriptionOf(
+  tx: Knex.Transaction,
+  applicationId: Id,
+  productId: Id,
+): Promise<Id | undefined> {
+  const found: { subscription_id: Id } | undefined = await tx(
+    'subscription_products',
+  )
+    .where({ application_id: applicationId, product_id: productId, open: true })
+    .first('subscription_id');
+  return found?.subscription_id;
+}
+
+/** @internal */
+export async function alreadySubscribed(
+  tx: Knex.Transaction,
+  of: {
+    applicationId: Id;
+    applicationName: string;
+    product: Pick<ProductRow, 'id' | 'title'>;
+  },
+): Promise<AccessConflictError> {
+  const id = await openSubscriptionOf(tx, of.applicationId, of.product.id);
+  return new AccessConflictError(
+    `“${of.applicationName}” already has a subscription to ${of.product.title}: ${id}`,
+    { subscription: id },
+  );
+}

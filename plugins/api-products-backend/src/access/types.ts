@@ -1,0 +1,176 @@
+/**
+ * What the access room offers to REST and, later, to actions. The default services keep the rules; their `Authorized*`
+ * decorators ask the permission framework first and are what everybody calls.
+ */
+import type {
+  AccessRequest,
+  AccessRequestStatus,
+  Application,
+  Id,
+  Page,
+  Subscription,
+  SubscriptionStatus,
+} from 'backstage-plugin-api-products-common';
+import type { PageRequest } from '../database/paging';
+import type { UserCaller } from '../identity/Caller';
+import type { Identified } from '../identity/CallerResolver';
+
+/** The person who asks, with the credentials to check permissions with. @internal */
+export type Person = Identified<UserCaller>;
+
+/** Refs may be short here, as they come from a request. @internal */
+export interface NewApplication {
+  name: string;
+  description?: string;
+  /** The caller, or a group of his; the caller if absent. */
+  owner?: string;
+  component?: string;
+}
+
+/** An empty text clears `description` and `component`. @internal */
+export interface ApplicationChange {
+  revision: number;
+  name?: string;
+  description?: string;
+  owner?: string;
+  component?: string;
+}
+
+/** @internal */
+export interface ApplicationFilter extends PageRequest {
+  /** Words; every one must occur in the name. */
+  q?: string;
+  owner?: string;
+}
+
+/** @internal */
+export interface Applications {
+  /** Those of the caller and his groups. */
+  list(person: Person, filter: ApplicationFilter): Promise<Page<Application>>;
+  /** @throws NotFoundError for others than members of the owner and platform owners */
+  get(person: Person, id: Id): Promise<Application>;
+  /** @throws NotAllowedError naming `owner`, ConflictError naming `name` */
+  create(person: Person, input: NewApplication): Promise<Application>;
+  /** @throws ConflictError with the new revision, or naming `name` */
+  update(
+    person: Person,
+    id: Id,
+    change: ApplicationChange,
+  ): Promise<Application>;
+  /** @throws ConflictError with what is still in use */
+  delete(person: Person, id: Id): Promise<void>;
+}
+
+/** @internal */
+export interface AcceptedTerms {
+  name: string;
+  version: string;
+}
+
+/** @internal */
+export interface NewAccessRequest {
+  product: string;
+  plan: string;
+  /** An id, or the application to make or to find by owner and name. */
+  application: Id | NewApplication;
+  reason?: string;
+  acceptedTerms?: AcceptedTerms[];
+}
+
+/** @internal */
+export interface AccessRequestChange {
+  revision: number;
+  plan?: string;
+  reason?: string;
+  acceptedTerms?: AcceptedTerms[];
+}
+
+/** @internal */
+export interface AccessRequestFilter extends PageRequest {
+  as?: 'requester' | 'approver';
+  status?: readonly AccessRequestStatus[];
+  product?: string;
+  plan?: string;
+  application?: Id;
+  requester?: string;
+}
+
+/** @internal */
+export interface AccessRequests {
+  list(
+    person: Person,
+    filter: AccessRequestFilter,
+  ): Promise<Page<AccessRequest>>;
+  /** @throws NotFoundError for people it is none of the business of */
+  get(person: Person, id: Id): Promise<AccessRequest>;
+  /**
+   * @throws NotFoundError, InputError or ConflictError naming the field, AccessConflictError with what is in the way,
+   * QuotaExceededError when the plan's allowance is used up
+   */
+  create(
+    person: Person,
+    input: NewAccessRequest,
+    options?: { idempotencyKey?: string },
+  ): Promise<AccessRequest>;
+  /** @throws NotAllowedError for others than the requester, AccessConflictError with the new revision */
+  update(
+    person: Person,
+    id: Id,
+    change: AccessRequestChange,
+  ): Promise<AccessRequest>;
+  cancel(
+    person: Person,
+    id: Id,
+    options: { revision?: number },
+  ): Promise<AccessRequest>;
+  /** @throws NotAllowedError saying who may, AccessConflictError with the decision or the new revision */
+  approve(
+    person: Person,
+    id: Id,
+    options: { revision?: number; comment?: string },
+  ): Promise<AccessRequest>;
+  /** @throws as `approve` */
+  reject(
+    person: Person,
+    id: Id,
+    options: { revision?: number; comment: string },
+  ): Promise<AccessRequest>;
+}
+
+/** @internal */
+export interface SubscriptionFilter extends PageRequest {
+  as?: 'consumer' | 'owner';
+  status?: readonly SubscriptionStatus[];
+  product?: string;
+  plan?: string;
+  application?: Id;
+}
+
+/** @internal */
+export interface Subscriptions {
+  list(person: Person, filter: SubscriptionFilter): Promise<Page<Subscription>>;
+  /** @throws NotFoundError for people it is none of the business of */
+  get(person: Person, id: Id): Promise<Subscription>;
+  /** Every key of it; `revoking` until the gateway is known to refuse them all. */
+  revoke(
+    person: Person,
+    id: Id,
+    options: { reason?: string },
+  ): Promise<Subscription>;
+  /** @throws ConflictError unless it has failed */
+  retry(person: Person, id: Id): Promise<Subscription>;
+}
+
+/** What the access room wants of the worker. @internal */
+export interface Workforce {
+  /** There is something to do; called after the commit. */
+  kick(): void;
+  /** Waits until nothing is due or running for the subject, or the time is over. */
+  settled(subject: string, timeoutMs: number): Promise<unknown>;
+}
+
+/** @internal */
+export interface AccessPolicy {
+  /** Whether a requester who may decide can decide his own request. */
+  allowSelfApproval: boolean;
+}
