@@ -4,18 +4,26 @@ import {
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { apiProductsPermissions } from 'backstage-plugin-api-products-common';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
 import { Catalogue } from './catalogue/Catalogue';
 import { Ingestion } from './catalogue/ingestion/Ingestion';
 import { readConfig } from './config';
+import { AuthorizedCredentials } from './credentials/AuthorizedCredentials';
+import { DefaultCredentials } from './credentials/DefaultCredentials';
 import { systemClock } from './database/clock';
 import { connect } from './database/Database';
 import { CallerResolver } from './identity/CallerResolver';
+import { createNotifyHandler } from './notices/notify';
 import { ProviderRegistry } from './providers/ProviderRegistry';
 import { Providers } from './providers/Providers';
+import { createProvisioning } from './provisioning/createProvisioning';
 import { catalogueRoutes } from './router/catalogue';
 import { createRouter } from './router/createRouter';
+import { credentialRoutes } from './router/credentials';
 import { historyRoutes } from './router/history';
 import { meRoutes } from './router/me';
 import { providerRoutes } from './router/providers';
@@ -37,13 +45,16 @@ export const apiProductsPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
@@ -69,9 +80,24 @@ export const apiProductsPlugin = createBackendPlugin({
           maxDropPercent: config.ingestion.maxDropPercent,
         });
 
+        const { worker, credentialDeps } = await createProvisioning({
+          config: deps.config,
+          db,
+          clock,
+          logger,
+          lifecycle: deps.lifecycle,
+          providers: registry,
+          notify: createNotifyHandler(deps),
+        });
+        const credentials = AuthorizedCredentials.create(
+          DefaultCredentials.create({ knex: db, deps: credentialDeps, worker }),
+          permissions,
+        );
+
         deps.httpRouter.use(
           createRouter([
             catalogueRoutes({ callers, permissions, catalogue }),
+            credentialRoutes({ callers, credentials }),
             meRoutes({ callers, db, ...config.approvals }),
             historyRoutes({ callers, permissions, db }),
             providerRoutes({ callers, permissions, providers }),

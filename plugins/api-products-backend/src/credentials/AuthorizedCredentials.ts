@@ -1,9 +1,5 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  type BasicPermission,
-} from '@backstage/plugin-permission-common';
+import type { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   credentialCreatePermission,
   credentialReadPermission,
@@ -11,6 +7,7 @@ import {
   credentialRevokePermission,
   type Id,
 } from 'backstage-plugin-api-products-common';
+import { requirePermission } from '../identity/authorize';
 import type { Credentials, Person } from './types';
 
 /**
@@ -64,15 +61,10 @@ export class AuthorizedCredentials implements Credentials {
     return this.#credentials.revoke(person, id, options);
   }
 
-  async #require(
+  #require(
     { credentials }: Person,
     permission: BasicPermission,
   ): Promise<void> {
-    const [{ result }] = await this.#permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(`You are not allowed to ${permission.name}`);
-    }
+    return requirePermission(this.#permissions, credentials, permission);
   }
 }

@@ -11,14 +11,9 @@ import {
 
 export type { HandlerDeps } from './deps';
 
-/**
- * A handler for every kind of job.
- *
- * @param notify - handles the payload of a `notify` job; throws if it has to be repeated
- * @internal
- */
+/** A handler for every kind of job. @internal */
 export function createHandlers(
-  deps: HandlerDeps & { notify: (payload: unknown) => Promise<void> },
+  deps: HandlerDeps & { notify: JobHandler },
 ): Record<JobKind, JobHandler> {
   return {
     'put-product': createPutProductHandler(deps),
@@ -27,11 +22,6 @@ export function createHandlers(
     'remove-credential': createRemoveCredentialHandler(deps),
     'confirm-removal': createConfirmRemovalHandler(deps),
     'forget-secret': createForgetSecretHandler(deps),
-    notify: {
-      async run({ payload }) {
-        await deps.notify(JSON.parse(payload));
-        return { kind: 'done' };
-      },
-    },
+    notify: deps.notify,
   };
 }
