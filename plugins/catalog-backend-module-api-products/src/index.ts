@@ -1,0 +1,8 @@
+/**
+ * The kinds `APIProduct`, `APIPlan` and `APICatalogue` in the Backstage catalog.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleApiProducts as default } from './module';
+export { catalogModuleApiProducts } from './module';
+export { ApiProductsProcessor } from './processor/ApiProductsProcessor';

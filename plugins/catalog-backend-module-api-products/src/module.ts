@@ -1,0 +1,62 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
+import { ApiProductsProcessor } from './processor/ApiProductsProcessor';
+import { ApiProductsEntityProvider } from './provider/ApiProductsEntityProvider';
+import { HttpRecords } from './provider/HttpRecords';
+import { readProviderConfig } from './provider/config';
+
+/**
+ * Adds the kinds `APIProduct`, `APIPlan` and `APICatalogue` to the catalog, and, where
+ * `catalog.providers.apiProducts` is configured, the records that do not come from Git.
+ * @public
+ */
+export const catalogModuleApiProducts = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'api-products',
+  register(env) {
+    env.registerInit({
+      deps: {
+        processing: catalogProcessingExtensionPoint,
+        config: coreServices.rootConfig,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        discovery: coreServices.discovery,
+        logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
+      },
+      async init({
+        processing,
+        config,
+        auth,
+        catalog,
+        discovery,
+        logger,
+        scheduler,
+      }) {
+        processing.addProcessor(new ApiProductsProcessor());
+
+        const provider = readProviderConfig(config);
+        if (provider) {
+          processing.addEntityProvider(
+            ApiProductsEntityProvider.create({
+              records: HttpRecords.create({ auth, discovery }),
+              catalog,
+              auth,
+              logger,
+              taskRunner: scheduler.createScheduledTaskRunner(
+                provider.schedule,
+              ),
+              maxRemovalPercentage: provider.maxRemovalPercentage,
+            }),
+          );
+        }
+      },
+    });
+  },
+});

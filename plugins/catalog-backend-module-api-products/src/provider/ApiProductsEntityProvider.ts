@@ -1,0 +1,129 @@
+/**
+ * Products, plans and catalogues that were made in the portal or imported from a provider, as entities. What the
+ * backend has is what the catalog shows, with two exceptions that protect it:
+ *
+ * - When the records cannot be read completely, nothing changes: an error never looks like an empty list.
+ * - When more than a quarter would disappear at once, nothing disappears, and the log says so. New and changed
+ *   records come through all the same.
+ */
+import type {
+  AuthService,
+  LoggerService,
+  SchedulerServiceTaskRunner,
+} from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import type {
+  CatalogService,
+  EntityProvider,
+  EntityProviderConnection,
+} from '@backstage/plugin-catalog-node';
+import {
+  ANNOTATION_ORIGIN,
+  API_CATALOGUE_KIND,
+  API_PLAN_KIND,
+  API_PRODUCT_KIND,
+} from 'backstage-plugin-api-products-common';
+import { entitiesOf } from './entities';
+import type { ApiProductsRecords } from './records';
+
+const NAME = 'api-products';
+
+/** @internal */
+export interface ApiProductsEntityProviderOptions {
+  records: ApiProductsRecords;
+  catalog: CatalogService;
+  auth: AuthService;
+  logger: LoggerService;
+  taskRunner: SchedulerServiceTaskRunner;
+  /** Percent of the entities that may disappear in one run. */
+  maxRemovalPercentage: number;
+}
+
+/** Brings records that do not come from Git into the catalog. @public */
+export class ApiProductsEntityProvider implements EntityProvider {
+  readonly #options: ApiProductsEntityProviderOptions;
+
+  private constructor(options: ApiProductsEntityProviderOptions) {
+    this.#options = options;
+  }
+
+  /** @internal */
+  static create(
+    options: ApiProductsEntityProviderOptions,
+  ): ApiProductsEntityProvider {
+    return new ApiProductsEntityProvider(options);
+  }
+
+  /** @internal */
+  getProviderName(): string {
+    return NAME;
+  }
+
+  /** @internal */
+  async connect(connection: EntityProviderConnection): Promise<void> {
+    const { logger, taskRunner } = this.#options;
+    await taskRunner.run({
+      id: `${NAME}:refresh`,
+      fn: async signal => {
+        try {
+          await this.#refresh(connection, signal);
+        } catch (error) {
+          logger.error(
+            'Products, plans and catalogues could not be read; the catalog keeps what it has',
+            toError(error),
+          );
+        }
+      },
+    });
+  }
+
+  async #refresh(
+    connection: EntityProviderConnection,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { records, logger, maxRemovalPercentage } = this.#options;
+    const entities = entitiesOf(
+      await records.read(signal),
+      await records.baseUrl(),
+    );
+    const before = await this.#refsInCatalog();
+    const after = new Set(entities.map(entity => stringifyEntityRef(entity)));
+    const removed = before.filter(ref => !after.has(ref));
+    const deferred = entities.map(entity => ({ entity, locationKey: NAME }));
+
+    if (removed.length * 100 > before.length * maxRemovalPercentage) {
+      await connection.applyMutation({
+        type: 'delta',
+        added: deferred,
+        removed: [],
+      });
+      logger.warn(
+        `Held back: ${removed.length} of ${before.length} products, plans and catalogues would disappear, more than ${maxRemovalPercentage} %. If that is meant, raise catalog.providers.apiProducts.maxRemovalPercentage for one run`,
+        { removed: removed.slice(0, 20).join(', ') },
+      );
+      return;
+    }
+    await connection.applyMutation({ type: 'full', entities: deferred });
+    logger.debug('Products, plans and catalogues were read', {
+      entities: entities.length,
+      removed: removed.length,
+    });
+  }
+
+  /** Asked of the catalog and not remembered: another backend may have had the last run. */
+  async #refsInCatalog(): Promise<string[]> {
+    const { auth, catalog } = this.#options;
+    const { items } = await catalog.getEntities(
+      {
+        filter: {
+          kind: [API_PRODUCT_KIND, API_PLAN_KIND, API_CATALOGUE_KIND],
+          [`metadata.annotations.${ANNOTATION_ORIGIN}`]: ['portal', 'provider'],
+        },
+        fields: ['kind', 'metadata.namespace', 'metadata.name'],
+      },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    return items.map((entity: Entity) => stringifyEntityRef(entity));
+  }
+}
