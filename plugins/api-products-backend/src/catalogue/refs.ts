@@ -9,6 +9,8 @@ export const PLAN_KIND = 'apiplan';
 /** @internal */
 export const CATALOGUE_KIND = 'apicatalogue';
 
+const REF = /^[^\s:/]+:[^\s:/]+\/[^\s:/]+$/;
+
 /**
  * Completes a ref from a request: `payments`, `default/payments` and `APIProduct:default/payments` all mean
  * `apiproduct:default/payments`.
@@ -28,6 +30,9 @@ export function readRef(
       parseEntityRef(text, { defaultKind, defaultNamespace: 'default' }),
     );
   } catch {
+    ref = '';
+  }
+  if (!REF.test(ref)) {
     throw new InputError(
       `${field} must be an entity ref like ${defaultKind}:default/name`,
     );

@@ -6,7 +6,11 @@
  */
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { InputError } from '@backstage/errors';
-import express, { type RequestHandler } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type RequestHandler,
+} from 'express';
+import { middleware as validator } from 'express-openapi-validator';
 import { z } from 'zod';
 import { openapi } from './openapi';
 
@@ -33,9 +37,49 @@ const json = express.json({ limit: BODY_LIMIT });
 const readBody: RequestHandler = (req, res, next) =>
   json(req, res, error => next(error === undefined ? error : inWords(error)));
 
+const refusal = z.object({
+  status: z.number(),
+  errors: z.array(
+    z.object({ path: z.string(), message: z.string().default('is wrong') }),
+  ),
+});
+
+/** Backstage's own transformer keeps the message only, which does not say which field is one too many. */
+const nameTheField: ErrorRequestHandler = (error, _req, _res, next) => {
+  const { data } = refusal.safeParse(error);
+  if (!data || data.status >= 500 || data.status === 404) {
+    next(error);
+    return;
+  }
+  const reasons = new Set(
+    data.errors.map(({ path, message }) =>
+      message.startsWith('must') ? `request${path} ${message}` : message,
+    ),
+  );
+  next(new InputError([...reasons].join('; ')));
+};
+
 /** @internal */
 export function createApiRouter() {
-  return createValidatedOpenApiRouter(openapi, { middleware: [readBody] });
+  const router = createValidatedOpenApiRouter(openapi, {
+    middleware: [readBody],
+    validatorOptions: { validateRequests: false },
+  });
+  router.use(
+    ...validator({
+      // The validator writes its own marks into the document.
+      apiSpec: JSON.parse(JSON.stringify(openapi)),
+      validateRequests: {
+        coerceTypes: false,
+        allowUnknownQueryParameters: false,
+      },
+      validateResponses: false,
+      useRequestUrl: true,
+      ignoreUndocumented: true,
+    }),
+    nameTheField,
+  );
+  return router;
 }
 
 /** What each resource adds its routes to. @internal */

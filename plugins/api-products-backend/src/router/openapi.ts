@@ -762,12 +762,14 @@ export const openapi = {
       q: {
         name: 'q',
         in: 'query',
+        allowReserved: true,
         description: 'Words to find; every one must occur.',
         schema: { type: 'string', maxLength: 255 },
       },
       catalogue: {
         name: 'catalogue',
         in: 'query',
+        allowReserved: true,
         description: 'Only what stands in one of these catalogues.',
         style: 'form',
         explode: true,
@@ -780,6 +782,7 @@ export const openapi = {
       owner: {
         name: 'owner',
         in: 'query',
+        allowReserved: true,
         description: 'Only what one of these owns; short refs mean groups.',
         style: 'form',
         explode: true,
@@ -792,12 +795,14 @@ export const openapi = {
       ownerOne: {
         name: 'owner',
         in: 'query',
+        allowReserved: true,
         description: 'Only what this user or group owns.',
         schema: { type: 'string', minLength: 1, maxLength: 255 },
       },
       tag: {
         name: 'tag',
         in: 'query',
+        allowReserved: true,
         description: 'Only products that carry every one of these tags.',
         style: 'form',
         explode: true,
@@ -810,6 +815,7 @@ export const openapi = {
       productLifecycle: {
         name: 'lifecycle',
         in: 'query',
+        allowReserved: true,
         description:
           'Only products in one of these states. `coming-soon` are those announced; the others are those that are there.',
         style: 'form',
@@ -826,6 +832,7 @@ export const openapi = {
       billing: {
         name: 'billing',
         in: 'query',
+        allowReserved: true,
         description: 'Only what is sold in one of these modes.',
         style: 'form',
         explode: true,
@@ -838,6 +845,7 @@ export const openapi = {
       auth: {
         name: 'auth',
         in: 'query',
+        allowReserved: true,
         description: 'Only products with one of these ways to sign in.',
         style: 'form',
         explode: true,
@@ -853,6 +861,7 @@ export const openapi = {
       origin: {
         name: 'origin',
         in: 'query',
+        allowReserved: true,
         description: 'Only records of this origin.',
         style: 'form',
         explode: true,
@@ -865,6 +874,7 @@ export const openapi = {
       productOrder: {
         name: 'orderBy',
         in: 'query',
+        allowReserved: true,
         description:
           '`relevance` (default): featured first, then by display priority and title; `updatedAt`: latest first.',
         schema: { type: 'string', enum: ['relevance', 'title', 'updatedAt'] },
@@ -872,12 +882,14 @@ export const openapi = {
       limit: {
         name: 'limit',
         in: 'query',
+        allowReserved: true,
         description: 'Items on a page.',
         schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
       },
       cursor: {
         name: 'cursor',
         in: 'query',
+        allowReserved: true,
         description:
           '`nextCursor` or `prevCursor` of another page of the same list.',
         schema: { type: 'string', maxLength: 2048 },
@@ -885,6 +897,7 @@ export const openapi = {
       requestStatus: {
         name: 'status',
         in: 'query',
+        allowReserved: true,
         description: 'Only requests in one of these states.',
         style: 'form',
         explode: true,
@@ -900,6 +913,7 @@ export const openapi = {
       subscriptionStatus: {
         name: 'status',
         in: 'query',
+        allowReserved: true,
         description: 'Only subscriptions in one of these states.',
         style: 'form',
         explode: true,
@@ -923,6 +937,7 @@ export const openapi = {
       asRequester: {
         name: 'as',
         in: 'query',
+        allowReserved: true,
         description:
           "`requester` (default): asked for by the caller or for his groups' applications; `approver`: those he may decide about.",
         schema: { type: 'string', enum: ['requester', 'approver'] },
@@ -930,6 +945,7 @@ export const openapi = {
       asConsumer: {
         name: 'as',
         in: 'query',
+        allowReserved: true,
         description:
           "`consumer` (default): of the caller's applications; `owner`: to products he decides about.",
         schema: { type: 'string', enum: ['consumer', 'owner'] },
@@ -937,48 +953,56 @@ export const openapi = {
       product: {
         name: 'product',
         in: 'query',
+        allowReserved: true,
         description: 'Only for this product.',
         schema: { type: 'string', minLength: 1, maxLength: 255 },
       },
       plan: {
         name: 'plan',
         in: 'query',
+        allowReserved: true,
         description: 'Only on this plan.',
         schema: { type: 'string', minLength: 1, maxLength: 255 },
       },
       application: {
         name: 'application',
         in: 'query',
+        allowReserved: true,
         description: 'Only for the application with this id.',
         schema: { type: 'string', maxLength: 63 },
       },
       requester: {
         name: 'requester',
         in: 'query',
+        allowReserved: true,
         description: 'Only asked for by this user.',
         schema: { type: 'string', minLength: 1, maxLength: 255 },
       },
       subject: {
         name: 'subject',
         in: 'query',
+        allowReserved: true,
         description: '`<noun>:<id>`, e.g. `access-request:…`.',
         schema: { type: 'string', minLength: 1, maxLength: 255 },
       },
       actor: {
         name: 'actor',
         in: 'query',
+        allowReserved: true,
         description: 'Only what this user did.',
         schema: { type: 'string', minLength: 1, maxLength: 255 },
       },
       from: {
         name: 'from',
         in: 'query',
+        allowReserved: true,
         description: 'Not before.',
         schema: { type: 'string', format: 'date-time' },
       },
       to: {
         name: 'to',
         in: 'query',
+        allowReserved: true,
         description: 'Before.',
         schema: { type: 'string', format: 'date-time' },
       },

@@ -1,0 +1,95 @@
+/** The whole plugin on a test backend, with the demo's people signed in by `mockCredentials.user.header`. */
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+  type BackendFeature,
+} from '@backstage/backend-plugin-api';
+import {
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  apiProvidersExtensionPoint,
+  type ApiProvider,
+} from 'backstage-plugin-api-products-node';
+import type { Knex } from 'knex';
+import { apiProductsPlugin } from '../plugin';
+import { people } from './people';
+
+const userInfo = createServiceFactory({
+  service: coreServices.userInfo,
+  deps: { auth: coreServices.auth },
+  factory: ({ auth }) => ({
+    async getUserInfo(credentials) {
+      if (!auth.isPrincipal(credentials, 'user')) {
+        throw new Error('The test asks who a service is');
+      }
+      const userEntityRef = credentials.principal.userEntityRef;
+      const known = Object.values(people).find(p => p.ref === userEntityRef);
+      return {
+        userEntityRef,
+        ownershipEntityRefs: known?.ownership ?? [userEntityRef],
+      };
+    },
+  }),
+});
+
+/** Hands the providers in as a provider module would. */
+const providersModule = (providers: ApiProvider[]) =>
+  createBackendModule({
+    pluginId: 'api-products',
+    moduleId: 'test-providers',
+    register(env) {
+      env.registerInit({
+        deps: { registry: apiProvidersExtensionPoint },
+        async init({ registry }) {
+          providers.forEach(provider => registry.addProvider(provider));
+        },
+      });
+    },
+  });
+
+/** @internal */
+export interface TestBackendOptions {
+  /** What the catalog has; ingested once before the backend is handed back. */
+  entities?: Entity[];
+  /** Below `apiProducts`. */
+  config?: object;
+  providers?: ApiProvider[];
+  /** A database of the test instead of a new one in memory. */
+  knex?: Knex;
+  features?: BackendFeature[];
+}
+
+/** @internal */
+export async function startApiProducts(
+  options: TestBackendOptions = {},
+): Promise<TestBackend> {
+  return startTestBackend({
+    features: [
+      apiProductsPlugin,
+      providersModule(options.providers ?? []),
+      userInfo,
+      catalogServiceMock.factory({ entities: options.entities ?? [] }),
+      mockServices.scheduler.factory({
+        includeInitialDelayedTasksOnStartup: true,
+      }),
+      mockServices.rootConfig.factory({
+        data: {
+          apiProducts: {
+            platformOwners: ['platform-owners'],
+            ...options.config,
+          },
+        },
+      }),
+      ...(options.knex
+        ? [mockServices.database.factory({ knex: options.knex })]
+        : []),
+      ...(options.features ?? []),
+    ],
+  });
+}

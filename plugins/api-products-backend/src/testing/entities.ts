@@ -1,0 +1,63 @@
+/** Entities as the catalog has them, for tests of ingestion and of the whole plugin. */
+import type { Entity } from '@backstage/catalog-model';
+
+type Fields = {
+  metadata?: Partial<Entity['metadata']>;
+  spec?: Entity['spec'];
+};
+
+const apiVersion = 'api-products/v1alpha1';
+const owner = 'group:default/platform-owners';
+
+/** @internal */
+export const productEntity = (name: string, fields: Fields = {}): Entity => ({
+  apiVersion,
+  kind: 'APIProduct',
+  metadata: { name, namespace: 'default', ...fields.metadata },
+  spec: {
+    type: 'rest',
+    owner,
+    lifecycle: 'active',
+    provider: 'sandbox',
+    apis: [`api:default/${name}`],
+    plans: ['free'],
+    catalogues: ['internal'],
+    ...fields.spec,
+  },
+});
+
+/** @internal */
+export const planEntity = (name: string, fields: Fields = {}): Entity => ({
+  apiVersion,
+  kind: 'APIPlan',
+  metadata: { name, namespace: 'default', ...fields.metadata },
+  spec: {
+    owner,
+    provider: 'sandbox',
+    rateLimit: { requests: 5, per: 10 },
+    quota: 'unlimited',
+    catalogues: ['internal'],
+    ...fields.spec,
+  },
+});
+
+/** @internal */
+export const catalogueEntity = (name: string, fields: Fields = {}): Entity => ({
+  apiVersion,
+  kind: 'APICatalogue',
+  metadata: { name, namespace: 'default', ...fields.metadata },
+  spec: { owner, visibility: 'public', ...fields.spec },
+});
+
+/** @internal */
+export const apiEntity = (name: string, providerApiId?: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'API',
+  metadata: {
+    name,
+    namespace: 'default',
+    title: `${name} API`,
+    annotations: providerApiId ? { 'tyk.io/apiId': providerApiId } : {},
+  },
+  spec: { type: 'openapi', lifecycle: 'production', owner, definition: '{}' },
+});
