@@ -1,4 +1,5 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
+import type { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   accessRequestCancelPermission,
   accessRequestCreatePermission,
@@ -10,7 +11,7 @@ import {
   type Id,
   type Page,
 } from 'backstage-plugin-api-products-common';
-import { demand } from './authorized';
+import { requirePermission } from '../identity/authorize';
 import type {
   AccessRequestChange,
   AccessRequestFilter,
@@ -19,7 +20,11 @@ import type {
   Person,
 } from './types';
 
-/** @internal */
+/**
+ * Asks the permission framework before anything is looked up. It can only take away: who may do what with whose record
+ * is decided by the service behind, whatever a policy says.
+ * @internal
+ */
 export class AuthorizedAccessRequests implements AccessRequests {
   readonly #inner: AccessRequests;
   readonly #permissions: PermissionsService;
@@ -40,12 +45,12 @@ export class AuthorizedAccessRequests implements AccessRequests {
     person: Person,
     filter: AccessRequestFilter,
   ): Promise<Page<AccessRequest>> {
-    await demand(this.#permissions, person, accessRequestReadPermission);
+    await this.#require(person, accessRequestReadPermission);
     return this.#inner.list(person, filter);
   }
 
   async get(person: Person, id: Id): Promise<AccessRequest> {
-    await demand(this.#permissions, person, accessRequestReadPermission);
+    await this.#require(person, accessRequestReadPermission);
     return this.#inner.get(person, id);
   }
 
@@ -54,9 +59,9 @@ export class AuthorizedAccessRequests implements AccessRequests {
     input: NewAccessRequest,
     options?: { idempotencyKey?: string },
   ): Promise<AccessRequest> {
-    await demand(this.#permissions, person, accessRequestCreatePermission);
+    await this.#require(person, accessRequestCreatePermission);
     if (typeof input.application !== 'string') {
-      await demand(this.#permissions, person, applicationCreatePermission);
+      await this.#require(person, applicationCreatePermission);
     }
     return this.#inner.create(person, input, options);
   }
@@ -66,7 +71,7 @@ export class AuthorizedAccessRequests implements AccessRequests {
     id: Id,
     change: AccessRequestChange,
   ): Promise<AccessRequest> {
-    await demand(this.#permissions, person, accessRequestUpdatePermission);
+    await this.#require(person, accessRequestUpdatePermission);
     return this.#inner.update(person, id, change);
   }
 
@@ -75,7 +80,7 @@ export class AuthorizedAccessRequests implements AccessRequests {
     id: Id,
     options: { revision?: number },
   ): Promise<AccessRequest> {
-    await demand(this.#permissions, person, accessRequestCancelPermission);
+    await this.#require(person, accessRequestCancelPermission);
     return this.#inner.cancel(person, id, options);
   }
 
@@ -84,7 +89,7 @@ export class AuthorizedAccessRequests implements AccessRequests {
     id: Id,
     options: { revision?: number; comment?: string },
   ): Promise<AccessRequest> {
-    await demand(this.#permissions, person, accessRequestDecidePermission);
+    await this.#require(person, accessRequestDecidePermission);
     return this.#inner.approve(person, id, options);
   }
 
@@ -93,7 +98,14 @@ export class AuthorizedAccessRequests implements AccessRequests {
     id: Id,
     options: { revision?: number; comment: string },
   ): Promise<AccessRequest> {
-    await demand(this.#permissions, person, accessRequestDecidePermission);
+    await this.#require(person, accessRequestDecidePermission);
     return this.#inner.reject(person, id, options);
+  }
+
+  #require(
+    { credentials }: Person,
+    permission: BasicPermission,
+  ): Promise<void> {
+    return requirePermission(this.#permissions, credentials, permission);
   }
 }

@@ -1,4 +1,5 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
+import type { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   applicationCreatePermission,
   applicationDeletePermission,
@@ -8,7 +9,7 @@ import {
   type Id,
   type Page,
 } from 'backstage-plugin-api-products-common';
-import { demand } from './authorized';
+import { requirePermission } from '../identity/authorize';
 import type {
   ApplicationChange,
   ApplicationFilter,
@@ -17,7 +18,11 @@ import type {
   Person,
 } from './types';
 
-/** @internal */
+/**
+ * Asks the permission framework before anything is looked up. It can only take away: who may do what with whose record
+ * is decided by the service behind, whatever a policy says.
+ * @internal
+ */
 export class AuthorizedApplications implements Applications {
   readonly #inner: Applications;
   readonly #permissions: PermissionsService;
@@ -38,17 +43,17 @@ export class AuthorizedApplications implements Applications {
     person: Person,
     filter: ApplicationFilter,
   ): Promise<Page<Application>> {
-    await demand(this.#permissions, person, applicationReadPermission);
+    await this.#require(person, applicationReadPermission);
     return this.#inner.list(person, filter);
   }
 
   async get(person: Person, id: Id): Promise<Application> {
-    await demand(this.#permissions, person, applicationReadPermission);
+    await this.#require(person, applicationReadPermission);
     return this.#inner.get(person, id);
   }
 
   async create(person: Person, input: NewApplication): Promise<Application> {
-    await demand(this.#permissions, person, applicationCreatePermission);
+    await this.#require(person, applicationCreatePermission);
     return this.#inner.create(person, input);
   }
 
@@ -57,12 +62,19 @@ export class AuthorizedApplications implements Applications {
     id: Id,
     change: ApplicationChange,
   ): Promise<Application> {
-    await demand(this.#permissions, person, applicationUpdatePermission);
+    await this.#require(person, applicationUpdatePermission);
     return this.#inner.update(person, id, change);
   }
 
   async delete(person: Person, id: Id): Promise<void> {
-    await demand(this.#permissions, person, applicationDeletePermission);
+    await this.#require(person, applicationDeletePermission);
     return this.#inner.delete(person, id);
+  }
+
+  #require(
+    { credentials }: Person,
+    permission: BasicPermission,
+  ): Promise<void> {
+    return requirePermission(this.#permissions, credentials, permission);
   }
 }

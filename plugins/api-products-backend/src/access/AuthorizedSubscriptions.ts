@@ -1,4 +1,5 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
+import type { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   subscriptionReadPermission,
   subscriptionUpdatePermission,
@@ -6,10 +7,14 @@ import {
   type Page,
   type Subscription,
 } from 'backstage-plugin-api-products-common';
-import { demand } from './authorized';
+import { requirePermission } from '../identity/authorize';
 import type { Person, SubscriptionFilter, Subscriptions } from './types';
 
-/** @internal */
+/**
+ * Asks the permission framework before anything is looked up. It can only take away: who may do what with whose record
+ * is decided by the service behind, whatever a policy says.
+ * @internal
+ */
 export class AuthorizedSubscriptions implements Subscriptions {
   readonly #inner: Subscriptions;
   readonly #permissions: PermissionsService;
@@ -30,12 +35,12 @@ export class AuthorizedSubscriptions implements Subscriptions {
     person: Person,
     filter: SubscriptionFilter,
   ): Promise<Page<Subscription>> {
-    await demand(this.#permissions, person, subscriptionReadPermission);
+    await this.#require(person, subscriptionReadPermission);
     return this.#inner.list(person, filter);
   }
 
   async get(person: Person, id: Id): Promise<Subscription> {
-    await demand(this.#permissions, person, subscriptionReadPermission);
+    await this.#require(person, subscriptionReadPermission);
     return this.#inner.get(person, id);
   }
 
@@ -44,12 +49,19 @@ export class AuthorizedSubscriptions implements Subscriptions {
     id: Id,
     options: { reason?: string },
   ): Promise<Subscription> {
-    await demand(this.#permissions, person, subscriptionUpdatePermission);
+    await this.#require(person, subscriptionUpdatePermission);
     return this.#inner.revoke(person, id, options);
   }
 
   async retry(person: Person, id: Id): Promise<Subscription> {
-    await demand(this.#permissions, person, subscriptionUpdatePermission);
+    await this.#require(person, subscriptionUpdatePermission);
     return this.#inner.retry(person, id);
+  }
+
+  #require(
+    { credentials }: Person,
+    permission: BasicPermission,
+  ): Promise<void> {
+    return requirePermission(this.#permissions, credentials, permission);
   }
 }

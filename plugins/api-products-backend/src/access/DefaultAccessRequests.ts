@@ -58,6 +58,14 @@ const SORT: Sort = {
   ],
 };
 
+const productOf = (row: RequestRow) => ({
+  id: row.product_id,
+  owner: row.product_owner,
+});
+
+const unknown = (id: Id) =>
+  new NotFoundError(`There is no access request ${id}`);
+
 interface Options {
   db: Knex;
   credentials: CredentialDeps;
@@ -284,11 +292,3 @@ export class DefaultAccessRequests implements AccessRequests {
     }
   }
 }
-
-const productOf = (row: RequestRow) => ({
-  id: row.product_id,
-  owner: row.product_owner,
-});
-
-const unknown = (id: Id) =>
-  new NotFoundError(`There is no access request ${id}`);

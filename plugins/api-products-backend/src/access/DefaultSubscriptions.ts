@@ -59,6 +59,15 @@ interface Found {
   products: SubscribedProduct[];
 }
 
+const factsOf = (
+  row: Pick<JoinedSubscription, 'requester_ref' | 'application_owner'>,
+  products: Pick<SubscribedProduct, 'approvers'>[],
+) => ({
+  requester: row.requester_ref,
+  applicationOwner: row.application_owner,
+  approvers: [...new Set(products.flatMap(product => product.approvers))],
+});
+
 /** @internal */
 export class DefaultSubscriptions implements Subscriptions {
   readonly #options: Options;
@@ -234,16 +243,6 @@ export class DefaultSubscriptions implements Subscriptions {
     });
   }
 }
-
-/** @internal */
-export const factsOf = (
-  row: Pick<JoinedSubscription, 'requester_ref' | 'application_owner'>,
-  products: Pick<SubscribedProduct, 'approvers'>[],
-) => ({
-  requester: row.requester_ref,
-  applicationOwner: row.application_owner,
-  approvers: [...new Set(products.flatMap(product => product.approvers))],
-});
 
 async function rowsOf(
   tx: Knex.Transaction,

@@ -86,9 +86,6 @@ export interface SubscriptionFacts {
   applicationOwner: EntityRef;
   /** Of all its products. */
   approvers: readonly EntityRef[];
-  /** Keys that work or are being made. */
-  liveCredentials: number;
-  maxCredentials: number;
 }
 
 /** Whether the caller is on the consumer's side: may reveal and issue keys. @internal */
@@ -123,11 +120,8 @@ export function subscriptionActions(
   if (facts.status === 'failed') {
     actions.push('retry');
   }
-  if (
-    facts.status === 'active' &&
-    facts.liveCredentials < facts.maxCredentials &&
-    usesSubscription(caller, facts)
-  ) {
+  // Also where the plan allows no more keys: one more can still replace a lost one.
+  if (facts.status === 'active' && usesSubscription(caller, facts)) {
     actions.push('issue-credential');
   }
   return actions;

@@ -2,7 +2,6 @@ import type {
   Credential,
   Subscription,
 } from 'backstage-plugin-api-products-common';
-import { planSpecOf } from '../catalogue/specs';
 import type { UserCaller } from '../identity/Caller';
 import { planLinkOf } from './accessRequestRows';
 import { subscriptionActions } from './rights';
@@ -10,8 +9,6 @@ import type { JoinedSubscription, SubscribedProduct } from './subscriptionRows';
 
 /** Where a gateway looks for a key unless the provider has said otherwise. */
 const USUAL_HEADER = 'Authorization';
-
-const LIVE = ['provisioning', 'active', 'superseded'];
 
 /** The earliest of the times at which something is tried again. */
 const nextTryOf = (credentials: Credential[]): string | undefined =>
@@ -58,9 +55,6 @@ export function subscriptionOf(
       requester: row.requester_ref,
       applicationOwner: row.application_owner,
       approvers: products.flatMap(product => product.approvers),
-      liveCredentials: credentials.filter(key => LIVE.includes(key.status))
-        .length,
-      maxCredentials: planSpecOf({ spec: row.plan_spec }).credentials.max,
     }),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
