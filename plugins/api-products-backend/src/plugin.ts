@@ -9,6 +9,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { apiProductsPermissions } from 'backstage-plugin-api-products-common';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
+import { createAccess } from './access/createAccess';
 import { Catalogue } from './catalogue/Catalogue';
 import { Ingestion } from './catalogue/ingestion/Ingestion';
 import { readConfig } from './config';
@@ -21,12 +22,15 @@ import { createNotifyHandler } from './notices/notify';
 import { ProviderRegistry } from './providers/ProviderRegistry';
 import { Providers } from './providers/Providers';
 import { createProvisioning } from './provisioning/createProvisioning';
+import { accessRequestRoutes } from './router/accessRequests';
+import { applicationRoutes } from './router/applications';
 import { catalogueRoutes } from './router/catalogue';
 import { createRouter } from './router/createRouter';
 import { credentialRoutes } from './router/credentials';
 import { historyRoutes } from './router/history';
 import { meRoutes } from './router/me';
 import { providerRoutes } from './router/providers';
+import { subscriptionRoutes } from './router/subscriptions';
 
 /**
  * The backend plugin `api-products`. Providers come from modules, through `apiProvidersExtensionPoint` of the `-node`
@@ -41,6 +45,7 @@ export const apiProductsPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -58,7 +63,7 @@ export const apiProductsPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { auth, catalog, httpAuth, logger, permissions, userInfo } = deps;
+        const { auditor, auth, catalog, httpAuth, logger, permissions, userInfo } = deps;
         const config = readConfig(deps.config);
         const clock = systemClock;
         const db = await connect(deps.database);
@@ -94,8 +99,19 @@ export const apiProductsPlugin = createBackendPlugin({
           permissions,
         );
 
+        const access = createAccess({
+          db,
+          credentials: credentialDeps,
+          worker,
+          policy: config.approvals,
+          permissions,
+        });
+
         deps.httpRouter.use(
           createRouter([
+            applicationRoutes({ callers, auditor, ...access }),
+            accessRequestRoutes({ callers, auditor, ...access }),
+            subscriptionRoutes({ callers, auditor, ...access }),
             catalogueRoutes({ callers, permissions, catalogue }),
             credentialRoutes({ callers, credentials }),
             meRoutes({ callers, db, ...config.approvals }),

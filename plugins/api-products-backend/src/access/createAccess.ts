@@ -1,0 +1,45 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { CredentialDeps } from '../credentials/deps';
+import { AuthorizedAccessRequests } from './AuthorizedAccessRequests';
+import { AuthorizedApplications } from './AuthorizedApplications';
+import { AuthorizedSubscriptions } from './AuthorizedSubscriptions';
+import { DefaultAccessRequests } from './DefaultAccessRequests';
+import { DefaultApplications } from './DefaultApplications';
+import { DefaultSubscriptions } from './DefaultSubscriptions';
+import type {
+  AccessPolicy,
+  AccessRequests,
+  Applications,
+  Subscriptions,
+  Workforce,
+} from './types';
+
+/** The access room as everybody else meets it: behind the permission framework. @internal */
+export function createAccess(options: {
+  db: Knex;
+  credentials: CredentialDeps;
+  worker: Workforce;
+  policy: AccessPolicy;
+  permissions: PermissionsService;
+}): {
+  applications: Applications;
+  accessRequests: AccessRequests;
+  subscriptions: Subscriptions;
+} {
+  const { db, credentials, permissions } = options;
+  return {
+    applications: AuthorizedApplications.create(
+      DefaultApplications.create({ db, clock: credentials.clock }),
+      permissions,
+    ),
+    accessRequests: AuthorizedAccessRequests.create(
+      DefaultAccessRequests.create(options),
+      permissions,
+    ),
+    subscriptions: AuthorizedSubscriptions.create(
+      DefaultSubscriptions.create(options),
+      permissions,
+    ),
+  };
+}
