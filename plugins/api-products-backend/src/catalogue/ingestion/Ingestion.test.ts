@@ -1,0 +1,319 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { Knex } from 'knex';
+import { testClock } from '../../testing/clock';
+import { migratedDatabase, testDatabases } from '../../testing/databases';
+import {
+  apiEntity,
+  catalogueEntity,
+  planEntity,
+  productEntity,
+} from '../../testing/entities';
+import { idOf, product, writeRecords } from '../../testing/records';
+import { providerPlanOf, providerProductOf } from '../offering';
+import { Ingestion } from './Ingestion';
+
+jest.setTimeout(60_000);
+
+const basic = [
+  catalogueEntity('internal'),
+  planEntity('free'),
+  planEntity('gold', { spec: { provider: undefined } }),
+  apiEntity('payments', 'a1'),
+  apiEntity('refunds', 'a2'),
+  productEntity('payments', {
+    metadata: { title: 'Payments API', tags: ['pci'] },
+    spec: { approvers: ['security'] },
+  }),
+];
+
+describe.each(testDatabases().eachSupportedId())('Ingestion on %p', id => {
+  const databases = testDatabases();
+  const clock = testClock();
+  const logger = mockServices.logger.mock();
+  let knex: Knex;
+
+  beforeEach(async () => {
+    jest.resetAllMocks();
+    knex = await migratedDatabase(databases, id);
+  });
+
+  afterEach(() => knex.destroy());
+
+  /** The same ingestion over a catalog whose content can change between runs. */
+  function start(maxDropPercent = 25) {
+    let catalog = catalogServiceMock({ entities: [] });
+    const onChange = jest.fn();
+    const ingestion = Ingestion.create({
+      db: knex,
+      clock,
+      logger,
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock.mock({
+        queryEntities: (...args) => catalog.queryEntities(...args),
+        getEntitiesByRefs: (...args) => catalog.getEntitiesByRefs(...args),
+      }),
+      maxDropPercent,
+      onChange,
+    });
+    return {
+      onChange,
+      run(entities: Entity[]) {
+        clock.advance(1000);
+        catalog = catalogServiceMock({ entities });
+        return ingestion.ingestOnce();
+      },
+      fail(error: Error) {
+        catalog = catalogServiceMock.mock({
+          queryEntities: async () => {
+            throw error;
+          },
+        });
+        return ingestion.ingestOnce();
+      },
+    };
+  }
+
+  const jobs = async (): Promise<string[]> => {
+    const rows: { kind: string; subject: string }[] = await knex('jobs')
+      .select('kind', 'subject')
+      .orderBy(['kind', 'subject']);
+    return rows.map(row => `${row.kind} ${row.subject}`);
+  };
+
+  it('writes rows, the rows beside them, jobs and history', async () => {
+    const { run, onChange } = start();
+    await expect(run(basic)).resolves.toMatchObject({ created: 4 });
+    expect(onChange).toHaveBeenCalledTimes(1);
+    const productId = await idOf(
+      knex,
+      'product',
+      'apiproduct:default/payments',
+    );
+    const planId = await idOf(knex, 'plan', 'apiplan:default/free');
+    await expect(
+      knex('products').where({ id: productId }).first(),
+    ).resolves.toMatchObject({
+      title: 'Payments API',
+      origin: 'catalog',
+      revision: 1,
+      provider_id: 'sandbox',
+      provider_status: 'pending',
+      tags: ' pci ',
+      search_text: 'payments api payments  pci',
+    });
+    await expect(
+      knex('product_approvers').pluck('approver_ref'),
+    ).resolves.toEqual(['group:default/security']);
+    await expect(jobs()).resolves.toEqual([
+      `put-plan plan:${planId}`,
+      `put-product product:${productId}`,
+    ]);
+    await expect(providerProductOf(knex, productId)).resolves.toEqual({
+      key: 'default/payments',
+      title: 'Payments API',
+      apis: [{ id: 'a1', name: 'payments API' }],
+    });
+    await expect(providerPlanOf(knex, planId)).resolves.toEqual({
+      key: 'default/free',
+      title: 'free',
+      rateLimit: { requests: 5, per: 10 },
+      quota: 'unlimited',
+      credentialMetadata: {},
+      apiIds: ['a1'],
+    });
+    const events: string[] = await knex('history')
+      .orderBy('sequence')
+      .pluck('event');
+    expect(events).toEqual([
+      'catalogue.created',
+      'plan.created',
+      'plan.created',
+      'product.created',
+    ]);
+  });
+
+  it('writes nothing for what is unchanged', async () => {
+    const { run, onChange } = start();
+    await run(basic);
+    await knex('jobs').delete();
+    let writes = 0;
+    knex.on('query', ({ sql }) => {
+      writes += /^(insert|update|delete)/i.test(sql) ? 1 : 0;
+    });
+    await expect(run(basic)).resolves.toMatchObject({
+      created: 0,
+      updated: 0,
+      unchanged: 4,
+    });
+    expect(writes).toBe(0);
+    expect(onChange).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells the provider of a change, and of the APIs its plans are now sold with', async () => {
+    const { run } = start();
+    await run(basic);
+    await knex('jobs').delete();
+    const planId = await idOf(knex, 'plan', 'apiplan:default/free');
+    const productId = await idOf(
+      knex,
+      'product',
+      'apiproduct:default/payments',
+    );
+    const changed = productEntity('payments', {
+      metadata: { title: 'Payments' },
+    });
+    await run([...basic.slice(0, 5), changed]);
+    await expect(jobs()).resolves.toEqual([`put-product product:${productId}`]);
+    await expect(
+      knex('products').where({ id: productId }).first('title', 'revision'),
+    ).resolves.toEqual({ title: 'Payments', revision: 2 });
+
+    const withRefunds = productEntity('payments', {
+      spec: { apis: ['payments', 'api:refunds'] },
+    });
+    await run([...basic.slice(0, 5), withRefunds]);
+    await expect(jobs()).resolves.toEqual([
+      `put-plan plan:${planId}`,
+      `put-product product:${productId}`,
+    ]);
+    await expect(providerPlanOf(knex, planId)).resolves.toMatchObject({
+      apiIds: ['a1', 'a2'],
+    });
+  });
+
+  it('forgets the policy of the provider that a record has left', async () => {
+    const { run } = start();
+    await run(basic);
+    await knex('products').update({ policy_id: 'p1' });
+    const moved = productEntity('payments', { spec: { provider: 'other' } });
+    await run([...basic.slice(0, 5), moved]);
+    await expect(
+      knex('products').first('provider_id', 'policy_id', 'provider_status'),
+    ).resolves.toEqual({
+      provider_id: 'other',
+      policy_id: null,
+      provider_status: 'pending',
+    });
+  });
+
+  it('says which API of the provider is not known, and asks nothing of the provider', async () => {
+    const { run } = start();
+    await run([productEntity('payments'), apiEntity('payments')]);
+    await expect(
+      knex('products').first('provider_status', 'provider_message'),
+    ).resolves.toEqual({
+      provider_status: 'failed',
+      provider_message: expect.stringContaining('api:default/payments'),
+    });
+    await expect(jobs()).resolves.toEqual([]);
+  });
+
+  it('keeps what it knows of an API that the catalog has lost', async () => {
+    const { run } = start();
+    await run(basic);
+    const without = basic.filter(({ kind }) => kind !== 'API');
+    await expect(run(without)).resolves.toMatchObject({ unchanged: 4 });
+  });
+
+  it('hides what is gone, keeps its rows, and brings it back as it was', async () => {
+    const { run } = start();
+    await run(basic);
+    await knex('products').update({
+      policy_id: 'p1',
+      provider_status: 'ready',
+    });
+    const before = await knex('products').first();
+    await expect(run(basic.slice(0, 5))).resolves.toMatchObject({ hidden: 1 });
+    await expect(knex('products').first()).resolves.toMatchObject({
+      id: before.id,
+      policy_id: 'p1',
+      hidden_at: expect.any(String),
+    });
+    await expect(run(basic.slice(0, 5))).resolves.toMatchObject({ hidden: 0 });
+    await expect(run(basic)).resolves.toMatchObject({ restored: 1 });
+    await expect(knex('products').first()).resolves.toMatchObject({
+      id: before.id,
+      policy_id: 'p1',
+      hidden_at: null,
+      revision: 3,
+    });
+  });
+
+  it('hides nothing after an error, an empty answer, or when too much is gone at once', async () => {
+    const { run, fail } = start();
+    await run(basic);
+    const hidden = () => knex('products').whereNotNull('hidden_at');
+    await expect(fail(new Error('catalog is down'))).rejects.toThrow(
+      'catalog is down',
+    );
+    await expect(run([])).resolves.toMatchObject({ heldBack: 4 });
+    await expect(run(basic.slice(0, 2))).resolves.toMatchObject({
+      hidden: 0,
+      heldBack: 2,
+    });
+    await expect(hidden()).resolves.toEqual([]);
+    expect(logger.warn).toHaveBeenLastCalledWith(
+      expect.stringContaining('apiProducts.ingestion.maxDropPercent'),
+    );
+  });
+
+  it('hides even that when a platform owner has allowed it', async () => {
+    const { run } = start(100);
+    await run(basic);
+    await expect(run(basic.slice(0, 2))).resolves.toMatchObject({ hidden: 2 });
+  });
+
+  it('ignores a broken entity, says so once, and leaves its record as it was', async () => {
+    const { run } = start();
+    await run(basic);
+    const broken = productEntity('payments', { spec: { version: 'latest' } });
+    const entities = [...basic.slice(0, 5), broken];
+    await expect(run(entities)).resolves.toMatchObject({
+      ignored: 1,
+      hidden: 0,
+      updated: 0,
+    });
+    await run(entities);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /^apiproduct:default\/payments is ignored: spec\.version must be/,
+      ),
+    );
+  });
+
+  it('does not take in what the portal itself has put into the catalog', async () => {
+    const { run } = start();
+    const ours = productEntity('portal-made', {
+      metadata: { annotations: { 'api-products/origin': 'portal' } },
+    });
+    await run([...basic, ours]);
+    await expect(knex('products').pluck('name')).resolves.toEqual(['payments']);
+  });
+
+  it('does not let Git take over a record that was there first', async () => {
+    await writeRecords(knex, { products: [product('payments')] });
+    await knex('products').update({ origin: 'portal' });
+    const { run } = start();
+    await expect(run(basic)).resolves.toMatchObject({ ignored: 1 });
+    await expect(knex('products').first()).resolves.toMatchObject({
+      origin: 'portal',
+      title: 'payments',
+    });
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('with origin portal was there first'),
+    );
+  });
+
+  it('two backends at the same time write a record once', async () => {
+    const [first, second] = [start(), start()];
+    const results = await Promise.all([first.run(basic), second.run(basic)]);
+    expect(results.reduce((sum, { created }) => sum + created, 0)).toBe(4);
+    await expect(knex('history').count({ n: '*' }).first()).resolves.toEqual({
+      n: expect.anything(),
+    });
+    await expect(knex('products').pluck('revision')).resolves.toEqual([1]);
+  });
+});
