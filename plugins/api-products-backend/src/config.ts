@@ -4,9 +4,9 @@ import {
   type RootConfigService,
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
+import { readRef } from './catalogue/refs';
 
 /** @internal */
 export interface ApiProductsConfig {
@@ -39,21 +39,6 @@ const PROBE_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   timeout: { minutes: 1 },
   initialDelay: { minutes: 5 },
 };
-
-function readRef(ref: string, key: string): EntityRef {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(ref, {
-        defaultKind: 'group',
-        defaultNamespace: 'default',
-      }),
-    );
-  } catch {
-    throw new InputError(
-      `${key} must be an entity ref like group:default/platform-owners, not '${ref}'`,
-    );
-  }
-}
 
 function readSchedule(
   config: RootConfigService,
@@ -94,7 +79,7 @@ export function readConfig(config: RootConfigService): ApiProductsConfig {
   const owners = config.getOptionalStringArray(`${ROOT}.platformOwners`) ?? [];
   return {
     platformOwners: owners.map((ref, i) =>
-      readRef(ref, `${ROOT}.platformOwners[${i}]`),
+      readRef(`${ROOT}.platformOwners[${i}]`, ref, { default: 'group' }),
     ),
     ingestion: {
       schedule: readSchedule(

@@ -63,7 +63,15 @@ export const apiProductsPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { auditor, auth, catalog, httpAuth, logger, permissions, userInfo } = deps;
+        const {
+          auditor,
+          auth,
+          catalog,
+          httpAuth,
+          logger,
+          permissions,
+          userInfo,
+        } = deps;
         const config = readConfig(deps.config);
         const clock = systemClock;
         const db = await connect(deps.database);
@@ -76,15 +84,6 @@ export const apiProductsPlugin = createBackendPlugin({
         });
         const catalogue = Catalogue.create({ db });
         const providers = Providers.create({ db, clock, logger, registry });
-        const ingestion = Ingestion.create({
-          db,
-          clock,
-          logger,
-          auth,
-          catalog,
-          maxDropPercent: config.ingestion.maxDropPercent,
-        });
-
         const { worker, credentialDeps } = await createProvisioning({
           config: deps.config,
           db,
@@ -93,6 +92,15 @@ export const apiProductsPlugin = createBackendPlugin({
           lifecycle: deps.lifecycle,
           providers: registry,
           notify: createNotifyHandler(deps),
+        });
+        const ingestion = Ingestion.create({
+          db,
+          clock,
+          logger,
+          auth,
+          catalog,
+          maxDropPercent: config.ingestion.maxDropPercent,
+          onChange: () => worker.kick(),
         });
         const credentials = AuthorizedCredentials.create(
           DefaultCredentials.create({ knex: db, deps: credentialDeps, worker }),
