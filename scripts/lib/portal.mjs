@@ -2,7 +2,14 @@
  * The demo portal: Tyk sandbox, backend and frontend as three processes. `npm start` and the end-to-end
  * tests start it from here, on ports and with data of their own.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { request, waitFor } from './http.mjs';
 import { BACKSTAGE_CLI, ROOT, inRoot } from './paths.mjs';
@@ -115,6 +122,9 @@ function startServices({ ports, dataDir, watch, env, onLine }) {
     ...env,
     ...portVariables,
     DEMO_DATA_DIR: dataDir,
+    APP_CONFIG_apiProducts_secrets_keys: JSON.stringify([
+      { secret: sealingKey(dataDir) },
+    ]),
   };
   const start = (name, cwd, args, extraEnv = {}) =>
     startService({
@@ -146,6 +156,19 @@ function startServices({ ports, dataDir, watch, env, onLine }) {
       'start',
     ]),
   ];
+}
+
+/**
+ * What seals secrets until they are shown must be the same after a restart, and belongs to the database it is
+ * used in.
+ * @param {string} dataDir
+ */
+function sealingKey(dataDir) {
+  const file = join(dataDir, 'sealing-key');
+  if (!existsSync(file)) {
+    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8');
 }
 
 /** @param {{ backendUrl: string }} urls */

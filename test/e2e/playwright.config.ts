@@ -1,0 +1,43 @@
+/**
+ * End-to-end tests in a Chromium that is installed here, against a demo portal of their own: other ports
+ * (each can be set as E2E_<name of the port>), and data that starts empty.
+ */
+import { defineConfig } from '@playwright/test';
+import { findChromium } from '../../scripts/lib/chromium.mjs';
+import { urls } from './support/portal';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../../test-results',
+  globalSetup: require.resolve('./support/globalSetup'),
+  // One portal, one gateway, one database: people in one test are the same people in the next.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    baseURL: urls.frontend,
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    actionTimeout: 15_000,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: findChromium(),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

@@ -1,0 +1,21 @@
+import { resolve } from 'node:path';
+import { startPortal } from '../../../scripts/lib/portal.mjs';
+import { ports } from './portal';
+
+const DATA_DIR = resolve(__dirname, '../../../.data/e2e');
+
+/** Starts the demo portal anew, and hands back how to stop it. */
+export default async function globalSetup() {
+  // With this, a portal that runs already is used as it is: handy while writing a test.
+  if (process.env.E2E_PORTAL_RUNS) {
+    return async () => {};
+  }
+  const portal = await startPortal({
+    ports,
+    dataDir: DATA_DIR,
+    fresh: true,
+    // No hot reload: an edit elsewhere must not reload the page under test.
+    env: { CI: 'true' },
+  });
+  return () => portal.stop();
+}

@@ -1,0 +1,12 @@
+import { TEST_PORTS, portsFrom } from '../../../scripts/lib/ports.mjs';
+
+/** Ports of the portal that the tests start. */
+export const ports = portsFrom(TEST_PORTS, process.env, 'E2E_');
+
+/** Where its parts answer. */
+export const urls = {
+  frontend: `http://localhost:${ports.FRONTEND_PORT}`,
+  backend: `http://localhost:${ports.BACKEND_PORT}`,
+  gateway: `http://127.0.0.1:${ports.TYK_SANDBOX_GATEWAY_PORT}`,
+  control: `http://127.0.0.1:${ports.TYK_SANDBOX_CONTROL_PORT}`,
+};

@@ -1,0 +1,96 @@
+/**
+ * What every end-to-end test starts from:
+ *
+ *   test('…', async ({ page, signIn, api, picture }) => { … })
+ */
+import { resolve } from 'node:path';
+import { test as base } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { tokenFor } from '../../../scripts/lib/portal.mjs';
+import { urls } from './portal';
+
+export { expect } from '@playwright/test';
+export { urls } from './portal';
+
+/** The people of the demo portal (design: fixed names). */
+export type Person =
+  | 'paula'
+  | 'omar'
+  | 'olga'
+  | 'liam'
+  | 'dana'
+  | 'devin'
+  | 'mia'
+  | 'pat'
+  | 'gus';
+
+interface PortalFixtures {
+  /** Opens the portal in this page as this person, with a click on the sign-in page. */
+  signIn(page: Page, person: Person): Promise<void>;
+  /** A new browser tab in a context of its own, signed in as somebody else. */
+  openAs(person: Person): Promise<Page>;
+  /** REST calls as this person; paths are relative to `/api/`: `api-products/products`. */
+  api(person: Person): Promise<APIRequestContext>;
+  /**
+   * Takes a screenshot for the documentation (`docs/images/<name>.png`), when UPDATE_SCREENSHOTS=1.
+   * Does nothing otherwise, so that a test run leaves no changed file behind.
+   */
+  picture(page: Page, name: string): Promise<void>;
+}
+
+async function signInTo(page: Page, person: Person) {
+  await page.goto('/');
+  await page.evaluate(() => {
+    window.sessionStorage.clear();
+    window.localStorage.clear();
+  });
+  await page.goto('/');
+  await page
+    .getByRole('button', { name: new RegExp(`^${person}\\b`, 'i') })
+    .click();
+  await page.getByRole('link', { name: 'My API access' }).waitFor();
+}
+
+export const test = base.extend<PortalFixtures>({
+  signIn: async ({}, use) => {
+    await use(signInTo);
+  },
+  openAs: async ({ browser, viewport, locale, timezoneId, baseURL }, use) => {
+    const contexts: Array<{ close(): Promise<void> }> = [];
+    await use(async person => {
+      const context = await browser.newContext({
+        viewport,
+        locale,
+        timezoneId,
+        baseURL,
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      await signInTo(page, person);
+      return page;
+    });
+    await Promise.all(contexts.map(context => context.close()));
+  },
+  api: async ({ playwright }, use) => {
+    const contexts: APIRequestContext[] = [];
+    await use(async person => {
+      const token = await tokenFor(urls.backend, person);
+      const context = await playwright.request.newContext({
+        baseURL: `${urls.backend}/api/`,
+        extraHTTPHeaders: { Authorization: `Bearer ${token}` },
+      });
+      contexts.push(context);
+      return context;
+    });
+    await Promise.all(contexts.map(context => context.dispose()));
+  },
+  picture: async ({}, use) => {
+    await use(async (page, name) => {
+      if (process.env.UPDATE_SCREENSHOTS !== '1') return;
+      await page.screenshot({
+        path: resolve(__dirname, '../../../docs/images', `${name}.png`),
+        animations: 'disabled',
+      });
+    });
+  },
+});
