@@ -125,16 +125,8 @@ export class JobStore {
     await this.#putBack(tx, job, { ...next, runAt: toIso(next.runAt) });
   }
 
-  /**
-   * Ends the job for good; unless it was asked for again meanwhile.
-   * @returns whether it is over
-   * @throws LeaseLostError
-   */
-  async fail(
-    tx: Knex.Transaction,
-    job: Job,
-    lastError: string,
-  ): Promise<boolean> {
+  /** Ends the job for good; unless it was asked for again meanwhile. @throws LeaseLostError */
+  async fail(tx: Knex.Transaction, job: Job, lastError: string): Promise<void> {
     const row: Pick<JobRow, 'again'> | undefined = await this.#held(tx, job)
       .select('again')
       .modify(query => {
@@ -147,7 +139,7 @@ export class JobStore {
         runAt: this.#now(),
         lastError,
       });
-      return false;
+      return;
     }
     this.#mustBeOne(
       await this.#held(tx, job).update({
@@ -159,7 +151,6 @@ export class JobStore {
       }),
       job,
     );
-    return true;
   }
 
   /** Gives a job that could not be ended back at once, when the backend stops. */

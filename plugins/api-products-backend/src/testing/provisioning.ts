@@ -1,0 +1,91 @@
+/** A worker with a gateway in memory, on a clock that the test moves. */
+import { randomBytes } from 'node:crypto';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import type { CredentialDeps } from '../credentials/deps';
+import { Sealer } from '../credentials/sealing';
+import type { CredentialRow, SubscriptionRow } from '../database/rows';
+import { createHandlers } from '../provisioning/handlers';
+import type { JobHandler } from '../provisioning/JobHandler';
+import { Worker } from '../provisioning/Worker';
+import { testClock, type TestClock } from './clock';
+import { FakeProvider } from './FakeProvider';
+import { waitFor } from './waitFor';
+
+/** @internal */
+export interface ProvisioningBench {
+  clock: TestClock;
+  deps: CredentialDeps;
+  provider: FakeProvider;
+  worker: Worker;
+  /** Runs everything that is due now, and what that makes due. */
+  work(): Promise<void>;
+  /** Moves the clock, then works. */
+  pass(milliseconds: number): Promise<void>;
+  credential(id: string): Promise<CredentialRow>;
+  subscription(id: string): Promise<SubscriptionRow>;
+  /** Another worker on the same database. */
+  anotherWorker(): Worker;
+}
+
+const GIVE_UP_AFTER_MS = 24 * 60 * 60_000;
+
+/** Swallows notices: what they tell is tested elsewhere. */
+const quietly: JobHandler = { run: async () => ({ kind: 'done' }) };
+
+/** @internal */
+export async function provisioningBench(
+  knex: Knex,
+): Promise<ProvisioningBench> {
+  const clock = testClock();
+  const provider = FakeProvider.create();
+  const sealer = Sealer.create([{ id: 'test', key: randomBytes(32) }]);
+  const deps = { clock, sealer, giveUpAfterMs: GIVE_UP_AFTER_MS };
+  const create = () =>
+    Worker.create({
+      knex,
+      clock,
+      logger: mockServices.logger.mock(),
+      handlers: createHandlers({
+        ...deps,
+        knex,
+        providers: {
+          find: id => (id === provider.id ? provider : undefined),
+        },
+        notify: quietly,
+      }),
+      concurrency: 4,
+      leaseMs: 30_000,
+      pollMs: 60_000,
+    });
+  const worker = create();
+  await worker.start();
+  const work = async () => {
+    worker.kick();
+    await waitFor(async () => {
+      const due: unknown = await knex('jobs')
+        .where({ status: 'running' })
+        .orWhere(all =>
+          all
+            .where({ status: 'queued' })
+            .where('run_at', '<=', new Date(clock.now()).toISOString()),
+        )
+        .first('id');
+      return due === undefined;
+    }, 'nothing is due any more');
+  };
+  return {
+    clock,
+    deps,
+    provider,
+    worker,
+    work,
+    pass: async milliseconds => {
+      clock.advance(milliseconds);
+      await work();
+    },
+    credential: id => knex('credentials').where({ id }).first(),
+    subscription: id => knex('subscriptions').where({ id }).first(),
+    anotherWorker: create,
+  };
+}

@@ -1,0 +1,85 @@
+/** Subscriptions for tests, as an approval makes them. */
+import { randomUUID } from 'node:crypto';
+import type { Id } from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import { planSpecOf } from '../catalogue/specs';
+import type { CredentialDeps } from '../credentials/deps';
+import { issueCredential } from '../credentials/issue';
+import { toIso } from '../database/clock';
+import type { CredentialRow, PlanRow } from '../database/rows';
+import { idOf } from './records';
+
+/** @internal */
+export interface TestSubscription {
+  id: Id;
+  applicationId: Id;
+  credential: CredentialRow;
+}
+
+/**
+ * An application of shop-team with an approved request of dana's, its subscription and the credential that is being
+ * made for it. Product and plan must be there.
+ * @internal
+ */
+export async function subscribe(
+  knex: Knex,
+  deps: CredentialDeps,
+  refs: { product?: string; plan?: string; application?: string } = {},
+): Promise<TestSubscription> {
+  const productId = await idOf(
+    knex,
+    'product',
+    refs.product ?? 'apiproduct:default/payments',
+  );
+  const planId = await idOf(knex, 'plan', refs.plan ?? 'apiplan:default/free');
+  const requester = 'user:default/dana';
+  const now = toIso(deps.clock.now());
+  const times = { created_at: now, updated_at: now };
+  const [applicationId, requestId, id] = [
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+  ];
+  return knex.transaction(async tx => {
+    await tx('applications').insert({
+      id: applicationId,
+      name: refs.application ?? `Shop backend ${applicationId.slice(0, 8)}`,
+      owner_ref: 'group:default/shop-team',
+      created_by: requester,
+      ...times,
+    });
+    await tx('access_requests').insert({
+      id: requestId,
+      status: 'approved',
+      product_id: productId,
+      plan_id: planId,
+      application_id: applicationId,
+      requester_ref: requester,
+      ...times,
+    });
+    await tx('subscriptions').insert({
+      id,
+      status: 'provisioning',
+      access_request_id: requestId,
+      application_id: applicationId,
+      plan_id: planId,
+      requester_ref: requester,
+      ...times,
+    });
+    await tx('subscription_products').insert({
+      subscription_id: id,
+      product_id: productId,
+      application_id: applicationId,
+    });
+    const plan: PlanRow = await tx('plans').where({ id: planId }).first();
+    const credential = await issueCredential(tx, deps, {
+      subscriptionId: id,
+      applicationId,
+      productId,
+      plan,
+      planSpec: planSpecOf(plan),
+      createdBy: requester,
+    });
+    return { id, applicationId, credential };
+  });
+}
