@@ -1,0 +1,102 @@
+/** The access room on a real database, with the demo's people and records and a gateway in memory. */
+import {
+  mockCredentials,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { Knex } from 'knex';
+import { createAccess } from '../access/createAccess';
+import type { NewAccessRequest, Person } from '../access/types';
+import { demo } from './demo';
+import { people } from './people';
+import { provisioningBench, type ProvisioningBench } from './provisioning';
+import { plan, writeRecords, type Records } from './records';
+
+/** @internal */
+export const as = (name: keyof typeof people): Person => ({
+  caller: people[name],
+  credentials: mockCredentials.user(people[name].ref),
+});
+
+/** The terms of the demo's `payments`. @internal */
+export const paymentsTerms = [{ name: 'API terms of use', version: '2026-01' }];
+
+/** Asks for the demo's `payments`, for an application of shop-team. @internal */
+export const askFor = (
+  fields: Partial<NewAccessRequest> = {},
+): NewAccessRequest => ({
+  product: 'payments',
+  plan: 'gold',
+  application: { name: 'Shop backend', owner: 'shop-team' },
+  acceptedTerms: paymentsTerms,
+  ...fields,
+});
+
+/** A plan of which a person gets two per day. @internal */
+export const rationed = plan('rationed', {
+  title: 'Rationed',
+  accessRequests: { allowance: 2, per: 'P1D' },
+  catalogues: ['apicatalogue:default/internal'],
+});
+
+/** @internal */
+export interface AccessBench extends ProvisioningBench {
+  access: ReturnType<typeof createAccess>;
+}
+
+/** @internal */
+export async function accessBench(
+  knex: Knex,
+  options: {
+    allowSelfApproval?: boolean;
+    permissions?: PermissionsService;
+    records?: Records;
+  } = {},
+): Promise<AccessBench> {
+  const bench = await provisioningBench(knex);
+  const products = demo.products.map(product =>
+    product.ref === 'apiproduct:default/payments'
+      ? { ...product, plans: [...product.plans, rationed.ref] }
+      : product,
+  );
+  await writeRecords(
+    knex,
+    options.records ?? { ...demo, products, plans: [...demo.plans, rationed] },
+    { clock: bench.clock },
+  );
+  const access = createAccess({
+    db: knex,
+    credentials: bench.deps,
+    worker: bench.worker,
+    policy: { allowSelfApproval: options.allowSelfApproval ?? false },
+    permissions:
+      options.permissions ??
+      mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+      }),
+  });
+  return { ...bench, access };
+}
+
+/** How many rows fit. @internal */
+export async function count(
+  knex: Knex,
+  table: string,
+  where: Record<string, string | boolean> = {},
+): Promise<number> {
+  const [row] = await knex(table).where(where).count({ n: '*' });
+  return Number(row.n);
+}
+
+/** What became of many calls at once: the values, and the messages of the failures. @internal */
+export async function outcomes<T>(
+  calls: Promise<T>[],
+): Promise<{ values: T[]; errors: Error[] }> {
+  const settled = await Promise.allSettled(calls);
+  return {
+    values: settled.flatMap(s => (s.status === 'fulfilled' ? [s.value] : [])),
+    errors: settled.flatMap(s => (s.status === 'rejected' ? [s.reason] : [])),
+  };
+}
