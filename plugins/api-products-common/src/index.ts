@@ -7,3 +7,5 @@ export * from './model';
 export * from './entities';
 export * from './lifecycle';
 export * from './permissions';
+export * from './client';
+export * from './format';

@@ -1,0 +1,25 @@
+/** One value of a query; a list becomes the same name several times. @internal */
+export type QueryValue = string | number | string[] | undefined;
+
+/**
+ * Writes a query string. Names without a value are left out, so that the backend's defaults hold.
+ *
+ * @internal
+ */
+export function queryString(query: Record<string, QueryValue>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (Array.isArray(value)) {
+      value.forEach(item => params.append(name, item));
+    } else if (value !== undefined && value !== '') {
+      params.set(name, String(value));
+    }
+  }
+  const text = params.toString();
+  return text && `?${text}`;
+}
+
+/** Joins path segments, each escaped: a name with `/` or `..` never leaves its place in the path. @internal */
+export function path(...segments: string[]): string {
+  return segments.map(segment => `/${encodeURIComponent(segment)}`).join('');
+}

@@ -1,0 +1,142 @@
+import type {
+  AccessRequestStatus,
+  Authentication,
+  EntityRef,
+  Id,
+  IsoDateTime,
+  Origin,
+  Pricing,
+  ProductLifecycle,
+  SubscriptionStatus,
+} from '../model';
+
+/** What the client needs to find the backend and to call it; Backstage's APIs have this shape in browser and Node. @public */
+export interface ApiProductsClientOptions {
+  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  fetchApi: { fetch: typeof fetch };
+}
+
+/** Options of a single call. @public */
+export interface ApiProductsCallOptions {
+  /** Bearer token, for callers whose `fetch` does not sign in by itself (Node). */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/** Which page of a list; the cursor comes from `pageInfo` of another page of the same list. @public */
+export interface PageQuery {
+  /** 1 to 100; the backend's default is 20. */
+  limit?: number;
+  cursor?: string;
+}
+
+/** `coming-soon` are products that are announced; the other states leave these out. @public */
+export type ProductLifecycleFilter = ProductLifecycle | 'coming-soon';
+
+/** `relevance`: featured first, then by display priority and title; `updatedAt`: latest first. @public */
+export type ProductOrder = 'relevance' | 'title' | 'updatedAt';
+
+/** Filters of the list of products. Values of one field are alternatives, but a product carries all of the `tag`s. @public */
+export interface ProductQuery extends PageQuery {
+  q?: string;
+  catalogue?: string[];
+  owner?: string[];
+  tag?: string[];
+  lifecycle?: ProductLifecycleFilter[];
+  billing?: Pricing['mode'][];
+  auth?: Authentication[];
+  origin?: Origin[];
+  orderBy?: ProductOrder;
+}
+
+/** Filters of the list of plans. @public */
+export interface PlanQuery extends PageQuery {
+  q?: string;
+  catalogue?: string[];
+  owner?: string[];
+  billing?: Pricing['mode'][];
+  origin?: Origin[];
+}
+
+/** Filters of the list of catalogues. @public */
+export interface CatalogueQuery extends PageQuery {
+  q?: string;
+  owner?: string[];
+  origin?: Origin[];
+}
+
+/** Filters of the list of applications. @public */
+export interface ApplicationQuery extends PageQuery {
+  q?: string;
+  /** A user or a group. */
+  owner?: EntityRef;
+}
+
+/** Filters of the list of access requests. @public */
+export interface AccessRequestQuery extends PageQuery {
+  /** `requester` (default): asked for by the caller or for his groups' applications; `approver`: those he may decide. */
+  as?: 'requester' | 'approver';
+  status?: AccessRequestStatus[];
+  product?: EntityRef;
+  plan?: EntityRef;
+  application?: Id;
+  requester?: EntityRef;
+}
+
+/** Filters of the list of subscriptions. @public */
+export interface SubscriptionQuery extends PageQuery {
+  /** `consumer` (default): of the caller's applications; `owner`: to products he decides about. */
+  as?: 'consumer' | 'owner';
+  status?: SubscriptionStatus[];
+  product?: EntityRef;
+  plan?: EntityRef;
+  application?: Id;
+}
+
+/** Filters of the readable history. @public */
+export interface HistoryQuery extends PageQuery {
+  /** `<noun>:<id>`, e.g. `access-request:…`. */
+  subject?: string;
+  actor?: EntityRef;
+  /** Not before. */
+  from?: IsoDateTime;
+  /** Before. */
+  to?: IsoDateTime;
+}
+
+/** An application to be made; without an owner it is the caller's own. @public */
+export interface NewApplication {
+  name: string;
+  description?: string;
+  owner?: EntityRef;
+  component?: EntityRef;
+}
+
+/** What is asked for. Who asks is never part of it: the backend knows the caller. @public */
+export interface NewAccessRequest {
+  product: EntityRef;
+  plan: EntityRef;
+  /** The id of an application, or one to be made in the same step. */
+  application: Id | NewApplication;
+  reason?: string;
+  acceptedTerms?: { name: string; version: string }[];
+}
+
+/** Approval of the revision that was looked at. @public */
+export interface ApprovalInput {
+  revision?: number;
+  comment?: string;
+}
+
+/** Rejection of the revision that was looked at; the requester reads the comment. @public */
+export interface RejectionInput {
+  revision?: number;
+  comment: string;
+}
+
+/** A credential to be issued. @public */
+export interface NewCredential {
+  name?: string;
+  /** Id of a lost credential of the same subscription; it is revoked in the same step. */
+  replaces?: Id;
+}
