@@ -15,6 +15,7 @@ import { announce } from '../notices/notify';
 import { GoneError } from '../router/errors';
 import { contextOf, historyScope } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
+import { destroySecrets } from './sealedSecrets';
 import { CannotOpenError } from './sealing';
 
 /** Why there is nothing to show (any more). */
@@ -78,15 +79,14 @@ export async function reveal(
   if (claimed === 0 || !current) {
     throw refusal(current ?? credential);
   }
-  const purpose = 'token';
-  const sealed: SealedSecretRow[] = await tx('sealed_secrets')
-    .where({ credential_id: credential.id, purpose })
-    .delete()
-    .returning('*');
-  if (!sealed[0]) {
+  const sealed: SealedSecretRow | undefined = await tx('sealed_secrets')
+    .where({ credential_id: credential.id, purpose: 'token' })
+    .first();
+  if (!sealed) {
     throw refusal(credential);
   }
-  const secret = open(deps, sealed[0], current);
+  await destroySecrets(tx, credential.id);
+  const secret = open(deps, sealed, current);
   const subject = credentialSubject(credential.id);
   await recordHistory(tx, deps.clock, {
     subject,
