@@ -1,0 +1,78 @@
+import FormControl from '@material-ui/core/FormControl';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import FormHelperText from '@material-ui/core/FormHelperText';
+import FormLabel from '@material-ui/core/FormLabel';
+import Radio from '@material-ui/core/Radio';
+import RadioGroup from '@material-ui/core/RadioGroup';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Application, Me } from 'backstage-plugin-api-products-common';
+import { apiProductsTranslationRef } from '../../translation';
+import { refName } from '../../hooks/refName';
+import type { RequestField } from './fieldErrors';
+import { NewApplicationFields } from './NewApplicationFields';
+import type { RequestForm } from './requestForm';
+
+/** Value of the radio that opens the fields of a new application; no id looks like it. */
+const NEW = 'new';
+
+/** Which application asks: one that exists, or a new one with a name, an owner and maybe a component. @internal */
+export function ApplicationFields(props: {
+  applications: Application[];
+  me: Me;
+  form: RequestForm;
+  errors: Partial<Record<RequestField, string>>;
+  disabled: boolean;
+  onChange: (change: Partial<RequestForm>) => void;
+}) {
+  const { applications, me, form, errors, disabled, onChange } = props;
+  const { t } = useTranslationRef(apiProductsTranslationRef);
+
+  return (
+    <FormControl
+      component="fieldset"
+      fullWidth
+      margin="normal"
+      disabled={disabled}
+      error={errors.application !== undefined}
+    >
+      <FormLabel component="legend">{t('requestAccess.for')}</FormLabel>
+      <RadioGroup
+        aria-label={t('requestAccess.for')}
+        name="application"
+        value={form.application ?? NEW}
+        onChange={(_, value) =>
+          onChange({ application: value === NEW ? undefined : value })
+        }
+      >
+        {applications.map(({ id, name, owner }) => (
+          <FormControlLabel
+            key={id}
+            value={id}
+            control={<Radio color="primary" size="small" />}
+            label={t('requestAccess.applicationOption', {
+              name,
+              owner: refName(owner),
+            })}
+          />
+        ))}
+        <FormControlLabel
+          value={NEW}
+          control={<Radio color="primary" size="small" />}
+          label={t('requestAccess.newApplication')}
+        />
+      </RadioGroup>
+      {errors.application && (
+        <FormHelperText>{errors.application}</FormHelperText>
+      )}
+      {form.application === undefined && (
+        <NewApplicationFields
+          me={me}
+          form={form}
+          errors={errors}
+          disabled={disabled}
+          onChange={onChange}
+        />
+      )}
+    </FormControl>
+  );
+}

@@ -1,0 +1,40 @@
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import useAsync from 'react-use/esm/useAsync';
+import type { EntityRef, Me } from 'backstage-plugin-api-products-common';
+
+/** A catalog component of the caller or his groups. @internal */
+export interface OwnComponent {
+  ref: EntityRef;
+  title: string;
+}
+
+/** Components that a new application may point at; none while they are not known. @internal */
+export function useOwnComponents(me: Pick<Me, 'user' | 'groups'>): {
+  components: OwnComponent[];
+  failed: boolean;
+} {
+  const catalog = useApi(catalogApiRef);
+  const { value, error } = useAsync(async () => {
+    const { items } = await catalog.getEntities({
+      filter: {
+        kind: 'Component',
+        'relations.ownedBy': [me.user, ...me.groups],
+      },
+      fields: [
+        'kind',
+        'metadata.namespace',
+        'metadata.name',
+        'metadata.title',
+      ],
+    });
+    return items
+      .map(entity => ({
+        ref: stringifyEntityRef(entity),
+        title: entity.metadata.title ?? entity.metadata.name,
+      }))
+      .sort((a, b) => a.title.localeCompare(b.title));
+  }, [catalog, me]);
+  return { components: value ?? [], failed: error !== undefined };
+}
