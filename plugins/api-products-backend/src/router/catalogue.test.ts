@@ -1,7 +1,9 @@
 import {
   mockCredentials,
+  mockServices,
   type TestBackend,
 } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import request from 'supertest';
 import { startApiProducts } from '../testing/backend';
 import {
@@ -162,5 +164,39 @@ describe('catalogue routes', () => {
       name: 'InputError',
     });
     expect(body.error.message).toContain(message);
+  });
+});
+
+describe('catalogue routes with a policy that denies', () => {
+  let backend: TestBackend;
+
+  beforeAll(async () => {
+    backend = await startApiProducts({
+      entities,
+      features: [
+        mockServices.permissions.factory({ result: AuthorizeResult.DENY }),
+      ],
+    });
+  });
+
+  afterAll(() => backend.stop());
+
+  it.each([
+    ['/products', 'api-products.product.read'],
+    ['/products/default/payments', 'api-products.product.read'],
+    ['/plans', 'api-products.plan.read'],
+    ['/plans/default/free', 'api-products.plan.read'],
+    ['/catalogues', 'api-products.catalogue.read'],
+    ['/catalogues/default/internal', 'api-products.catalogue.read'],
+    ['/history', 'api-products.history.read'],
+    ['/providers', 'api-products.provider.read'],
+    ['/providers/x', 'api-products.provider.read'],
+    ['/providers/x/apis', 'api-products.provider.read'],
+  ])('%s is 403, even for a platform owner', async (path, permission) => {
+    const { status, body } = await request(backend.server)
+      .get(`/api/api-products${path}`)
+      .set('Authorization', mockCredentials.user.header('user:default/paula'));
+    expect(status).toBe(403);
+    expect(body.error.message).toContain(permission);
   });
 });
