@@ -10,7 +10,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../../test-results',
-  globalSetup: require.resolve('./support/globalSetup'),
+  globalSetup: './support/globalSetup',
   // One portal, one gateway, one database: people in one test are the same people in the next.
   workers: 1,
   fullyParallel: false,

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { startPortal } from '../../../scripts/lib/portal.mjs';
 import { ports } from './portal';
 
-const DATA_DIR = resolve(__dirname, '../../../.data/e2e');
+const DATA_DIR = fileURLToPath(new URL('../../../.data/e2e', import.meta.url));
 
 /** Starts the demo portal anew, and hands back how to stop it. */
 export default async function globalSetup() {

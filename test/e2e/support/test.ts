@@ -3,7 +3,7 @@
  *
  *   test('…', async ({ page, signIn, api, picture }) => { … })
  */
-import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { test as base } from '@playwright/test';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { tokenFor } from '../../../scripts/lib/portal.mjs';
@@ -88,7 +88,9 @@ export const test = base.extend<PortalFixtures>({
     await use(async (page, name) => {
       if (process.env.UPDATE_SCREENSHOTS !== '1') return;
       await page.screenshot({
-        path: resolve(__dirname, '../../../docs/images', `${name}.png`),
+        path: fileURLToPath(
+          new URL(`../../../docs/images/${name}.png`, import.meta.url),
+        ),
         animations: 'disabled',
       });
     });
