@@ -1,0 +1,4 @@
+/** Mounted by the plugin at its own route. @internal */
+export function MyAccessContent() {
+  return <div />;
+}

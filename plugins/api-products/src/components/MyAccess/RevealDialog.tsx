@@ -1,0 +1,47 @@
+import Dialog from '@material-ui/core/Dialog';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type {
+  Credential,
+  Subscription,
+} from 'backstage-plugin-api-products-common';
+import { apiProductsTranslationRef } from '../../translation';
+import { RevealPanel } from './RevealPanel';
+import { useReveal } from './useReveal';
+
+/**
+ * Shows the secret of a key once. While it is on the screen neither Escape nor a click beside the dialog closes it.
+ * @internal
+ */
+export function RevealDialog(props: {
+  subscription: Subscription;
+  credential: Credential;
+  onClose: () => void;
+  onReplaced: () => void;
+}) {
+  const { subscription, credential, onClose, onReplaced } = props;
+  const { t } = useTranslationRef(apiProductsTranslationRef);
+  const reveal = useReveal(subscription, credential);
+  const held = reveal.busy || reveal.replacing || reveal.state.step === 'shown';
+
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth="sm"
+      aria-labelledby="reveal-dialog-title"
+      onClose={held ? undefined : onClose}
+    >
+      <DialogTitle id="reveal-dialog-title">
+        {t('myAccess.reveal.title', { name: credential.name })}
+      </DialogTitle>
+      <RevealPanel
+        reveal={reveal}
+        subscription={subscription}
+        onClose={onClose}
+        onStored={onClose}
+        onReplaced={onReplaced}
+      />
+    </Dialog>
+  );
+}

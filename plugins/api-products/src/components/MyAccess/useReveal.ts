@@ -1,0 +1,72 @@
+/**
+ * Showing a secret. It is asked for by a person's click only, kept in this component's state and nowhere else, and gone
+ * when the component is: the server has destroyed it by then.
+ */
+import { useState } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import type {
+  Credential,
+  RevealedSecret,
+  Subscription,
+} from 'backstage-plugin-api-products-common';
+import { apiProductsApiRef } from '../../api';
+import { serverErrorOf } from '../../hooks/serverError';
+import { useAction } from '../../hooks/useAction';
+
+/** How far a reveal has come. @internal */
+export type RevealState =
+  | { step: 'ask'; error?: Error }
+  | { step: 'shown'; secret: RevealedSecret }
+  /** Too late. The credential says who saw it, and when; absent where that could not be read. */
+  | { step: 'gone'; credential?: Credential };
+
+/** @internal */
+export interface Reveal {
+  state: RevealState;
+  busy: boolean;
+  /** Shows the secret; nobody can see it after that. */
+  show: () => Promise<unknown>;
+  /** Revokes the lost key and issues a new one in its place. */
+  replace: () => Promise<Credential | undefined>;
+  replacing: boolean;
+  replaceError?: Error;
+}
+
+/** @internal */
+export function useReveal(
+  subscription: Pick<Subscription, 'id'>,
+  credential: Pick<Credential, 'id'> | undefined,
+): Reveal {
+  const api = useApi(apiProductsApiRef);
+  const [outcome, setOutcome] = useState<RevealState>();
+
+  const show = useAction(async () => {
+    if (!credential) {
+      return;
+    }
+    try {
+      const secret = await api.revealCredential(credential.id);
+      setOutcome({ step: 'shown', secret });
+    } catch (error) {
+      if (!(error instanceof Error) || serverErrorOf(error).status !== 410) {
+        throw error;
+      }
+      const current = await api.getSubscription(subscription.id).then(
+        ({ credentials }) => credentials.find(({ id }) => id === credential.id),
+        () => undefined,
+      );
+      setOutcome({ step: 'gone', credential: current });
+    }
+  });
+  const replace = useAction(async () =>
+    api.issueCredential(subscription.id, { replaces: credential?.id }),
+  );
+  return {
+    state: outcome ?? { step: 'ask', error: show.error },
+    busy: show.busy,
+    show: show.run,
+    replace: replace.run,
+    replacing: replace.busy,
+    replaceError: replace.error,
+  };
+}
