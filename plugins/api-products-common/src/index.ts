@@ -9,3 +9,5 @@ export * from './lifecycle';
 export * from './permissions';
 export * from './client';
 export * from './format';
+export * from './client';
+export * from './format';

@@ -1,21 +1,17 @@
-export type { ApiProductsApi } from './ApiProductsApi';
 export { ApiProductsClient } from './ApiProductsClient';
 export type {
-  AccessRequestQuery,
-  ApiProductsCallOptions,
-  ApiProductsClientOptions,
+  ApiProductsApi,
   ApplicationQuery,
-  ApprovalInput,
-  CatalogueQuery,
+  AccessRequestQuery,
+  Decide,
   HistoryQuery,
   NewAccessRequest,
   NewApplication,
   NewCredential,
   PageQuery,
-  PlanQuery,
-  ProductLifecycleFilter,
   ProductOrder,
   ProductQuery,
-  RejectionInput,
+  Reject,
+  RequestOptions,
   SubscriptionQuery,
 } from './types';

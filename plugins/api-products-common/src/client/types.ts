@@ -1,89 +1,68 @@
+/** What the REST API takes and answers, as a client sees it. */
 import type {
+  AccessRequest,
   AccessRequestStatus,
+  Application,
   Authentication,
+  Catalogue,
+  Credential,
   EntityRef,
+  HistoryEntry,
   Id,
   IsoDateTime,
-  Origin,
+  Me,
+  Page,
   Pricing,
+  Product,
   ProductLifecycle,
+  Provider,
+  RevealedSecret,
+  Subscription,
   SubscriptionStatus,
 } from '../model';
 
-/** What the client needs to find the backend and to call it; Backstage's APIs have this shape in browser and Node. @public */
-export interface ApiProductsClientOptions {
-  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  fetchApi: { fetch: typeof fetch };
-}
-
-/** Options of a single call. @public */
-export interface ApiProductsCallOptions {
-  /** Bearer token, for callers whose `fetch` does not sign in by itself (Node). */
-  token?: string;
-  signal?: AbortSignal;
-}
-
-/** Which page of a list; the cursor comes from `pageInfo` of another page of the same list. @public */
+/** Which part of a list. @public */
 export interface PageQuery {
-  /** 1 to 100; the backend's default is 20. */
+  /** 1 to 100; 20 if absent. */
   limit?: number;
+  /** `nextCursor` or `prevCursor` of another page of the same list. */
   cursor?: string;
 }
 
-/** `coming-soon` are products that are announced; the other states leave these out. @public */
-export type ProductLifecycleFilter = ProductLifecycle | 'coming-soon';
-
-/** `relevance`: featured first, then by display priority and title; `updatedAt`: latest first. @public */
+/** Featured first, then by priority and title; by title; latest change first. @public */
 export type ProductOrder = 'relevance' | 'title' | 'updatedAt';
 
-/** Filters of the list of products. Values of one field are alternatives, but a product carries all of the `tag`s. @public */
+/** Which products; absent or empty means all that the caller sees. @public */
 export interface ProductQuery extends PageQuery {
+  /** Words; every one must occur. */
   q?: string;
-  catalogue?: string[];
-  owner?: string[];
+  catalogue?: EntityRef[];
+  owner?: EntityRef[];
+  /** Every one must be there. */
   tag?: string[];
-  lifecycle?: ProductLifecycleFilter[];
+  lifecycle?: (ProductLifecycle | 'coming-soon')[];
   billing?: Pricing['mode'][];
   auth?: Authentication[];
-  origin?: Origin[];
   orderBy?: ProductOrder;
 }
 
-/** Filters of the list of plans. @public */
-export interface PlanQuery extends PageQuery {
-  q?: string;
-  catalogue?: string[];
-  owner?: string[];
-  billing?: Pricing['mode'][];
-  origin?: Origin[];
-}
-
-/** Filters of the list of catalogues. @public */
-export interface CatalogueQuery extends PageQuery {
-  q?: string;
-  owner?: string[];
-  origin?: Origin[];
-}
-
-/** Filters of the list of applications. @public */
+/** @public */
 export interface ApplicationQuery extends PageQuery {
   q?: string;
-  /** A user or a group. */
   owner?: EntityRef;
 }
 
-/** Filters of the list of access requests. @public */
+/** @public */
 export interface AccessRequestQuery extends PageQuery {
-  /** `requester` (default): asked for by the caller or for his groups' applications; `approver`: those he may decide. */
+  /** `requester` (default): the caller's and his groups'; `approver`: those he may decide about. */
   as?: 'requester' | 'approver';
   status?: AccessRequestStatus[];
   product?: EntityRef;
   plan?: EntityRef;
   application?: Id;
-  requester?: EntityRef;
 }
 
-/** Filters of the list of subscriptions. @public */
+/** @public */
 export interface SubscriptionQuery extends PageQuery {
   /** `consumer` (default): of the caller's applications; `owner`: to products he decides about. */
   as?: 'consumer' | 'owner';
@@ -93,50 +72,126 @@ export interface SubscriptionQuery extends PageQuery {
   application?: Id;
 }
 
-/** Filters of the readable history. @public */
+/** @public */
 export interface HistoryQuery extends PageQuery {
-  /** `<noun>:<id>`, e.g. `access-request:…`. */
+  /** `<noun>:<id>`, e.g. `credential:…`. */
   subject?: string;
   actor?: EntityRef;
-  /** Not before. */
   from?: IsoDateTime;
-  /** Before. */
   to?: IsoDateTime;
 }
 
-/** An application to be made; without an owner it is the caller's own. @public */
+/** An application that is made with the request, or found by owner and name. @public */
 export interface NewApplication {
   name: string;
   description?: string;
+  /** The caller if absent. */
   owner?: EntityRef;
   component?: EntityRef;
 }
 
-/** What is asked for. Who asks is never part of it: the backend knows the caller. @public */
+/** @public */
 export interface NewAccessRequest {
   product: EntityRef;
   plan: EntityRef;
-  /** The id of an application, or one to be made in the same step. */
   application: Id | NewApplication;
   reason?: string;
   acceptedTerms?: { name: string; version: string }[];
 }
 
-/** Approval of the revision that was looked at. @public */
-export interface ApprovalInput {
+/** @public */
+export interface Decide {
+  /** The revision that was looked at: a request edited since gives 409. */
   revision?: number;
   comment?: string;
 }
 
-/** Rejection of the revision that was looked at; the requester reads the comment. @public */
-export interface RejectionInput {
-  revision?: number;
+/** @public */
+export interface Reject extends Decide {
   comment: string;
 }
 
-/** A credential to be issued. @public */
+/** @public */
 export interface NewCredential {
   name?: string;
-  /** Id of a lost credential of the same subscription; it is revoked in the same step. */
+  /** A lost credential of the same subscription; it is revoked in the same step. */
   replaces?: Id;
+}
+
+/** @public */
+export interface RequestOptions {
+  /** Ends the call when nobody waits for it any more. */
+  signal?: AbortSignal;
+}
+
+/**
+ * The REST API of the backend plugin. Every method throws a `ResponseError` of `@backstage/errors` where the backend
+ * refuses; its `cause` carries what the backend said.
+ *
+ * @public
+ */
+export interface ApiProductsApi {
+  listProducts(
+    query?: ProductQuery,
+    options?: RequestOptions,
+  ): Promise<Page<Product>>;
+  getProduct(
+    product: { namespace: string; name: string },
+    options?: RequestOptions,
+  ): Promise<Product>;
+  listCatalogues(
+    query?: PageQuery,
+    options?: RequestOptions,
+  ): Promise<Page<Catalogue>>;
+  listApplications(
+    query?: ApplicationQuery,
+    options?: RequestOptions,
+  ): Promise<Page<Application>>;
+
+  listAccessRequests(
+    query?: AccessRequestQuery,
+    options?: RequestOptions,
+  ): Promise<Page<AccessRequest>>;
+  getAccessRequest(id: Id, options?: RequestOptions): Promise<AccessRequest>;
+  /**
+   * @param options - the same `idempotencyKey` again answers with the first request
+   */
+  createAccessRequest(
+    request: NewAccessRequest,
+    options?: RequestOptions & { idempotencyKey?: string },
+  ): Promise<AccessRequest>;
+  approveAccessRequest(id: Id, decision?: Decide): Promise<AccessRequest>;
+  rejectAccessRequest(id: Id, decision: Reject): Promise<AccessRequest>;
+  cancelAccessRequest(
+    id: Id,
+    input?: { revision?: number },
+  ): Promise<AccessRequest>;
+
+  listSubscriptions(
+    query?: SubscriptionQuery,
+    options?: RequestOptions,
+  ): Promise<Page<Subscription>>;
+  getSubscription(id: Id, options?: RequestOptions): Promise<Subscription>;
+  revokeSubscription(
+    id: Id,
+    input?: { reason?: string },
+  ): Promise<Subscription>;
+  /** Tries a failed provisioning again. */
+  retrySubscription(id: Id): Promise<Subscription>;
+
+  listCredentials(
+    subscription: Id,
+    options?: RequestOptions,
+  ): Promise<Page<Credential>>;
+  issueCredential(subscription: Id, input?: NewCredential): Promise<Credential>;
+  /** Once; 410 afterwards, saying who was shown it and when. */
+  revealCredential(id: Id): Promise<RevealedSecret>;
+  revokeCredential(id: Id, input?: { reason?: string }): Promise<Credential>;
+
+  getMe(options?: RequestOptions): Promise<Me>;
+  listProviders(options?: RequestOptions): Promise<Page<Provider>>;
+  listHistory(
+    query?: HistoryQuery,
+    options?: RequestOptions,
+  ): Promise<Page<HistoryEntry>>;
 }

@@ -1,9 +1,5 @@
-export { formatDuration, formatKeyLifetime } from './durations';
-export {
-  formatLimits,
-  formatQuota,
-  formatQuotaPeriod,
-  formatRateLimit,
-} from './limits';
-export { formatNumber } from './numbers';
-export { formatMoney, formatPrice, formatShortPrice } from './prices';
+export * from './numbers';
+export * from './durations';
+export * from './limits';
+export * from './prices';
+export * from './curl';
