@@ -94,12 +94,11 @@ function whereInCatalogue(
   if (!catalogues) {
     return;
   }
-  query.whereExists(item => {
+  query.whereIn(refColumn, item => {
     item
       .select('catalogue_items.item_ref')
       .from('catalogue_items')
       .join('catalogues', 'catalogues.ref', 'catalogue_items.catalogue_ref')
-      .whereRaw('?? = ??', ['catalogue_items.item_ref', refColumn])
       .whereIn('catalogues.ref', catalogues);
     whereCatalogueVisible(item, caller);
   });
@@ -142,12 +141,12 @@ export function whereProduct(
   }
   const billing = some(filter.billing);
   if (billing) {
-    query.whereExists(plan => {
+    query.whereIn('products.id', plan => {
       plan
-        .select('plans.id')
+        .select('product_plans.product_id')
         .from('product_plans')
         .join('plans', 'plans.ref', 'product_plans.plan_ref')
-        .whereRaw('?? = ??', ['product_plans.product_id', 'products.id'])
+        .join('products', 'products.id', 'product_plans.product_id')
         .whereIn('plans.billing_mode', billing);
       whereCombinable(plan, caller);
     });

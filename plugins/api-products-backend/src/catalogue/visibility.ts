@@ -8,6 +8,8 @@
  * - A plan is seen by its owner and by those who see a catalogue it stands in.
  * - A product and a plan can be combined where a catalogue holds both that the caller sees. Those who decide about
  *   the product see every catalogue it stands in, because they or Git put it there.
+ *
+ * Where it can be, a subquery does not depend on the row: then a database computes it once per list, not once per row.
  */
 import type { Knex } from 'knex';
 import type { Caller, UserCaller } from '../identity/Caller';
@@ -35,14 +37,10 @@ export function whereCatalogueVisible(
     any
       .where('catalogues.visibility', 'public')
       .orWhereIn('catalogues.owner_ref', ownership)
-      .orWhereExists(audience =>
+      .orWhereIn('catalogues.id', audience =>
         audience
           .select('catalogue_audience.catalogue_id')
           .from('catalogue_audience')
-          .whereRaw('?? = ??', [
-            'catalogue_audience.catalogue_id',
-            'catalogues.id',
-          ])
           .whereIn('catalogue_audience.audience_ref', ownership),
       ),
   );
@@ -65,11 +63,8 @@ function whereListed(
   refColumn: string,
   caller: Caller,
 ): void {
-  query.whereExists(item => {
-    item
-      .select('catalogue_items.item_ref')
-      .from('catalogue_items')
-      .whereRaw('?? = ??', ['catalogue_items.item_ref', refColumn]);
+  query.whereIn(refColumn, item => {
+    item.select('catalogue_items.item_ref').from('catalogue_items');
     whereInVisibleCatalogue(item, caller);
   });
 }
@@ -85,11 +80,10 @@ export function whereApprovableBy(
   query.where(any =>
     any
       .whereIn('products.owner_ref', caller.ownership)
-      .orWhereExists(approver =>
+      .orWhereIn('products.id', approver =>
         approver
           .select('product_approvers.product_id')
           .from('product_approvers')
-          .whereRaw('?? = ??', ['product_approvers.product_id', 'products.id'])
           .whereIn('product_approvers.approver_ref', caller.ownership),
       ),
   );
