@@ -9,5 +9,3 @@ export * from './lifecycle';
 export * from './permissions';
 export * from './client';
 export * from './format';
-export * from './client';
-export * from './format';

@@ -8,227 +8,276 @@ import type {
   Id,
   Me,
   Page,
+  Plan,
   Product,
   Provider,
   RevealedSecret,
   Subscription,
 } from '../model';
+import type { ApiProductsApi } from './ApiProductsApi';
+import { path, queryString } from './request';
 import type {
   AccessRequestQuery,
-  ApiProductsApi,
+  ApiProductsCallOptions,
+  ApiProductsClientOptions,
   ApplicationQuery,
-  Decide,
+  ApprovalInput,
+  CatalogueQuery,
   HistoryQuery,
   NewAccessRequest,
+  NewApplication,
   NewCredential,
-  PageQuery,
+  PlanQuery,
   ProductQuery,
-  Reject,
-  RequestOptions,
+  RejectionInput,
   SubscriptionQuery,
 } from './types';
 
-const PLUGIN_ID = 'api-products';
-
-interface Call extends RequestOptions {
-  method?: 'GET' | 'POST';
-  query?: object;
-  body?: object;
-  headers?: Record<string, string>;
-}
-
-/** Lists repeat their name, as openapi.yaml says; what is absent is left out. */
-function queryString(query: object): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    for (const each of Array.isArray(value) ? value : [value]) {
-      if (each !== undefined && each !== '') {
-        params.append(name, String(each));
-      }
-    }
-  }
-  const text = params.toString();
-  return text && `?${text}`;
-}
-
-const path = (...segments: string[]): string =>
-  segments.map(segment => `/${encodeURIComponent(segment)}`).join('');
-
 /**
- * Calls the backend plugin over HTTP, from a browser or from Node: whatever can tell where the backend is and fetch
- * with the caller's identity will do.
+ * {@link ApiProductsApi} over HTTP, for browser and Node.
  *
  * @public
  */
 export class ApiProductsClient implements ApiProductsApi {
-  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  readonly #fetchApi: { fetch: typeof fetch };
+  readonly #discoveryApi: ApiProductsClientOptions['discoveryApi'];
+  readonly #fetchApi: ApiProductsClientOptions['fetchApi'];
 
-  private constructor(options: {
-    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-    fetchApi: { fetch: typeof fetch };
-  }) {
+  static create(options: ApiProductsClientOptions): ApiProductsClient {
+    return new ApiProductsClient(options);
+  }
+
+  private constructor(options: ApiProductsClientOptions) {
     this.#discoveryApi = options.discoveryApi;
     this.#fetchApi = options.fetchApi;
   }
 
-  /** @param options - `fetchApi` adds the caller's token, as Backstage's own does */
-  static create(options: {
-    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-    fetchApi: { fetch: typeof fetch };
-  }): ApiProductsClient {
-    return new ApiProductsClient(options);
-  }
-
-  listProducts(query: ProductQuery = {}, options?: RequestOptions) {
-    return this.#call<Page<Product>>(path('products'), { query, ...options });
+  listProducts(
+    query: ProductQuery = {},
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<Product>> {
+    return this.#get(`/products${queryString({ ...query })}`, options);
   }
 
   getProduct(
     product: { namespace: string; name: string },
-    options?: RequestOptions,
-  ) {
-    return this.#call<Product>(
+    options?: ApiProductsCallOptions,
+  ): Promise<Product> {
+    return this.#get(
       path('products', product.namespace, product.name),
       options,
     );
   }
 
-  listCatalogues(query: PageQuery = {}, options?: RequestOptions) {
-    return this.#call<Page<Catalogue>>(path('catalogues'), {
-      query,
-      ...options,
-    });
+  listPlans(
+    query: PlanQuery = {},
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<Plan>> {
+    return this.#get(`/plans${queryString({ ...query })}`, options);
   }
 
-  listApplications(query: ApplicationQuery = {}, options?: RequestOptions) {
-    return this.#call<Page<Application>>(path('applications'), {
-      query,
-      ...options,
-    });
+  listCatalogues(
+    query: CatalogueQuery = {},
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<Catalogue>> {
+    return this.#get(`/catalogues${queryString({ ...query })}`, options);
   }
 
-  listAccessRequests(query: AccessRequestQuery = {}, options?: RequestOptions) {
-    return this.#call<Page<AccessRequest>>(path('access-requests'), {
-      query,
-      ...options,
-    });
+  listApplications(
+    query: ApplicationQuery = {},
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<Application>> {
+    return this.#get(`/applications${queryString({ ...query })}`, options);
   }
 
-  getAccessRequest(id: Id, options?: RequestOptions) {
-    return this.#call<AccessRequest>(path('access-requests', id), options);
+  createApplication(
+    application: NewApplication,
+    options?: ApiProductsCallOptions,
+  ): Promise<Application> {
+    return this.#post('/applications', application, options);
   }
 
   createAccessRequest(
     request: NewAccessRequest,
-    options: RequestOptions & { idempotencyKey?: string } = {},
-  ) {
-    const { idempotencyKey, signal } = options;
-    return this.#call<AccessRequest>(path('access-requests'), {
-      method: 'POST',
-      body: request,
-      headers: idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {},
-      signal,
-    });
+    options: ApiProductsCallOptions & { idempotencyKey?: string } = {},
+  ): Promise<AccessRequest> {
+    const { idempotencyKey, ...rest } = options;
+    return this.#post(
+      '/access-requests',
+      request,
+      rest,
+      idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {},
+    );
   }
 
-  approveAccessRequest(id: Id, decision: Decide = {}) {
-    return this.#post<AccessRequest>(
+  listAccessRequests(
+    query: AccessRequestQuery = {},
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<AccessRequest>> {
+    return this.#get(`/access-requests${queryString({ ...query })}`, options);
+  }
+
+  getAccessRequest(
+    id: Id,
+    options?: ApiProductsCallOptions,
+  ): Promise<AccessRequest> {
+    return this.#get(path('access-requests', id), options);
+  }
+
+  approveAccessRequest(
+    id: Id,
+    approval: ApprovalInput = {},
+    options?: ApiProductsCallOptions,
+  ): Promise<AccessRequest> {
+    return this.#post(
       path('access-requests', id, 'approve'),
-      decision,
+      approval,
+      options,
     );
   }
 
-  rejectAccessRequest(id: Id, decision: Reject) {
-    return this.#post<AccessRequest>(
+  rejectAccessRequest(
+    id: Id,
+    rejection: RejectionInput,
+    options?: ApiProductsCallOptions,
+  ): Promise<AccessRequest> {
+    return this.#post(
       path('access-requests', id, 'reject'),
-      decision,
+      rejection,
+      options,
     );
   }
 
-  cancelAccessRequest(id: Id, input: { revision?: number } = {}) {
-    return this.#post<AccessRequest>(
+  cancelAccessRequest(
+    id: Id,
+    cancellation: { revision?: number } = {},
+    options?: ApiProductsCallOptions,
+  ): Promise<AccessRequest> {
+    return this.#post(
       path('access-requests', id, 'cancel'),
-      input,
+      cancellation,
+      options,
     );
   }
 
-  listSubscriptions(query: SubscriptionQuery = {}, options?: RequestOptions) {
-    return this.#call<Page<Subscription>>(path('subscriptions'), {
-      query,
-      ...options,
-    });
+  listSubscriptions(
+    query: SubscriptionQuery = {},
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<Subscription>> {
+    return this.#get(`/subscriptions${queryString({ ...query })}`, options);
   }
 
-  getSubscription(id: Id, options?: RequestOptions) {
-    return this.#call<Subscription>(path('subscriptions', id), options);
+  getSubscription(
+    id: Id,
+    options?: ApiProductsCallOptions,
+  ): Promise<Subscription> {
+    return this.#get(path('subscriptions', id), options);
   }
 
-  revokeSubscription(id: Id, input: { reason?: string } = {}) {
-    return this.#post<Subscription>(path('subscriptions', id, 'revoke'), input);
+  revokeSubscription(
+    id: Id,
+    revocation: { reason?: string } = {},
+    options?: ApiProductsCallOptions,
+  ): Promise<Subscription> {
+    return this.#post(path('subscriptions', id, 'revoke'), revocation, options);
   }
 
-  retrySubscription(id: Id) {
-    return this.#post<Subscription>(path('subscriptions', id, 'retry'));
+  retrySubscription(
+    id: Id,
+    options?: ApiProductsCallOptions,
+  ): Promise<Subscription> {
+    return this.#post(path('subscriptions', id, 'retry'), undefined, options);
   }
 
-  listCredentials(subscription: Id, options?: RequestOptions) {
-    return this.#call<Page<Credential>>(
+  listCredentials(
+    subscription: Id,
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<Credential>> {
+    return this.#get(
       path('subscriptions', subscription, 'credentials'),
       options,
     );
   }
 
-  issueCredential(subscription: Id, input: NewCredential = {}) {
-    return this.#post<Credential>(
+  issueCredential(
+    subscription: Id,
+    credential: NewCredential = {},
+    options?: ApiProductsCallOptions,
+  ): Promise<Credential> {
+    return this.#post(
       path('subscriptions', subscription, 'credentials'),
-      input,
+      credential,
+      options,
     );
   }
 
-  revealCredential(id: Id) {
-    return this.#post<RevealedSecret>(path('credentials', id, 'reveal'));
+  revealCredential(
+    id: Id,
+    options?: ApiProductsCallOptions,
+  ): Promise<RevealedSecret> {
+    return this.#post(path('credentials', id, 'reveal'), undefined, options);
   }
 
-  revokeCredential(id: Id, input: { reason?: string } = {}) {
-    return this.#post<Credential>(path('credentials', id, 'revoke'), input);
+  revokeCredential(
+    id: Id,
+    revocation: { reason?: string } = {},
+    options?: ApiProductsCallOptions,
+  ): Promise<Credential> {
+    return this.#post(path('credentials', id, 'revoke'), revocation, options);
   }
 
-  getMe(options?: RequestOptions) {
-    return this.#call<Me>(path('me'), options);
+  getMe(options?: ApiProductsCallOptions): Promise<Me> {
+    return this.#get('/me', options);
   }
 
-  listProviders(options?: RequestOptions) {
-    return this.#call<Page<Provider>>(path('providers'), options);
+  listProviders(options?: ApiProductsCallOptions): Promise<Page<Provider>> {
+    return this.#get('/providers', options);
   }
 
-  listHistory(query: HistoryQuery = {}, options?: RequestOptions) {
-    return this.#call<Page<HistoryEntry>>(path('history'), {
-      query,
-      ...options,
-    });
+  listHistory(
+    query: HistoryQuery = {},
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<HistoryEntry>> {
+    return this.#get(`/history${queryString({ ...query })}`, options);
   }
 
-  #post<T>(route: string, body?: object): Promise<T> {
-    return this.#call<T>(route, { method: 'POST', body });
+  #get<T>(route: string, options: ApiProductsCallOptions = {}): Promise<T> {
+    return this.#call(route, { signal: options.signal }, options);
   }
 
-  async #call<T>(route: string, call: Call = {}): Promise<T> {
-    const { method = 'GET', query = {}, body, headers, signal } = call;
-    const baseUrl = await this.#discoveryApi.getBaseUrl(PLUGIN_ID);
-    const response = await this.#fetchApi.fetch(
-      `${baseUrl}${route}${queryString(query)}`,
+  #post<T>(
+    route: string,
+    body: object | undefined,
+    options: ApiProductsCallOptions = {},
+    headers: Record<string, string> = {},
+  ): Promise<T> {
+    return this.#call(
+      route,
       {
-        method,
-        signal,
-        headers: {
-          Accept: 'application/json',
-          ...(body ? { 'Content-Type': 'application/json' } : {}),
-          ...headers,
-        },
+        method: 'POST',
+        signal: options.signal,
+        headers: body
+          ? { 'Content-Type': 'application/json', ...headers }
+          : headers,
         body: body && JSON.stringify(body),
       },
+      options,
     );
+  }
+
+  async #call<T>(
+    route: string,
+    init: RequestInit,
+    options: ApiProductsCallOptions,
+  ): Promise<T> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('api-products');
+    const headers = new Headers(init.headers);
+    if (options.token) {
+      headers.set('Authorization', `Bearer ${options.token}`);
+    }
+    const response = await this.#fetchApi.fetch(`${baseUrl}${route}`, {
+      ...init,
+      headers,
+    });
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }

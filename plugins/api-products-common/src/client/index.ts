@@ -1,17 +1,21 @@
+export type { ApiProductsApi } from './ApiProductsApi';
 export { ApiProductsClient } from './ApiProductsClient';
 export type {
-  ApiProductsApi,
-  ApplicationQuery,
   AccessRequestQuery,
-  Decide,
+  ApiProductsCallOptions,
+  ApiProductsClientOptions,
+  ApplicationQuery,
+  ApprovalInput,
+  CatalogueQuery,
   HistoryQuery,
   NewAccessRequest,
   NewApplication,
   NewCredential,
   PageQuery,
+  PlanQuery,
+  ProductLifecycleFilter,
   ProductOrder,
   ProductQuery,
-  Reject,
-  RequestOptions,
+  RejectionInput,
   SubscriptionQuery,
 } from './types';

@@ -1,68 +1,89 @@
-/** What the REST API takes and answers, as a client sees it. */
 import type {
-  AccessRequest,
   AccessRequestStatus,
-  Application,
   Authentication,
-  Catalogue,
-  Credential,
   EntityRef,
-  HistoryEntry,
   Id,
   IsoDateTime,
-  Me,
-  Page,
+  Origin,
   Pricing,
-  Product,
   ProductLifecycle,
-  Provider,
-  RevealedSecret,
-  Subscription,
   SubscriptionStatus,
 } from '../model';
 
-/** Which part of a list. @public */
+/** What the client needs to find the backend and to call it; Backstage's APIs have this shape in browser and Node. @public */
+export interface ApiProductsClientOptions {
+  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  fetchApi: { fetch: typeof fetch };
+}
+
+/** Options of a single call. @public */
+export interface ApiProductsCallOptions {
+  /** Bearer token, for callers whose `fetch` does not sign in by itself (Node). */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/** Which page of a list; the cursor comes from `pageInfo` of another page of the same list. @public */
 export interface PageQuery {
-  /** 1 to 100; 20 if absent. */
+  /** 1 to 100; the backend's default is 20. */
   limit?: number;
-  /** `nextCursor` or `prevCursor` of another page of the same list. */
   cursor?: string;
 }
 
-/** Featured first, then by priority and title; by title; latest change first. @public */
+/** `coming-soon` are products that are announced; the other states leave these out. @public */
+export type ProductLifecycleFilter = ProductLifecycle | 'coming-soon';
+
+/** `relevance`: featured first, then by display priority and title; `updatedAt`: latest first. @public */
 export type ProductOrder = 'relevance' | 'title' | 'updatedAt';
 
-/** Which products; absent or empty means all that the caller sees. @public */
+/** Filters of the list of products. Values of one field are alternatives, but a product carries all of the `tag`s. @public */
 export interface ProductQuery extends PageQuery {
-  /** Words; every one must occur. */
   q?: string;
-  catalogue?: EntityRef[];
-  owner?: EntityRef[];
-  /** Every one must be there. */
+  catalogue?: string[];
+  owner?: string[];
   tag?: string[];
-  lifecycle?: (ProductLifecycle | 'coming-soon')[];
+  lifecycle?: ProductLifecycleFilter[];
   billing?: Pricing['mode'][];
   auth?: Authentication[];
+  origin?: Origin[];
   orderBy?: ProductOrder;
 }
 
-/** @public */
+/** Filters of the list of plans. @public */
+export interface PlanQuery extends PageQuery {
+  q?: string;
+  catalogue?: string[];
+  owner?: string[];
+  billing?: Pricing['mode'][];
+  origin?: Origin[];
+}
+
+/** Filters of the list of catalogues. @public */
+export interface CatalogueQuery extends PageQuery {
+  q?: string;
+  owner?: string[];
+  origin?: Origin[];
+}
+
+/** Filters of the list of applications. @public */
 export interface ApplicationQuery extends PageQuery {
   q?: string;
+  /** A user or a group. */
   owner?: EntityRef;
 }
 
-/** @public */
+/** Filters of the list of access requests. @public */
 export interface AccessRequestQuery extends PageQuery {
-  /** `requester` (default): the caller's and his groups'; `approver`: those he may decide about. */
+  /** `requester` (default): asked for by the caller or for his groups' applications; `approver`: those he may decide. */
   as?: 'requester' | 'approver';
   status?: AccessRequestStatus[];
   product?: EntityRef;
   plan?: EntityRef;
   application?: Id;
+  requester?: EntityRef;
 }
 
-/** @public */
+/** Filters of the list of subscriptions. @public */
 export interface SubscriptionQuery extends PageQuery {
   /** `consumer` (default): of the caller's applications; `owner`: to products he decides about. */
   as?: 'consumer' | 'owner';
@@ -72,126 +93,50 @@ export interface SubscriptionQuery extends PageQuery {
   application?: Id;
 }
 
-/** @public */
+/** Filters of the readable history. @public */
 export interface HistoryQuery extends PageQuery {
-  /** `<noun>:<id>`, e.g. `credential:…`. */
+  /** `<noun>:<id>`, e.g. `access-request:…`. */
   subject?: string;
   actor?: EntityRef;
+  /** Not before. */
   from?: IsoDateTime;
+  /** Before. */
   to?: IsoDateTime;
 }
 
-/** An application that is made with the request, or found by owner and name. @public */
+/** An application to be made; without an owner it is the caller's own. @public */
 export interface NewApplication {
   name: string;
   description?: string;
-  /** The caller if absent. */
   owner?: EntityRef;
   component?: EntityRef;
 }
 
-/** @public */
+/** What is asked for. Who asks is never part of it: the backend knows the caller. @public */
 export interface NewAccessRequest {
   product: EntityRef;
   plan: EntityRef;
+  /** The id of an application, or one to be made in the same step. */
   application: Id | NewApplication;
   reason?: string;
   acceptedTerms?: { name: string; version: string }[];
 }
 
-/** @public */
-export interface Decide {
-  /** The revision that was looked at: a request edited since gives 409. */
+/** Approval of the revision that was looked at. @public */
+export interface ApprovalInput {
   revision?: number;
   comment?: string;
 }
 
-/** @public */
-export interface Reject extends Decide {
+/** Rejection of the revision that was looked at; the requester reads the comment. @public */
+export interface RejectionInput {
+  revision?: number;
   comment: string;
 }
 
-/** @public */
+/** A credential to be issued. @public */
 export interface NewCredential {
   name?: string;
-  /** A lost credential of the same subscription; it is revoked in the same step. */
+  /** Id of a lost credential of the same subscription; it is revoked in the same step. */
   replaces?: Id;
-}
-
-/** @public */
-export interface RequestOptions {
-  /** Ends the call when nobody waits for it any more. */
-  signal?: AbortSignal;
-}
-
-/**
- * The REST API of the backend plugin. Every method throws a `ResponseError` of `@backstage/errors` where the backend
- * refuses; its `cause` carries what the backend said.
- *
- * @public
- */
-export interface ApiProductsApi {
-  listProducts(
-    query?: ProductQuery,
-    options?: RequestOptions,
-  ): Promise<Page<Product>>;
-  getProduct(
-    product: { namespace: string; name: string },
-    options?: RequestOptions,
-  ): Promise<Product>;
-  listCatalogues(
-    query?: PageQuery,
-    options?: RequestOptions,
-  ): Promise<Page<Catalogue>>;
-  listApplications(
-    query?: ApplicationQuery,
-    options?: RequestOptions,
-  ): Promise<Page<Application>>;
-
-  listAccessRequests(
-    query?: AccessRequestQuery,
-    options?: RequestOptions,
-  ): Promise<Page<AccessRequest>>;
-  getAccessRequest(id: Id, options?: RequestOptions): Promise<AccessRequest>;
-  /**
-   * @param options - the same `idempotencyKey` again answers with the first request
-   */
-  createAccessRequest(
-    request: NewAccessRequest,
-    options?: RequestOptions & { idempotencyKey?: string },
-  ): Promise<AccessRequest>;
-  approveAccessRequest(id: Id, decision?: Decide): Promise<AccessRequest>;
-  rejectAccessRequest(id: Id, decision: Reject): Promise<AccessRequest>;
-  cancelAccessRequest(
-    id: Id,
-    input?: { revision?: number },
-  ): Promise<AccessRequest>;
-
-  listSubscriptions(
-    query?: SubscriptionQuery,
-    options?: RequestOptions,
-  ): Promise<Page<Subscription>>;
-  getSubscription(id: Id, options?: RequestOptions): Promise<Subscription>;
-  revokeSubscription(
-    id: Id,
-    input?: { reason?: string },
-  ): Promise<Subscription>;
-  /** Tries a failed provisioning again. */
-  retrySubscription(id: Id): Promise<Subscription>;
-
-  listCredentials(
-    subscription: Id,
-    options?: RequestOptions,
-  ): Promise<Page<Credential>>;
-  issueCredential(subscription: Id, input?: NewCredential): Promise<Credential>;
-  /** Once; 410 afterwards, saying who was shown it and when. */
-  revealCredential(id: Id): Promise<RevealedSecret>;
-  revokeCredential(id: Id, input?: { reason?: string }): Promise<Credential>;
-
-  getMe(options?: RequestOptions): Promise<Me>;
-  listProviders(options?: RequestOptions): Promise<Page<Provider>>;
-  listHistory(
-    query?: HistoryQuery,
-    options?: RequestOptions,
-  ): Promise<Page<HistoryEntry>>;
 }

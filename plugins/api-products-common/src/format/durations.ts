@@ -1,6 +1,5 @@
 import { Duration } from 'luxon';
 import type { IsoDuration } from '../model';
-import { countOf } from './numbers';
 
 const UNITS = [
   ['years', 'year'],
@@ -12,25 +11,48 @@ const UNITS = [
   ['seconds', 'second'],
 ] as const;
 
+/** One part of a duration: how many of which unit. @internal */
+export interface DurationPart {
+  count: number;
+  unit: (typeof UNITS)[number][1];
+}
+
 /**
- * An ISO 8601 duration in words: `90 days`, `24 hours`, `1 year`, `1 day 12 hours`. It is read as it is written: 24
- * hours are not a day; only 365 days are called a year. What is no duration is shown as it is.
+ * The parts of a duration that are not zero. Whole years of 365 days count as years, because that is what people mean
+ * who write `P365D`.
+ *
+ * @internal
+ */
+export function durationParts(duration: IsoDuration): DurationPart[] {
+  const parsed = Duration.fromISO(duration);
+  if (!parsed.isValid) {
+    return [];
+  }
+  const parts = UNITS.map(([plural, unit]) => ({
+    count: parsed.get(plural),
+    unit,
+  })).filter(part => part.count !== 0);
+  const [only] = parts;
+  if (parts.length === 1 && only.unit === 'day' && only.count % 365 === 0) {
+    return [{ count: only.count / 365, unit: 'year' }];
+  }
+  return parts;
+}
+
+/**
+ * A duration as people say it: `90 days`, `1 year`, `1 year 6 months`. What is not a duration is given back as it is.
  *
  * @public
  */
 export function formatDuration(duration: IsoDuration): string {
-  if (duration === 'P365D') {
-    return '1 year';
-  }
-  const parsed = Duration.fromISO(duration);
-  const words = UNITS.flatMap(([unit, noun]) => {
-    const count = parsed.get(unit);
-    return count > 0 ? [countOf(count, noun)] : [];
-  });
-  return words.length > 0 ? words.join(' ') : duration;
+  return (
+    durationParts(duration)
+      .map(({ count, unit }) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+      .join(' ') || duration
+  );
 }
 
-/** How long a key lives: `forever`, `90 days`, `1 year`. @public */
-export function formatKeyLifetime(lifetime: IsoDuration | 'never'): string {
-  return lifetime === 'never' ? 'forever' : formatDuration(lifetime);
+/** How long a key lives: a duration, or `forever`. @public */
+export function formatKeyLifetime(keyLifetime: IsoDuration | 'never'): string {
+  return keyLifetime === 'never' ? 'forever' : formatDuration(keyLifetime);
 }

@@ -1,5 +1,9 @@
-export * from './numbers';
-export * from './durations';
-export * from './limits';
-export * from './prices';
-export * from './curl';
+export { formatDuration, formatKeyLifetime } from './durations';
+export {
+  formatLimits,
+  formatQuota,
+  formatQuotaPeriod,
+  formatRateLimit,
+} from './limits';
+export { formatNumber } from './numbers';
+export { formatMoney, formatPrice, formatShortPrice } from './prices';

@@ -1,22 +1,11 @@
 /**
- * Groups of three digits with a narrow space that does not break, as the screens show them. Intl's groups follow a
- * language, and no two of them agree; these are read the same way everywhere.
- */
-const GROUP_SEPARATOR = '\u202f';
-
-/**
- * A number for reading: `100 000`, `1 234.5`. The spaces are narrow and do not break.
+ * A number for reading, thousands set apart by a space: `100 000`. Takes decimal strings too, so that amounts of money
+ * never pass through binary fractions.
  *
- * @param value - a number, or a decimal string, of which no digit is lost
  * @public
  */
 export function formatNumber(value: number | string): string {
   const [whole, fraction] = String(value).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, GROUP_SEPARATOR);
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ' ');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
-}
-
-/** `1 day`, `90 days`. @internal */
-export function countOf(count: number, noun: string): string {
-  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
