@@ -1,9 +1,11 @@
 /** A real catalog on SQLite with our module, and what tests ask of it. */
 import {
   BackendFeature,
+  RootLoggerService,
   SchedulerService,
   coreServices,
   createBackendModule,
+  createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   TestBackend,
@@ -55,6 +57,10 @@ export interface TestCatalog {
   refused(): string[];
   /** Runs the entity provider once more and waits for the end of the run. */
   refresh(): Promise<void>;
+  /** Ids of the scheduled tasks. */
+  tasks(): Promise<string[]>;
+  /** What was logged as a warning or an error so far. */
+  logged(): string[];
 }
 
 /** @param options.files - absolute paths of catalog files */
@@ -74,6 +80,17 @@ export async function startCatalog(
       }
     },
   });
+  const lines: string[] = [];
+  const keep = (message: string) => {
+    lines.push(message);
+  };
+  const logger: RootLoggerService = {
+    error: keep,
+    warn: keep,
+    info: () => {},
+    debug: () => {},
+    child: () => logger,
+  };
   let catalog: CatalogService | undefined;
   let scheduler: SchedulerService | undefined;
   const probe = createBackendModule({
@@ -96,6 +113,12 @@ export async function startCatalog(
       catalogModuleApiProducts,
       probe,
       events.factory,
+      mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+      createServiceFactory({
+        service: coreServices.rootLogger,
+        deps: {},
+        factory: () => logger,
+      }),
       mockServices.rootConfig.factory({
         data: {
           backend: { baseUrl: 'http://localhost:7007' },
@@ -145,5 +168,8 @@ export async function startCatalog(
     refresh: async () => {
       await scheduler?.triggerTask('api-products:refresh');
     },
+    tasks: async () =>
+      ((await scheduler?.getScheduledTasks()) ?? []).map(({ id }) => id),
+    logged: () => lines,
   };
 }

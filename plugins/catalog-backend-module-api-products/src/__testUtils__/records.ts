@@ -1,0 +1,170 @@
+/** A stand-in for the api-products backend: the list routes that the entity provider reads, and nothing else. */
+import {
+  BackendFeature,
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import type {
+  Catalogue,
+  Page,
+  Plan,
+  Product,
+} from 'backstage-plugin-api-products-common';
+
+const at = '2026-11-21T12:00:00.000Z';
+const revised = { id: 'id', revision: 1, createdAt: at, updatedAt: at };
+
+export const product = (
+  name: string,
+  changes: Partial<Product> = {},
+): Product => ({
+  ...revised,
+  ref: `apiproduct:default/${name}`,
+  namespace: 'default',
+  name,
+  title: `Product ${name}`,
+  description: 'Made in the portal',
+  type: 'rest',
+  version: '1.0.0',
+  lifecycle: 'active',
+  owner: 'group:default/payments-team',
+  approvers: ['group:default/security'],
+  system: 'system:default/checkout',
+  provider: 'sandbox',
+  authentication: 'auth-token',
+  gatewayEndpoint: 'https://gateway.example.com/x/',
+  tags: ['portal'],
+  catalogues: ['apicatalogue:default/internal'],
+  apis: [
+    { ref: 'api:default/payments', title: 'Payments', providerApiId: 'abc' },
+  ],
+  plans: [
+    {
+      ref: 'apiplan:default/gold',
+      title: 'Gold',
+      rateLimit: 'unlimited',
+      quota: 'unlimited',
+      keyLifetime: 'never',
+      approval: { mode: 'auto' },
+      pricing: { mode: 'free' },
+      displayPriority: 0,
+    },
+  ],
+  content: '# Text',
+  guides: [{ title: 'Start', content: 'Go' }],
+  links: [{ url: 'https://status.example.com' }],
+  terms: [],
+  visibility: { comingSoon: false, displayPriority: 3 },
+  sla: { availability: 99.9 },
+  origin: 'portal',
+  providerState: { status: 'ready', policyId: `policy-${name}` },
+  actions: [],
+  ...changes,
+});
+
+export const plan = (name: string, changes: Partial<Plan> = {}): Plan => ({
+  ...revised,
+  ref: `apiplan:default/${name}`,
+  namespace: 'default',
+  name,
+  title: `Plan ${name}`,
+  owner: 'group:default/platform-owners',
+  provider: 'sandbox',
+  rateLimit: { requests: 10, per: 60 },
+  quota: { requests: 1000, per: 'month' },
+  keyLifetime: 'P90D',
+  approval: { mode: 'manual' },
+  credentials: { max: 2, rotationOverlap: 'PT24H', revealWithin: 'P7D' },
+  scopes: [],
+  credentialMetadata: {},
+  catalogues: ['apicatalogue:default/internal'],
+  pricing: { mode: 'fixed', label: '$9/month' },
+  displayPriority: 1,
+  origin: 'provider',
+  providerState: { status: 'pending' },
+  ...changes,
+});
+
+export const catalogue = (
+  name: string,
+  changes: Partial<Catalogue> = {},
+): Catalogue => ({
+  ...revised,
+  ref: `apicatalogue:default/${name}`,
+  namespace: 'default',
+  name,
+  title: `Catalogue ${name}`,
+  owner: 'group:default/platform-owners',
+  visibility: 'private',
+  audience: ['group:default/partners'],
+  origin: 'portal',
+  ...changes,
+});
+
+/** What the stand-in answers with; change it between two runs. */
+export interface RecordsStub {
+  products: Product[];
+  plans: Plan[];
+  catalogues: Catalogue[];
+  /** Answers that replace the list of a resource. */
+  instead: Partial<Record<string, { status: number; body: string }>>;
+  pageSize: number;
+  /** `<resource>?<query>` of each question so far. */
+  questions: string[];
+}
+
+export const recordsStub = (): RecordsStub => ({
+  products: [],
+  plans: [],
+  catalogues: [],
+  instead: {},
+  pageSize: 2,
+  questions: [],
+});
+
+function pageOf<T>(items: T[], start: number, size: number): Page<T> {
+  const next = start + size;
+  return {
+    items: items.slice(start, next),
+    totalItems: items.length,
+    pageInfo: next < items.length ? { nextCursor: String(next) } : {},
+  };
+}
+
+/** The stand-in as the plugin `api-products`; it answers services only. */
+export const recordsPlugin = (stub: RecordsStub): BackendFeature =>
+  createBackendPlugin({
+    pluginId: 'api-products',
+    register(env) {
+      env.registerInit({
+        deps: {
+          http: coreServices.httpRouter,
+          httpAuth: coreServices.httpAuth,
+        },
+        async init({ http, httpAuth }) {
+          const lists = new Map<string, () => (Product | Plan | Catalogue)[]>([
+            ['products', () => stub.products],
+            ['plans', () => stub.plans],
+            ['catalogues', () => stub.catalogues],
+          ]);
+          http.use((req, res, next) => {
+            httpAuth
+              .credentials(req, { allow: ['service'] })
+              .then(() => {
+                const resource = req.path.slice(1);
+                const items = lists.get(resource)?.() ?? [];
+                const instead = stub.instead[resource];
+                stub.questions.push(req.url.slice(1));
+                if (instead) {
+                  res.status(instead.status).send(instead.body);
+                } else {
+                  const start = Number(req.query.cursor ?? 0);
+                  res.json(pageOf(items, start, stub.pageSize));
+                }
+              })
+              .catch(next);
+          });
+        },
+      });
+    },
+  });

@@ -1,0 +1,62 @@
+/** Answers of the backend that must not be believed, to the entity provider in a real catalog. */
+import { TestCatalog, startCatalog } from '../__testUtils__/catalog';
+import { product, recordsPlugin, recordsStub } from '../__testUtils__/records';
+
+const schedule = { frequency: { hours: 1 }, timeout: { minutes: 1 } };
+
+describe('an answer that cannot be believed', () => {
+  const stub = recordsStub();
+  let catalog: TestCatalog;
+
+  beforeAll(async () => {
+    stub.products = [product('kept')];
+    catalog = await startCatalog({
+      apiProducts: { schedule, maxRemovalPercentage: 100 },
+      features: [recordsPlugin(stub)],
+    });
+    await catalog.refresh();
+    await catalog.entity('apiproduct:default/kept');
+    // From here on every answer that were believed would show.
+    stub.products = [product('other')];
+  }, 60_000);
+
+  afterAll(async () => {
+    await catalog.backend.stop();
+  });
+
+  it.each([
+    ['an error', 'plans', 503, '{"error":{}}'],
+    ['a list without items', 'products', 200, '{"pageInfo":{}}'],
+    ['a list of nothing', 'catalogues', 200, '[]'],
+    ['HTML', 'products', 200, '<html>'],
+    [
+      'a record of another shape',
+      'products',
+      200,
+      '{"items":[{"name":"x"}],"pageInfo":{}}',
+    ],
+    [
+      'a page that leads to itself',
+      'products',
+      200,
+      '{"items":[],"pageInfo":{"nextCursor":"again"}}',
+    ],
+  ])(
+    '%s in place of %s changes nothing and is logged',
+    async (_name, resource, status, body) => {
+      const complaints = catalog.logged().length;
+      stub.instead = { [resource]: { status, body } };
+      await catalog.refresh();
+      expect(catalog.logged().slice(complaints)).toEqual([
+        expect.stringContaining('the catalog keeps what it has'),
+      ]);
+      expect(await catalog.ourRefs()).toEqual(['apiproduct:default/kept']);
+    },
+  );
+
+  it('is forgotten with the next good one', async () => {
+    stub.instead = {};
+    await catalog.refresh();
+    expect(await catalog.entity('apiproduct:default/other')).toBeDefined();
+  }, 60_000);
+});
