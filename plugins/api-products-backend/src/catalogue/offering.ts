@@ -29,6 +29,10 @@ function secondsOf(duration: IsoDuration): number {
   return Math.round(parsed.as('seconds'));
 }
 
+/** @internal */
+export const unresolvedApi = (apiRef: string): string =>
+  `It is not known which API of the provider ${apiRef} is: set providerApiId beside it in the product, or the annotation ${ANNOTATION_PROVIDER_API_ID} on it`;
+
 /**
  * @throws NotFoundError if the product is gone
  * @throws ConflictError if an API of it could not be found at the provider: without it, the product would open less
@@ -64,10 +68,6 @@ export async function providerProductOf(
     ...referenceOf(row),
   };
 }
-
-/** @internal */
-export const unresolvedApi = (apiRef: string): string =>
-  `It is not known which API of the provider ${apiRef} is: set providerApiId beside it in the product, or the annotation ${ANNOTATION_PROVIDER_API_ID} on it`;
 
 /** @throws NotFoundError if the plan is gone. @internal */
 export async function providerPlanOf(
