@@ -241,7 +241,11 @@ export class ApiProductsClient implements ApiProductsApi {
   }
 
   #get<T>(route: string, options: ApiProductsCallOptions = {}): Promise<T> {
-    return this.#call(route, { signal: options.signal }, options);
+    return this.#call(
+      route,
+      { method: 'GET', signal: options.signal },
+      options,
+    );
   }
 
   #post<T>(

@@ -1,5 +1,6 @@
 import { Duration } from 'luxon';
 import type { IsoDuration } from '../model';
+import { formatNumber } from './numbers';
 
 const UNITS = [
   ['years', 'year'],
@@ -47,7 +48,10 @@ export function durationParts(duration: IsoDuration): DurationPart[] {
 export function formatDuration(duration: IsoDuration): string {
   return (
     durationParts(duration)
-      .map(({ count, unit }) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+      .map(
+        ({ count, unit }) =>
+          `${formatNumber(count)} ${unit}${count === 1 ? '' : 's'}`,
+      )
       .join(' ') || duration
   );
 }

@@ -1,0 +1,4 @@
+/** @internal */
+export function ProductPage() {
+  return <div />;
+}

@@ -1,0 +1,34 @@
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { serverErrorOf } from '../../hooks/serverError';
+import { useT } from '../../hooks/useT';
+
+/** @internal */
+export interface ErrorStateProps {
+  /** What did not work. */
+  title: string;
+  /** Why; the backend's own sentence is shown. */
+  error: Error;
+  onRetry?: () => void;
+}
+
+/** Says what did not work and why, and tries again. @internal */
+export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
+  const t = useT();
+  return (
+    <Box role="alert" py={4} textAlign="center">
+      <Typography variant="h6" component="h2" gutterBottom>
+        {title}
+      </Typography>
+      <Typography color="textSecondary" paragraph>
+        {serverErrorOf(error).message}
+      </Typography>
+      {onRetry && (
+        <Button variant="outlined" color="primary" onClick={onRetry}>
+          {t('shared.retry')}
+        </Button>
+      )}
+    </Box>
+  );
+}

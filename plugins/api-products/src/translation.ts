@@ -1,0 +1,20 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { approvalsMessages } from './translation/approvals';
+import { marketplaceMessages } from './translation/marketplace';
+import { myAccessMessages } from './translation/myAccess';
+import { productMessages } from './translation/product';
+import { requestAccessMessages } from './translation/requestAccess';
+import { sharedMessages } from './translation/shared';
+
+/** Every English string of the pages, one group per area. @public */
+export const apiProductsTranslationRef = createTranslationRef({
+  id: 'plugin.api-products',
+  messages: {
+    shared: sharedMessages,
+    marketplace: marketplaceMessages,
+    product: productMessages,
+    requestAccess: requestAccessMessages,
+    myAccess: myAccessMessages,
+    approvals: approvalsMessages,
+  },
+});

@@ -1,0 +1,48 @@
+/** Words of the marketplace. @internal */
+export const marketplaceMessages = {
+  loading: 'Loading API products',
+  search: 'Search products…',
+  searchLabel: 'Search products',
+  count_one: '{{count}} product',
+  count_other: '{{count}} products',
+  sort: 'Sort',
+  order: {
+    relevance: 'Relevance',
+    title: 'Title',
+    updatedAt: 'Recently updated',
+  },
+  myAccess: 'My access',
+  approvals: 'Approvals',
+  approvalsWaiting: 'Approvals ({{count}})',
+  filters: 'Filters',
+  showFilters: 'Show filters',
+  hideFilters: 'Hide filters',
+  clear: 'Clear filters',
+  filter: {
+    catalogue: 'Catalogue',
+    owner: 'Owner',
+    tag: 'Tag',
+    lifecycle: 'Lifecycle',
+    billing: 'Price',
+    auth: 'Sign-in',
+  },
+  none: 'Nothing to choose yet',
+  failedTitle: 'The API products could not be loaded',
+  emptyTitle: 'There are no API products yet',
+  emptyDescription:
+    'Products appear here when a team publishes one in a catalogue that you can see. A product is an entity of kind APIProduct in a catalog-info.yaml.',
+  noMatchTitle: 'No product matches',
+  noMatchDescription:
+    'Take away a filter or search for fewer words to see more products.',
+  list: 'API products',
+  previous: 'Previous page',
+  next: 'Next page',
+  paging: 'Pages',
+  card: {
+    version: 'Version {{version}}',
+    more: 'and {{count}} more',
+    documentationOnly: 'Documentation',
+    subscribed: 'You have access ({{plan}})',
+    pending: 'Waiting for approval ({{plan}})',
+  },
+} as const;
