@@ -46,6 +46,8 @@ export const requestAccessMessages = {
     'This takes longer than usual. You can close this: the key will wait for you in My access.',
   issuingFailed: 'The key could not be made: {{message}}',
   issuingFailedPlain: 'The key could not be made.',
+  lookFailed: 'It could not be looked up',
+  elsewhere: 'What has become of your key is in My access.',
   sentTitle: 'Request sent',
   sent: '{{owner}} decides about {{product}} on {{plan}}. You will be notified.',
   myAccess: 'Go to My access',

@@ -3,13 +3,12 @@ import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import FileCopyIcon from '@material-ui/icons/FileCopyOutlined';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { apiProductsTranslationRef } from '../../translation';
+import { useT } from '../../hooks/useT';
 
 /** Copies a text and says whether that worked; it does not on pages without TLS. @internal */
 export function CopyButton(props: { text: string; label: string }) {
   const { text, label } = props;
-  const { t } = useTranslationRef(apiProductsTranslationRef);
+  const t = useT();
   const [outcome, setOutcome] = useState<{ of: string; copied: boolean }>();
 
   const copy = async () => {

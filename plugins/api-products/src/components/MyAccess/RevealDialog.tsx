@@ -1,11 +1,10 @@
 import Dialog from '@material-ui/core/Dialog';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Credential,
   Subscription,
 } from 'backstage-plugin-api-products-common';
-import { apiProductsTranslationRef } from '../../translation';
+import { useT } from '../../hooks/useT';
 import { RevealPanel } from './RevealPanel';
 import { useReveal } from './useReveal';
 
@@ -20,7 +19,7 @@ export function RevealDialog(props: {
   onReplaced: () => void;
 }) {
   const { subscription, credential, onClose, onReplaced } = props;
-  const { t } = useTranslationRef(apiProductsTranslationRef);
+  const t = useT();
   const reveal = useReveal(subscription, credential);
   const held = reveal.busy || reveal.replacing || reveal.state.step === 'shown';
 

@@ -3,11 +3,9 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import Typography from '@material-ui/core/Typography';
-import { EntityDisplayName } from '@backstage/plugin-catalog-react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Credential } from 'backstage-plugin-api-products-common';
-import { apiProductsTranslationRef } from '../../translation';
-import { RelativeTime } from '../shared/RelativeTime';
+import { useT } from '../../hooks/useT';
+import { EntityName, RelativeTime } from '../shared';
 import { Problem } from './Problem';
 import type { Reveal } from './useReveal';
 
@@ -20,7 +18,7 @@ export function RevealGone(props: {
   onReplaced: (credential: Credential) => void;
 }) {
   const { reveal, credential, mayIssue, onClose, onReplaced } = props;
-  const { t } = useTranslationRef(apiProductsTranslationRef);
+  const t = useT();
   const revealed = credential?.revealed;
 
   const replace = async () => {
@@ -41,7 +39,7 @@ export function RevealGone(props: {
             <>
               {t('myAccess.reveal.goneBy', {
                 person: (
-                  <EntityDisplayName entityRef={revealed.by} hideIcon />
+                  <EntityName entityRef={revealed.by} />
                 ),
               })}{' '}
               <RelativeTime at={revealed.at} />

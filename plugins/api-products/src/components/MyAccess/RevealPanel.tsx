@@ -6,13 +6,12 @@ import DialogContentText from '@material-ui/core/DialogContentText';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Credential,
   RevealedSecret,
   Subscription,
 } from 'backstage-plugin-api-products-common';
-import { apiProductsTranslationRef } from '../../translation';
+import { useT } from '../../hooks/useT';
 import { Command } from './Command';
 import { CopyButton } from './CopyButton';
 import { curlCommand } from './curl';
@@ -34,7 +33,7 @@ export function RevealPanel(props: {
   onReplaced: (credential: Credential) => void;
 }) {
   const { reveal, subscription, onClose, onStored, onReplaced } = props;
-  const { t } = useTranslationRef(apiProductsTranslationRef);
+  const t = useT();
   const { state } = reveal;
 
   if (state.step === 'gone') {
@@ -89,7 +88,7 @@ function ShownSecret(props: {
   onStored: () => void;
 }) {
   const { secret, endpoint, onStored } = props;
-  const { t } = useTranslationRef(apiProductsTranslationRef);
+  const t = useT();
   const classes = useStyles();
   return (
     <>

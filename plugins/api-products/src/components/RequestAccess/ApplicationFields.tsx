@@ -4,9 +4,8 @@ import FormHelperText from '@material-ui/core/FormHelperText';
 import FormLabel from '@material-ui/core/FormLabel';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Application, Me } from 'backstage-plugin-api-products-common';
-import { apiProductsTranslationRef } from '../../translation';
+import { useT } from '../../hooks/useT';
 import { refName } from '../../hooks/refName';
 import type { RequestField } from './fieldErrors';
 import { NewApplicationFields } from './NewApplicationFields';
@@ -25,7 +24,7 @@ export function ApplicationFields(props: {
   onChange: (change: Partial<RequestForm>) => void;
 }) {
   const { applications, me, form, errors, disabled, onChange } = props;
-  const { t } = useTranslationRef(apiProductsTranslationRef);
+  const t = useT();
 
   return (
     <FormControl

@@ -1,8 +1,7 @@
 import Box from '@material-ui/core/Box';
 import TextField from '@material-ui/core/TextField';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Me } from 'backstage-plugin-api-products-common';
-import { apiProductsTranslationRef } from '../../translation';
+import { useT } from '../../hooks/useT';
 import { refName } from '../../hooks/refName';
 import type { RequestField } from './fieldErrors';
 import type { RequestForm } from './requestForm';
@@ -17,7 +16,7 @@ export function NewApplicationFields(props: {
   onChange: (change: Partial<RequestForm>) => void;
 }) {
   const { me, form, errors, disabled, onChange } = props;
-  const { t } = useTranslationRef(apiProductsTranslationRef);
+  const t = useT();
   const { components, failed } = useOwnComponents(me);
   const componentHelp = failed
     ? t('requestAccess.componentsFailed')

@@ -5,7 +5,6 @@ import FormLabel from '@material-ui/core/FormLabel';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
 import Typography from '@material-ui/core/Typography';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   formatLimits,
   formatPrice,
@@ -13,7 +12,7 @@ import {
   type PlanSummary,
   type Product,
 } from 'backstage-plugin-api-products-common';
-import { apiProductsTranslationRef } from '../../translation';
+import { useT } from '../../hooks/useT';
 import { refName } from '../../hooks/refName';
 
 /** The plans of a product, each with what decides between them beside it. @internal */
@@ -25,7 +24,7 @@ export function PlanFields(props: {
   onChange: (plan: EntityRef) => void;
 }) {
   const { product, value, error, disabled, onChange } = props;
-  const { t } = useTranslationRef(apiProductsTranslationRef);
+  const t = useT();
 
   const details = (plan: PlanSummary) =>
     [

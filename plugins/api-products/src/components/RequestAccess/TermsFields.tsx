@@ -6,9 +6,8 @@ import FormHelperText from '@material-ui/core/FormHelperText';
 import FormLabel from '@material-ui/core/FormLabel';
 import Box from '@material-ui/core/Box';
 import { Link } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Terms } from 'backstage-plugin-api-products-common';
-import { apiProductsTranslationRef } from '../../translation';
+import { useT } from '../../hooks/useT';
 import { termsKey } from './requestForm';
 
 /** The texts to accept. The link stands beside the label, so that reading a text does not accept it. @internal */
@@ -20,7 +19,7 @@ export function TermsFields(props: {
   onChange: (accepted: string[]) => void;
 }) {
   const { terms, accepted, error, disabled, onChange } = props;
-  const { t } = useTranslationRef(apiProductsTranslationRef);
+  const t = useT();
 
   if (terms.length === 0) {
     return null;

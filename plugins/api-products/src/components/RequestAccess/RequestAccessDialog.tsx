@@ -1,0 +1,145 @@
+/**
+ * Asks for access to one product, in one dialog from the first field to the key: the form, then either the key at once
+ * or the word who decides.
+ */
+import { useState } from 'react';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { useApi } from '@backstage/core-plugin-api';
+import type {
+  AccessRequest,
+  Application,
+  EntityRef,
+  Me,
+  Product,
+} from 'backstage-plugin-api-products-common';
+import { apiProductsApiRef } from '../../api';
+import { useResource } from '../../hooks/useResource';
+import { useT } from '../../hooks/useT';
+import { ErrorState, LoadingSkeleton } from '../shared';
+import { GrantedAccess } from './GrantedAccess';
+import { RequestAccessForm } from './RequestAccessForm';
+import { RequestSent } from './RequestSent';
+import { initialForm, useRequestAccess } from './useRequestAccess';
+
+const TITLE_ID = 'request-access-title';
+
+/** @internal */
+export interface RequestAccessDialogProps {
+  product: Product;
+  /** Ref of the plan that is chosen to begin with. */
+  plan?: EntityRef;
+  onClose: () => void;
+  /** Called as soon as the request is made; the dialog goes on until it is closed. */
+  onDone?: (request: AccessRequest) => void;
+}
+
+/** Asks for access to one product. @internal */
+export function RequestAccessDialog(props: RequestAccessDialogProps) {
+  const { product, plan, onClose, onDone } = props;
+  const t = useT();
+  const api = useApi(apiProductsApiRef);
+  const [sent, setSent] = useState<AccessRequest>();
+  const [held, setHeld] = useState(false);
+  const asker = useResource('request-access:asker', async signal => {
+    const [me, applications] = await Promise.all([
+      api.getMe({ signal }),
+      api.listApplications({ limit: 100 }, { signal }),
+    ]);
+    return { me, applications: applications.items };
+  });
+
+  const done = (request: AccessRequest) => {
+    setSent(request);
+    setHeld(false);
+    onDone?.(request);
+  };
+  let title = t('requestAccess.title', { product: product.title });
+  if (sent) {
+    title = sent.subscription
+      ? t('requestAccess.issuingTitle', { product: product.title })
+      : t('requestAccess.sentTitle');
+  }
+
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth="sm"
+      scroll="body"
+      aria-labelledby={TITLE_ID}
+      onClose={held ? undefined : onClose}
+    >
+      <DialogTitle id={TITLE_ID}>{title}</DialogTitle>
+      {!sent && asker.value && (
+        <Ask
+          product={product}
+          plan={plan}
+          me={asker.value.me}
+          applications={asker.value.applications}
+          onHold={setHeld}
+          onCancel={onClose}
+          onSent={done}
+        />
+      )}
+      {!sent && !asker.value && (
+        <>
+          <DialogContent>
+            {asker.error ? (
+              <ErrorState
+                title={t('requestAccess.applicationsFailed')}
+                error={asker.error}
+                onRetry={asker.reload}
+              />
+            ) : (
+              <LoadingSkeleton variant="text" count={6} />
+            )}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{t('requestAccess.cancel')}</Button>
+          </DialogActions>
+        </>
+      )}
+      {sent && sent.subscription && (
+        <GrantedAccess
+          subscription={sent.subscription}
+          onHold={setHeld}
+          onClose={onClose}
+        />
+      )}
+      {sent && !sent.subscription && (
+        <RequestSent product={product} request={sent} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+function Ask(props: {
+  product: Product;
+  plan?: EntityRef;
+  me: Me;
+  applications: Application[];
+  onHold: (held: boolean) => void;
+  onCancel: () => void;
+  onSent: (request: AccessRequest) => void;
+}) {
+  const { product, plan, me, applications, onHold, onCancel, onSent } = props;
+  const request = useRequestAccess(
+    product,
+    initialForm(product, me, { plan, application: applications[0]?.id }),
+    onSent,
+    onHold,
+  );
+  return (
+    <RequestAccessForm
+      product={product}
+      applications={applications}
+      me={me}
+      request={request}
+      onCancel={onCancel}
+    />
+  );
+}

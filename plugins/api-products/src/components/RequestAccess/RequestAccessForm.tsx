@@ -1,0 +1,129 @@
+import type { FormEvent } from 'react';
+import Button from '@material-ui/core/Button';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import {
+  formatKeyLifetime,
+  type Application,
+  type Me,
+  type PlanSummary,
+  type Product,
+} from 'backstage-plugin-api-products-common';
+import { refName } from '../../hooks/refName';
+import { useT } from '../../hooks/useT';
+import { Problem } from '../MyAccess/Problem';
+import { ApplicationFields } from './ApplicationFields';
+import { PlanFields } from './PlanFields';
+import { TermsFields } from './TermsFields';
+import type { useRequestAccess } from './useRequestAccess';
+
+/** Says before anything is sent what will happen. */
+function Outcome({ product, plan }: { product: Product; plan: PlanSummary }) {
+  const t = useT();
+  const what =
+    plan.approval.mode === 'auto'
+      ? t('requestAccess.outcomeAuto')
+      : t('requestAccess.outcomeManual', { owner: refName(product.owner) });
+  const howLong =
+    plan.keyLifetime === 'never'
+      ? t('requestAccess.keyForever')
+      : t('requestAccess.keyEnds', {
+          lifetime: formatKeyLifetime(plan.keyLifetime),
+        });
+  return (
+    <>
+      {what} {howLong}
+    </>
+  );
+}
+
+/** The whole form on one page. @internal */
+export function RequestAccessForm(props: {
+  product: Product;
+  applications: Application[];
+  me: Me;
+  request: ReturnType<typeof useRequestAccess>;
+  onCancel: () => void;
+}) {
+  const { product, applications, me, request, onCancel } = props;
+  const { form, plan, errors, problem, busy, change, submit } = request;
+  const t = useT();
+  const manual = plan?.approval.mode === 'manual';
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    submit();
+  };
+  let send = t(manual ? 'requestAccess.sendRequest' : 'requestAccess.getAccess');
+  if (busy) {
+    send = t('requestAccess.busy');
+  }
+
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <DialogContent>
+        <Problem title={t('requestAccess.failed')} error={problem} />
+        <ApplicationFields
+          applications={applications}
+          me={me}
+          form={form}
+          errors={errors}
+          disabled={busy}
+          onChange={change}
+        />
+        <PlanFields
+          product={product}
+          value={form.plan}
+          error={errors.plan}
+          disabled={busy}
+          onChange={ref => change({ plan: ref })}
+        />
+        <TermsFields
+          terms={product.terms}
+          accepted={form.accepted}
+          error={errors.acceptedTerms}
+          disabled={busy}
+          onChange={accepted => change({ accepted })}
+        />
+        <TextField
+          id="request-access-reason"
+          label={t('requestAccess.reason')}
+          multiline
+          fullWidth
+          margin="normal"
+          value={form.reason}
+          disabled={busy}
+          error={errors.reason !== undefined}
+          helperText={
+            errors.reason ??
+            (manual
+              ? t('requestAccess.reasonManual', {
+                  owner: refName(product.owner),
+                })
+              : t('requestAccess.reasonAuto'))
+          }
+          inputProps={{ maxLength: 4000 }}
+          onChange={event => change({ reason: event.target.value })}
+        />
+        <Typography variant="body2" role="status">
+          {plan && <Outcome product={product} plan={plan} />}
+        </Typography>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onCancel} disabled={busy}>
+          {t('requestAccess.cancel')}
+        </Button>
+        <Button
+          type="submit"
+          color="primary"
+          variant="contained"
+          disabled={busy || product.plans.length === 0}
+        >
+          {send}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

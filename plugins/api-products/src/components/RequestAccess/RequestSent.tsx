@@ -1,0 +1,48 @@
+import Button from '@material-ui/core/Button';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import Typography from '@material-ui/core/Typography';
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import type {
+  AccessRequest,
+  Product,
+} from 'backstage-plugin-api-products-common';
+import { refName } from '../../hooks/refName';
+import { useT } from '../../hooks/useT';
+import { myAccessRouteRef } from '../../routes';
+
+/** Says who decides now. @internal */
+export function RequestSent(props: {
+  product: Product;
+  request: AccessRequest;
+  onClose: () => void;
+}) {
+  const { product, request, onClose } = props;
+  const t = useT();
+  const myAccess = useRouteRef(myAccessRouteRef);
+  return (
+    <>
+      <DialogContent>
+        <Typography role="status">
+          {t('requestAccess.sent', {
+            owner: refName(product.owner),
+            product: product.title,
+            plan: request.plan.title,
+          })}
+        </Typography>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{t('requestAccess.close')}</Button>
+        <Button
+          component={Link}
+          to={`${myAccess()}?request=${encodeURIComponent(request.id)}`}
+          color="primary"
+          variant="contained"
+        >
+          {t('requestAccess.myAccess')}
+        </Button>
+      </DialogActions>
+    </>
+  );
+}
