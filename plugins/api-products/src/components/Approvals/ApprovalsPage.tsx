@@ -1,0 +1,4 @@
+/** Mounted by the plugin at its own route. @internal */
+export function ApprovalsContent() {
+  return <div />;
+}
