@@ -83,14 +83,19 @@ describe.each(databases.eachSupportedId())('deciding on %s', id => {
     await requests().reject(as('olga'), request, { comment: 'No budget' });
     const jobs: { payload: string }[] = await knex('jobs')
       .where({ kind: 'notify' })
+      .orderBy('sequence')
       .select('payload');
     expect(jobs.map(({ payload }) => JSON.parse(payload))).toEqual([
       expect.objectContaining({
+        type: 'announcement',
         topic: 'api-products.access-request.rejected',
-        notification: expect.objectContaining({
-          recipients: ['user:default/dana'],
-          description: 'No budget',
-        }),
+        payload: { decision: 'rejected', automatic: false },
+      }),
+      expect.objectContaining({
+        type: 'notification',
+        topic: 'api-products.access-request.rejected',
+        recipients: ['user:default/dana'],
+        description: 'No budget',
       }),
     ]);
   });
@@ -236,9 +241,9 @@ describe.each(databases.eachSupportedId())('deciding on %s', id => {
     await expect(
       requests().cancel(as('devin'), request, {}),
     ).resolves.toMatchObject({ status: 'cancelled', actions: [] });
-    await expect(
-      requests().approve(as('omar'), request, {}),
-    ).rejects.toThrow('The request is cancelled');
+    await expect(requests().approve(as('omar'), request, {})).rejects.toThrow(
+      'The request is cancelled',
+    );
     await expect(pending()).resolves.toMatchObject({ status: 'pending' });
   });
 
@@ -264,9 +269,9 @@ describe.each(databases.eachSupportedId())('deciding on %s', id => {
     await knex('products').where({ name: 'payments' }).update({
       lifecycle: 'retired',
     });
-    await expect(
-      requests().approve(as('omar'), request, {}),
-    ).rejects.toThrow(/product: Payments API is retired/);
+    await expect(requests().approve(as('omar'), request, {})).rejects.toThrow(
+      /product: Payments API is retired/,
+    );
     await knex('products').where({ name: 'payments' }).update({
       lifecycle: 'deprecated',
     });
@@ -279,10 +284,14 @@ describe.each(databases.eachSupportedId())('deciding on %s', id => {
     const { id: request } = await pending();
     await bench.work();
     await bench.worker.stop();
-    await knex.schema.renameTable('sealed_secrets', 'sealed_secrets_gone');
-    await expect(
-      requests().approve(as('omar'), request, {}),
-    ).rejects.toThrow(/sealed_secrets/);
+    jest.spyOn(bench.deps.sealer, 'seal').mockImplementation(() => {
+      throw new Error('the last step fails');
+    });
+    const histories = await count(knex, 'history');
+    await expect(requests().approve(as('omar'), request, {})).rejects.toThrow(
+      'the last step fails',
+    );
+    expect(await count(knex, 'history')).toBe(histories);
     for (const table of ['decisions', 'subscriptions', 'credentials', 'jobs']) {
       expect(await count(knex, table)).toBe(0);
     }

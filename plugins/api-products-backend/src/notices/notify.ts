@@ -22,22 +22,30 @@ export const SIGNAL_CHANNEL = 'api-products';
 const GIVE_UP_AFTER_MS = 60 * 60 * 1000;
 
 const announcementSchema = z.object({
+  type: z.literal('announcement'),
   id: z.string(),
   topic: z.string(),
   subject: z.string(),
   payload: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  notification: z
-    .object({
-      recipients: z.array(z.string()),
-      exclude: z.string().optional(),
-      title: z.string(),
-      description: z.string().optional(),
-      link: z.string(),
-    })
-    .optional(),
 });
 
-type StoredAnnouncement = z.infer<typeof announcementSchema>;
+const notificationSchema = z.object({
+  type: z.literal('notification'),
+  topic: z.string(),
+  subject: z.string(),
+  recipients: z.array(z.string()),
+  exclude: z.string().optional(),
+  title: z.string(),
+  description: z.string().optional(),
+  link: z.string(),
+});
+
+const storedSchema = z.discriminatedUnion('type', [
+  announcementSchema,
+  notificationSchema,
+]);
+
+type Stored = z.infer<typeof storedSchema>;
 
 /** Something that has happened. @internal */
 export interface Announcement {
@@ -66,15 +74,16 @@ export interface Notice {
   payload?: Announcement['payload'];
 }
 
-async function enqueueAnnouncement(
+async function store(
   tx: Knex.Transaction,
   clock: Clock,
-  announcement: StoredAnnouncement,
+  id: string,
+  what: Stored,
 ): Promise<void> {
   await enqueue(tx, clock, {
     kind: 'notify',
-    subject: `notice:${announcement.id}`,
-    payload: { ...announcement },
+    subject: `${what.type}:${id}`,
+    payload: what,
     giveUpAt: clock.now() + GIVE_UP_AFTER_MS,
   });
 }
@@ -88,8 +97,10 @@ export async function announce(
   clock: Clock,
   announcement: Announcement,
 ): Promise<void> {
-  await enqueueAnnouncement(tx, clock, {
-    id: randomUUID(),
+  const id = randomUUID();
+  await store(tx, clock, id, {
+    type: 'announcement',
+    id,
     topic: announcement.topic,
     subject: announcement.subject,
     payload: announcement.payload ?? {},
@@ -105,26 +116,23 @@ export async function enqueueNotice(
   clock: Clock,
   notice: Notice,
 ): Promise<void> {
-  const { exclude } = notice;
+  const { topic, scope: subject, payload, exclude } = notice;
+  await announce(tx, clock, { topic, subject, payload });
   const recipients = [...new Set(notice.recipients)].filter(
     ref => ref !== exclude,
   );
-  await enqueueAnnouncement(tx, clock, {
-    id: randomUUID(),
-    topic: notice.topic,
-    subject: notice.scope,
-    payload: notice.payload ?? {},
-    notification:
-      recipients.length === 0
-        ? undefined
-        : {
-            recipients,
-            exclude,
-            title: notice.title,
-            description: notice.description,
-            link: notice.link,
-          },
-  });
+  if (recipients.length > 0) {
+    await store(tx, clock, randomUUID(), {
+      type: 'notification',
+      topic,
+      subject,
+      recipients,
+      exclude,
+      title: notice.title,
+      description: notice.description,
+      link: notice.link,
+    });
+  }
 }
 
 /** @internal */
@@ -135,57 +143,57 @@ export interface NotifyDeps {
 }
 
 /**
- * Handles `notify` jobs. Each of the three ways is tried whatever became of the others; what failed is tried again by
- * the worker, within an hour.
+ * Handles `notify` jobs; what fails is tried again by the worker, within an hour. People are told by a job of their
+ * own, so that a notification service that is down does not make pages and plugins hear the same thing many times.
  * @internal
  */
 export function createNotifyHandler(deps: NotifyDeps): JobHandler {
   return {
     async run(job) {
-      const announcement = announcementSchema.parse(JSON.parse(job.payload));
-      const results = await Promise.allSettled(ways(deps, announcement));
-      const failed = results.find(result => result.status === 'rejected');
-      if (failed) {
-        throw new Error(
-          `Could not tell of ${announcement.topic}: ${failed.reason}`,
-        );
+      const what = storedSchema.parse(JSON.parse(job.payload));
+      if (what.type === 'announcement') {
+        await publish(deps, what);
+      } else {
+        await notify(deps, what);
       }
       return { kind: 'done' };
     },
   };
 }
 
-function ways(
+async function publish(
   deps: NotifyDeps,
-  { id, topic, subject, payload, notification }: StoredAnnouncement,
-): Promise<void>[] {
-  const told = [
-    deps.signals.publish({
-      recipients: { type: 'broadcast' },
-      channel: SIGNAL_CHANNEL,
-      // An id and nothing else: who may see more asks for it.
-      message: { subject },
-    }),
-    deps.events.publish({ topic, eventPayload: { ...payload, id, subject } }),
-  ];
-  if (notification) {
-    told.push(
-      deps.notifications.send({
-        recipients: {
-          type: 'entity',
-          entityRef: notification.recipients,
-          excludeEntityRef: notification.exclude,
-        },
-        payload: {
-          title: notification.title,
-          description: notification.description,
-          link: notification.link,
-          severity: 'normal',
-          topic,
-          scope: `${topic}:${subject}`,
-        },
-      }),
-    );
-  }
-  return told;
+  { id, topic, subject, payload }: z.infer<typeof announcementSchema>,
+): Promise<void> {
+  await deps.signals.publish({
+    recipients: { type: 'broadcast' },
+    channel: SIGNAL_CHANNEL,
+    // An id and nothing else: who may see more asks for it.
+    message: { subject },
+  });
+  await deps.events.publish({
+    topic,
+    eventPayload: { ...payload, id, subject },
+  });
+}
+
+async function notify(
+  deps: NotifyDeps,
+  { topic, subject, ...notice }: z.infer<typeof notificationSchema>,
+): Promise<void> {
+  await deps.notifications.send({
+    recipients: {
+      type: 'entity',
+      entityRef: notice.recipients,
+      excludeEntityRef: notice.exclude,
+    },
+    payload: {
+      title: notice.title,
+      description: notice.description,
+      link: notice.link,
+      severity: 'normal',
+      topic,
+      scope: `${topic}:${subject}`,
+    },
+  });
 }

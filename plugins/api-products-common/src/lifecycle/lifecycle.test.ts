@@ -108,7 +108,7 @@ function describeLifecycle<S extends string, E extends string>(
   lifecycle: Lifecycle<S, E>,
   options: { events: E[]; diagram: string[]; final: S[] },
 ) {
-  describe(lifecycle.noun, () => {
+  describe(`the ${lifecycle.noun}`, () => {
     it('takes only steps that the diagram has, whatever happens in whatever order', () => {
       fc.assert(
         fc.property(

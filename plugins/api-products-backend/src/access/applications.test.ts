@@ -1,0 +1,227 @@
+import type { Knex } from 'knex';
+import {
+  accessBench,
+  as,
+  askFor,
+  outcomes,
+  type AccessBench,
+} from '../testing/access';
+import { migratedDatabase, testDatabases } from '../testing/databases';
+
+jest.setTimeout(120_000);
+
+const databases = testDatabases();
+
+describe.each(databases.eachSupportedId())('applications on %s', id => {
+  let knex: Knex;
+  let bench: AccessBench;
+
+  beforeEach(async () => {
+    knex = await migratedDatabase(databases, id);
+    bench = await accessBench(knex);
+  });
+
+  afterEach(() => bench.worker.stop());
+
+  const applications = () => bench.access.applications;
+  const make = (name = 'Shop backend', owner?: string) =>
+    applications().create(as('dana'), { name, owner });
+
+  it('belong to whoever makes them, or to a group of his', async () => {
+    expect(await make('Mine')).toMatchObject({
+      name: 'Mine',
+      owner: 'user:default/dana',
+      createdBy: 'user:default/dana',
+      revision: 1,
+    });
+    expect(
+      await applications().create(as('dana'), {
+        name: 'Ours',
+        owner: 'Group:default/Shop-Team',
+        component: 'shop-backend',
+      }),
+    ).toMatchObject({
+      owner: 'group:default/shop-team',
+      component: 'component:default/shop-backend',
+    });
+  });
+
+  it.each([
+    [{ name: 'X', owner: 'mobile-team' }, /^owner must be you or one/],
+    [{ name: 'X', owner: 'user:default/mia' }, /^owner must be you or one/],
+    [{ name: 'X', component: 'api:default/x' }, /^component must name/],
+    [{ name: '  ' }, /^name must not be empty/],
+  ])('refuse %j, naming the field', async (input, message) => {
+    await expect(applications().create(as('dana'), input)).rejects.toThrow(
+      message,
+    );
+  });
+
+  it('have one name per owner, also when many are made at once', async () => {
+    const { values, errors } = await outcomes(
+      Array.from({ length: 20 }, () => make('Same')),
+    );
+    expect(values).toHaveLength(1);
+    expect(errors).toHaveLength(19);
+    for (const error of errors) {
+      expect(error).toMatchObject({
+        name: 'ConflictError',
+        message: "name: the owner already has an application called 'Same'",
+      });
+    }
+    await expect(make('Same', 'shop-team')).resolves.toBeDefined();
+  });
+
+  it('are listed for their owners only, by name, page by page', async () => {
+    await make('Charlie', 'shop-team');
+    await make('Alpha 100%');
+    await make('Bravo', 'shop-team');
+    const names = async (
+      name: Parameters<typeof as>[0],
+      filter: Parameters<AccessBench['access']['applications']['list']>[1],
+    ) => {
+      const { items, totalItems, pageInfo } = await applications().list(
+        as(name),
+        filter,
+      );
+      return { names: items.map(item => item.name), totalItems, ...pageInfo };
+    };
+    const first = await names('dana', { limit: 2 });
+    expect(first).toMatchObject({
+      names: ['Alpha 100%', 'Bravo'],
+      totalItems: 3,
+    });
+    expect(
+      await names('dana', { limit: 2, cursor: first.nextCursor }),
+    ).toMatchObject({ names: ['Charlie'] });
+    expect(await names('devin', {})).toMatchObject({
+      names: ['Bravo', 'Charlie'],
+    });
+    expect(await names('dana', { q: '0% alp' })).toMatchObject({
+      names: ['Alpha 100%'],
+    });
+    expect(await names('dana', { owner: 'shop-team' })).toMatchObject({
+      totalItems: 2,
+    });
+    expect(await names('paula', {})).toMatchObject({ totalItems: 0 });
+    expect(await names('gus', {})).toMatchObject({ totalItems: 0 });
+  });
+
+  it('are seen by their owners and platform owners', async () => {
+    const { id: application } = await make('Ours', 'shop-team');
+    for (const name of ['dana', 'devin', 'paula'] as const) {
+      await expect(
+        applications().get(as(name), application),
+      ).resolves.toMatchObject({ name: 'Ours' });
+    }
+    for (const name of ['mia', 'omar', 'gus'] as const) {
+      await expect(
+        applications().get(as(name), application),
+      ).rejects.toMatchObject({ name: 'NotFoundError' });
+    }
+  });
+
+  it('are changed on the revision that was looked at', async () => {
+    const { id: application } = await make('Ours', 'shop-team');
+    const changed = await applications().update(as('devin'), application, {
+      revision: 1,
+      name: 'Renamed',
+      description: 'Sells things',
+      component: 'shop-backend',
+    });
+    expect(changed).toMatchObject({
+      revision: 2,
+      name: 'Renamed',
+      description: 'Sells things',
+      component: 'component:default/shop-backend',
+    });
+    await expect(
+      applications().update(as('dana'), application, {
+        revision: 1,
+        name: 'X',
+      }),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('now revision 2'),
+      details: { revision: 2 },
+    });
+    const cleared = await applications().update(as('dana'), application, {
+      revision: 2,
+      description: '',
+      component: '',
+      owner: 'user:default/dana',
+    });
+    expect(cleared.owner).toBe('user:default/dana');
+    expect(cleared.description).toBeUndefined();
+    expect(cleared.component).toBeUndefined();
+  });
+
+  it('do not take a name that the owner has, and are not changed by others', async () => {
+    await make('Taken');
+    const { id: application } = await make('Free');
+    await expect(
+      applications().update(as('dana'), application, {
+        revision: 1,
+        name: 'Taken',
+      }),
+    ).rejects.toThrow(/^name: the owner already has/);
+    await expect(
+      applications().update(as('paula'), application, {
+        revision: 1,
+        name: 'X',
+      }),
+    ).rejects.toMatchObject({ name: 'NotAllowedError' });
+    await expect(
+      applications().delete(as('mia'), application),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+  });
+
+  it('are not deleted while somebody would lose access, and say who', async () => {
+    const request = await bench.access.accessRequests.create(
+      as('dana'),
+      askFor({ plan: 'free' }),
+    );
+    await expect(
+      applications().delete(as('dana'), request.application.id),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining(
+        `Payments API · Free (${request.subscription})`,
+      ),
+      details: { subscriptions: [request.subscription] },
+    });
+  });
+
+  it('are not deleted while a request waits, and then free their name', async () => {
+    const { id: request, application } =
+      await bench.access.accessRequests.create(as('dana'), askFor());
+    await expect(
+      applications().delete(as('dana'), application.id),
+    ).rejects.toMatchObject({ details: { accessRequest: request } });
+    await bench.access.accessRequests.cancel(as('dana'), request, {});
+    await applications().delete(as('dana'), application.id);
+    await expect(
+      applications().get(as('dana'), application.id),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+    await expect(
+      bench.access.accessRequests.get(as('dana'), request),
+    ).resolves.toMatchObject({ application: { name: 'Shop backend' } });
+    const again = await make('Shop backend', 'shop-team');
+    expect(again.id).not.toBe(application.id);
+  });
+
+  it('are either used or deleted when both come at once', async () => {
+    const { id: application } = await make();
+    await Promise.allSettled([
+      bench.access.accessRequests.create(as('dana'), askFor({ application })),
+      applications().delete(as('dana'), application),
+    ]);
+    const pending = await knex('access_requests')
+      .where({ status: 'pending' })
+      .select('id');
+    const alive = await knex('applications')
+      .whereNull('deleted_at')
+      .select('id');
+    expect(pending.length).toBe(alive.length);
+  });
+});

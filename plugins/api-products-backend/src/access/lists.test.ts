@@ -1,0 +1,145 @@
+import type { Knex } from 'knex';
+import { accessBench, as, askFor, type AccessBench } from '../testing/access';
+import { migratedDatabase, testDatabases } from '../testing/databases';
+
+jest.setTimeout(120_000);
+
+const databases = testDatabases();
+
+describe.each(databases.eachSupportedId())('lists on %s', id => {
+  let knex: Knex;
+  let bench: AccessBench;
+
+  beforeEach(async () => {
+    knex = await migratedDatabase(databases, id);
+    bench = await accessBench(knex);
+  });
+
+  afterEach(() => bench.worker.stop());
+
+  const ask = async (
+    name: Parameters<typeof as>[0],
+    input: Parameters<typeof askFor>[0] = {},
+  ) => {
+    bench.clock.advance(1000);
+    const made = await bench.access.accessRequests.create(
+      as(name),
+      askFor(input),
+    );
+    return made.id;
+  };
+
+  /** How many statements the lists run. */
+  async function statements(run: () => Promise<unknown>): Promise<number> {
+    await bench.work();
+    await bench.worker.stop();
+    let seen = 0;
+    const look = ({ sql }: { sql: string }) => {
+      seen += /^select/i.test(sql) ? 1 : 0;
+    };
+    knex.on('query', look);
+    await run();
+    knex.removeListener('query', look);
+    return seen;
+  }
+
+  it('show requests to those who made them or decide about them', async () => {
+    const shop = await ask('dana');
+    const own = await ask('omar', { application: { name: 'Reports' } });
+    const shipments = await ask('mia', {
+      product: 'shipments',
+      application: { name: 'Mobile app', owner: 'mobile-team' },
+      acceptedTerms: [],
+    });
+    const ids = async (
+      name: Parameters<typeof as>[0],
+      filter: Parameters<AccessBench['access']['accessRequests']['list']>[1],
+    ) => {
+      const page = await bench.access.accessRequests.list(as(name), filter);
+      expect(page.items).toHaveLength(page.totalItems);
+      return page.items.map(item => item.id);
+    };
+    expect(await ids('dana', {})).toEqual([shop]);
+    expect(await ids('devin', { as: 'requester' })).toEqual([shop]);
+    expect(await ids('gus', {})).toEqual([]);
+    expect(await ids('gus', { as: 'approver' })).toEqual([]);
+    expect(await ids('omar', {})).toEqual([own]);
+    expect(await ids('omar', { as: 'approver' })).toEqual([own, shop]);
+    expect(await ids('liam', { as: 'approver' })).toEqual([shipments]);
+    expect(await ids('paula', { as: 'approver' })).toEqual([
+      shipments,
+      own,
+      shop,
+    ]);
+    const all = { as: 'approver' } as const;
+    expect(await ids('paula', { ...all, product: 'payments' })).toEqual([
+      own,
+      shop,
+    ]);
+    expect(await ids('paula', { ...all, requester: 'mia' })).toEqual([
+      shipments,
+    ]);
+    expect(await ids('paula', { ...all, plan: 'free' })).toEqual([]);
+    await bench.access.accessRequests.reject(as('omar'), shop, {
+      comment: 'no',
+    });
+    expect(
+      await ids('paula', { ...all, status: ['rejected', 'cancelled'] }),
+    ).toEqual([shop]);
+  });
+
+  it('do not show a request by id to people it is none of the business of', async () => {
+    const request = await ask('dana');
+    for (const name of ['liam', 'mia', 'gus'] as const) {
+      await expect(
+        bench.access.accessRequests.get(as(name), request),
+      ).rejects.toMatchObject({ name: 'NotFoundError' });
+    }
+    for (const name of ['dana', 'devin', 'omar', 'paula'] as const) {
+      await expect(
+        bench.access.accessRequests.get(as(name), request),
+      ).resolves.toMatchObject({ id: request });
+    }
+  });
+
+  it('page through requests without gaps in both directions', async () => {
+    const made: string[] = [];
+    for (let i = 0; i < 7; i++) {
+      made.unshift(await ask('dana', { application: { name: `app ${i}` } }));
+    }
+    const list = (cursor?: string) =>
+      bench.access.accessRequests.list(as('dana'), { limit: 3, cursor });
+    const first = await list();
+    const second = await list(first.pageInfo.nextCursor);
+    const third = await list(second.pageInfo.nextCursor);
+    expect(
+      [first, second, third].flatMap(page => page.items.map(item => item.id)),
+    ).toEqual(made);
+    expect(third.pageInfo.nextCursor).toBeUndefined();
+    const back = await list(third.pageInfo.prevCursor);
+    expect(back.items).toEqual(second.items);
+    expect(first.totalItems).toBe(7);
+  });
+
+  it('take at most six statements however long they are', async () => {
+    for (let i = 0; i < 5; i++) {
+      const input = { plan: 'free', application: { name: `app ${i}` } };
+      await ask('dana', input);
+      await ask('dana', { ...input, product: 'shipments', acceptedTerms: [] });
+    }
+    const { access } = bench;
+    expect(
+      await statements(() =>
+        access.subscriptions.list(as('paula'), { as: 'owner' }),
+      ),
+    ).toBeLessThanOrEqual(6);
+    expect(
+      await statements(() =>
+        access.accessRequests.list(as('paula'), { as: 'approver' }),
+      ),
+    ).toBeLessThanOrEqual(6);
+    expect(
+      await statements(() => access.applications.list(as('dana'), {})),
+    ).toBeLessThanOrEqual(6);
+  });
+});
