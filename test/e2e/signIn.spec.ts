@@ -34,8 +34,11 @@ test('a reload stays signed in, signing out ends it', async ({
 test('each browser tab has its own person', async ({ context, signIn }) => {
   const danas = await context.newPage();
   await signIn(danas, 'dana');
+  // A new tab starts as the last one who signed in.
   const omars = await context.newPage();
-  await signIn(omars, 'omar');
+  await omars.goto('/settings');
+  await omars.getByRole('button', { name: 'Sign out Dana' }).click();
+  await omars.getByRole('button', { name: /^Omar/ }).click();
 
   await danas.reload();
 
