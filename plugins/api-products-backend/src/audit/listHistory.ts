@@ -33,7 +33,7 @@ export interface HistoryFilter {
 /** Latest first. */
 const SORT: Sort = {
   name: 'history',
-  columns: [{ column: 'history.sequence', direction: 'desc', type: 'number' }],
+  columns: [{ column: 'history.sequence', direction: 'desc', type: 'bigint' }],
 };
 
 function whereReadableBy(query: Knex.QueryBuilder, caller: UserCaller): void {

@@ -244,13 +244,28 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
       },
     );
 
-    it.each([
+    const forged = (
+      orderBy: ProductOrder,
+      values: string,
+    ): [string, { orderBy?: ProductOrder }] => [
+      Buffer.from(`{"o":"${orderBy}","d":"next","v":${values}}`).toString(
+        'base64url',
+      ),
+      { orderBy },
+    ];
+
+    it.each<[string, { orderBy?: ProductOrder }]>([
       ['nonsense', {}],
       [Buffer.from('{"o":"title"}').toString('base64url'), {}],
-      [
-        Buffer.from('{"o":"title","d":"next","v":[1,2]}').toString('base64url'),
-        { orderBy: 'title' as const },
-      ],
+      forged('title', '[1,2]'),
+      forged('title', '["a\\u0000",""]'),
+      forged('title', '["a"]'),
+      forged('title', '["a","b","c"]'),
+      forged('title', '[null,""]'),
+      forged('title', '{}'),
+      forged('relevance', '[true,2147483648,"",""]'),
+      forged('relevance', '[true,1e400,"",""]'),
+      forged('relevance', '[1,0,"",""]'),
     ])('a cursor that is not ours is refused: %s', async (cursor, request) => {
       await expect(
         catalogue.listProducts(people.gus, { ...request, cursor }),

@@ -19,7 +19,8 @@ export interface SortColumn {
   /** As written in SQL, `table.column`; the row carries it under the part after the dot. */
   column: string;
   direction: 'asc' | 'desc';
-  type: 'string' | 'number' | 'boolean';
+  /** `number` is a whole number of four bytes, `bigint` one of eight. */
+  type: 'string' | 'number' | 'bigint' | 'boolean';
 }
 
 /** An order of a list. @internal */
@@ -61,6 +62,21 @@ function parse(text: string): unknown {
   }
 }
 
+/** A database would fail at a value that cannot stand in the column. */
+function fits(type: SortColumn['type'], value: SortValue): boolean {
+  switch (type) {
+    case 'string':
+      return typeof value === 'string' && !value.includes('\0');
+    case 'boolean':
+      return typeof value === 'boolean';
+    default:
+      return (
+        Number.isSafeInteger(value) &&
+        (type === 'bigint' || Math.abs(Number(value)) < 2 ** 31)
+      );
+  }
+}
+
 function decode(text: string, sort: Sort): Cursor {
   const parsed = cursorSchema.safeParse(parse(text));
   const cursor = parsed.success ? parsed.data : undefined;
@@ -68,7 +84,7 @@ function decode(text: string, sort: Sort): Cursor {
     !cursor ||
     cursor.o !== sort.name ||
     cursor.v.length !== sort.columns.length ||
-    sort.columns.some(({ type }, i) => typeof cursor.v[i] !== type)
+    !sort.columns.every(({ type }, i) => fits(type, cursor.v[i]))
   ) {
     throw new InputError(
       'cursor is not one that this list has given out in this order; start again without it',
@@ -107,7 +123,7 @@ function valueOf(row: object, { column, type }: SortColumn): SortValue {
     return Boolean(value);
   }
   if (typeof value === 'string' || typeof value === 'number') {
-    return type === 'number' ? Number(value) : value;
+    return type === 'string' ? value : Number(value);
   }
   throw new Error(`A page needs its sort column ${column} selected`);
 }

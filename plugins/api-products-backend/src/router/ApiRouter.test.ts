@@ -46,6 +46,11 @@ describe('createApiRouter', () => {
     ],
     ['an empty ref', { ...valid, plan: '' }, 'request/body/plan'],
     ['broken JSON', '{"product": ', 'request/body is not valid JSON'],
+    [
+      'a NUL',
+      { ...valid, reason: 'a\0b' },
+      'request/body must not contain the character NUL',
+    ],
     ['a bare text', '"payments"', 'request/body is not valid JSON'],
     ['a list', '[]', 'request/body'],
     [

@@ -25,6 +25,8 @@ function inWords(error: unknown): unknown {
   switch (data?.type) {
     case 'entity.parse.failed':
       return new InputError(`request/body is not valid JSON: ${data.message}`);
+    case 'entity.verify.failed':
+      return new InputError('request/body must not contain the character NUL');
     case 'entity.too.large':
       return new InputError(`request/body is larger than ${BODY_LIMIT}`);
     default:
@@ -32,10 +34,23 @@ function inWords(error: unknown): unknown {
   }
 }
 
-const json = express.json({ limit: BODY_LIMIT });
+/** No text of ours has a NUL in it, and PostgreSQL cannot even compare with one. */
+const json = express.json({
+  limit: BODY_LIMIT,
+  verify(_req, _res, body) {
+    if (body.includes('\\u0000')) {
+      throw new Error('NUL');
+    }
+  },
+});
 
-const readBody: RequestHandler = (req, res, next) =>
+const readRequest: RequestHandler = (req, res, next) => {
+  if (req.url.includes('%00')) {
+    next(new InputError('request/url must not contain the character NUL'));
+    return;
+  }
   json(req, res, error => next(error === undefined ? error : inWords(error)));
+};
 
 const refusal = z.object({
   status: z.number(),
@@ -62,7 +77,7 @@ const nameTheField: ErrorRequestHandler = (error, _req, _res, next) => {
 /** @internal */
 export function createApiRouter() {
   const router = createValidatedOpenApiRouter(openapi, {
-    middleware: [readBody],
+    middleware: [readRequest],
     validatorOptions: { validateRequests: false },
   });
   router.use(

@@ -154,6 +154,8 @@ describe('catalogue routes', () => {
     ['/products?q=a&q=b', 'request/query/q'],
     ['/products?owner=a:b:c', 'owner must be an entity ref'],
     ['/products?catalogue=group:default/x', 'catalogue must name an entity'],
+    ['/products?q=%00', 'must not contain the character NUL'],
+    ['/products/default/%00', 'must not contain the character NUL'],
     ['/plans?tag=x', "Unknown query parameter 'tag'"],
     ['/history?from=yesterday', 'request/query/from'],
     ['/history?actor=%20', 'actor must be an entity ref'],

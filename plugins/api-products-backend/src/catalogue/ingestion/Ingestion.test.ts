@@ -284,6 +284,46 @@ describe.each(testDatabases().eachSupportedId())('Ingestion on %p', id => {
     );
   });
 
+  it('takes entities as the catalog hands them out', async () => {
+    const { run } = start();
+    const handedOut: Entity = {
+      ...productEntity('payments', {
+        metadata: {
+          uid: '2f5ab0f4-7b1f-4d5a-9b0e-2d2b1d1a6f10',
+          etag: 'abc',
+          annotations: {
+            'backstage.io/edit-url': 'https://git.example.com/edit',
+            'backstage.io/managed-by-location': 'url:https://git.example.com',
+          },
+        },
+      }),
+      relations: [{ type: 'ownedBy', targetRef: 'group:default/x' }],
+    };
+    await expect(run([handedOut])).resolves.toMatchObject({ created: 1 });
+    await expect(knex('products').first('edit_url')).resolves.toEqual({
+      edit_url: 'https://git.example.com/edit',
+    });
+  });
+
+  it('writes the others when the database does not take one', async () => {
+    const { run } = start();
+    const tooLong = productEntity('long', {
+      spec: { owner: 'user:default/dana', provider: `p${'x'.repeat(70)}` },
+    });
+    await knex.raw(
+      id === 'SQLITE_3'
+        ? `create trigger refuse before insert on products when new.name = 'long' begin select raise(abort, 'refused'); end`
+        : 'select 1',
+    );
+    await expect(run([tooLong, ...basic])).resolves.toMatchObject({
+      created: 4,
+      ignored: 1,
+    });
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringMatching(/^apiproduct:default\/long (was not|is ignored)/),
+    );
+  });
+
   it('does not take in what the portal itself has put into the catalog', async () => {
     const { run } = start();
     const ours = productEntity('portal-made', {

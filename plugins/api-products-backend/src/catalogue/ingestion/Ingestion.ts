@@ -9,6 +9,7 @@
  *   from a provider, or whoever may register a location could take over a product with its keys and its approvals.
  */
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
@@ -33,7 +34,7 @@ export interface IngestionResult {
   unchanged: number;
   /** Left alone because somebody else was quicker; the next run looks again. */
   lost: number;
-  /** Broken, or in conflict with a record of another origin. */
+  /** Broken, refused by the database, or in conflict with a record of another origin. */
   ignored: number;
   /** Gone, but too many at once to believe it. */
   heldBack: number;
@@ -186,10 +187,16 @@ export class Ingestion {
       ) {
         result.unchanged++;
       } else {
-        const outcome = await inTransaction(db, tx =>
-          writeDraft(tx, clock, draft, record),
-        );
-        result[outcome]++;
+        try {
+          const outcome = await inTransaction(db, tx =>
+            writeDraft(tx, clock, draft, record),
+          );
+          result[outcome]++;
+        } catch (error) {
+          // One record that the database does not take must not keep the others waiting.
+          result.ignored++;
+          warnings.add(`${ref} was not written: ${toError(error).message}`);
+        }
       }
     }
   }
