@@ -14,9 +14,7 @@ describe('serverErrorOf', () => {
       url: 'http://localhost/api',
       redirected: false,
       type: 'default',
-      body: null,
       headers: new Headers({ 'content-type': 'application/json' }),
-      bodyUsed: false,
       text: async () => JSON.stringify(body),
     });
     expect(serverErrorOf(error)).toEqual({

@@ -6,7 +6,7 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import Typography from '@material-ui/core/Typography';
-import { Link } from '@backstage/core-components';
+import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Subscription } from 'backstage-plugin-api-products-common';
 import type { Resource } from '../../hooks/useResource';
@@ -48,13 +48,12 @@ export function IssuingKey(props: {
         )}
         <Button onClick={onClose}>{t('requestAccess.close')}</Button>
         {!waiting && (
-          <Button
-            component={Link}
+          <LinkButton
             to={`${myAccess()}?subscription=${encodeURIComponent(value.id)}`}
             color="primary"
           >
             {t('requestAccess.myAccess')}
-          </Button>
+          </LinkButton>
         )}
       </DialogActions>
     </>

@@ -57,7 +57,7 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
     setHeld(false);
     onDone?.(request);
   };
-  let title = t('requestAccess.title', { product: product.title });
+  let title: string = t('requestAccess.title', { product: product.title });
   if (sent) {
     title = sent.subscription
       ? t('requestAccess.issuingTitle', { product: product.title })

@@ -2,7 +2,7 @@ import Button from '@material-ui/core/Button';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import Typography from '@material-ui/core/Typography';
-import { Link } from '@backstage/core-components';
+import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type {
   AccessRequest,
@@ -34,14 +34,13 @@ export function RequestSent(props: {
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('requestAccess.close')}</Button>
-        <Button
-          component={Link}
+        <LinkButton
           to={`${myAccess()}?request=${encodeURIComponent(request.id)}`}
           color="primary"
           variant="contained"
         >
           {t('requestAccess.myAccess')}
-        </Button>
+        </LinkButton>
       </DialogActions>
     </>
   );

@@ -1,0 +1,162 @@
+import { useState, type ReactNode } from 'react';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import type {
+  Credential,
+  Subscription,
+} from 'backstage-plugin-api-products-common';
+import { useT } from '../../hooks/useT';
+import { EntityName, RelativeTime } from '../shared';
+import { RevealDialog } from './RevealDialog';
+import { RevokeDialog } from './RevokeDialog';
+import { StateText } from './StateText';
+import { Trouble } from './Trouble';
+
+/** What is known of a key, part by part; never the key. */
+function Facts({ credential }: { credential: Credential }) {
+  const t = useT();
+  const { lastFour, expiresAt, revealed, revealUntil, actions } = credential;
+  const expiry = () => {
+    if (!expiresAt) {
+      return t('myAccess.key.neverExpires');
+    }
+    const word = credential.status === 'expired' ? 'expired' : 'expires';
+    return (
+      <>
+        {t(`myAccess.key.${word}`)} <RelativeTime at={expiresAt} />
+      </>
+    );
+  };
+  const facts: [string, ReactNode][] = [
+    ['expiry', expiry()],
+    [
+      'made',
+      <>
+        {t('myAccess.key.madeBy', {
+          person: <EntityName entityRef={credential.createdBy} />,
+        })}{' '}
+        <RelativeTime at={credential.createdAt} />
+      </>,
+    ],
+  ];
+  if (lastFour) {
+    facts.unshift(['lastFour', t('myAccess.key.lastFour', { lastFour })]);
+  }
+  if (revealed) {
+    facts.push([
+      'revealed',
+      <>
+        {t('myAccess.key.revealedBy', {
+          person: <EntityName entityRef={revealed.by} />,
+        })}{' '}
+        <RelativeTime at={revealed.at} />
+      </>,
+    ]);
+  }
+  if (revealUntil && actions.includes('reveal')) {
+    facts.push([
+      'until',
+      <>
+        {t('myAccess.key.revealUntil')} <RelativeTime at={revealUntil} />
+      </>,
+    ]);
+  }
+  return (
+    <>
+      {facts.map(([name, fact], index) => (
+        <span key={name}>
+          {index > 0 && ' · '}
+          {fact}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** One key: what it is, how it stands, and what its holder may do with it. @internal */
+export function CredentialRow(props: {
+  subscription: Subscription;
+  credential: Credential;
+  onChanged: (what?: string) => void;
+}) {
+  const { subscription, credential, onChanged } = props;
+  const t = useT();
+  const [open, setOpen] = useState<'reveal' | 'revoke'>();
+  const { name, actions, revocation } = credential;
+  const close = () => setOpen(undefined);
+  const changed = (what?: string) => {
+    close();
+    onChanged(what);
+  };
+
+  return (
+    <Box
+      component="li"
+      display="flex"
+      flexWrap="wrap"
+      alignItems="center"
+      gridGap={8}
+      py={0.5}
+    >
+      <Box flex="1 1 300px" minWidth={0}>
+        <Typography variant="body2" component="div">
+          <strong>{t('myAccess.key.name', { name })}</strong>{' '}
+          <StateText
+            status={credential.status}
+            lastError={credential.lastError}
+          />
+        </Typography>
+        <Typography variant="body2" color="textSecondary" component="div">
+          <Facts credential={credential} />
+        </Typography>
+        {credential.status !== 'failed' && (
+          <Trouble
+            lastError={revocation?.message ?? credential.lastError}
+            nextTryAt={credential.nextTryAt}
+          />
+        )}
+        {revocation && revocation.revivals > 0 && (
+          <Typography variant="body2" color="textSecondary">
+            {t('myAccess.key.revivals', { count: revocation.revivals })}
+          </Typography>
+        )}
+      </Box>
+      {actions.includes('reveal') && (
+        <Button
+          size="small"
+          variant="outlined"
+          color="primary"
+          aria-label={t('myAccess.key.revealLabel', { name })}
+          onClick={() => setOpen('reveal')}
+        >
+          {t('myAccess.key.reveal')}
+        </Button>
+      )}
+      {actions.includes('revoke') && (
+        <Button
+          size="small"
+          aria-label={t('myAccess.key.revokeLabel', { name })}
+          onClick={() => setOpen('revoke')}
+        >
+          {t('myAccess.key.revoke')}
+        </Button>
+      )}
+      {open === 'reveal' && (
+        <RevealDialog
+          subscription={subscription}
+          credential={credential}
+          onClose={() => changed()}
+          onReplaced={() => changed(t('myAccess.key.issued'))}
+        />
+      )}
+      {open === 'revoke' && (
+        <RevokeDialog
+          credential={credential}
+          onClose={close}
+          onStarted={() => changed(t('myAccess.revoke.started', { name }))}
+        />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,132 @@
+import { useState } from 'react';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  formatLimits,
+  type Subscription,
+} from 'backstage-plugin-api-products-common';
+import { apiProductsApiRef } from '../../api';
+import { useAction } from '../../hooks/useAction';
+import { useT } from '../../hooks/useT';
+import { CredentialRow } from './CredentialRow';
+import { Highlight } from './Highlight';
+import { isPast } from './holdings';
+import { Problem } from './Problem';
+import { StateText } from './StateText';
+import { Trouble } from './Trouble';
+import { UseIt } from './UseIt';
+
+const useStyles = makeStyles(
+  { keys: { listStyle: 'none', margin: 0, padding: 0 } },
+  { name: 'ApiProductsSubscriptionCard' },
+);
+
+/** @internal */
+export interface SubscriptionCardProps {
+  subscription: Subscription;
+  /** Called after anything that the server now knows differently. */
+  onChanged: () => void;
+  /** Marks it as the one that a link leads to. */
+  linked?: boolean;
+  /** Shows keys that ended long ago, too. */
+  showEnded?: boolean;
+}
+
+/** A subscription with its keys, and what its holder may do with them. @internal */
+export function SubscriptionCard(props: SubscriptionCardProps) {
+  const { subscription, onChanged, linked = false, showEnded = false } = props;
+  const t = useT();
+  const classes = useStyles();
+  const api = useApi(apiProductsApiRef);
+  const [said, setSaid] = useState('');
+  const changed = (what = '') => {
+    setSaid(what);
+    onChanged();
+  };
+  const retry = useAction(async () => {
+    await api.retrySubscription(subscription.id);
+    changed(t('myAccess.provisioning.retried'));
+  });
+  const issue = useAction(async () => {
+    await api.issueCredential(subscription.id);
+    changed(t('myAccess.key.issued'));
+  });
+
+  const { status, plan, actions } = subscription;
+  const product = subscription.products.map(({ title }) => title).join(', ');
+  const label = t('myAccess.productOnPlan', { product, plan: plan.title });
+  const now = Date.now();
+  const credentials = subscription.credentials.filter(
+    credential => showEnded || !isPast(credential, now),
+  );
+  // A key says itself what is wrong with it.
+  const saidByKey = credentials.some(({ lastError }) => lastError);
+
+  return (
+    <Highlight label={label} linked={linked}>
+      <Box display="flex" flexWrap="wrap" alignItems="center" gridGap={12}>
+        <Typography variant="subtitle1" component="h3">
+          {label}
+        </Typography>
+        <StateText
+          status={status}
+          lastError={saidByKey ? undefined : subscription.lastError}
+        />
+        {actions.includes('retry') && (
+          <Button
+            size="small"
+            variant="outlined"
+            color="primary"
+            disabled={retry.busy}
+            onClick={retry.run}
+          >
+            {t('myAccess.tryAgain')}
+          </Button>
+        )}
+        <Typography variant="body2" color="textSecondary">
+          {formatLimits(plan)}
+        </Typography>
+      </Box>
+      {!saidByKey && status !== 'failed' && (
+        <Trouble
+          lastError={subscription.lastError}
+          nextTryAt={subscription.nextTryAt}
+        />
+      )}
+      <ul className={classes.keys}>
+        {credentials.map(credential => (
+          <CredentialRow
+            key={credential.id}
+            subscription={subscription}
+            credential={credential}
+            onChanged={changed}
+          />
+        ))}
+      </ul>
+      {actions.includes('issue-credential') && (
+        <Button
+          size="small"
+          aria-label={t('myAccess.key.issueLabel', { product })}
+          disabled={issue.busy}
+          onClick={issue.run}
+        >
+          {t('myAccess.key.issue')}
+        </Button>
+      )}
+      <Problem
+        title={t('myAccess.provisioning.retryFailed')}
+        error={retry.error}
+      />
+      <Problem title={t('myAccess.key.issueFailed')} error={issue.error} />
+      <Typography variant="body2" role="status">
+        {said}
+      </Typography>
+      {status === 'active' && subscription.usage && (
+        <UseIt usage={subscription.usage} />
+      )}
+    </Highlight>
+  );
+}
