@@ -8,7 +8,6 @@ export const myAccessMessages = {
   loading: 'Loading your access',
   truncated: 'Only the first {{count}} are shown.',
   component: 'component {{name}}',
-  otherApplications: 'Applications without access: {{names}}',
   showEnded: 'Show ended ({{count}})',
   hideEnded: 'Hide ended',
   productOnPlan: '{{product}} · {{plan}}',
@@ -32,7 +31,7 @@ export const myAccessMessages = {
   },
   request: {
     waitingFor: 'Waiting for {{approvers}}',
-    orList: '{{first}} or {{last}}',
+    or: 'or',
     asked: 'asked',
     askedBy: 'by {{requester}}',
     reason: 'Reason: “{{reason}}”',
@@ -70,7 +69,6 @@ export const myAccessMessages = {
       'The gateway brought the key back once; it was removed again.',
     revivals_other:
       'The gateway brought the key back {{count}} times; it was removed again each time.',
-    none: 'No key',
   },
   reveal: {
     title: 'Key “{{name}}”',

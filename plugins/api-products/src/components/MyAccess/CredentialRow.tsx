@@ -104,7 +104,11 @@ export function CredentialRow(props: {
           <strong>{t('myAccess.key.name', { name })}</strong>{' '}
           <StateText
             status={credential.status}
-            lastError={credential.lastError}
+            lastError={
+              subscription.status === 'failed'
+                ? undefined
+                : credential.lastError
+            }
           />
         </Typography>
         <Typography variant="body2" color="textSecondary" component="div">

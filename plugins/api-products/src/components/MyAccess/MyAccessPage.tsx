@@ -1,4 +1,126 @@
-/** Mounted by the plugin at its own route. @internal */
+import { useState } from 'react';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { LinkButton } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useSearchParams } from 'react-router-dom';
+import type { Id } from 'backstage-plugin-api-products-common';
+import { useT } from '../../hooks/useT';
+import { marketplaceRouteRef } from '../../routes';
+import { EmptyState, ErrorState, LoadingSkeleton } from '../shared';
+import { ApplicationSection } from './ApplicationSection';
+import { holdingsOf, isPast, type Access } from './holdings';
+import { Problem } from './Problem';
+import { useMyAccess } from './useMyAccess';
+
+/** What the caller and his groups have and wait for. Mounted by the plugin at its own route. @internal */
 export function MyAccessContent() {
-  return <div />;
+  const t = useT();
+  const { value, error, reload } = useMyAccess();
+  if (!value) {
+    return error ? (
+      <ErrorState
+        title={t('myAccess.loadFailed')}
+        error={error}
+        onRetry={reload}
+      />
+    ) : (
+      <LoadingSkeleton label={t('myAccess.loading')} />
+    );
+  }
+  return (
+    <>
+      <Problem title={t('myAccess.loadFailed')} error={error} />
+      <Holdings access={value} truncated={value.truncated} onChanged={reload} />
+    </>
+  );
+}
+
+function BrowseButton() {
+  const t = useT();
+  const marketplace = useRouteRef(marketplaceRouteRef);
+  return (
+    <LinkButton to={marketplace()} color="primary" variant="contained">
+      {t('myAccess.browse')}
+    </LinkButton>
+  );
+}
+
+/** The item that `?request=` or `?subscription=` leads to. */
+function useLinked(): Id | undefined {
+  const [params] = useSearchParams();
+  return params.get('subscription') ?? params.get('request') ?? undefined;
+}
+
+function Holdings(props: {
+  access: Access;
+  truncated: boolean;
+  onChanged: () => void;
+}) {
+  const { access, truncated, onChanged } = props;
+  const t = useT();
+  const linked = useLinked();
+  const [showEnded, setShowEnded] = useState(false);
+  const [said, setSaid] = useState('');
+
+  const now = Date.now();
+  const past = access.subscriptions.filter(
+    subscription =>
+      isPast(subscription, now) &&
+      subscription.id !== linked &&
+      subscription.accessRequest !== linked,
+  );
+  const holdings = holdingsOf(
+    {
+      ...access,
+      subscriptions: showEnded
+        ? access.subscriptions
+        : access.subscriptions.filter(item => !past.includes(item)),
+    },
+    linked,
+  );
+
+  return (
+    <Box maxWidth={1100}>
+      {holdings.length === 0 ? (
+        <EmptyState
+          title={t('myAccess.emptyTitle')}
+          description={t('myAccess.emptyDescription')}
+          action={<BrowseButton />}
+        />
+      ) : (
+        <Box mb={2} display="flex" justifyContent="flex-end">
+          <BrowseButton />
+        </Box>
+      )}
+      <Typography variant="body2" role="status">
+        {said}
+      </Typography>
+      {holdings.map(holding => (
+        <ApplicationSection
+          key={holding.application.id}
+          holding={holding}
+          linked={linked}
+          showEnded={showEnded}
+          onChanged={what => {
+            setSaid(what ?? '');
+            onChanged();
+          }}
+        />
+      ))}
+      {past.length > 0 && (
+        <Button onClick={() => setShowEnded(!showEnded)}>
+          {showEnded
+            ? t('myAccess.hideEnded')
+            : t('myAccess.showEnded', { count: past.length })}
+        </Button>
+      )}
+      {truncated && (
+        <Typography variant="body2">
+          {t('myAccess.truncated', { count: 500 })}
+        </Typography>
+      )}
+    </Box>
+  );
 }

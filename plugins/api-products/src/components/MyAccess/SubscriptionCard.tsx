@@ -62,8 +62,9 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
   const credentials = subscription.credentials.filter(
     credential => showEnded || !isPast(credential, now),
   );
-  // A key says itself what is wrong with it.
-  const saidByKey = credentials.some(({ lastError }) => lastError);
+  // What is wrong is said once: by a subscription that failed, otherwise by the key it is about.
+  const lastErrorOfKey = credentials.find(({ lastError }) => lastError);
+  const lastError = subscription.lastError ?? lastErrorOfKey?.lastError;
 
   return (
     <Highlight label={label} linked={linked}>
@@ -71,10 +72,7 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
         <Typography variant="subtitle1" component="h3">
           {label}
         </Typography>
-        <StateText
-          status={status}
-          lastError={saidByKey ? undefined : subscription.lastError}
-        />
+        <StateText status={status} lastError={lastError} />
         {actions.includes('retry') && (
           <Button
             size="small"
@@ -90,7 +88,7 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
           {formatLimits(plan)}
         </Typography>
       </Box>
-      {!saidByKey && status !== 'failed' && (
+      {!lastErrorOfKey && status !== 'failed' && (
         <Trouble
           lastError={subscription.lastError}
           nextTryAt={subscription.nextTryAt}

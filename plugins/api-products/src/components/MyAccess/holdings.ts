@@ -23,7 +23,6 @@ export interface Holding {
 
 /** What the caller has, as the server lists it. @internal */
 export interface Access {
-  applications: Application[];
   subscriptions: Subscription[];
   requests: AccessRequest[];
 }

@@ -1,0 +1,63 @@
+import Box from '@material-ui/core/Box';
+import Paper from '@material-ui/core/Paper';
+import Typography from '@material-ui/core/Typography';
+import type { Id } from 'backstage-plugin-api-products-common';
+import { useT } from '../../hooks/useT';
+import { EntityName } from '../shared';
+import type { Holding } from './holdings';
+import { RequestItem } from './RequestItem';
+import { SubscriptionCard } from './SubscriptionCard';
+
+/** An application with what it has and waits for. @internal */
+export function ApplicationSection(props: {
+  holding: Holding;
+  /** Id of the request or subscription that a link leads to. */
+  linked?: Id;
+  showEnded: boolean;
+  onChanged: (what?: string) => void;
+}) {
+  const { holding, linked, showEnded, onChanged } = props;
+  const { application, subscriptions, requests } = holding;
+  const t = useT();
+  const titleId = `application-${application.id}`;
+  return (
+    <Box mb={3} component="section" {...{ 'aria-labelledby': titleId }}>
+      <Typography variant="h6" component="h2" id={titleId} gutterBottom>
+        {application.name}{' '}
+        <Typography variant="body2" component="span" color="textSecondary">
+          {' · '}
+          <EntityName entityRef={application.owner} link />
+          {application.component && (
+            <>
+              {' · '}
+              {t('myAccess.component', {
+                name: <EntityName entityRef={application.component} link />,
+              })}
+            </>
+          )}
+        </Typography>
+      </Typography>
+      <Paper variant="outlined">
+        {subscriptions.map(subscription => (
+          <SubscriptionCard
+            key={subscription.id}
+            subscription={subscription}
+            linked={
+              subscription.id === linked || subscription.accessRequest === linked
+            }
+            showEnded={showEnded}
+            onChanged={onChanged}
+          />
+        ))}
+        {requests.map(request => (
+          <RequestItem
+            key={request.id}
+            request={request}
+            linked={request.id === linked}
+            onChanged={onChanged}
+          />
+        ))}
+      </Paper>
+    </Box>
+  );
+}
