@@ -35,6 +35,8 @@ export const marketplaceMessages = {
   noMatchDescription:
     'Take away a filter or search for fewer words to see more products.',
   list: 'API products',
+  cards: 'Show as cards',
+  rows: 'Show as list',
   previous: 'Previous page',
   next: 'Next page',
   paging: 'Pages',

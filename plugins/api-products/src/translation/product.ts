@@ -103,7 +103,7 @@ export const productMessages = {
     list: 'My access to {{product}}',
     keys_one: '{{count}} key',
     keys_other: '{{count}} keys',
-    keys_zero: 'no key yet',
+    noKey: 'no key in use',
     asked: 'Asked',
     since: 'Since',
     waiting: 'Waiting for {{approvers}}',

@@ -1,4 +1,82 @@
-/** @internal */
+import Grid from '@material-ui/core/Grid';
+import { useParams } from 'react-router-dom';
+import { RoutedTabs } from '@backstage/core-components';
+import { useT } from '../../hooks/useT';
+import { About } from './About';
+import { Details } from './Details';
+import { LazyDefinition } from './LazyDefinition';
+import { PlansTable } from './PlansTable';
+import { ProductAccess } from './MyAccess';
+import { ProductHeader } from './ProductHeader';
+import { ProductScope } from './ProductScope';
+import type { ProductView } from './ProductScope';
+import { Requests, seesRequests } from './Requests';
+
+/** Who owns it stands beside what it is, a third of the width. @internal */
+export function Overview({ product }: Pick<ProductView, 'product'>) {
+  return (
+    <Grid container spacing={3}>
+      <Grid item xs={12} md={8}>
+        <About product={product} />
+      </Grid>
+      <Grid item xs={12} md={4}>
+        <Details product={product} />
+      </Grid>
+    </Grid>
+  );
+}
+
+function ProductTabs({ product, requestAccess }: ProductView) {
+  const t = useT();
+  const tabs = [
+    {
+      path: '/',
+      title: t('product.tabs.overview'),
+      children: <Overview product={product} />,
+    },
+    {
+      path: '/plans',
+      title: t('product.tabs.plans'),
+      children: <PlansTable product={product} onChoose={requestAccess} />,
+    },
+    {
+      path: '/definition',
+      title: t('product.tabs.definition'),
+      children: <LazyDefinition product={product} />,
+    },
+    {
+      path: '/my-access',
+      title: t('product.tabs.myAccess'),
+      children: (
+        <ProductAccess product={product} requestAccess={requestAccess} />
+      ),
+    },
+  ];
+  if (seesRequests(product)) {
+    tabs.push({
+      path: '/requests',
+      title: t('product.tabs.requests'),
+      children: <Requests product={product} />,
+    });
+  }
+  return <RoutedTabs routes={tabs} />;
+}
+
+/** A product's own page below the marketplace. @internal */
 export function ProductPage() {
-  return <div />;
+  const { namespace = '', name = '' } = useParams();
+  return (
+    <ProductScope
+      key={`${namespace}/${name}`}
+      namespace={namespace}
+      name={name}
+    >
+      {view => (
+        <>
+          <ProductHeader {...view} />
+          <ProductTabs {...view} />
+        </>
+      )}
+    </ProductScope>
+  );
 }

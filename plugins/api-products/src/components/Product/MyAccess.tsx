@@ -1,0 +1,173 @@
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import List from '@material-ui/core/List';
+import ListItem from '@material-ui/core/ListItem';
+import ListItemText from '@material-ui/core/ListItemText';
+import Paper from '@material-ui/core/Paper';
+import { Link, LinkButton } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { formatLimits } from 'backstage-plugin-api-products-common';
+import type {
+  AccessRequest,
+  Subscription,
+  SubscriptionStatus,
+} from 'backstage-plugin-api-products-common';
+import { apiProductsApiRef } from '../../api';
+import { refName } from '../../hooks/refName';
+import { useRefreshSignal } from '../../hooks/useRefreshSignal';
+import { useResource } from '../../hooks/useResource';
+import { useT } from '../../hooks/useT';
+import { myAccessRouteRef } from '../../routes';
+import { canRequestAccess } from '../ProductParts/plans';
+import {
+  EmptyState,
+  ErrorState,
+  LoadingSkeleton,
+  RelativeTime,
+  StatusText,
+} from '../shared';
+import type { StatusTone } from '../shared';
+import type { ProductView } from './ProductScope';
+
+const TONES: Record<SubscriptionStatus, StatusTone> = {
+  provisioning: 'waiting',
+  active: 'ok',
+  suspended: 'warning',
+  revoking: 'warning',
+  revoked: 'ended',
+  expired: 'ended',
+  failed: 'error',
+};
+
+function SubscriptionItem({ subscription }: { subscription: Subscription }) {
+  const t = useT();
+  const myAccess = useRouteRef(myAccessRouteRef);
+  const { application, plan, credentials } = subscription;
+  const keys = credentials.filter(({ status }) => status === 'active').length;
+  return (
+    <ListItem divider>
+      <ListItemText
+        primary={
+          <Link to={`${myAccess()}?subscription=${subscription.id}`}>
+            {`${application.name} · ${plan.title}`}
+          </Link>
+        }
+        secondary={
+          <>
+            {`${formatLimits(plan)} · ${
+              keys === 0
+                ? t('product.access.noKey')
+                : t('product.access.keys', { count: keys })
+            } · ${t('product.access.since')} `}
+            <RelativeTime at={subscription.createdAt} />
+          </>
+        }
+      />
+      <StatusText tone={TONES[subscription.status]}>
+        {t(`product.access.state.${subscription.status}`)}
+      </StatusText>
+    </ListItem>
+  );
+}
+
+function RequestItem({ request }: { request: AccessRequest }) {
+  const t = useT();
+  const myAccess = useRouteRef(myAccessRouteRef);
+  return (
+    <ListItem divider>
+      <ListItemText
+        primary={
+          <Link to={`${myAccess()}?request=${request.id}`}>
+            {`${request.application.name} · ${request.plan.title}`}
+          </Link>
+        }
+        secondary={
+          <>
+            {`${t('product.access.asked')} `}
+            <RelativeTime at={request.createdAt} />
+          </>
+        }
+      />
+      <StatusText tone="waiting">
+        {t('product.access.waiting', {
+          approvers: request.approvers.map(refName).join(', '),
+        })}
+      </StatusText>
+    </ListItem>
+  );
+}
+
+/** What the caller has of this product and waits for; everything is done on My access. @internal */
+export function ProductAccess({ product, requestAccess }: ProductView) {
+  const t = useT();
+  const api = useApi(apiProductsApiRef);
+  const myAccess = useRouteRef(myAccessRouteRef);
+  const access = useResource(`access ${product.ref}`, async signal => {
+    const [subscriptions, requests] = await Promise.all([
+      api.listSubscriptions(
+        { as: 'consumer', product: product.ref },
+        { signal },
+      ),
+      api.listAccessRequests(
+        { as: 'requester', product: product.ref, status: ['pending'] },
+        { signal },
+      ),
+    ]);
+    return { subscriptions: subscriptions.items, requests: requests.items };
+  });
+  useRefreshSignal(access.reload);
+
+  if (!access.value) {
+    return access.error ? (
+      <ErrorState
+        title={t('product.access.failedTitle')}
+        error={access.error}
+        onRetry={access.reload}
+      />
+    ) : (
+      <LoadingSkeleton label={t('product.access.loading')} count={2} />
+    );
+  }
+  const { subscriptions, requests } = access.value;
+  if (subscriptions.length + requests.length === 0) {
+    return (
+      <EmptyState
+        title={t('product.access.emptyTitle')}
+        description={t('product.access.emptyDescription')}
+        action={
+          canRequestAccess(product) && (
+            <Button
+              variant="contained"
+              color="primary"
+              onClick={() => requestAccess()}
+            >
+              {t('product.requestAccess')}
+            </Button>
+          )
+        }
+      />
+    );
+  }
+  return (
+    <>
+      <Paper>
+        <List aria-label={t('product.access.list', { product: product.title })}>
+          {requests.map(request => (
+            <RequestItem key={request.id} request={request} />
+          ))}
+          {subscriptions.map(subscription => (
+            <SubscriptionItem
+              key={subscription.id}
+              subscription={subscription}
+            />
+          ))}
+        </List>
+      </Paper>
+      <Box mt={2}>
+        <LinkButton to={myAccess()} variant="outlined" color="primary">
+          {t('product.access.all')}
+        </LinkButton>
+      </Box>
+    </>
+  );
+}

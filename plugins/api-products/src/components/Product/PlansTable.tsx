@@ -1,0 +1,138 @@
+import type { ReactNode } from 'react';
+import Button from '@material-ui/core/Button';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableContainer from '@material-ui/core/TableContainer';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
+import Paper from '@material-ui/core/Paper';
+import {
+  formatKeyLifetime,
+  formatPrice,
+  formatQuota,
+  formatRateLimit,
+} from 'backstage-plugin-api-products-common';
+import type {
+  EntityRef,
+  PlanSummary,
+  Product,
+} from 'backstage-plugin-api-products-common';
+import { refName } from '../../hooks/refName';
+import { useT } from '../../hooks/useT';
+import { canRequestAccess, sortedPlans } from '../ProductParts/plans';
+import { EmptyState, StatusText } from '../shared';
+
+/** @internal */
+export interface PlansTableProps {
+  product: Product;
+  onChoose: (plan: EntityRef) => void;
+}
+
+function Choice(props: PlansTableProps & { plan: PlanSummary }) {
+  const { product, plan, onChoose } = props;
+  const t = useT();
+  if (product.myAccess?.plan === plan.title) {
+    return product.myAccess.status === 'subscribed' ? (
+      <StatusText tone="ok">{t('product.plans.yours')}</StatusText>
+    ) : (
+      <StatusText tone="waiting">{t('product.plans.waiting')}</StatusText>
+    );
+  }
+  return canRequestAccess(product) ? (
+    <Button
+      variant="outlined"
+      color="primary"
+      aria-label={t('product.plans.chooseLabel', { plan: plan.title })}
+      onClick={() => onChoose(plan.ref)}
+    >
+      {t('product.plans.choose')}
+    </Button>
+  ) : null;
+}
+
+/** The plans side by side. @internal */
+export function PlansTable({ product, onChoose }: PlansTableProps) {
+  const t = useT();
+  const plans = sortedPlans(product.plans);
+  const owner = refName(product.owner);
+
+  if (plans.length === 0) {
+    return product.provider ? (
+      <EmptyState
+        title={t('product.plans.emptyTitle')}
+        description={t('product.plans.emptyDescription', { owner })}
+      />
+    ) : (
+      <EmptyState
+        title={t('product.plans.documentationTitle')}
+        description={t('product.plans.documentationDescription')}
+      />
+    );
+  }
+
+  const row = (label: string, cell: (plan: PlanSummary) => ReactNode) => (
+    <TableRow>
+      <TableCell component="th" scope="row">
+        {label}
+      </TableCell>
+      {plans.map(plan => (
+        <TableCell key={plan.ref} style={{ whiteSpace: 'nowrap' }}>
+          {cell(plan)}
+        </TableCell>
+      ))}
+    </TableRow>
+  );
+
+  return (
+    <TableContainer component={Paper}>
+      <Table aria-label={t('product.plans.table', { product: product.title })}>
+        <TableHead>
+          <TableRow>
+            <TableCell />
+            {plans.map(plan => (
+              <TableCell key={plan.ref} component="th" scope="col">
+                <Typography variant="h6" component="span" display="block">
+                  {plan.title}
+                </Typography>
+                {plan.description && (
+                  <Typography
+                    variant="caption"
+                    color="textSecondary"
+                    display="block"
+                  >
+                    {plan.description}
+                  </Typography>
+                )}
+              </TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {row(t('product.plans.price'), plan => formatPrice(plan.pricing))}
+          {row(t('product.plans.rate'), plan =>
+            formatRateLimit(plan.rateLimit),
+          )}
+          {row(t('product.plans.quota'), plan => formatQuota(plan.quota))}
+          {row(t('product.plans.keyLives'), plan =>
+            formatKeyLifetime(plan.keyLifetime),
+          )}
+          {row(t('product.plans.access'), plan =>
+            plan.approval.mode === 'auto'
+              ? t('product.plans.atOnce')
+              : t('product.plans.decides', { owner }),
+          )}
+          <TableRow>
+            <TableCell />
+            {plans.map(plan => (
+              <TableCell key={plan.ref}>
+                <Choice product={product} plan={plan} onChoose={onChoose} />
+              </TableCell>
+            ))}
+          </TableRow>
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}

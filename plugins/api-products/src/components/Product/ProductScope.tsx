@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { LinkButton } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import type { EntityRef, Product } from 'backstage-plugin-api-products-common';
+import { apiProductsApiRef } from '../../api';
+import { serverErrorOf } from '../../hooks/serverError';
+import { useRefreshSignal } from '../../hooks/useRefreshSignal';
+import { useResource } from '../../hooks/useResource';
+import { useT } from '../../hooks/useT';
+import { marketplaceRouteRef } from '../../routes';
+import { RequestAccessDialog } from '../RequestAccess/RequestAccessDialog';
+import { EmptyState, ErrorState, LoadingSkeleton } from '../shared';
+
+/** What every part of a product's page is given. @internal */
+export interface ProductView {
+  product: Product;
+  /** Opens the request dialog, with a plan chosen to begin with. */
+  requestAccess: (plan?: EntityRef) => void;
+}
+
+/** @internal */
+export interface ProductScopeProps {
+  namespace: string;
+  name: string;
+  children: (view: ProductView) => ReactNode;
+}
+
+/** The backend answers alike for what is unknown and for what the caller may not see, and so does the page. */
+function Missing({ name }: { name: string }) {
+  const t = useT();
+  const marketplace = useRouteRef(marketplaceRouteRef);
+  return (
+    <EmptyState
+      title={t('product.missingTitle')}
+      description={t('product.missingDescription', { name })}
+      action={
+        <LinkButton to={marketplace()} variant="outlined" color="primary">
+          {t('product.backToMarketplace')}
+        </LinkButton>
+      }
+    />
+  );
+}
+
+/**
+ * Loads a product, keeps it fresh, and holds the request dialog, so that each of its parts can stand on the product's
+ * own page and on its catalog entity.
+ *
+ * @internal
+ */
+export function ProductScope(props: ProductScopeProps) {
+  const { namespace, name, children } = props;
+  const t = useT();
+  const api = useApi(apiProductsApiRef);
+  const [dialog, setDialog] = useState<{ plan?: EntityRef }>();
+  const { value, error, reload } = useResource(
+    `product ${namespace}/${name}`,
+    signal => api.getProduct({ namespace, name }, { signal }),
+  );
+  useRefreshSignal(reload);
+
+  if (
+    error &&
+    (serverErrorOf(error).status === 404 || error.name === 'NotFoundError')
+  ) {
+    return <Missing name={`${namespace}/${name}`} />;
+  }
+  if (!value) {
+    return error ? (
+      <ErrorState
+        title={t('product.failedTitle')}
+        error={error}
+        onRetry={reload}
+      />
+    ) : (
+      <LoadingSkeleton label={t('product.loading')} />
+    );
+  }
+  return (
+    <>
+      {children({
+        product: value,
+        requestAccess: plan => setDialog({ plan }),
+      })}
+      {dialog && (
+        <RequestAccessDialog
+          product={value}
+          plan={dialog.plan}
+          onClose={() => {
+            setDialog(undefined);
+            reload();
+          }}
+          onDone={reload}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+/** The parts of a product's page as the catalog's entity page takes them: each finds its product by the entity. */
+import type { ReactNode } from 'react';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { About } from './About';
+import { Details } from './Details';
+import { LazyDefinition } from './LazyDefinition';
+import { ProductAccess } from './MyAccess';
+import { PlansTable } from './PlansTable';
+import { ProductScope } from './ProductScope';
+import type { ProductView } from './ProductScope';
+import { Requests } from './Requests';
+
+function OfEntity(props: { children: (view: ProductView) => ReactNode }) {
+  const { namespace = 'default', name } = useEntity().entity.metadata;
+  return (
+    <ProductScope namespace={namespace} name={name}>
+      {props.children}
+    </ProductScope>
+  );
+}
+
+/** Description, guides and terms. @public */
+export function EntityAbout() {
+  return <OfEntity>{({ product }) => <About product={product} />}</OfEntity>;
+}
+
+/** Owner, APIs, endpoint, service level, and the button that asks for access. @public */
+export function EntityDetails() {
+  return (
+    <OfEntity>
+      {({ product, requestAccess }) => (
+        <Details product={product} onRequestAccess={() => requestAccess()} />
+      )}
+    </OfEntity>
+  );
+}
+
+/** The plans side by side. @public */
+export function EntityPlans() {
+  return (
+    <OfEntity>
+      {({ product, requestAccess }) => (
+        <PlansTable product={product} onChoose={requestAccess} />
+      )}
+    </OfEntity>
+  );
+}
+
+/** The rendered definitions of the product's APIs. @public */
+export function EntityDefinition() {
+  return (
+    <OfEntity>{({ product }) => <LazyDefinition product={product} />}</OfEntity>
+  );
+}
+
+/** What the caller has of the product. @public */
+export function EntityMyAccess() {
+  return <OfEntity>{view => <ProductAccess {...view} />}</OfEntity>;
+}
+
+/** For owners: who waits for a decision. @public */
+export function EntityRequests() {
+  return <OfEntity>{({ product }) => <Requests product={product} />}</OfEntity>;
+}

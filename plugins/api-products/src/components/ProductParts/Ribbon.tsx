@@ -1,0 +1,31 @@
+import Chip from '@material-ui/core/Chip';
+import type { Product } from 'backstage-plugin-api-products-common';
+import { useT } from '../../hooks/useT';
+
+/** What is special about a product, the weightiest first; an active product has nothing to say. @internal */
+export function ribbonOf(product: Product) {
+  if (product.hiddenSince) {
+    return 'hidden' as const;
+  }
+  if (product.lifecycle !== 'active') {
+    return product.lifecycle;
+  }
+  if (product.visibility.comingSoon) {
+    return 'comingSoon' as const;
+  }
+  return product.visibility.preview ? ('preview' as const) : undefined;
+}
+
+/** The ribbon of a product, if it has one. @internal */
+export function Ribbon({ product }: { product: Product }) {
+  const t = useT();
+  const ribbon = ribbonOf(product);
+  return ribbon ? (
+    <Chip
+      size="small"
+      variant="outlined"
+      label={t(`product.ribbon.${ribbon}`)}
+      style={{ margin: 0 }}
+    />
+  ) : null;
+}

@@ -1,0 +1,14 @@
+/**
+ * API Products: find a product, ask for access, get a key.
+ *
+ * @packageDocumentation
+ */
+export { apiProductsPlugin as default } from './plugin';
+export { apiProductsApiRef } from './api';
+export {
+  approvalsRouteRef,
+  marketplaceRouteRef,
+  myAccessRouteRef,
+  productRouteRef,
+} from './routes';
+export { apiProductsTranslationRef } from './translation';

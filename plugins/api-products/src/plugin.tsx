@@ -1,0 +1,175 @@
+/** The plugin for the new frontend system: wiring only. Legacy apps find the same pages in `./legacy`. */
+import {
+  ApiBlueprint,
+  PageBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { Content } from '@backstage/core-components';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import CheckCircleOutlineIcon from '@material-ui/icons/CheckCircleOutline';
+import StorefrontIcon from '@material-ui/icons/Storefront';
+import VpnKeyIcon from '@material-ui/icons/VpnKey';
+import { ApiProductsClient } from 'backstage-plugin-api-products-common';
+import { apiProductsApiRef } from './api';
+import {
+  approvalsRouteRef,
+  marketplaceRouteRef,
+  myAccessRouteRef,
+  productRouteRef,
+} from './routes';
+
+const client = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: apiProductsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => ApiProductsClient.create(deps),
+    }),
+});
+
+const marketplacePage = PageBlueprint.make({
+  params: {
+    path: '/api-products',
+    title: 'API products',
+    icon: <StorefrontIcon fontSize="inherit" />,
+    routeRef: marketplaceRouteRef,
+    loader: () =>
+      import('./components/ApiProductsRouter').then(m => (
+        <m.ApiProductsRouter />
+      )),
+  },
+});
+
+const myAccessPage = PageBlueprint.make({
+  name: 'my-access',
+  params: {
+    path: '/api-products/my-access',
+    title: 'My API access',
+    icon: <VpnKeyIcon fontSize="inherit" />,
+    routeRef: myAccessRouteRef,
+    loader: () =>
+      import('./components/MyAccess/MyAccessPage').then(m => (
+        <Content>
+          <m.MyAccessContent />
+        </Content>
+      )),
+  },
+});
+
+const approvalsPage = PageBlueprint.make({
+  name: 'approvals',
+  params: {
+    path: '/api-products/approvals',
+    title: 'Approvals',
+    icon: <CheckCircleOutlineIcon fontSize="inherit" />,
+    routeRef: approvalsRouteRef,
+    loader: () =>
+      import('./components/Approvals/ApprovalsPage').then(m => (
+        <Content>
+          <m.ApprovalsContent />
+        </Content>
+      )),
+  },
+});
+
+const forProducts = { kind: 'apiproduct' };
+
+const aboutCard = EntityCardBlueprint.make({
+  name: 'about',
+  params: {
+    type: 'content',
+    filter: forProducts,
+    loader: () =>
+      import('./components/Product/entity').then(m => <m.EntityAbout />),
+  },
+});
+
+const detailsCard = EntityCardBlueprint.make({
+  name: 'details',
+  params: {
+    type: 'info',
+    filter: forProducts,
+    loader: () =>
+      import('./components/Product/entity').then(m => <m.EntityDetails />),
+  },
+});
+
+const plansContent = EntityContentBlueprint.make({
+  name: 'plans',
+  params: {
+    path: '/plans',
+    title: 'Plans',
+    filter: forProducts,
+    loader: () =>
+      import('./components/Product/entity').then(m => <m.EntityPlans />),
+  },
+});
+
+const definitionContent = EntityContentBlueprint.make({
+  name: 'definition',
+  params: {
+    path: '/product-definition',
+    title: 'Definition',
+    filter: forProducts,
+    loader: () =>
+      import('./components/Product/entity').then(m => <m.EntityDefinition />),
+  },
+});
+
+const accessContent = EntityContentBlueprint.make({
+  name: 'my-access',
+  params: {
+    path: '/my-access',
+    title: 'My access',
+    filter: forProducts,
+    loader: () =>
+      import('./components/Product/entity').then(m => <m.EntityMyAccess />),
+  },
+});
+
+const requestsContent = EntityContentBlueprint.make({
+  name: 'requests',
+  params: {
+    path: '/requests',
+    title: 'Requests',
+    filter: forProducts,
+    loader: () =>
+      import('./components/Product/entity').then(m => <m.EntityRequests />),
+  },
+});
+
+/**
+ * API Products for the new frontend system: marketplace, product pages, My access, Approvals, and the tabs and cards
+ * of `APIProduct` entities in the catalog.
+ *
+ * @public
+ */
+export const apiProductsPlugin = createFrontendPlugin({
+  pluginId: 'api-products',
+  title: 'API products',
+  icon: <StorefrontIcon fontSize="inherit" />,
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: marketplaceRouteRef,
+    product: productRouteRef,
+    myAccess: myAccessRouteRef,
+    approvals: approvalsRouteRef,
+  },
+  extensions: [
+    client,
+    marketplacePage,
+    myAccessPage,
+    approvalsPage,
+    aboutCard,
+    detailsCard,
+    plansContent,
+    definitionContent,
+    accessContent,
+    requestsContent,
+  ],
+});
