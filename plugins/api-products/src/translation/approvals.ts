@@ -1,7 +1,7 @@
 /** Words of the queue in which access requests are decided. @internal */
 export const approvalsMessages = {
   tabs: 'Access requests by state',
-  waiting: 'Waiting {{count}}',
+  waiting: 'Waiting {{number}}',
   waitingPlain: 'Waiting',
   decided: 'Decided',
   list: 'Access requests',

@@ -21,7 +21,7 @@ export function ApplicationSection(props: {
   const t = useT();
   const titleId = `application-${application.id}`;
   return (
-    <Box mb={3} component="section" {...{ 'aria-labelledby': titleId }}>
+    <Box mb={3} component="section" aria-labelledby={titleId}>
       <Typography variant="h6" component="h2" id={titleId} gutterBottom>
         {application.name}{' '}
         <Typography variant="body2" component="span" color="textSecondary">

@@ -113,12 +113,12 @@ function Holdings(props: {
         <Button onClick={() => setShowEnded(!showEnded)}>
           {showEnded
             ? t('myAccess.hideEnded')
-            : t('myAccess.showEnded', { count: past.length })}
+            : t('myAccess.showEnded', { number: past.length })}
         </Button>
       )}
       {truncated && (
         <Typography variant="body2">
-          {t('myAccess.truncated', { count: 500 })}
+          {t('myAccess.truncated', { number: 500 })}
         </Typography>
       )}
     </Box>

@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogContentText from '@material-ui/core/DialogContentText';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import TextField from '@material-ui/core/TextField';
+import type { AccessRequest } from 'backstage-plugin-api-products-common';
+import { refName } from '../../hooks/refName';
+import { useT } from '../../hooks/useT';
+import { Problem } from '../MyAccess/Problem';
+
+/** A rejection needs a comment: it is all that the requester has to go on. @internal */
+export function RejectDialog(props: {
+  request: AccessRequest;
+  busy: boolean;
+  error?: Error;
+  onReject: (comment: string) => void;
+  onClose: () => void;
+}) {
+  const { request, busy, error, onReject, onClose } = props;
+  const t = useT();
+  const [comment, setComment] = useState('');
+  const [checked, setChecked] = useState(false);
+  const requester = refName(request.requester);
+  const missing = comment.trim() === '';
+  const complains = checked && missing;
+
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth="sm"
+      aria-labelledby="reject-dialog-title"
+      onClose={busy ? undefined : onClose}
+    >
+      <form
+        noValidate
+        onSubmit={event => {
+          event.preventDefault();
+          setChecked(true);
+          if (!missing) {
+            onReject(comment.trim());
+          }
+        }}
+      >
+        <DialogTitle id="reject-dialog-title">
+          {t('approvals.rejectDialog.title')}
+        </DialogTitle>
+        <DialogContent>
+          <DialogContentText>
+            {t('approvals.rejectDialog.explain', { requester })}
+          </DialogContentText>
+          <TextField
+            id="reject-comment"
+            label={t('approvals.rejectDialog.comment')}
+            required
+            autoFocus
+            multiline
+            fullWidth
+            value={comment}
+            disabled={busy}
+            error={complains}
+            helperText={
+              complains
+                ? t('approvals.rejectDialog.commentMissing', { requester })
+                : t('approvals.rejectDialog.commentHelp')
+            }
+            inputProps={{ maxLength: 4000 }}
+            onChange={event => setComment(event.target.value)}
+          />
+          <Problem title={t('approvals.decide.failed')} error={error} />
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose} disabled={busy}>
+            {t('approvals.rejectDialog.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            color="primary"
+            variant="contained"
+            disabled={busy}
+          >
+            {t(
+              busy
+                ? 'approvals.rejectDialog.busy'
+                : 'approvals.rejectDialog.confirm',
+            )}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

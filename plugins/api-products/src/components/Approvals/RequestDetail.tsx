@@ -1,0 +1,162 @@
+import type { ReactNode } from 'react';
+import Box from '@material-ui/core/Box';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  formatKeyLifetime,
+  formatLimits,
+  formatPrice,
+  type AccessRequest,
+  type EntityRef,
+  type Id,
+} from 'backstage-plugin-api-products-common';
+import { refName } from '../../hooks/refName';
+import { useT } from '../../hooks/useT';
+import {
+  EntityName,
+  ErrorState,
+  LoadingSkeleton,
+  RelativeTime,
+} from '../shared';
+import { Decide } from './Decide';
+import { DecisionText } from './DecisionText';
+import { useOtherSubscriptions, useRequest } from './useApprovals';
+
+const useStyles = makeStyles(
+  theme => ({
+    facts: {
+      display: 'grid',
+      gridTemplateColumns: 'minmax(90px, max-content) 1fr',
+      gap: theme.spacing(1, 2),
+      margin: theme.spacing(2, 0),
+      '& dt': { color: theme.palette.text.secondary },
+      '& dd': { margin: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
+    },
+  }),
+  { name: 'ApiProductsRequestDetail' },
+);
+
+/** One access request, and the decision about it. @internal */
+export function RequestDetail(props: {
+  id: Id;
+  /** The signed-in person. */
+  user?: EntityRef;
+  onDecided: (request: AccessRequest) => void;
+}) {
+  const { id, user, onDecided } = props;
+  const t = useT();
+  const { value: request, error, reload } = useRequest(id);
+
+  if (!request) {
+    return error ? (
+      <ErrorState
+        title={t('approvals.detail.loadFailed')}
+        error={error}
+        onRetry={reload}
+      />
+    ) : (
+      <LoadingSkeleton variant="text" count={6} />
+    );
+  }
+  const { product, plan, application, approvers, actions } = request;
+  const names = approvers.map(refName).join(', ');
+  const waits = request.status === 'pending' && !actions.includes('approve');
+  return (
+    <>
+      <Typography variant="h6" component="h2">
+        {t('approvals.detail.heading', {
+          product: product.title,
+          plan: plan.title,
+          application: application.name,
+        })}
+      </Typography>
+      <Facts request={request} />
+      {request.status !== 'pending' && <DecisionText request={request} />}
+      {waits && (
+        <Typography>
+          {request.requester === user
+            ? t('approvals.detail.own', { approvers: names })
+            : t('approvals.detail.notYours', { approvers: names })}
+        </Typography>
+      )}
+      <Decide request={request} onDecided={onDecided} onStale={reload} />
+    </>
+  );
+}
+
+function Facts({ request }: { request: AccessRequest }) {
+  const { plan, application, acceptedTerms } = request;
+  const t = useT();
+  const classes = useStyles();
+  const facts: [string, ReactNode][] = [
+    [
+      t('approvals.detail.requester'),
+      <EntityName entityRef={request.requester} link />,
+    ],
+    [
+      t('approvals.detail.applicationOwner'),
+      <EntityName entityRef={application.owner} link />,
+    ],
+  ];
+  if (application.component) {
+    facts.push([
+      t('approvals.detail.component'),
+      <EntityName entityRef={application.component} link />,
+    ]);
+  }
+  facts.push(
+    [t('approvals.detail.has'), <Has application={application.id} />],
+    [
+      t('approvals.detail.reason'),
+      request.reason ? `“${request.reason}”` : t('approvals.detail.noReason'),
+    ],
+    [t('approvals.detail.limits'), formatLimits(plan)],
+    [t('approvals.detail.price'), formatPrice(plan.pricing)],
+    [t('approvals.detail.keyLives'), formatKeyLifetime(plan.keyLifetime)],
+  );
+  if (acceptedTerms.length > 0) {
+    facts.push([
+      t('approvals.detail.terms'),
+      acceptedTerms
+        .map(({ name, version }) => `${name} (${version})`)
+        .join(', '),
+    ]);
+  }
+  facts.push([
+    t('approvals.detail.asked'),
+    <RelativeTime at={request.createdAt} />,
+  ]);
+  return (
+    <Box component="dl" className={classes.facts}>
+      {facts.map(([name, fact]) => (
+        <Typography key={name} variant="body2" component="div" {...CONTENTS}>
+          <dt>{name}</dt>
+          <dd>{fact}</dd>
+        </Typography>
+      ))}
+    </Box>
+  );
+}
+
+/** The wrapper that `dl` allows around a pair takes no part in the grid. */
+const CONTENTS = { style: { display: 'contents' } } as const;
+
+function Has({ application }: { application: Id }) {
+  const t = useT();
+  const { value, error } = useOtherSubscriptions(application);
+  if (error) {
+    return <>{error.message}</>;
+  }
+  if (!value) {
+    return <>…</>;
+  }
+  return (
+    <>
+      {value
+        .map(({ products, plan }) =>
+          [...products.map(({ title }) => title), plan.title].join(' · '),
+        )
+        .join(', ') || t('approvals.detail.hasNothing')}
+    </>
+  );
+}
