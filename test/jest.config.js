@@ -7,13 +7,30 @@ const modules = {
   module: { ignoreDynamic: true, exportInteropAnnotation: true },
 };
 
+const untransformed = [
+  '@material-ui',
+  'ajv',
+  'core-js',
+  'jest-.*',
+  'jsdom',
+  'knex',
+  'react',
+  'react-dom',
+  'highlight\\.js',
+  'prismjs',
+  'json-schema',
+  'react-use/lib',
+  'typescript',
+].join('|');
+
 module.exports = {
   displayName: 'api-products-tests',
   rootDir: __dirname,
   testEnvironment: 'node',
   testMatch: ['**/*.test.{ts,tsx}'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/e2e/'],
-  transformIgnorePatterns: ['/node_modules/'],
+  // As the CLI does: what is an ES module in node_modules is transformed, but for a few that are large and are not.
+  transformIgnorePatterns: [`/node_modules/(?:${untransformed})/`],
   transform: {
     '\\.(mjs|cjs|js)$': [
       swc,

@@ -1,0 +1,188 @@
+/** A backend in a process of its own, which a test starts, asks, kills and starts again on the same database. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import type { JsonObject } from '@backstage/types';
+import type { TykSandbox } from 'tyk-sandbox';
+import { refOf, type PersonName } from './people';
+import { waitFor } from './waitFor';
+
+/** Of the key ring: production's way to start, and the same for all backends of a test. */
+const RING = [{ id: 'test', secret: Buffer.alloc(32, 7).toString('base64') }];
+
+export interface Answer {
+  status: number;
+  text: string;
+  body: unknown;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port }: Pick<AddressInfo, 'port'> = Object(server.address());
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+export class BackendProcess {
+  readonly #config: JsonObject;
+  readonly #url: string;
+  #child: ChildProcess | undefined;
+  #clockOffset = 0;
+  #output = '';
+  #startedAt = 0;
+  #spare: ChildProcess | undefined;
+  readonly #heard = new WeakMap<ChildProcess, Set<unknown>>();
+
+  /** @param database - value of `backend.database` */
+  static async create(
+    sandbox: TykSandbox,
+    database: JsonObject,
+  ): Promise<BackendProcess> {
+    const port = await freePort();
+    const baseUrl = `http://127.0.0.1:${port}`;
+    return new BackendProcess(baseUrl, {
+      app: { baseUrl },
+      backend: { baseUrl, listen: { host: '127.0.0.1', port }, database },
+      apiProducts: {
+        platformOwners: ['platform-owners'],
+        secrets: { keys: RING },
+        ingestion: {
+          schedule: { frequency: { seconds: 2 }, timeout: { minutes: 1 } },
+        },
+        provisioning: { lease: 'PT2S', pollInterval: 'PT0.2S' },
+        providers: {
+          sandbox: {
+            type: 'tyk-gateway',
+            url: sandbox.gatewayUrl,
+            gatewayUrl: sandbox.gatewayUrl,
+            token: sandbox.secret,
+            organisation: 'default',
+            retries: 0,
+          },
+        },
+      },
+    });
+  }
+
+  private constructor(url: string, config: JsonObject) {
+    this.#url = url;
+    this.#config = config;
+  }
+
+  /** Everything that the process has written so far. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** When it was started last, by its own clock. */
+  get startedAt(): number {
+    return this.#startedAt;
+  }
+
+  get running(): boolean {
+    return this.#child !== undefined;
+  }
+
+  async start(): Promise<void> {
+    const child = this.#spare ?? this.#load();
+    this.#child = child;
+    child.once('exit', () => {
+      if (this.#child === child) {
+        this.#child = undefined;
+      }
+    });
+    await this.#said(child, 'loaded');
+    this.#startedAt = Date.now() + this.#clockOffset;
+    child.send({ start: this.#config, clockOffset: this.#clockOffset });
+    await this.#said(child, 'started');
+    this.#spare = this.#load();
+  }
+
+  /** Kills the process and the one that is kept ready to follow it. */
+  async stop(): Promise<void> {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    spare?.kill('SIGKILL');
+    await this.kill();
+  }
+
+  /** A process that has loaded the code, or is about to. */
+  #load(): ChildProcess {
+    const child = fork(resolve(__dirname, 'backend.ts'), {
+      execArgv: [
+        '--no-node-snapshot',
+        '--require',
+        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      ],
+      silent: true,
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        NODE_OPTIONS: '',
+        LOG_LEVEL: 'debug',
+      },
+    });
+    const keep = (chunk: Buffer) => {
+      this.#output += chunk.toString('utf8');
+    };
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    const heard = new Set<unknown>();
+    this.#heard.set(child, heard);
+    child.on('message', said => heard.add(said));
+    return child;
+  }
+
+  async #said(child: ChildProcess, word: string): Promise<void> {
+    await waitFor(
+      `the backend has ${word}`,
+      () => {
+        if (child.exitCode !== null) {
+          throw new Error(
+            `The backend did not start:\n${this.#output.slice(-4_000)}`,
+          );
+        }
+        return this.#heard.get(child)?.has(word);
+      },
+      60_000,
+    );
+  }
+
+  /** At once, as a power cut would. Resolves when the process is gone. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child) {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    }
+  }
+
+  /** Moves the clock of this backend, and of those that are started after it. */
+  advance(milliseconds: number): void {
+    this.#clockOffset += milliseconds;
+    this.#child?.send({ advance: milliseconds });
+  }
+
+  async ask(
+    person: PersonName,
+    method: 'GET' | 'POST',
+    path: string,
+    body?: JsonObject,
+  ): Promise<Answer> {
+    const response = await fetch(`${this.#url}/api/api-products${path}`, {
+      method,
+      headers: {
+        authorization: mockCredentials.user.header(refOf(person)),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      body: body && JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, text, body: JSON.parse(text) };
+  }
+}
