@@ -4,6 +4,7 @@
  */
 import type {
   BackstageCredentials,
+  BackstageServicePrincipal,
   BackstageUserPrincipal,
   HttpAuthService,
   UserInfoService,
@@ -77,11 +78,10 @@ export class CallerResolver {
     const credentials = await this.#httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const { principal } = credentials;
-    return principal.type === 'service'
-      ? { caller: { kind: 'service', subject: principal.subject }, credentials }
+    return isPerson(credentials)
+      ? { caller: await this.#userOf(credentials), credentials }
       : {
-          caller: await this.#userOf({ ...credentials, principal }),
+          caller: { kind: 'service', subject: credentials.principal.subject },
           credentials,
         };
   }
@@ -121,4 +121,13 @@ export class CallerResolver {
       platformOwner: ownership.some(r => this.#platformOwners.has(r)),
     };
   }
+}
+
+/** Narrows in place: a copy of credentials loses the token, which is not enumerable. */
+function isPerson(
+  credentials:
+    | BackstageCredentials<BackstageUserPrincipal>
+    | BackstageCredentials<BackstageServicePrincipal>,
+): credentials is BackstageCredentials<BackstageUserPrincipal> {
+  return credentials.principal.type === 'user';
 }
