@@ -9,6 +9,7 @@ import type {
   HttpAuthService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import { AuthenticationError } from '@backstage/errors';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import { systemClock, type Clock } from '../database/clock';
 import type { Caller, UserCaller } from './Caller';
@@ -78,12 +79,17 @@ export class CallerResolver {
     const credentials = await this.#httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    return isPerson(credentials)
-      ? { caller: await this.#userOf(credentials), credentials }
-      : {
-          caller: { kind: 'service', subject: credentials.principal.subject },
-          credentials,
-        };
+    if (isPerson(credentials)) {
+      return { caller: await this.#userOf(credentials), credentials };
+    }
+    const { principal } = credentials;
+    if (principal.type !== 'service') {
+      throw new AuthenticationError('Neither a person nor a backend plugin');
+    }
+    return {
+      caller: { kind: 'service', subject: principal.subject },
+      credentials,
+    };
   }
 
   async #userOf(
@@ -125,9 +131,9 @@ export class CallerResolver {
 
 /** Narrows in place: a copy of credentials loses the token, which is not enumerable. */
 function isPerson(
-  credentials:
-    | BackstageCredentials<BackstageUserPrincipal>
-    | BackstageCredentials<BackstageServicePrincipal>,
+  credentials: BackstageCredentials<
+    BackstageUserPrincipal | BackstageServicePrincipal
+  >,
 ): credentials is BackstageCredentials<BackstageUserPrincipal> {
   return credentials.principal.type === 'user';
 }
