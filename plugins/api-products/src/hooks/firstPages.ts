@@ -1,7 +1,7 @@
 import type { Page } from 'backstage-plugin-api-products-common';
 
-/** The largest page that the backend gives. */
-const PAGE_SIZE = 100;
+/** The largest page that the backend gives. @internal */
+export const PAGE_SIZE = 100;
 
 /** The beginning of a list. @internal */
 export interface FirstPages<T> {

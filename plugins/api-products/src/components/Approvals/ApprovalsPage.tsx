@@ -11,10 +11,7 @@ import { useTheme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { useApi } from '@backstage/core-plugin-api';
 import { useSearchParams } from 'react-router-dom';
-import type {
-  AccessRequest,
-  Id,
-} from 'backstage-plugin-api-products-common';
+import { formatNumber, type AccessRequest, type Id } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
@@ -34,7 +31,10 @@ export function ApprovalsContent() {
   const api = useApi(apiProductsApiRef);
   const me = useResource('me', signal => api.getMe({ signal }));
   const requests = useApprovals(tab, pages);
-  const waiting = useApprovals('waiting', 1);
+  const waiting =
+    tab === 'waiting' && requests.value
+      ? requests.value.totalItems
+      : me.value?.counts.pendingForMe;
 
   const linked = params.get('request') ?? undefined;
   const items = requests.value?.items ?? [];
@@ -62,7 +62,7 @@ export function ApprovalsContent() {
     // Who came by a link to a single request is led on to the queue.
     select(narrow ? undefined : others[Math.max(index, 0)]?.id ?? others.at(-1)?.id);
     requests.reload();
-    waiting.reload();
+    me.reload();
   };
 
   const list = (
@@ -121,8 +121,7 @@ export function ApprovalsContent() {
         <Tab
           value="waiting"
           label={
-            waiting.value
-              ? t('approvals.waiting', { number: waiting.value.totalItems })
+            waiting !== undefined ? t('approvals.waiting', { number: formatNumber(waiting) })
               : t('approvals.waitingPlain')
           }
         />

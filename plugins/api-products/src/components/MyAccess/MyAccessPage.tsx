@@ -5,14 +5,14 @@ import Typography from '@material-ui/core/Typography';
 import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useSearchParams } from 'react-router-dom';
-import type { Id } from 'backstage-plugin-api-products-common';
+import { formatNumber, type Id } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { marketplaceRouteRef } from '../../routes';
 import { EmptyState, ErrorState, LoadingSkeleton } from '../shared';
 import { ApplicationSection } from './ApplicationSection';
 import { holdingsOf, isPast, type Access } from './holdings';
 import { Problem } from './Problem';
-import { useMyAccess } from './useMyAccess';
+import { MAX_ITEMS, useMyAccess } from './useMyAccess';
 
 /** What the caller and his groups have and wait for. Mounted by the plugin at its own route. @internal */
 export function MyAccessContent() {
@@ -113,12 +113,12 @@ function Holdings(props: {
         <Button onClick={() => setShowEnded(!showEnded)}>
           {showEnded
             ? t('myAccess.hideEnded')
-            : t('myAccess.showEnded', { number: past.length })}
+            : t('myAccess.showEnded', { number: formatNumber(past.length) })}
         </Button>
       )}
       {truncated && (
         <Typography variant="body2">
-          {t('myAccess.truncated', { number: 500 })}
+          {t('myAccess.truncated', { number: formatNumber(MAX_ITEMS) })}
         </Typography>
       )}
     </Box>

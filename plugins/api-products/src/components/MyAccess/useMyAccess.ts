@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { apiProductsApiRef } from '../../api';
-import { firstPages } from '../../hooks/firstPages';
+import { firstPages, PAGE_SIZE } from '../../hooks/firstPages';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useResource, type Resource } from '../../hooks/useResource';
 import { isUnderWay, type Access } from './holdings';
@@ -10,6 +10,9 @@ const QUICK_POLL_MS = 2_000;
 
 /** Pages of each list; more would not be read. */
 const MAX_PAGES = 5;
+
+/** How many subscriptions, and how many requests, are shown at most. @internal */
+export const MAX_ITEMS = MAX_PAGES * PAGE_SIZE;
 
 /** What the caller and his groups have and wait for, kept up to date. @internal */
 export function useMyAccess(): Resource<Access & { truncated: boolean }> {
