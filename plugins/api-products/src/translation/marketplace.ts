@@ -13,7 +13,7 @@ export const marketplaceMessages = {
   },
   myAccess: 'My access',
   approvals: 'Approvals',
-  approvalsWaiting: 'Approvals ({{count}})',
+  approvalsWaiting: 'Approvals ({{waiting}})',
   filters: 'Filters',
   showFilters: 'Show filters',
   hideFilters: 'Hide filters',
@@ -42,7 +42,7 @@ export const marketplaceMessages = {
   paging: 'Pages',
   card: {
     version: 'Version {{version}}',
-    more: 'and {{count}} more',
+    more: 'and {{others}} more',
     documentationOnly: 'Documentation',
     subscribed: 'You have access ({{plan}})',
     pending: 'Waiting for approval ({{plan}})',

@@ -23,7 +23,7 @@ export function MarketplaceLinks() {
       </LinkButton>
       <LinkButton to={approvals()} color="primary">
         {waiting > 0
-          ? t('marketplace.approvalsWaiting', { count: waiting })
+          ? t('marketplace.approvalsWaiting', { waiting: String(waiting) })
           : t('marketplace.approvals')}
       </LinkButton>
     </Box>

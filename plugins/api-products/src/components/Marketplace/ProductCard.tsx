@@ -62,8 +62,8 @@ function Plans({ product }: { product: Product }) {
       {more > 0 && (
         <span
           role="img"
-          title={t('marketplace.card.more', { count: more })}
-          aria-label={t('marketplace.card.more', { count: more })}
+          title={t('marketplace.card.more', { others: String(more) })}
+          aria-label={t('marketplace.card.more', { others: String(more) })}
         >
           {' · +'}
         </span>

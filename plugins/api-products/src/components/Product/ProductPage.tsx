@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import Grid from '@material-ui/core/Grid';
 import { useParams } from 'react-router-dom';
 import { RoutedTabs } from '@backstage/core-components';
@@ -28,7 +29,7 @@ export function Overview({ product }: Pick<ProductView, 'product'>) {
 
 function ProductTabs({ product, requestAccess }: ProductView) {
   const t = useT();
-  const tabs = [
+  const tabs: ComponentProps<typeof RoutedTabs>['routes'] = [
     {
       path: '/',
       title: t('product.tabs.overview'),
