@@ -121,7 +121,7 @@ export const apiProductsPlugin = createBackendPlugin({
             accessRequestRoutes({ callers, auditor, ...access }),
             subscriptionRoutes({ callers, auditor, ...access }),
             catalogueRoutes({ callers, permissions, catalogue }),
-            credentialRoutes({ callers, credentials }),
+            credentialRoutes({ callers, auditor, credentials }),
             meRoutes({ callers, db, ...config.approvals }),
             historyRoutes({ callers, permissions, db }),
             providerRoutes({ callers, permissions, providers }),
