@@ -74,7 +74,7 @@ export function PlansTable({ product, onChoose }: PlansTableProps) {
 
   const row = (label: string, cell: (plan: PlanSummary) => ReactNode) => (
     <TableRow>
-      <TableCell component="th" scope="row">
+      <TableCell component="th" scope="row" role="rowheader">
         {label}
       </TableCell>
       {plans.map(plan => (
@@ -90,9 +90,9 @@ export function PlansTable({ product, onChoose }: PlansTableProps) {
       <Table aria-label={t('product.plans.table', { product: product.title })}>
         <TableHead>
           <TableRow>
-            <TableCell />
+            <TableCell component="td" role="cell" />
             {plans.map(plan => (
-              <TableCell key={plan.ref} component="th" scope="col">
+              <TableCell key={plan.ref} scope="col">
                 <Typography variant="h6" component="span" display="block">
                   {plan.title}
                 </Typography>

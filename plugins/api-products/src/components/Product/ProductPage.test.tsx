@@ -1,0 +1,261 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { NotFoundError } from '@backstage/errors';
+import type {
+  ApiProductsApi,
+  Product,
+} from 'backstage-plugin-api-products-common';
+import { renderPage } from '../../__testUtils__/renderPage';
+import {
+  handbookProduct,
+  loyaltyProduct,
+  pageOf,
+  paymentsProduct,
+  pendingRequest,
+  shipmentsProduct,
+  trackingProduct,
+} from '../../fixtures';
+import { ProductPage } from './ProductPage';
+
+function renderProduct(
+  product: Product,
+  tab = '',
+  api: Partial<ApiProductsApi> = {},
+) {
+  return renderPage(<ProductPage />, {
+    api: { getProduct: async () => product, ...api },
+    path: `/products/${product.namespace}/${product.name}${tab}`,
+    mountPath: '/products/:namespace/:name/*',
+    entities: [
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'API',
+        metadata: { name: 'shipments', namespace: 'default' },
+        spec: { type: 'openapi', definition: 'openapi: 3.1.0 # shipments' },
+      },
+    ],
+  });
+}
+
+describe('Product page', () => {
+  it('says what the product is, who owns it and what it promises', async () => {
+    renderProduct(paymentsProduct);
+
+    expect(
+      await screen.findByRole('heading', { level: 1, name: 'Payments API' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('1.4.0')).toBeInTheDocument();
+    expect(screen.getByText('Active')).toBeInTheDocument();
+    expect(
+      await screen.findByRole('heading', { name: 'Payments' }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Quick start' })).toHaveAttribute(
+      'aria-expanded',
+      'false',
+    );
+    expect(
+      screen.getByRole('link', { name: /API terms of use/ }),
+    ).toHaveAttribute('href', 'https://example.com/terms/api');
+    expect(screen.getByText('99.9 %')).toBeInTheDocument();
+    expect(screen.getByText('http://127.0.0.1:8181/payments/')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'payments-team' })).toHaveAttribute(
+      'href',
+      '/catalog/default/group/payments-team',
+    );
+  });
+
+  it('shows the plans side by side, the first first', async () => {
+    renderProduct(
+      { ...paymentsProduct, myAccess: { status: 'subscribed', plan: 'Gold' } },
+      '/plans',
+    );
+
+    const table = await screen.findByRole('table', {
+      name: 'Plans of Payments API',
+    });
+    const rows = within(table)
+      .getAllByRole('row')
+      .map(row =>
+        [
+          ...within(row).queryAllByRole('rowheader'),
+          ...within(row).getAllByRole('cell'),
+        ].map(cell => cell.textContent),
+      );
+    expect(
+      within(table)
+        .getAllByRole('columnheader')
+        .map(cell => cell.textContent),
+    ).toEqual([
+      expect.stringContaining('Free'),
+      expect.stringContaining('Gold'),
+      expect.stringContaining('Metered'),
+    ]);
+    expect(rows.slice(1, 6)).toEqual([
+      ['Price', 'Free', '$49 / month', 'from $0.002 per call'],
+      ['Rate', '5 per 10 s', '100 per minute', '200 per minute'],
+      ['Quota', '20 per day', '100 000 per month', 'none'],
+      ['Key lives', 'forever', '90 days', '1 year'],
+      ['Access', 'at once', 'payments-team decides', 'payments-team decides'],
+    ]);
+    expect(
+      within(table).getByRole('button', { name: 'Choose Free' }),
+    ).toBeInTheDocument();
+    expect(within(table).getByText('Your plan')).toBeInTheDocument();
+    expect(
+      within(table).queryByRole('button', { name: 'Choose Gold' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('opens the request dialog from the header and from a plan', async () => {
+    renderProduct(paymentsProduct, '/plans');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Request access' }),
+    );
+    expect(await screen.findByRole('dialog')).toBeInTheDocument();
+  });
+
+  it('opens the request dialog with the plan that was chosen', async () => {
+    renderProduct(paymentsProduct, '/plans');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Choose Metered' }),
+    );
+    expect(await screen.findByRole('dialog')).toBeInTheDocument();
+    expect(await screen.findByRole('radio', { name: /Metered/ })).toBeChecked();
+  });
+
+  it('offers no access where the server offers none', async () => {
+    renderProduct(loyaltyProduct, '/plans');
+    expect(await screen.findByRole('table')).toBeInTheDocument();
+    expect(screen.getByText('Coming soon')).toBeInTheDocument();
+    expect(screen.getByText('Expected March')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /Request access|Choose/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says that a product is documentation only', async () => {
+    renderProduct(handbookProduct, '/plans');
+    expect(
+      await screen.findByRole('heading', { name: 'Documentation only' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows a draft to those who decide about it', async () => {
+    renderProduct(trackingProduct);
+    expect(await screen.findByText('Draft')).toBeInTheDocument();
+    expect(screen.getByRole('tab', { name: 'Requests' })).toBeInTheDocument();
+  });
+
+  it('is “not found” for what is unknown and for what one may not see', async () => {
+    renderProduct(trackingProduct, '', {
+      getProduct: async () => {
+        throw new NotFoundError('No product default/tracking');
+      },
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'Product not found' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/default\/tracking that you can see/),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Browse API products' }),
+    ).toHaveAttribute('href', '/api-products');
+  });
+
+  it('says why it could not be loaded and tries again', async () => {
+    const getProduct = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('The database is away'))
+      .mockResolvedValue(paymentsProduct);
+    renderProduct(paymentsProduct, '', { getProduct });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The database is away',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(
+      await screen.findByRole('heading', { level: 1, name: 'Payments API' }),
+    ).toBeInTheDocument();
+  });
+
+  it('lists what I have of the product, with the way to it', async () => {
+    renderProduct(paymentsProduct, '/my-access');
+    const list = await screen.findByRole('list', {
+      name: 'My access to Payments API',
+    });
+    const [waiting, active] = within(list).getAllByRole('listitem');
+    expect(waiting).toHaveTextContent('Shop backend · Gold');
+    expect(waiting).toHaveTextContent('Waiting for payments-team');
+    expect(active).toHaveTextContent('Active');
+    expect(active).toHaveTextContent(
+      '100 per minute · 100 000 per month · 1 key',
+    );
+    expect(within(active).getByRole('link')).toHaveAttribute(
+      'href',
+      '/api-products/my-access?subscription=subscription-payments-gold',
+    );
+  });
+
+  it('says what to do without access', async () => {
+    renderProduct(paymentsProduct, '/my-access', {
+      listSubscriptions: async () => pageOf([]),
+      listAccessRequests: async () => pageOf([]),
+    });
+    const heading = await screen.findByRole('heading', {
+      name: 'You have no access to this product yet',
+    });
+    expect(heading).toBeInTheDocument();
+    expect(
+      screen.getAllByRole('button', { name: 'Request access' }),
+    ).toHaveLength(2);
+  });
+
+  it('leads owners to the requests that wait for them', async () => {
+    const listAccessRequests = jest.fn(async () => pageOf([pendingRequest]));
+    renderProduct(
+      { ...paymentsProduct, actions: ['see-requests'] },
+      '/requests',
+      { listAccessRequests },
+    );
+    const list = await screen.findByRole('list', {
+      name: 'Requests for Payments API',
+    });
+    expect(
+      within(list).getByRole('link', { name: 'Gold · Shop backend' }),
+    ).toHaveAttribute(
+      'href',
+      '/api-products/approvals?request=request-payments-gold',
+    );
+    expect(
+      screen.getByRole('button', { name: 'Decide in Approvals' }),
+    ).toHaveAttribute(
+      'href',
+      '/api-products/approvals?product=apiproduct%3Adefault%2Fpayments',
+    );
+    expect(listAccessRequests).toHaveBeenCalledWith(
+      {
+        as: 'approver',
+        product: 'apiproduct:default/payments',
+        status: ['pending'],
+      },
+      expect.anything(),
+    );
+  });
+
+  it('shows the definition of each API and says which is missing', async () => {
+    renderProduct(shipmentsProduct, '/definition');
+    await waitFor(
+      () => expect(document.body).toHaveTextContent('# shipments'),
+      { timeout: 15_000 },
+    );
+    await userEvent.click(screen.getByRole('button', { name: /API/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Shipment labels' }),
+    );
+    expect(
+      await screen.findByRole('heading', {
+        name: 'The API Shipment labels is not in the catalog',
+      }),
+    ).toBeInTheDocument();
+  });
+});
