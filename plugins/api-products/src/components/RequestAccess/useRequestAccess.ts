@@ -17,6 +17,12 @@ import {
   type RequestForm,
 } from './requestForm';
 
+/** 128 random bits; `crypto.randomUUID` is missing on pages without TLS. */
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+
 /** What the form starts with. @internal */
 export function initialForm(
   product: Product,
@@ -50,7 +56,7 @@ export function useRequestAccess(
   const t = useT();
   const [form, setForm] = useState(initial);
   const [checked, setChecked] = useState(false);
-  const attempt = useRef({ key: crypto.randomUUID(), content: '' });
+  const attempt = useRef({ key: '', content: '' });
 
   const send = useAction(async () => {
     const plan = planOf(product, form);
@@ -59,10 +65,9 @@ export function useRequestAccess(
     }
     const request = requestOf(product, plan, form);
     const content = JSON.stringify(request);
-    if (attempt.current.content && attempt.current.content !== content) {
-      attempt.current.key = crypto.randomUUID();
+    if (attempt.current.content !== content) {
+      attempt.current = { key: newKey(), content };
     }
-    attempt.current.content = content;
     onSent(
       await api.createAccessRequest(request, {
         idempotencyKey: attempt.current.key,

@@ -1,0 +1,343 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type {
+  AccessRequest,
+  ApiProductsApi,
+  Me,
+} from 'backstage-plugin-api-products-common';
+import { refuses, renderWithApi } from '../../__testUtils__/renderWithApi';
+import {
+  freePlan,
+  pageOf,
+  paymentsSubscription,
+  pendingRequest,
+  shipmentsProduct,
+} from '../../fixtures';
+import { ApprovalsContent } from './ApprovalsPage';
+
+// Looking for roles in a whole page takes its time on a busy machine.
+jest.setTimeout(30_000);
+
+const omar: Me = {
+  user: 'user:default/omar',
+  groups: ['group:default/payments-team'],
+  platformOwner: false,
+  ownedProducts: [pendingRequest.product.ref],
+  counts: { pendingForMe: 2, myPending: 0 },
+};
+const forShop: AccessRequest = {
+  ...pendingRequest,
+  actions: ['approve', 'reject'],
+};
+const forMobile: AccessRequest = {
+  ...forShop,
+  id: 'request-mobile',
+  requester: 'user:default/mia',
+  reason: undefined,
+  application: {
+    id: 'application-mobile-app',
+    name: 'Mobile app',
+    owner: 'group:default/mobile-team',
+  },
+};
+const decidedBy = (
+  decision: 'approved' | 'rejected',
+  by: string,
+): AccessRequest => ({
+  ...forShop,
+  revision: 2,
+  status: decision,
+  actions: [],
+  decision: {
+    decision,
+    by,
+    automatic: false,
+    at: new Date().toISOString(),
+  },
+});
+
+/** A queue from which what is decided disappears. */
+function queue(...waiting: AccessRequest[]) {
+  let open = waiting;
+  const leave = (id: string): AccessRequest => {
+    const request = waiting.find(item => item.id === id) ?? forShop;
+    open = open.filter(item => item.id !== id);
+    return request;
+  };
+  return {
+    getMe: async () => omar,
+    listSubscriptions: async () => pageOf([]),
+    listAccessRequests: async () => pageOf(open),
+    getAccessRequest: async (id: string) =>
+      waiting.find(item => item.id === id) ?? forShop,
+    approveAccessRequest: jest.fn(
+      async (id: string): Promise<AccessRequest> => ({
+        ...leave(id),
+        status: 'approved',
+      }),
+    ),
+    rejectAccessRequest: jest.fn(
+      async (id: string): Promise<AccessRequest> => ({
+        ...leave(id),
+        status: 'rejected',
+      }),
+    ),
+  };
+}
+
+async function open(overrides: Partial<ApiProductsApi>, path?: string) {
+  await renderWithApi(<ApprovalsContent />, overrides, { path });
+  return userEvent.setup({ delay: null });
+}
+
+const detail = () => screen.findByRole('region', { name: /access request/ });
+
+describe('ApprovalsContent', () => {
+  it('shows what is asked for, by whom, why, and what it would allow', async () => {
+    await open({
+      ...queue(forShop),
+      listSubscriptions: async () =>
+        pageOf([
+          {
+            ...paymentsSubscription,
+            products: [shipmentsProduct],
+            plan: freePlan,
+          },
+        ]),
+    });
+    const region = await detail();
+    expect(
+      await within(region).findByRole('heading', {
+        name: 'Payments API → Gold for Shop backend',
+      }),
+    ).toBeInTheDocument();
+    await waitFor(() =>
+      expect(region).toHaveTextContent('Has alreadyShipments API · Free'),
+    );
+    expect(region).toHaveTextContent('Requesterdana');
+    expect(region).toHaveTextContent('Application ofshop-team');
+    expect(region).toHaveTextContent('“checkout rewrite, 2 000 orders a day”');
+    expect(region).toHaveTextContent(
+      'Limits100 per minute · 100 000 per month',
+    );
+    expect(region).toHaveTextContent('Price$49 / month');
+    expect(region).toHaveTextContent('Key lives90 days');
+    expect(region).toHaveTextContent('API terms of use (2026-01)');
+    expect(screen.getByRole('tab', { name: 'Waiting 1' })).toBeInTheDocument();
+  });
+
+  it('approves the revision that was looked at, and goes on to the next', async () => {
+    const api = queue(forShop, forMobile);
+    const user = await open(api);
+    await user.click(await screen.findByRole('button', { name: 'Approve' }));
+    expect(
+      await screen.findByText(
+        'Payments API on Gold is approved for Shop backend.',
+      ),
+    ).toBeInTheDocument();
+    expect(api.approveAccessRequest).toHaveBeenCalledWith(forShop.id, {
+      revision: 1,
+    });
+    expect(
+      await screen.findByRole('heading', { name: /for Mobile app/ }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('tab', { name: 'Waiting 1' }),
+    ).toBeInTheDocument();
+    expect(screen.getByTestId('location')).toHaveTextContent(
+      '?request=request-mobile',
+    );
+  });
+
+  it('says that nothing waits after the last decision', async () => {
+    const user = await open(queue(forShop));
+    await user.click(await screen.findByRole('button', { name: 'Approve' }));
+    expect(
+      await screen.findByText('Nothing waits for you'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/is approved for Shop backend/)).toBeInTheDocument();
+  });
+
+  it('rejects with a comment only', async () => {
+    const api = queue(forShop);
+    const user = await open(api);
+    await user.click(await screen.findByRole('button', { name: 'Reject…' }));
+    await user.click(screen.getByRole('button', { name: 'Reject request' }));
+    expect(
+      await screen.findByText('Say why, so that dana knows what to do'),
+    ).toBeInTheDocument();
+    expect(api.rejectAccessRequest).not.toHaveBeenCalled();
+
+    await user.type(
+      screen.getByRole('textbox', { name: /Comment/ }),
+      ' use the Free plan first ',
+    );
+    await user.click(screen.getByRole('button', { name: 'Reject request' }));
+    expect(
+      await screen.findByText(
+        'Payments API on Gold is rejected for Shop backend.',
+      ),
+    ).toBeInTheDocument();
+    expect(api.rejectAccessRequest).toHaveBeenCalledWith(forShop.id, {
+      revision: 1,
+      comment: 'use the Free plan first',
+    });
+  });
+
+  it('says who decided meanwhile', async () => {
+    const getAccessRequest = jest
+      .fn(async () => decidedBy('rejected', 'user:default/olga'))
+      .mockResolvedValueOnce(forShop);
+    const user = await open({
+      ...queue(forShop),
+      getAccessRequest,
+      approveAccessRequest: refuses(409, 'has already been rejected'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Approve' }));
+    expect(
+      await screen.findByText(/Decided meanwhile/),
+    ).toHaveTextContent('Decided meanwhile: rejected by olga.');
+    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+  });
+
+  it('shows the new version of a request that was edited since', async () => {
+    const getAccessRequest = jest
+      .fn(async () => ({ ...forShop, revision: 2, reason: 'now 9 000 a day' }))
+      .mockResolvedValueOnce(forShop);
+    const approveAccessRequest = jest
+      .fn(async () => decidedBy('approved', omar.user))
+      .mockImplementationOnce(refuses(409, 'edited since you looked at it'));
+    const user = await open({
+      ...queue(forShop),
+      getAccessRequest,
+      approveAccessRequest,
+    });
+    await user.click(await screen.findByRole('button', { name: 'Approve' }));
+    expect(
+      await screen.findByText(/was edited since you looked at it\. Below/),
+    ).toBeInTheDocument();
+    expect(screen.getByText('“now 9 000 a day”')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Approve' }));
+    await screen.findByText(/is approved for Shop backend/);
+    expect(approveAccessRequest).toHaveBeenLastCalledWith(forShop.id, {
+      revision: 2,
+    });
+  });
+
+  it('says who may decide when the server refuses', async () => {
+    const user = await open({
+      ...queue(forShop),
+      approveAccessRequest: refuses(403, 'Only payments-team can decide'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Approve' }));
+    expect(
+      await screen.findByText(
+        'You cannot decide this request: Only payments-team can decide',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('offers no decision about one’s own request, and says why', async () => {
+    await open(
+      queue({ ...forShop, requester: omar.user, actions: ['edit', 'cancel'] }),
+    );
+    expect(
+      await screen.findByText(
+        'You asked for this yourself, so somebody else has to decide: payments-team.',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Reject…' })).toBeNull();
+  });
+
+  it('is used with the keyboard alone', async () => {
+    const user = await open(queue(forShop, forMobile));
+    const item = await screen.findByRole('button', { name: /Mobile app/ });
+    item.focus();
+    await user.keyboard('{Enter}');
+    expect(
+      await screen.findByRole('heading', { name: /for Mobile app/ }),
+    ).toBeInTheDocument();
+    expect(item).toHaveAttribute('aria-current', 'true');
+  });
+
+  it('opens the request that a link leads to', async () => {
+    await open(queue(forShop, forMobile), '/?request=request-mobile');
+    expect(
+      await screen.findByRole('heading', { name: /for Mobile app/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('says why a linked request cannot be shown, and tries again', async () => {
+    const getAccessRequest = jest
+      .fn(async () => forShop)
+      .mockImplementationOnce(refuses(404, 'There is no access request 17'));
+    const user = await open(
+      { ...queue(forShop), getAccessRequest },
+      '/?request=17',
+    );
+    expect(
+      await screen.findByText('There is no access request 17'),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(
+      await screen.findByRole('heading', { name: /for Shop backend/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('lists what was decided, by whom and why', async () => {
+    const done: AccessRequest = {
+      ...decidedBy('approved', 'user:default/olga'),
+    };
+    const listAccessRequests: ApiProductsApi['listAccessRequests'] =
+      async query =>
+        pageOf(query?.status?.includes('pending') ? [] : [done]);
+    const user = await open({
+      ...queue(),
+      listAccessRequests,
+      getAccessRequest: async () => done,
+    });
+    expect(
+      await screen.findByText('Nothing waits for you'),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('tab', { name: 'Decided' }));
+    const list = await screen.findByRole('list', { name: 'Access requests' });
+    expect(list).toHaveTextContent('Approved by olga');
+    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+  });
+
+  it('shows more on request', async () => {
+    const listAccessRequests: ApiProductsApi['listAccessRequests'] =
+      async query =>
+        query?.cursor === 'next'
+          ? pageOf([forMobile])
+          : pageOf([forShop], { nextCursor: 'next' });
+    const user = await open({ ...queue(forShop), listAccessRequests });
+    await user.click(await screen.findByRole('button', { name: 'Show more' }));
+    expect(
+      await screen.findByRole('button', { name: /Mobile app/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('says why the queue could not be loaded, and tries again', async () => {
+    const listAccessRequests = jest
+      .fn(async () => pageOf([forShop]))
+      .mockRejectedValueOnce(new Error('no connection'));
+    const user = await open({ ...queue(forShop), listAccessRequests });
+    expect(await screen.findByText('no connection')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(
+      await screen.findByRole('button', { name: /Shop backend/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('keeps the place of what is loading', async () => {
+    await open({
+      ...queue(),
+      listAccessRequests: () => new Promise(() => {}),
+    });
+    expect(
+      screen.getByRole('status', { name: 'Loading access requests' }),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,380 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type {
+  AccessRequest,
+  ApiProductsApi,
+  Credential,
+  Subscription,
+} from 'backstage-plugin-api-products-common';
+import { refuses, renderWithApi } from '../../__testUtils__/renderWithApi';
+import {
+  mainKey,
+  pageOf,
+  paymentsSubscription,
+  pendingRequest,
+} from '../../fixtures';
+import { MyAccessContent } from './MyAccessPage';
+
+// Looking for roles in a whole page takes its time on a busy machine.
+jest.setTimeout(30_000);
+
+const now = new Date().toISOString();
+
+async function open(overrides: Partial<ApiProductsApi> = {}, path?: string) {
+  await renderWithApi(<MyAccessContent />, overrides, { path });
+  return userEvent.setup({ delay: null });
+}
+
+/** A page with this one subscription and no requests. */
+const having = (
+  subscription: Partial<Subscription>,
+  ...credentials: Partial<Credential>[]
+): Partial<ApiProductsApi> => ({
+  listSubscriptions: async () =>
+    pageOf([
+      {
+        ...paymentsSubscription,
+        updatedAt: now,
+        ...subscription,
+        credentials: credentials.map((credential, index) => ({
+          ...mainKey,
+          id: `credential-${index}`,
+          updatedAt: now,
+          ...credential,
+        })),
+      },
+    ]),
+  listAccessRequests: async () => pageOf([]),
+});
+
+const waitingFor = (
+  request: Partial<AccessRequest>,
+): Partial<ApiProductsApi> => ({
+  listSubscriptions: async () => pageOf([]),
+  listAccessRequests: async () => pageOf([{ ...pendingRequest, ...request }]),
+});
+
+describe('MyAccessContent', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  it('shows an application with its subscription and key', async () => {
+    await open(having({}, {}));
+    const item = await screen.findByRole('region', {
+      name: 'Payments API · Gold',
+    });
+    expect(item).toHaveTextContent('100 per minute · 100 000 per month');
+    expect(item).toHaveTextContent('Key “main”');
+    expect(item).toHaveTextContent('ends in a93f');
+    expect(item).toHaveTextContent(/expires in/);
+    expect(item).toHaveTextContent('made by dana');
+    const heading = screen.getByRole('heading', { level: 2 });
+    expect(heading).toHaveTextContent(
+      'Shop backend · shop-team · component shop-backend',
+    );
+  });
+
+  it.each<[Subscription['status'], string]>([
+    ['provisioning', 'Getting your key…'],
+    ['active', 'Active'],
+    ['suspended', 'Suspended'],
+    ['revoking', 'Revoking, not yet confirmed by the gateway'],
+    ['revoked', 'Revoked'],
+    ['expired', 'Expired'],
+  ])('says of a subscription that is %s: “%s”', async (status, words) => {
+    await open(having({ status, actions: [] }));
+    const item = await screen.findByRole('region', { name: /Payments/ });
+    expect(within(item).getByText(words)).toBeInTheDocument();
+    expect(within(item).queryByRole('button', { name: /Issue/ })).toBeNull();
+  });
+
+  it('says what the provider said of a failure, and tries again', async () => {
+    const retrySubscription = jest.fn(async () => paymentsSubscription);
+    const user = await open({
+      ...having({
+        status: 'failed',
+        lastError: 'the policy is unknown',
+        actions: ['retry'],
+      }),
+      retrySubscription,
+    });
+    expect(
+      await screen.findByText('Failed: the policy is unknown'),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('Trying again.')).toBeInTheDocument();
+    expect(retrySubscription).toHaveBeenCalledWith(paymentsSubscription.id);
+  });
+
+  it('says what is wrong and when it is tried again while the provider does not answer', async () => {
+    await open(
+      having(
+        { status: 'provisioning', lastError: 'connection refused' },
+        {
+          status: 'provisioning',
+          lastError: 'connection refused',
+          nextTryAt: new Date(Date.now() + 60_000).toISOString(),
+          actions: [],
+        },
+      ),
+    );
+    const said = await screen.findByText(
+      /The gateway said: connection refused/,
+    );
+    expect(said).toHaveTextContent(/Next try in/);
+  });
+
+  it('says who a request waits for, and withdraws it', async () => {
+    const cancelAccessRequest = jest.fn(async () => pendingRequest);
+    const user = await open({ ...waitingFor({}), cancelAccessRequest });
+    const item = await screen.findByRole('region', { name: /Payments/ });
+    expect(item).toHaveTextContent('Waiting for payments-team');
+    await user.click(within(item).getByRole('button', { name: /^Withdraw/ }));
+    expect(
+      await screen.findByText('The request for Payments API is withdrawn.'),
+    ).toBeInTheDocument();
+    expect(cancelAccessRequest).toHaveBeenCalledWith(pendingRequest.id, {
+      revision: 1,
+    });
+  });
+
+  it('says why a request was rejected', async () => {
+    await open(
+      waitingFor({
+        status: 'rejected',
+        actions: [],
+        decision: {
+          decision: 'rejected',
+          automatic: false,
+          by: 'user:default/omar',
+          comment: 'use the Free plan first',
+          at: now,
+        },
+      }),
+    );
+    const item = await screen.findByRole('region', { name: /Payments/ });
+    expect(item).toHaveTextContent(
+      'Rejected by omar: use the Free plan first',
+    );
+    expect(within(item).queryByRole('button')).toBeNull();
+  });
+
+  it('shows a key once, after asking, and copies it', async () => {
+    const revealCredential = jest.fn(async () => ({
+      secret: 'demo-secret-a93f',
+      headerName: 'Authorization',
+      headerValue: 'demo-secret-a93f',
+    }));
+    const user = await open({ ...having({}, {}), revealCredential });
+    const writeText = jest.spyOn(navigator.clipboard, 'writeText');
+    await user.click(
+      await screen.findByRole('button', { name: 'Reveal key “main”' }),
+    );
+    expect(
+      screen.getByText('You can see this key once'),
+    ).toBeInTheDocument();
+    expect(revealCredential).not.toHaveBeenCalled();
+
+    await user.dblClick(screen.getByRole('button', { name: 'Show the key' }));
+    expect(await screen.findByRole('textbox', { name: 'Key' })).toHaveValue(
+      'demo-secret-a93f',
+    );
+    expect(revealCredential).toHaveBeenCalledTimes(1);
+    await user.click(screen.getByRole('button', { name: 'Copy key' }));
+    expect(await screen.findByText('Copied')).toBeInTheDocument();
+    expect(writeText).toHaveBeenLastCalledWith(
+      'demo-secret-a93f',
+    );
+    await user.click(screen.getByRole('button', { name: 'Copy command' }));
+    expect(writeText).toHaveBeenLastCalledWith(
+      `curl -H 'Authorization: demo-secret-a93f' http://127.0.0.1:8181/payments/`,
+    );
+    await user.keyboard('{Escape}');
+    expect(screen.getByRole('dialog')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'I have stored it' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(screen.queryByText(/demo-secret/)).toBeNull();
+  });
+
+  it('says so where copying is not possible', async () => {
+    const user = await open(having({}, {}));
+    jest
+      .spyOn(navigator.clipboard, 'writeText')
+      .mockRejectedValue(new Error('not allowed'));
+    await user.click(await screen.findByRole('button', { name: 'Use it' }));
+    await user.click(screen.getByRole('button', { name: 'Copy command' }));
+    expect(
+      await screen.findByText(/select the text and copy it/),
+    ).toBeInTheDocument();
+  });
+
+  it('says who saw a key that cannot be shown any more, and issues a new one', async () => {
+    const issueCredential = jest.fn(async () => mainKey);
+    const user = await open({
+      ...having({}, { id: mainKey.id }),
+      revealCredential: refuses(410, 'The secret was shown to somebody'),
+      getSubscription: async () => ({
+        ...paymentsSubscription,
+        credentials: [
+          {
+            ...mainKey,
+            revealed: { by: 'user:default/devin', at: now },
+            actions: ['revoke'],
+          },
+        ],
+      }),
+      issueCredential,
+    });
+    await user.click(
+      await screen.findByRole('button', { name: 'Reveal key “main”' }),
+    );
+    await user.click(screen.getByRole('button', { name: 'Show the key' }));
+    expect(
+      await screen.findByText('This key cannot be shown any more'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/saw it/)).toHaveTextContent(/devin saw it .* ago/);
+    await user.click(screen.getByRole('button', { name: 'Issue a new key' }));
+    expect(
+      await screen.findByText('A new key is being made.'),
+    ).toBeInTheDocument();
+    expect(issueCredential).toHaveBeenCalledWith(paymentsSubscription.id, {
+      replaces: mainKey.id,
+    });
+  });
+
+  it('offers a key to be revealed or revoked only where the server does', async () => {
+    await open(having({ actions: [] }, { actions: [] }));
+    await screen.findByText('Key “main”');
+    expect(screen.queryByRole('button', { name: /Reveal/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /Revoke/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /Issue/ })).toBeNull();
+  });
+
+  it('calls a key revoked only when the server does', async () => {
+    let status: Credential['status'] = 'active';
+    const revokeCredential = jest.fn(async () => {
+      status = 'revoking';
+      return mainKey;
+    });
+    const user = await open({
+      listAccessRequests: async () => pageOf([]),
+      listSubscriptions: async () =>
+        pageOf([
+          {
+            ...paymentsSubscription,
+            credentials: [
+              {
+                ...mainKey,
+                status,
+                updatedAt: now,
+                actions: status === 'active' ? ['revoke'] : [],
+              },
+            ],
+          },
+        ]),
+      revokeCredential,
+    });
+    await user.click(
+      await screen.findByRole('button', { name: 'Revoke key “main”' }),
+    );
+    expect(
+      screen.getByText(/gateway is known to refuse the key/),
+    ).toBeInTheDocument();
+    expect(revokeCredential).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Revoke key' }));
+    expect(
+      await screen.findByText('Revoking, not yet confirmed by the gateway'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Revoked')).toBeNull();
+
+    status = 'revoked';
+    expect(
+      await screen.findByText('Revoked', {}, { timeout: 10_000 }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows how to call the product with a key', async () => {
+    const user = await open(having({}, {}));
+    await user.click(await screen.findByRole('button', { name: 'Use it' }));
+    expect(
+      screen.getByText(
+        `curl -H 'Authorization: YOUR_KEY' http://127.0.0.1:8181/payments/`,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('issues one more key', async () => {
+    const issueCredential = jest.fn(async () => mainKey);
+    const user = await open({ ...having({}, {}), issueCredential });
+    await user.click(
+      await screen.findByRole('button', {
+        name: 'Issue a new key for Payments API',
+      }),
+    );
+    expect(
+      await screen.findByText('A new key is being made.'),
+    ).toBeInTheDocument();
+  });
+
+  it('says why no key was issued', async () => {
+    const user = await open({
+      ...having({}, {}),
+      issueCredential: refuses(409, 'Gold allows 2 keys for a subscription'),
+    });
+    await user.click(await screen.findByRole('button', { name: /^Issue/ }));
+    expect(
+      await screen.findByText(
+        'No new key was made: Gold allows 2 keys for a subscription',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    [`?subscription=${paymentsSubscription.id}`],
+    [`?request=${paymentsSubscription.accessRequest}`],
+  ])('marks what %s leads to', async path => {
+    await open(having({}, {}), `/${path}`);
+    const item = await screen.findByRole('region', { name: /Payments/ });
+    expect(item).toHaveAttribute('aria-current', 'true');
+    expect(item).toHaveFocus();
+  });
+
+  it('keeps what ended long ago out of sight until it is asked for', async () => {
+    const user = await open(
+      having({ status: 'revoked', updatedAt: '2020-01-01T00:00:00.000Z' }),
+    );
+    await user.click(
+      await screen.findByRole('button', { name: 'Show ended (1)' }),
+    );
+    expect(screen.getByText('Revoked')).toBeInTheDocument();
+  });
+
+  it('says what to do next where there is nothing', async () => {
+    await open({
+      listSubscriptions: async () => pageOf([]),
+      listAccessRequests: async () => pageOf([]),
+    });
+    expect(
+      await screen.findByText('You have no access yet'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: /Browse API products/ }),
+    ).toHaveAttribute('href', '/api-products');
+  });
+
+  it('shows that it is loading, why it failed, and tries again', async () => {
+    const listSubscriptions = jest
+      .fn(async () => pageOf([paymentsSubscription]))
+      .mockRejectedValueOnce(new Error('no connection'));
+    const user = await open({ listSubscriptions });
+    expect(await screen.findByText('no connection')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(await screen.findByText('Key “main”')).toBeInTheDocument();
+  });
+
+  it('keeps the place of what is loading', async () => {
+    await open({ listSubscriptions: () => new Promise(() => {}) });
+    expect(
+      screen.getByRole('status', { name: 'Loading your access' }),
+    ).toBeInTheDocument();
+  });
+});
