@@ -1,8 +1,7 @@
 /**
  * `npm start`: the demo portal, from a fresh clone to the URL.
  *
- *   npm start                 keeps what people did the last time
- *   npm start -- --fresh      forgets it
+ *   npm start                 begins as the examples say, whatever happened the last time
  *   npm start -- --verbose    prints what the parts log
  *   npm start -- --watch      restarts the backend when its source changes
  *   npm start -- --no-install takes the dependencies as they are
@@ -19,7 +18,6 @@ async function main() {
   requireSupportedNode();
   const { values: flags } = parseArgs({
     options: {
-      fresh: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       watch: { type: 'boolean', default: false },
       'no-install': { type: 'boolean', default: false },
@@ -38,7 +36,6 @@ async function main() {
   const portal = await startPortal({
     ports,
     dataDir: process.env.DEMO_DATA_DIR || inRoot('.data'),
-    fresh: flags.fresh,
     watch: flags.watch,
     say,
     onLine: flags.verbose
@@ -82,7 +79,7 @@ function welcome(portal, tookMs) {
     '',
     `  Tyk sandbox   gateway ${gatewayUrl}   control ${controlUrl}`,
     '  Logs          .data/logs',
-    '  Stop          Ctrl-C; start again without what happened: npm start -- --fresh',
+    '  Stop          Ctrl-C; the next start begins anew',
     '',
   ].join('\n');
 }

@@ -19,7 +19,6 @@ export interface Portal {
 export interface StartPortalOptions {
   ports: Ports;
   dataDir: string;
-  fresh?: boolean;
   watch?: boolean;
   env?: NodeJS.ProcessEnv;
   say?(line: string): void;

@@ -3,14 +3,9 @@
  * tests start it from here, on ports and with data of their own.
  */
 import { randomBytes } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { examplesFor } from './examples.mjs';
 import { request, waitFor } from './http.mjs';
 import { BACKSTAGE_CLI, ROOT, inRoot } from './paths.mjs';
 import { requireFreePorts } from './ports.mjs';
@@ -47,8 +42,7 @@ const NODE_TRANSFORM = inRoot(
  *
  * @param {object} options
  * @param {import('./ports.mjs').Ports} options.ports
- * @param {string} options.dataDir  database and logs
- * @param {boolean} [options.fresh] forget what is in dataDir
+ * @param {string} options.dataDir  database and logs; what happened before is forgotten, because the sandbox forgets it too
  * @param {boolean} [options.watch] restart the backend when its source changes (its death goes unnoticed then)
  * @param {NodeJS.ProcessEnv} [options.env] on top of that of this process
  * @param {(line: string) => void} [options.say]
@@ -58,9 +52,9 @@ const NODE_TRANSFORM = inRoot(
  * @throws Error where a part dies or is not ready in time; nothing is left running then
  */
 export async function startPortal(options) {
-  const { ports, dataDir, fresh = false, say = () => {} } = options;
+  const { ports, dataDir, say = () => {} } = options;
   await requireFreePorts(ports);
-  if (fresh) rmSync(dataDir, { recursive: true, force: true });
+  rmSync(join(dataDir, 'database'), { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
 
   const urls = {
@@ -122,8 +116,10 @@ function startServices({ ports, dataDir, watch, env, onLine }) {
     ...env,
     ...portVariables,
     DEMO_DATA_DIR: dataDir,
+    DEMO_EXAMPLES: examplesFor(ports, dataDir),
+    // Sealed secrets must outlive a restart of the backend by the watcher.
     APP_CONFIG_apiProducts_secrets_keys: JSON.stringify([
-      { secret: sealingKey(dataDir) },
+      { secret: randomBytes(32).toString('base64') },
     ]),
   };
   const start = (name, cwd, args, extraEnv = {}) =>
@@ -156,19 +152,6 @@ function startServices({ ports, dataDir, watch, env, onLine }) {
       'start',
     ]),
   ];
-}
-
-/**
- * What seals secrets until they are shown must be the same after a restart, and belongs to the database it is
- * used in.
- * @param {string} dataDir
- */
-function sealingKey(dataDir) {
-  const file = join(dataDir, 'sealing-key');
-  if (!existsSync(file)) {
-    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
-  }
-  return readFileSync(file, 'utf8');
 }
 
 /** @param {{ backendUrl: string }} urls */

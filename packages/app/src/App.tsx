@@ -8,6 +8,7 @@ import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import apiProductsPlugin from 'backstage-plugin-api-products';
 import { navContent } from './nav/navContent';
 import { demoSignInPage } from './signIn/extension';
 
@@ -21,6 +22,7 @@ export const app = createApp({
   features: [
     demoModule,
     apiDocsPlugin,
+    apiProductsPlugin,
     catalogPlugin,
     catalogGraphPlugin,
     notificationsPlugin,

@@ -10,7 +10,6 @@ backend.add(import('./demo/permissionModuleDemoPolicy'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
-backend.add(import('./demo/catalogModuleLocalTexts'));
 backend.add(import('backstage-plugin-catalog-backend-module-api-products'));
 
 backend.add(import('@backstage/plugin-events-backend'));

@@ -13,7 +13,6 @@ export default async function globalSetup() {
   const portal = await startPortal({
     ports,
     dataDir: DATA_DIR,
-    fresh: true,
     // No hot reload: an edit elsewhere must not reload the page under test.
     env: { CI: 'true' },
   });
