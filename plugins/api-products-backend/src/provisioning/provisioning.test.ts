@@ -340,6 +340,39 @@ describe.each(databases.eachSupportedId())('provisioning, %p', databaseId => {
     expect(await knex('jobs')).toEqual([]);
   });
 
+  it('says which key of the ring is missing, and goes on when it is back', async () => {
+    bench.provider.fault = ({ method }) => {
+      if (method === 'putCredential') {
+        throw new ProviderUnavailableError('gateway is away');
+      }
+    };
+    const [making, revoking] = [
+      await subscribe(knex, bench.deps),
+      await subscribe(knex, bench.deps),
+    ];
+    await bench.work();
+    await revoke(revoking);
+    await knex('sealed_secrets').update({ key_id: 'old' });
+    await bench.pass(2_000);
+    const missing = {
+      last_error: expect.stringContaining('sealed with key old'),
+    };
+    expect(await bench.credential(making.credential.id)).toMatchObject({
+      status: 'failed',
+      ...missing,
+    });
+    expect(await bench.credential(revoking.credential.id)).toMatchObject({
+      status: 'revoking',
+      ...missing,
+    });
+    await knex('sealed_secrets').update({ key_id: 'test' });
+    await bench.pass(10_000);
+    await bench.pass(11_000);
+    expect((await bench.credential(revoking.credential.id)).status).toBe(
+      'revoked',
+    );
+  });
+
   it('destroys a secret that nobody has revealed in time', async () => {
     const made = await active();
     const { id } = made.credential;

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { reportRevival } from '../../credentials/revival';
 import { openSecret } from '../../credentials/sealedSecrets';
+import { CannotOpenError } from '../../credentials/sealing';
 import { confirmRevoked, reportWaiting } from '../../credentials/transitions';
 import type { CredentialRow } from '../../database/rows';
 import { backoffMs } from '../backoff';
@@ -35,6 +36,12 @@ async function nameOf(
   const chosenKey = await openSecret(deps.knex, deps.sealer, {
     credentialId: credential.id,
     purpose: 'chosen',
+  }).catch(error => {
+    if (error instanceof CannotOpenError) {
+      // People have to put the key of the ring back; the words say which.
+      throw new ProviderUnavailableError(error.message);
+    }
+    throw error;
   });
   if (chosenKey === undefined) {
     return undefined;
