@@ -242,6 +242,10 @@ export class DefaultAccessRequests implements AccessRequests {
     await inTransaction(db, async tx => {
       const { row, approvers } = await this.#find(tx, id);
       const facts = factsOf(row, approvers);
+      // Who may decide is told to those who may know of the request.
+      if (!seesRequest(person.caller, facts)) {
+        throw unknown(id);
+      }
       const reason = cannotDecide(person.caller, facts, policy);
       if (reason !== undefined) {
         throw new NotAllowedError(reason);

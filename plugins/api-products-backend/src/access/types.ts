@@ -123,7 +123,10 @@ export interface AccessRequests {
     id: Id,
     options: { revision?: number },
   ): Promise<AccessRequest>;
-  /** @throws NotAllowedError saying who may, AccessConflictError with the decision or the new revision */
+  /**
+   * @throws NotFoundError for people it is none of the business of, NotAllowedError saying who may,
+   * AccessConflictError with the decision or the new revision
+   */
   approve(
     person: Person,
     id: Id,
