@@ -85,6 +85,8 @@ describe.each(testDatabases().eachSupportedId())('resolveOffer on %p', id => {
     ['omar', 'gone', 'free', 'ConflictError', 'product: gone is hidden'],
     ['dana', 'payments', 'unlimited', 'InputError', 'plan: Unlimited is not'],
     ['dana', 'mixed', 'pilot-only', 'InputError', 'plan: pilot-only is not'],
+    ['paula', 'payments', 'unlisted', 'InputError', 'plan: unlisted is not'],
+    ['paula', 'handbook', 'free', 'ConflictError', 'is documentation only'],
     [
       'liam',
       'tracking',
