@@ -4,7 +4,11 @@
  */
 import type { Knex } from 'knex';
 import { Duration } from 'luxon';
-import type { PlanSpec } from 'backstage-plugin-api-products-common';
+import {
+  canBecome,
+  credentialLifecycle,
+  type PlanSpec,
+} from 'backstage-plugin-api-products-common';
 import type { ProvisionedCredential } from 'backstage-plugin-api-products-node';
 import { settleSubscription } from '../access/subscriptionState';
 import { recordHistory } from '../audit/history';
@@ -29,6 +33,9 @@ async function change(
   from: CredentialRow['status'],
   values: Partial<CredentialRow>,
 ): Promise<boolean> {
+  if (values.status && !canBecome(credentialLifecycle, from, values.status)) {
+    throw new Error(`A credential that is ${from} never is ${values.status}`);
+  }
   await lockSubscription(tx, credential.subscription_id);
   const changed = await tx('credentials')
     .where({ id: credential.id, status: from })
@@ -74,7 +81,7 @@ async function tell(
     recipients: notice.recipients.filter(ref => ref !== null),
     title: notice.title,
     description: notice.description,
-    link: `/api-products/access?subscription=${credential.subscription_id}`,
+    link: `/api-products/my-access?subscription=${credential.subscription_id}`,
     topic: `api-products.credential.${notice.verb}`,
     scope: credentialSubject(credential.id),
   });
