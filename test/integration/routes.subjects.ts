@@ -1,0 +1,168 @@
+/** The subjects that the lines of the table name, and what each route is sent. */
+import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
+import { demoEntities } from './support/demo/entities';
+import type { DemoBackend } from './support/demo/DemoBackend';
+import type { Who } from './support/demo/people';
+import {
+  application,
+  asking,
+  decided,
+  fresh,
+  pending,
+  revealed,
+  subscribed,
+  type Subject,
+} from './support/demo/subjects';
+
+type MakeSubject = (portal: DemoBackend) => Promise<Subject>;
+
+/** The demo has no plan that only partners see: gold under another name. */
+export const wholesale: Entity = {
+  ...demoEntities.find(
+    ({ kind, metadata }) => kind === 'APIPlan' && metadata.name === 'gold',
+  ),
+  apiVersion: 'api-products/v1alpha1',
+  kind: 'APIPlan',
+  metadata: { name: 'wholesale', namespace: 'default', title: 'Wholesale' },
+};
+wholesale.spec = { ...wholesale.spec, catalogues: ['partners'] };
+
+const named =
+  (name: string, namespace = 'default'): MakeSubject =>
+  async () => ({ params: { namespace, name } });
+
+const withId =
+  (make: (portal: DemoBackend) => Promise<string>): MakeSubject =>
+  async portal => ({ params: { id: await make(portal) } });
+
+const ofApplication =
+  (change: (who: Who) => JsonObject): MakeSubject =>
+  async portal => ({
+    params: { id: await application(portal) },
+    body: who => ({ revision: 1, ...change(who) }),
+  });
+
+const ask =
+  (fields: () => JsonObject = () => ({})): MakeSubject =>
+  async () => ({ body: () => asking(fields()) });
+
+const anything = '00000000-0000-4000-8000-000000000000';
+
+export const SUBJECTS: Record<string, MakeSubject> = {
+  '-': async () => ({}),
+  'what is not there': async () => ({
+    params: { id: anything, namespace: 'default', name: 'nothing' },
+  }),
+  'product payments': named('payments'),
+  'draft tracking': named('tracking'),
+  'announced loyalty': named('loyalty'),
+  'deprecated orders-v1': named('orders-v1'),
+  'documentation handbook': named('handbook'),
+  'partners/payments': named('payments', 'partners'),
+  'plan gold': named('gold'),
+  'plan for partners only': named('wholesale'),
+  'catalogue internal': named('internal'),
+  'catalogue partners': named('partners'),
+  'catalogue pilot': named('pilot'),
+
+  'own application': async () => ({ body: () => ({ name: fresh() }) }),
+  'application of shop-team': async () => ({
+    body: () => ({ name: fresh(), owner: 'group:default/shop-team' }),
+  }),
+  'existing application': ofApplication(() => ({ name: fresh() })),
+  'application to own hands': ofApplication(who => ({
+    owner: `user:default/${who}`,
+  })),
+  'application to strangers': ofApplication(() => ({
+    owner: 'group:default/mobile-team',
+  })),
+  'application in use': withId(
+    async portal => (await subscribed(portal)).application.id,
+  ),
+
+  'as approver': async () => ({ query: '?as=approver' }),
+  'as owner': async () => ({ query: '?as=owner' }),
+  'manual plan, own application': ask(),
+  'automatic plan, own application': ask(() => ({ plan: 'free' })),
+  'for the existing application': async portal => {
+    const id = await application(portal);
+    return { body: () => asking({ application: id }) };
+  },
+  'for a new one of shop-team': ask(() => ({
+    application: { name: fresh(), owner: 'shop-team' },
+  })),
+  'of draft tracking': ask(() => ({ product: 'tracking', plan: 'free' })),
+  'of announced loyalty': ask(() => ({ product: 'loyalty', plan: 'free' })),
+  'of deprecated orders-v1': ask(() => ({
+    product: 'orders-v1',
+    plan: 'free',
+  })),
+  'of documentation handbook': ask(() => ({
+    product: 'handbook',
+    plan: 'free',
+  })),
+  'of partners/payments': ask(() => ({
+    product: 'partners/payments',
+    acceptedTerms: [{ name: 'Partner agreement', version: '3.0' }],
+  })),
+  'on a plan that it does not have': ask(() => ({ plan: 'unlimited' })),
+  'without the required terms': ask(() => ({ acceptedTerms: [] })),
+  'in the name of somebody else': ask(() => ({
+    requester: 'user:default/dana',
+  })),
+
+  'pending request': withId(portal => pending(portal)),
+  'decided request': withId(portal => decided(portal)),
+  "the owner's own request": withId(portal =>
+    pending(portal, 'omar', 'user:default/omar'),
+  ),
+  "the platform owner's request": withId(portal =>
+    pending(portal, 'paula', 'user:default/paula'),
+  ),
+  'request edited since': async portal => {
+    const id = await pending(portal);
+    await portal.ask({
+      who: 'dana',
+      method: 'PATCH',
+      path: `/access-requests/${id}`,
+      body: { revision: 1, reason: 'another' },
+    });
+    return { params: { id }, body: () => ({ revision: 1 }) };
+  },
+
+  'active subscription': withId(async portal => (await subscribed(portal)).id),
+  'failed subscription': withId(
+    async portal => (await subscribed(portal, 'failed')).id,
+  ),
+  'one instead of the lost one': async portal => {
+    const { id, credentials } = await subscribed(portal);
+    return { params: { id }, body: () => ({ replaces: credentials[0].id }) };
+  },
+  "somebody else's instead": async portal => {
+    const [{ id }, other] = [
+      await subscribed(portal),
+      await subscribed(portal),
+    ];
+    return {
+      params: { id },
+      body: () => ({ replaces: other.credentials[0].id }),
+    };
+  },
+  'unseen key': withId(
+    async portal => (await subscribed(portal)).credentials[0].id,
+  ),
+  'seen key': withId(
+    async portal => (await revealed(portal)).credentials[0].id,
+  ),
+
+  'provider sandbox': async () => ({ params: { id: 'sandbox' } }),
+};
+
+/** Sent where the subject does not say what. */
+export const BODIES: Record<string, () => JsonObject> = {
+  'PATCH /access-requests/{id}': () => ({ revision: 1, reason: 'another' }),
+  'POST /access-requests/{id}/reject': () => ({ comment: 'not now' }),
+  'POST /subscriptions/{id}/revoke': () => ({ reason: 'no longer needed' }),
+  'POST /credentials/{id}/revoke': () => ({ reason: 'no longer needed' }),
+};

@@ -1,0 +1,93 @@
+/** A gateway in memory that remembers every secret it has been told or has given out, so that a test can look for them. */
+import type { ProviderApi } from 'backstage-plugin-api-products-common';
+import {
+  ProviderRejectedError,
+  type ApiProvider,
+  type CredentialState,
+  type OfferingReference,
+  type ProviderCredential,
+  type ProviderPlan,
+  type ProviderProbe,
+  type ProviderProduct,
+  type ProvisionedCredential,
+  type RemovalResult,
+} from 'backstage-plugin-api-products-node';
+
+/** An application with this in its name gets no key. */
+export const REFUSED = 'refused by the gateway';
+
+export class MemoryProvider implements ApiProvider {
+  readonly id = 'sandbox';
+  readonly type = 'memory';
+  readonly title = 'Sandbox';
+  readonly #keys = new Map<string, string>();
+  readonly #secrets = new Set<string>();
+
+  static create(): MemoryProvider {
+    return new MemoryProvider();
+  }
+
+  private constructor() {}
+
+  /** Everything that nobody but the one who reveals may ever read. */
+  get secrets(): string[] {
+    return [...this.#secrets];
+  }
+
+  async probe(): Promise<ProviderProbe> {
+    return { version: '1', findings: [], revocation: 'safe' };
+  }
+
+  async listApis(): Promise<ProviderApi[]> {
+    return [];
+  }
+
+  async putProduct({ key }: ProviderProduct): Promise<OfferingReference> {
+    return { policyId: `product-${key}` };
+  }
+
+  async putPlan({ key }: ProviderPlan): Promise<OfferingReference> {
+    return { policyId: `plan-${key}` };
+  }
+
+  async putCredential(
+    credential: ProviderCredential,
+  ): Promise<ProvisionedCredential> {
+    const { credentialId, chosenKey, alias } = credential;
+    const secret = `token-of-${chosenKey}`;
+    this.#secrets.add(chosenKey).add(secret);
+    if (alias.includes(REFUSED)) {
+      throw new ProviderRejectedError('The gateway does not want this key');
+    }
+    const reference = `reference-of-${credentialId}`;
+    this.#keys.set(reference, chosenKey);
+    return { reference, secret, headerName: 'X-Api-Key', headerPrefix: '' };
+  }
+
+  async readCredential(
+    reference: string,
+  ): Promise<CredentialState | undefined> {
+    return this.#keys.has(reference)
+      ? {
+          apiIds: [],
+          rateLimit: 'unlimited',
+          quota: 'unlimited',
+          policyIds: [],
+          suspended: false,
+        }
+      : undefined;
+  }
+
+  async removeCredential(
+    credential: { reference: string } | { chosenKey: string },
+  ): Promise<RemovalResult> {
+    if ('reference' in credential) {
+      this.#keys.delete(credential.reference);
+    } else {
+      for (const [reference, key] of this.#keys) {
+        if (key === credential.chosenKey) this.#keys.delete(reference);
+      }
+    }
+    return { confirmAfterMs: 11_000 };
+  }
+}

@@ -1,0 +1,134 @@
+/** What a row of the table is about: made through the API, as people make it. */
+import type { JsonObject } from '@backstage/types';
+import { z } from 'zod';
+import { waitFor } from '../waitFor';
+import type { Answer, DemoBackend } from './DemoBackend';
+import { REFUSED } from './MemoryProvider';
+import type { Person, Who } from './people';
+
+/** What goes into a route's path and body. */
+export interface Subject {
+  params?: Record<string, string>;
+  query?: string;
+  /** As this one would send it. */
+  body?: (who: Who) => JsonObject;
+}
+
+export const TERMS = [{ name: 'API terms of use', version: '2026-01' }];
+
+let count = 0;
+/** A name that nothing has yet. */
+export const fresh = (what = 'app'): string => {
+  count += 1;
+  return `${what} ${count}`;
+};
+
+const withId = z.object({ id: z.string() });
+const withSubscription = z.object({ id: z.string(), subscription: z.string() });
+const subscription = z.object({
+  id: z.string(),
+  status: z.string(),
+  application: z.object({ id: z.string() }),
+  credentials: z.array(z.object({ id: z.string() })).min(1),
+});
+
+function made<T>(schema: z.ZodType<T>, { status, text, body }: Answer): T {
+  if (status >= 300) {
+    throw new Error(`The test could not make its subject: ${status} ${text}`);
+  }
+  return schema.parse(body);
+}
+
+export async function application(
+  portal: DemoBackend,
+  who: Person = 'dana',
+  owner = 'shop-team',
+): Promise<string> {
+  const answer = await portal.ask({
+    who,
+    method: 'POST',
+    path: '/applications',
+    body: { name: fresh(), owner },
+  });
+  return made(withId, answer).id;
+}
+
+export const asking = (fields: JsonObject = {}): JsonObject => ({
+  product: 'payments',
+  plan: 'gold',
+  application: { name: fresh() },
+  acceptedTerms: TERMS,
+  ...fields,
+});
+
+/** Of dana for shop-team, unless it is said otherwise; payments on gold, which payments-team decides. */
+export async function pending(
+  portal: DemoBackend,
+  who: Person = 'dana',
+  owner = 'shop-team',
+): Promise<string> {
+  const answer = await portal.ask({
+    who,
+    method: 'POST',
+    path: '/access-requests',
+    body: asking({
+      application: { name: fresh(), owner },
+      reason: 'to see who may',
+    }),
+  });
+  return made(withId, answer).id;
+}
+
+export async function decided(
+  portal: DemoBackend,
+  decision: 'approve' | 'reject' = 'reject',
+): Promise<string> {
+  const id = await pending(portal);
+  const answer = await portal.ask({
+    who: 'olga',
+    method: 'POST',
+    path: `/access-requests/${id}/${decision}`,
+    body: { comment: 'decided' },
+  });
+  return made(withId, answer).id;
+}
+
+export type Subscribed = z.infer<typeof subscription>;
+
+/** Of dana for shop-team: payments on free, with a key that nobody has seen. */
+export async function subscribed(
+  portal: DemoBackend,
+  status: 'active' | 'failed' = 'active',
+  name = fresh(status === 'failed' ? REFUSED : 'app'),
+): Promise<Subscribed> {
+  const request = made(
+    withSubscription,
+    await portal.ask({
+      who: 'dana',
+      method: 'POST',
+      path: '/access-requests',
+      body: asking({ plan: 'free', application: { name, owner: 'shop-team' } }),
+    }),
+  );
+  return waitFor(`the subscription is ${status}`, async () => {
+    const answer = await portal.ask({
+      who: 'dana',
+      method: 'GET',
+      path: `/subscriptions/${request.subscription}`,
+    });
+    const found = made(subscription, answer);
+    return found.status === status && found;
+  });
+}
+
+export async function revealed(portal: DemoBackend): Promise<Subscribed> {
+  const found = await subscribed(portal);
+  const [{ id }] = found.credentials;
+  const answer = await portal.ask({
+    who: 'dana',
+    method: 'POST',
+    path: `/credentials/${id}/reveal`,
+  });
+  made(z.object({ secret: z.string() }), answer);
+  return found;
+}
