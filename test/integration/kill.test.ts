@@ -107,7 +107,10 @@ describe.each(databases.eachSupportedId())(
 
     it('has made one key, wherever it was killed while making it', async () => {
       const calls = await callsDuring(() => request(backend, 'undisturbed'));
-      await untilStatus(backend, 'undisturbed', 'active');
+      await reveal(
+        backend,
+        await untilStatus(backend, 'undisturbed', 'active'),
+      );
       expect(calls).toBeGreaterThanOrEqual(4);
 
       for (const { name, arm } of points(calls)) {
