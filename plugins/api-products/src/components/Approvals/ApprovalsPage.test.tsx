@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { mockBreakpoint } from '@backstage/core-components/testUtils';
 import type {
   AccessRequest,
   ApiProductsApi,
@@ -58,16 +59,16 @@ const decidedBy = (
 
 /** A queue from which what is decided disappears. */
 function queue(...waiting: AccessRequest[]) {
-  let open = waiting;
+  let left = waiting;
   const leave = (id: string): AccessRequest => {
     const request = waiting.find(item => item.id === id) ?? forShop;
-    open = open.filter(item => item.id !== id);
+    left = left.filter(item => item.id !== id);
     return request;
   };
   return {
     getMe: async () => omar,
     listSubscriptions: async () => pageOf([]),
-    listAccessRequests: async () => pageOf(open),
+    listAccessRequests: async () => pageOf(left),
     getAccessRequest: async (id: string) =>
       waiting.find(item => item.id === id) ?? forShop,
     approveAccessRequest: jest.fn(
@@ -201,8 +202,13 @@ describe('ApprovalsContent', () => {
   });
 
   it('shows the new version of a request that was edited since', async () => {
+    const edited: AccessRequest = {
+      ...forShop,
+      revision: 2,
+      reason: 'now 9 000 a day',
+    };
     const getAccessRequest = jest
-      .fn(async () => ({ ...forShop, revision: 2, reason: 'now 9 000 a day' }))
+      .fn(async () => edited)
       .mockResolvedValueOnce(forShop);
     const approveAccessRequest = jest
       .fn(async () => decidedBy('approved', omar.user))
@@ -259,6 +265,24 @@ describe('ApprovalsContent', () => {
       await screen.findByRole('heading', { name: /for Mobile app/ }),
     ).toBeInTheDocument();
     expect(item).toHaveAttribute('aria-current', 'true');
+  });
+
+  it('shows one thing at a time on a narrow screen', async () => {
+    mockBreakpoint({ matches: true });
+    const user = await open(queue(forShop, forMobile));
+    await user.click(
+      await screen.findByRole('button', { name: /Mobile app/ }),
+    );
+    expect(
+      await screen.findByRole('heading', { name: /for Mobile app/ }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('list', { name: 'Access requests' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Back to the list' }));
+    expect(
+      await screen.findByRole('list', { name: 'Access requests' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('region', { name: /access request/ })).toBeNull();
+    mockBreakpoint({ matches: false });
   });
 
   it('opens the request that a link leads to', async () => {

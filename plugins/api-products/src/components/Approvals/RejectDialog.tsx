@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -23,6 +23,8 @@ export function RejectDialog(props: {
   const t = useT();
   const [comment, setComment] = useState('');
   const [checked, setChecked] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const requester = refName(request.requester);
   const missing = comment.trim() === '';
   const complains = checked && missing;
@@ -56,7 +58,7 @@ export function RejectDialog(props: {
             id="reject-comment"
             label={t('approvals.rejectDialog.comment')}
             required
-            autoFocus
+            inputRef={field}
             multiline
             fullWidth
             value={comment}

@@ -36,6 +36,9 @@ const useStyles = makeStyles(
   { name: 'ApiProductsRequestDetail' },
 );
 
+/** The wrapper that `dl` allows around a pair takes no part in the grid. */
+const CONTENTS = { style: { display: 'contents' } } as const;
+
 /** One access request, and the decision about it. @internal */
 export function RequestDetail(props: {
   id: Id;
@@ -137,9 +140,6 @@ function Facts({ request }: { request: AccessRequest }) {
     </Box>
   );
 }
-
-/** The wrapper that `dl` allows around a pair takes no part in the grid. */
-const CONTENTS = { style: { display: 'contents' } } as const;
 
 function Has({ application }: { application: Id }) {
   const t = useT();

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -90,6 +91,9 @@ function ShownSecret(props: {
   const { secret, endpoint, onStored } = props;
   const t = useT();
   const classes = useStyles();
+  const field = useRef<HTMLTextAreaElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => field.current?.focus(), []);
   return (
     <>
       <DialogContent>
@@ -104,7 +108,7 @@ function ShownSecret(props: {
           fullWidth
           margin="normal"
           variant="outlined"
-          autoFocus
+          inputRef={field}
           autoComplete="off"
           onFocus={event => event.target.select()}
           InputProps={{ readOnly: true, className: classes.key }}
