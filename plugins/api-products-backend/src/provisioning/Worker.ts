@@ -106,6 +106,10 @@ export class Worker {
         })
         .finally(() => {
           this.#claiming = undefined;
+          // Kicked just after the last look.
+          if (this.#kicked) {
+            this.kick();
+          }
         });
     }
   }
