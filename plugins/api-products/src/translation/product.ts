@@ -13,6 +13,7 @@ export const productMessages = {
     definition: 'Definition',
     myAccess: 'My access',
     requests: 'Requests',
+    requestsWaiting: 'Requests {{waiting}}',
   },
   lifecycle: {
     draft: 'Draft',
@@ -49,8 +50,7 @@ export const productMessages = {
     apis: 'APIs',
     signIn: 'Sign-in',
     endpoint: 'Endpoint',
-    copyEndpoint: 'Copy the endpoint',
-    copied: 'Copied',
+    copyEndpoint: 'Copy endpoint',
     availability: 'Availability',
     latency: 'Latency (95 %)',
     support: 'Support',

@@ -8,7 +8,8 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormGroup from '@material-ui/core/FormGroup';
 import FormLabel from '@material-ui/core/FormLabel';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
-import { useTheme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { ProductQuery } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { EntityName } from '../shared';
@@ -19,6 +20,11 @@ import {
   LIFECYCLES,
 } from './marketplaceQuery';
 import type { Facets } from './useFacets';
+
+const useStyles = makeStyles(
+  theme => ({ box: { padding: theme.spacing(0.25, 1) } }),
+  { name: 'ApiProductsFilters' },
+);
 
 interface Choice {
   value: string;
@@ -39,6 +45,7 @@ function FilterGroup(props: {
   chosen?: string[];
   onToggle: (value: string) => void;
 }) {
+  const classes = useStyles();
   const choices = withChosen(props.choices, props.chosen);
   if (choices.length === 0) {
     return null;
@@ -51,11 +58,12 @@ function FilterGroup(props: {
           {choices.map(({ value, label }) => (
             <FormControlLabel
               key={value}
-              label={label}
+              label={<Typography variant="body2">{label}</Typography>}
               control={
                 <Checkbox
                   size="small"
                   color="primary"
+                  className={classes.box}
                   checked={props.chosen?.includes(value) ?? false}
                   onChange={() => props.onToggle(value)}
                 />

@@ -3,10 +3,11 @@ import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { CopyTextButton, InfoCard, Link } from '@backstage/core-components';
+import { InfoCard, Link } from '@backstage/core-components';
 import { formatNumber } from 'backstage-plugin-api-products-common';
 import type { Product } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
+import { CopyButton } from '../MyAccess/CopyButton';
 import { canRequestAccess } from '../ProductParts/plans';
 import { EntityName, StatusText } from '../shared';
 
@@ -52,11 +53,7 @@ function Endpoint({ endpoint }: { endpoint: string }) {
   return (
     <>
       <code>{endpoint}</code>
-      <CopyTextButton
-        text={endpoint}
-        tooltipText={t('product.overview.copied')}
-        aria-label={t('product.overview.copyEndpoint')}
-      />
+      <CopyButton text={endpoint} label={t('product.overview.copyEndpoint')} />
     </>
   );
 }

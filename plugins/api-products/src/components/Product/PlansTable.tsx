@@ -92,7 +92,14 @@ export function PlansTable({ product, onChoose }: PlansTableProps) {
           <TableRow>
             <TableCell component="td" role="cell" />
             {plans.map(plan => (
-              <TableCell key={plan.ref} scope="col">
+              <TableCell
+                key={plan.ref}
+                scope="col"
+                style={{
+                  width: `${100 / plans.length}%`,
+                  verticalAlign: 'top',
+                }}
+              >
                 <Typography variant="h6" component="span" display="block">
                   {plan.title}
                 </Typography>

@@ -18,7 +18,7 @@ export function ProductHeader({ product, requestAccess }: ProductView) {
       alignItems="center"
       gridGap={12}
       px={3}
-      pt={3}
+      py={2}
     >
       <Logo product={product} />
       <Typography variant="h4" component="h1" style={{ margin: 0 }}>

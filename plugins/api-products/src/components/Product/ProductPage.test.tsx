@@ -143,7 +143,9 @@ describe('Product page', () => {
   it('shows a draft to those who decide about it', async () => {
     renderProduct(trackingProduct);
     expect(await screen.findByText('Draft')).toBeInTheDocument();
-    expect(screen.getByRole('tab', { name: 'Requests' })).toBeInTheDocument();
+    expect(
+      await screen.findByRole('tab', { name: 'Requests 1' }),
+    ).toBeInTheDocument();
   });
 
   it('is “not found” for what is unknown and for what one may not see', async () => {

@@ -2,6 +2,11 @@ import type { ComponentProps } from 'react';
 import Grid from '@material-ui/core/Grid';
 import { useParams } from 'react-router-dom';
 import { RoutedTabs } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import type { Product } from 'backstage-plugin-api-products-common';
+import { apiProductsApiRef } from '../../api';
+import { useRefreshSignal } from '../../hooks/useRefreshSignal';
+import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
 import { About } from './About';
 import { Details } from './Details';
@@ -27,8 +32,35 @@ export function Overview({ product }: Pick<ProductView, 'product'>) {
   );
 }
 
+/** How many wait for the caller's decision; nobody else is asked about. */
+function useWaiting(product: Product): number {
+  const api = useApi(apiProductsApiRef);
+  const sees = seesRequests(product);
+  const { value, reload } = useResource(
+    `waiting ${product.ref} ${sees}`,
+    async signal => {
+      if (!sees) {
+        return 0;
+      }
+      const page = await api.listAccessRequests(
+        {
+          as: 'approver',
+          product: product.ref,
+          status: ['pending'],
+          limit: 1,
+        },
+        { signal },
+      );
+      return page.totalItems;
+    },
+  );
+  useRefreshSignal(reload);
+  return value ?? 0;
+}
+
 function ProductTabs({ product, requestAccess }: ProductView) {
   const t = useT();
+  const waiting = useWaiting(product);
   const tabs: ComponentProps<typeof RoutedTabs>['routes'] = [
     {
       path: '/',
@@ -56,7 +88,10 @@ function ProductTabs({ product, requestAccess }: ProductView) {
   if (seesRequests(product)) {
     tabs.push({
       path: '/requests',
-      title: t('product.tabs.requests'),
+      title:
+        waiting > 0
+          ? t('product.tabs.requestsWaiting', { waiting: String(waiting) })
+          : t('product.tabs.requests'),
       children: <Requests product={product} />,
     });
   }
