@@ -15,7 +15,6 @@ export const approvalsMessages = {
   more: 'Show more',
   item: '{{product}} · {{plan}} · {{application}}',
   itemRequester: '{{requester}} ({{owner}})',
-  choose: 'Choose a request to see what it asks for.',
   back: 'Back to the list',
   detail: {
     region: 'The access request',
@@ -34,7 +33,6 @@ export const approvalsMessages = {
     asked: 'Asked',
     own: 'You asked for this yourself, so somebody else has to decide: {{approvers}}.',
     notYours: 'Only {{approvers}} can decide this request.',
-    gone: 'This access request does not exist or is not yours to see.',
     loadFailed: 'The access request could not be loaded',
   },
   decide: {

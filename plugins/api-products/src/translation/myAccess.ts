@@ -14,7 +14,6 @@ export const myAccessMessages = {
   linked: 'This is the item you were led to',
   tryAgain: 'Try again',
   state: {
-    pending: 'Waiting',
     provisioning: 'Getting your key…',
     active: 'Active',
     suspended: 'Suspended',

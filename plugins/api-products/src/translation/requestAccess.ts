@@ -2,7 +2,6 @@
 export const requestAccessMessages = {
   title: 'Request access to {{product}}',
   for: 'For',
-  forHelp: 'The application that will call the API',
   applicationOption: '{{name}} — {{owner}}',
   newApplication: 'New application…',
   applicationsFailed: 'Your applications could not be loaded.',
