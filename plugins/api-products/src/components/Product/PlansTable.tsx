@@ -8,6 +8,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
 import {
   formatKeyLifetime,
   formatPrice,
@@ -23,6 +24,15 @@ import { refName } from '../../hooks/refName';
 import { useT } from '../../hooks/useT';
 import { canRequestAccess, sortedPlans } from '../ProductParts/plans';
 import { EmptyState, StatusText } from '../shared';
+
+// On a narrow screen the table scrolls sideways rather than breaking words.
+const useStyles = makeStyles(
+  {
+    oneLine: { whiteSpace: 'nowrap', wordBreak: 'normal' },
+    plan: { minWidth: 170, verticalAlign: 'top', wordBreak: 'normal' },
+  },
+  { name: 'ApiProductsPlansTable' },
+);
 
 /** @internal */
 export interface PlansTableProps {
@@ -55,6 +65,7 @@ function Choice(props: PlansTableProps & { plan: PlanSummary }) {
 /** The plans side by side. @internal */
 export function PlansTable({ product, onChoose }: PlansTableProps) {
   const t = useT();
+  const classes = useStyles();
   const plans = sortedPlans(product.plans);
   const owner = refName(product.owner);
 
@@ -74,11 +85,16 @@ export function PlansTable({ product, onChoose }: PlansTableProps) {
 
   const row = (label: string, cell: (plan: PlanSummary) => ReactNode) => (
     <TableRow>
-      <TableCell component="th" scope="row" role="rowheader">
+      <TableCell
+        component="th"
+        scope="row"
+        role="rowheader"
+        className={classes.oneLine}
+      >
         {label}
       </TableCell>
       {plans.map(plan => (
-        <TableCell key={plan.ref} style={{ whiteSpace: 'nowrap' }}>
+        <TableCell key={plan.ref} className={classes.oneLine}>
           {cell(plan)}
         </TableCell>
       ))}
@@ -95,10 +111,8 @@ export function PlansTable({ product, onChoose }: PlansTableProps) {
               <TableCell
                 key={plan.ref}
                 scope="col"
-                style={{
-                  width: `${100 / plans.length}%`,
-                  verticalAlign: 'top',
-                }}
+                className={classes.plan}
+                style={{ width: `${100 / plans.length}%` }}
               >
                 <Typography variant="h6" component="span" display="block">
                   {plan.title}
@@ -133,7 +147,7 @@ export function PlansTable({ product, onChoose }: PlansTableProps) {
           <TableRow>
             <TableCell />
             {plans.map(plan => (
-              <TableCell key={plan.ref}>
+              <TableCell key={plan.ref} className={classes.oneLine}>
                 <Choice product={product} plan={plan} onChoose={onChoose} />
               </TableCell>
             ))}
