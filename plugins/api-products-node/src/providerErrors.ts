@@ -9,7 +9,10 @@ export class ProviderUnavailableError extends CustomErrorBase {
   /** Milliseconds the provider asked to be left alone. */
   readonly retryAfterMs?: number;
 
-  constructor(message: string, options?: { cause?: unknown; retryAfterMs?: number }) {
+  constructor(
+    message: string,
+    options?: { cause?: unknown; retryAfterMs?: number },
+  ) {
     super(message, options?.cause);
     this.retryAfterMs = options?.retryAfterMs;
   }
