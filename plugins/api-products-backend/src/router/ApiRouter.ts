@@ -74,6 +74,14 @@ const nameTheField: ErrorRequestHandler = (error, _req, _res, next) => {
   next(new InputError([...reasons].join('; ')));
 };
 
+/**
+ * Express takes more for a route than the document does: other methods, a `#` behind the path. What has not been
+ * checked does not get to our routes.
+ */
+const onlyChecked: RequestHandler = (req, _res, next) => {
+  next('openapi' in req ? undefined : 'router');
+};
+
 /** @internal */
 export function createApiRouter() {
   const router = createValidatedOpenApiRouter(openapi, {
@@ -93,6 +101,7 @@ export function createApiRouter() {
       ignoreUndocumented: true,
     }),
     nameTheField,
+    onlyChecked,
   );
   return router;
 }
