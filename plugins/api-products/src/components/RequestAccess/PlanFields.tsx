@@ -13,6 +13,7 @@ import {
   type Product,
 } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
+import { sortedPlans } from '../ProductParts/plans';
 import { refName } from '../../hooks/refName';
 
 /** The plans of a product, each with what decides between them beside it. @internal */
@@ -53,7 +54,7 @@ export function PlanFields(props: {
         value={value ?? ''}
         onChange={(_, plan) => onChange(plan)}
       >
-        {product.plans.map(plan => (
+        {sortedPlans(product.plans).map(plan => (
           <FormControlLabel
             key={plan.ref}
             value={plan.ref}

@@ -88,6 +88,21 @@ describe('RequestAccessDialog', () => {
     ).toBeInTheDocument();
   });
 
+  it('lists the plans in the order their owners want them read', async () => {
+    await renderWithApi(
+      <RequestAccessDialog
+        product={{ ...paymentsProduct, plans: [goldPlan, freePlan] }}
+        onClose={() => {}}
+      />,
+    );
+    const plans = await screen.findByRole('radiogroup', { name: 'Plan' });
+    expect(
+      within(plans)
+        .getAllByRole('radio')
+        .map(radio => radio.getAttribute('value')),
+    ).toEqual([freePlan.ref, goldPlan.ref]);
+  });
+
   it('goes on from an automatic approval to the key, in the same dialog', async () => {
     const createAccessRequest = jest.fn(async () => approvedRequest);
     const getSubscription = jest
