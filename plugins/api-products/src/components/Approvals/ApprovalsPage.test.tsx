@@ -156,7 +156,9 @@ describe('ApprovalsContent', () => {
     expect(
       await screen.findByText('Nothing waits for you'),
     ).toBeInTheDocument();
-    expect(screen.getByText(/is approved for Shop backend/)).toBeInTheDocument();
+    expect(
+      screen.getByText(/is approved for Shop backend/),
+    ).toBeInTheDocument();
   });
 
   it('rejects with a comment only', async () => {
@@ -195,9 +197,9 @@ describe('ApprovalsContent', () => {
       approveAccessRequest: refuses(409, 'has already been rejected'),
     });
     await user.click(await screen.findByRole('button', { name: 'Approve' }));
-    expect(
-      await screen.findByText(/Decided meanwhile/),
-    ).toHaveTextContent('Decided meanwhile: rejected by olga.');
+    expect(await screen.findByText(/Decided meanwhile/)).toHaveTextContent(
+      'Decided meanwhile: rejected by olga.',
+    );
     expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
   });
 
@@ -270,9 +272,7 @@ describe('ApprovalsContent', () => {
   it('shows one thing at a time on a narrow screen', async () => {
     mockBreakpoint({ matches: true });
     const user = await open(queue(forShop, forMobile));
-    await user.click(
-      await screen.findByRole('button', { name: /Mobile app/ }),
-    );
+    await user.click(await screen.findByRole('button', { name: /Mobile app/ }));
     expect(
       await screen.findByRole('heading', { name: /for Mobile app/ }),
     ).toBeInTheDocument();
@@ -314,8 +314,7 @@ describe('ApprovalsContent', () => {
       ...decidedBy('approved', 'user:default/olga'),
     };
     const listAccessRequests: ApiProductsApi['listAccessRequests'] =
-      async query =>
-        pageOf(query?.status?.includes('pending') ? [] : [done]);
+      async query => pageOf(query?.status?.includes('pending') ? [] : [done]);
     const user = await open({
       ...queue(),
       listAccessRequests,

@@ -11,7 +11,11 @@ import { useTheme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { useApi } from '@backstage/core-plugin-api';
 import { useSearchParams } from 'react-router-dom';
-import { formatNumber, type AccessRequest, type Id } from 'backstage-plugin-api-products-common';
+import {
+  formatNumber,
+  type AccessRequest,
+  type Id,
+} from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
@@ -60,7 +64,9 @@ export function ApprovalsContent() {
     const index = items.findIndex(({ id }) => id === request.id);
     const others = items.filter(({ id }) => id !== request.id);
     // Who came by a link to a single request is led on to the queue.
-    select(narrow ? undefined : others[Math.max(index, 0)]?.id ?? others.at(-1)?.id);
+    select(
+      narrow ? undefined : others[Math.max(index, 0)]?.id ?? others.at(-1)?.id,
+    );
     requests.reload();
     me.reload();
   };
@@ -121,7 +127,8 @@ export function ApprovalsContent() {
         <Tab
           value="waiting"
           label={
-            waiting !== undefined ? t('approvals.waiting', { number: formatNumber(waiting) })
+            waiting !== undefined
+              ? t('approvals.waiting', { number: formatNumber(waiting) })
               : t('approvals.waitingPlain')
           }
         />

@@ -1,10 +1,7 @@
 import List from '@material-ui/core/List';
 import ListItem from '@material-ui/core/ListItem';
 import ListItemText from '@material-ui/core/ListItemText';
-import type {
-  AccessRequest,
-  Id,
-} from 'backstage-plugin-api-products-common';
+import type { AccessRequest, Id } from 'backstage-plugin-api-products-common';
 import { refName } from '../../hooks/refName';
 import { useT } from '../../hooks/useT';
 import { EntityName, RelativeTime } from '../shared';

@@ -43,7 +43,8 @@ export function ApplicationSection(props: {
             key={subscription.id}
             subscription={subscription}
             linked={
-              subscription.id === linked || subscription.accessRequest === linked
+              subscription.id === linked ||
+              subscription.accessRequest === linked
             }
             showEnded={showEnded}
             onChanged={onChanged}

@@ -31,7 +31,12 @@ export function CopyButton(props: { text: string; label: string }) {
         role="status"
         color={said && !said.copied ? 'error' : 'textSecondary'}
       >
-        {said && t(said.copied ? 'myAccess.reveal.copied' : 'myAccess.reveal.copyFailed')}
+        {said &&
+          t(
+            said.copied
+              ? 'myAccess.reveal.copied'
+              : 'myAccess.reveal.copyFailed',
+          )}
       </Typography>
     </Box>
   );

@@ -152,9 +152,7 @@ describe('MyAccessContent', () => {
       }),
     );
     const item = await screen.findByRole('region', { name: /Payments/ });
-    expect(item).toHaveTextContent(
-      'Rejected by omar: use the Free plan first',
-    );
+    expect(item).toHaveTextContent('Rejected by omar: use the Free plan first');
     expect(within(item).queryByRole('button')).toBeNull();
   });
 
@@ -169,9 +167,7 @@ describe('MyAccessContent', () => {
     await user.click(
       await screen.findByRole('button', { name: 'Reveal key “main”' }),
     );
-    expect(
-      screen.getByText('You can see this key once'),
-    ).toBeInTheDocument();
+    expect(screen.getByText('You can see this key once')).toBeInTheDocument();
     expect(revealCredential).not.toHaveBeenCalled();
 
     await user.dblClick(screen.getByRole('button', { name: 'Show the key' }));
@@ -181,9 +177,7 @@ describe('MyAccessContent', () => {
     expect(revealCredential).toHaveBeenCalledTimes(1);
     await user.click(screen.getByRole('button', { name: 'Copy key' }));
     expect(await screen.findByText('Copied')).toBeInTheDocument();
-    expect(writeText).toHaveBeenLastCalledWith(
-      'demo-secret-a93f',
-    );
+    expect(writeText).toHaveBeenLastCalledWith('demo-secret-a93f');
     await user.click(screen.getByRole('button', { name: 'Copy command' }));
     expect(writeText).toHaveBeenLastCalledWith(
       `curl -H 'Authorization: demo-secret-a93f' http://127.0.0.1:8181/payments/`,

@@ -38,9 +38,7 @@ export function RevealGone(props: {
           {revealed ? (
             <>
               {t('myAccess.reveal.goneBy', {
-                person: (
-                  <EntityName entityRef={revealed.by} />
-                ),
+                person: <EntityName entityRef={revealed.by} />,
               })}{' '}
               <RelativeTime at={revealed.at} />
             </>

@@ -114,10 +114,7 @@ function ShownSecret(props: {
           InputProps={{ readOnly: true, className: classes.key }}
           inputProps={{ spellCheck: false }}
         />
-        <CopyButton
-          text={secret.secret}
-          label={t('myAccess.reveal.copyKey')}
-        />
+        <CopyButton text={secret.secret} label={t('myAccess.reveal.copyKey')} />
         <Box mt={2}>
           <Typography variant="subtitle2" component="h3" gutterBottom>
             {t('myAccess.reveal.curl')}

@@ -72,10 +72,13 @@ describe('holdingsOf', () => {
       1,
     ],
     ['another product was given', [shipments], [rejected], 1],
-  ])('treats a refusal as news when %s', (_, subscriptions, requests, shown) => {
-    const [holding] = holdingsOf({ subscriptions, requests });
-    expect(holding.requests).toHaveLength(shown);
-  });
+  ])(
+    'treats a refusal as news when %s',
+    (_, subscriptions, requests, shown) => {
+      const [holding] = holdingsOf({ subscriptions, requests });
+      expect(holding.requests).toHaveLength(shown);
+    },
+  );
 
   it('shows a refusal no more once it was asked for again', () => {
     const [holding] = holdingsOf({

@@ -30,8 +30,7 @@ export function GrantedAccess(props: {
     actions.includes('reveal'),
   );
   const reveal = useReveal({ id: props.subscription }, credential);
-  const held =
-    reveal.busy || reveal.replacing || reveal.state.step === 'shown';
+  const held = reveal.busy || reveal.replacing || reveal.state.step === 'shown';
   useEffect(() => onHold(held), [onHold, held]);
 
   return value?.status === 'active' && credential ? (

@@ -69,13 +69,7 @@ function Waiting({ subscription }: { subscription?: Subscription }) {
   }, []);
   return (
     <>
-      <Box
-        display="flex"
-        alignItems="center"
-        gridGap={16}
-        mb={1}
-        role="status"
-      >
+      <Box display="flex" alignItems="center" gridGap={16} mb={1} role="status">
         <CircularProgress size={24} aria-hidden />
         <Typography>{t('requestAccess.issuing')}</Typography>
       </Box>

@@ -5,7 +5,11 @@ import type {
   Subscription,
 } from 'backstage-plugin-api-products-common';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { refusal, refuses, renderWithApi } from '../../__testUtils__/renderWithApi';
+import {
+  refusal,
+  refuses,
+  renderWithApi,
+} from '../../__testUtils__/renderWithApi';
 import {
   approvedRequest,
   freePlan,
@@ -79,9 +83,7 @@ describe('RequestAccessDialog', () => {
 
     await user.click(screen.getByRole('radio', { name: /^Free/ }));
     expect(
-      screen.getByText(
-        'You get access at once. The key does not expire.',
-      ),
+      screen.getByText('You get access at once. The key does not expire.'),
     ).toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: 'Get access' }),

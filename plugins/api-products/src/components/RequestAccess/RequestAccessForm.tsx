@@ -56,7 +56,9 @@ export function RequestAccessForm(props: {
     event.preventDefault();
     submit();
   };
-  let send: string = t(manual ? 'requestAccess.sendRequest' : 'requestAccess.getAccess');
+  let send: string = t(
+    manual ? 'requestAccess.sendRequest' : 'requestAccess.getAccess',
+  );
   if (busy) {
     send = t('requestAccess.busy');
   }

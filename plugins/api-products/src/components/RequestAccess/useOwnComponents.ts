@@ -22,12 +22,7 @@ export function useOwnComponents(me: Pick<Me, 'user' | 'groups'>): {
         kind: 'Component',
         'relations.ownedBy': [me.user, ...me.groups],
       },
-      fields: [
-        'kind',
-        'metadata.namespace',
-        'metadata.name',
-        'metadata.title',
-      ],
+      fields: ['kind', 'metadata.namespace', 'metadata.name', 'metadata.title'],
     });
     return items
       .map(entity => ({
