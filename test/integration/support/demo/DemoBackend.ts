@@ -89,6 +89,12 @@ function parse(text: string): Answer['body'] {
   }
 }
 
+const refusal = z.object({ message: z.string() });
+
+/** What somebody is told who is refused. */
+export const messageOf = ({ body }: Answer): string =>
+  refusal.safeParse(body.error).data?.message ?? '';
+
 export class DemoBackend {
   readonly provider: MemoryProvider;
   readonly policy: ChangeablePolicy;
@@ -107,8 +113,8 @@ export class DemoBackend {
     const policy = ChangeablePolicy.create();
     const auditor = mockServices.auditor.mock();
     auditor.createEvent.mockImplementation(async () => ({
-      success: async () => {},
-      fail: async () => {},
+      success: jest.fn(async () => {}),
+      fail: jest.fn(async () => {}),
     }));
     const backend = await startTestBackend({
       features: [
