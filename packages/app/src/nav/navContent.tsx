@@ -27,6 +27,7 @@ export function NavContent() {
         <SidebarItem
           icon={StorefrontIcon}
           to="/api-products"
+          end
           text="API products"
         />
         <SidebarItem

@@ -49,7 +49,7 @@ const PRODUCT_SORTS: Record<ProductOrder, Sort> = {
     name: 'relevance',
     columns: [
       column('products.featured', 'desc', 'boolean'),
-      column('products.display_priority', 'asc', 'number'),
+      column('products.display_priority', 'desc', 'number'),
       column('products.title', 'asc'),
       column('products.id', 'asc'),
     ],
@@ -70,7 +70,7 @@ const PRODUCT_SORTS: Record<ProductOrder, Sort> = {
 const PLAN_SORT: Sort = {
   name: 'plans',
   columns: [
-    column('plans.display_priority', 'asc', 'number'),
+    column('plans.display_priority', 'desc', 'number'),
     column('plans.title', 'asc'),
     column('plans.id', 'asc'),
   ],

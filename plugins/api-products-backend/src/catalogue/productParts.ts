@@ -60,7 +60,7 @@ async function plansOf(
     .join('plans', 'plans.ref', 'product_plans.plan_ref')
     .whereIn('product_plans.product_id', ids)
     .modify(query => whereCombinable(query, caller))
-    .orderBy('plans.display_priority')
+    .orderBy('plans.display_priority', 'desc')
     .orderBy('product_plans.position')
     .select('plans.*', 'product_plans.product_id as of_product_id');
   const found = new Map<string, PlanRow[]>();

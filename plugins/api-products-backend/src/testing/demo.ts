@@ -31,7 +31,7 @@ export const demo = {
       keyLifetime: 'never',
       approval: { mode: 'auto' },
       catalogues: [internal, pilot],
-      displayPriority: 10,
+      displayPriority: 40,
     }),
     plan('gold', {
       title: 'Gold',
@@ -43,7 +43,7 @@ export const demo = {
         amount: '49.00',
         period: 'month',
       },
-      displayPriority: 20,
+      displayPriority: 30,
     }),
     plan('metered', {
       title: 'Metered',
@@ -52,14 +52,14 @@ export const demo = {
       keyLifetime: 'P365D',
       catalogues: [internal],
       pricing: { mode: 'metered', label: 'from $0.002 per call' },
-      displayPriority: 30,
+      displayPriority: 20,
     }),
     plan('unlimited', {
       title: 'Unlimited',
       rateLimit: 'unlimited',
       quota: 'unlimited',
       catalogues: [internal],
-      displayPriority: 40,
+      displayPriority: 10,
     }),
   ],
   products: [
