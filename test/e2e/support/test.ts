@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { test as base } from '@playwright/test';
-import type { APIRequestContext, Page } from '@playwright/test';
+import type { APIRequestContext, BrowserContext, Page } from '@playwright/test';
 import { tokenFor } from '../../../scripts/lib/portal.mjs';
 import { urls } from './portal';
 
@@ -41,6 +41,17 @@ interface PortalFixtures {
 /** Where the app remembers who a tab belongs to (packages/app/src/signIn/rememberedPerson.ts). */
 const REMEMBERED = 'api-products-demo.person';
 
+/**
+ * Keeps the development server from telling the page about edits, on which it would reload in the middle of a test.
+ * The socket opens and stays silent; that of the backend is another one.
+ */
+async function ignoreEdits(context: BrowserContext) {
+  await context.routeWebSocket(
+    `${urls.frontend.replace('http', 'ws')}/ws`,
+    () => {},
+  );
+}
+
 async function signInTo(page: Page, person: Person) {
   await page.goto('/');
   await page
@@ -50,6 +61,10 @@ async function signInTo(page: Page, person: Person) {
 }
 
 export const test = base.extend<PortalFixtures>({
+  context: async ({ context }, use) => {
+    await ignoreEdits(context);
+    await use(context);
+  },
   signIn: async ({}, use) => {
     await use(signInTo);
   },
@@ -63,6 +78,7 @@ export const test = base.extend<PortalFixtures>({
         baseURL,
       });
       contexts.push(context);
+      await ignoreEdits(context);
       await context.addInitScript(
         ([key, name]) => window.sessionStorage.setItem(key, name),
         [REMEMBERED, person] as const,
