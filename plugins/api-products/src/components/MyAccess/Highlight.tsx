@@ -8,6 +8,7 @@ const useStyles = makeStyles(
     item: {
       padding: theme.spacing(1.5, 2),
       borderLeft: '4px solid transparent',
+      overflowWrap: 'anywhere',
       '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
     },
     linked: {
