@@ -33,7 +33,8 @@ import {
   type RequestRow,
 } from './accessRequestRows';
 import { createAccessRequest } from './createAccessRequest';
-import { decide, whyNot, type NewDecision } from './decide';
+import { decide, whyNot } from './decide';
+import type { NewDecision } from './matter';
 import { editAccessRequest } from './editAccessRequest';
 import { announceRequest } from './requestNotices';
 import { cannotDecide, requestActions, seesRequest } from './rights';

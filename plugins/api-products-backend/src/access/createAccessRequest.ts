@@ -26,13 +26,9 @@ import type {
 import type { UserCaller } from '../identity/Caller';
 import { checkAllowance, lockRequester } from './allowance';
 import { applicationFor } from './applicationRows';
-import {
-  alreadySubscribed,
-  decide,
-  openSubscriptionOf,
-  type DecisionMatter,
-} from './decide';
+import { alreadySubscribed, decide, openSubscriptionOf } from './decide';
 import { AccessConflictError } from './errors';
+import type { DecisionMatter } from './matter';
 import { announceRequest, noticeOfRequest } from './requestNotices';
 import type { AcceptedTerms, NewAccessRequest } from './types';
 

@@ -27,27 +27,8 @@ import type {
   ProductRow,
 } from '../database/rows';
 import { AccessConflictError } from './errors';
+import type { DecisionMatter, NewDecision } from './matter';
 import { noticeOfDecision } from './requestNotices';
-
-/** What is decided about. @internal */
-export interface DecisionMatter {
-  /** As it was looked at: an edit since makes the decision void. */
-  request: Pick<
-    AccessRequestRow,
-    'id' | 'revision' | 'status' | 'application_id' | 'requester_ref'
-  >;
-  product: ProductRow;
-  plan: PlanRow;
-  applicationName: string;
-}
-
-/** @internal */
-export interface NewDecision {
-  decision: 'approved' | 'rejected';
-  /** Absent where the plan decides. */
-  by?: EntityRef;
-  comment?: string;
-}
 
 /**
  * @returns the credential that an approval issued

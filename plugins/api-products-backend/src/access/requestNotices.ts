@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
 import type { Clock } from '../database/clock';
 import { announce, enqueueNotice } from '../notices/notify';
-import type { DecisionMatter, NewDecision } from './decide';
+import type { DecisionMatter, NewDecision } from './matter';
 
 const scopeOf = (id: Id): string => `access-request:${id}`;
 

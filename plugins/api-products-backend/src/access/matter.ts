@@ -1,0 +1,22 @@
+import type { EntityRef } from 'backstage-plugin-api-products-common';
+import type { AccessRequestRow, PlanRow, ProductRow } from '../database/rows';
+
+/** What is decided about. @internal */
+export interface DecisionMatter {
+  /** As it was looked at: an edit since makes the decision void. */
+  request: Pick<
+    AccessRequestRow,
+    'id' | 'revision' | 'status' | 'application_id' | 'requester_ref'
+  >;
+  product: ProductRow;
+  plan: PlanRow;
+  applicationName: string;
+}
+
+/** @internal */
+export interface NewDecision {
+  decision: 'approved' | 'rejected';
+  /** Absent where the plan decides. */
+  by?: EntityRef;
+  comment?: string;
+}
