@@ -11,7 +11,6 @@ import type { Knex } from 'knex';
 import {
   nextState,
   accessRequestLifecycle,
-  type EntityRef,
   type Id,
 } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../audit/history';
