@@ -204,14 +204,12 @@ describe('an attacker', () => {
       expect(messageOf(first).replace(theirs, nobodys)).toBe(messageOf(second));
     });
 
-    it('learns nothing of requests by trying to decide, edit or withdraw them', async () => {
+    it('learns nothing of requests by trying to edit or withdraw them', async () => {
       const theirs = await pending(portal);
       const nobodys = '00000000-0000-4000-8000-000000000000';
       for (const [method, route, body] of [
         ['GET', '', undefined],
         ['PATCH', '', { revision: 1 }],
-        ['POST', '/approve', {}],
-        ['POST', '/reject', { comment: 'x' }],
         ['POST', '/cancel', {}],
       ] as const) {
         const path = (id: string) => `/access-requests/${id}${route}`;

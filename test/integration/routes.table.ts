@@ -59,15 +59,15 @@ GET    /access-requests/{id}                | pending request                 | 
 GET    /access-requests/{id}                | what is not there               |   401    404      404     404   404   404    404      403
 PATCH  /access-requests/{id}                | pending request                 |   401    404      200     403   403   404    403      403
 PATCH  /access-requests/{id}                | decided request                 |   401    404      409     403   403   404    403      403
-POST   /access-requests/{id}/approve        | pending request                 |   401    404      403     403   200   404    200      403
-POST   /access-requests/{id}/approve        | request edited since            |   401    404      403     403   409   404    409      403
-POST   /access-requests/{id}/approve        | decided request                 |   401    404      403     403   409   404    409      403
-POST   /access-requests/{id}/approve        | the owner's own request         |   401    404      404     404   403   404    200      403
-POST   /access-requests/{id}/approve        | the platform owner's request    |   401    404      404     404   200   404    403      403
+POST   /access-requests/{id}/approve        | pending request                 |   401    403      403     403   200   403    200      403
+POST   /access-requests/{id}/approve        | request edited since            |   401    403      403     403   409   403    409      403
+POST   /access-requests/{id}/approve        | decided request                 |   401    403      403     403   409   403    409      403
+POST   /access-requests/{id}/approve        | the owner's own request         |   401    403      403     403   403   403    200      403
+POST   /access-requests/{id}/approve        | the platform owner's request    |   401    403      403     403   200   403    403      403
 POST   /access-requests/{id}/approve        | what is not there               |   401    404      404     404   404   404    404      403
-POST   /access-requests/{id}/reject         | pending request                 |   401    404      403     403   200   404    200      403
-POST   /access-requests/{id}/reject         | decided request                 |   401    404      403     403   409   404    409      403
-POST   /access-requests/{id}/reject         | the owner's own request         |   401    404      404     404   403   404    200      403
+POST   /access-requests/{id}/reject         | pending request                 |   401    403      403     403   200   403    200      403
+POST   /access-requests/{id}/reject         | decided request                 |   401    403      403     403   409   403    409      403
+POST   /access-requests/{id}/reject         | the owner's own request         |   401    403      403     403   403   403    200      403
 POST   /access-requests/{id}/cancel         | pending request                 |   401    404      200     200   403   404    403      403
 POST   /access-requests/{id}/cancel         | decided request                 |   401    404      409     409   403   404    403      403
 

@@ -15,6 +15,7 @@ import {
   type Page,
 } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../audit/history';
+import { whereProductVisible } from '../catalogue/visibility';
 import type { CredentialDeps } from '../credentials/deps';
 import { credentialSubject } from '../credentials/deps';
 import { toIso } from '../database/clock';
@@ -22,6 +23,7 @@ import type { Queryable } from '../database/Database';
 import { countOf, fetchPage, type Sort } from '../database/paging';
 import type { CredentialRow, PlanRow, ProductRow } from '../database/rows';
 import { inTransaction } from '../database/transactions';
+import type { UserCaller } from '../identity/Caller';
 import { whereRequest } from './accessRequestFilters';
 import {
   accessRequestOf,
@@ -243,8 +245,11 @@ export class DefaultAccessRequests implements AccessRequests {
     await inTransaction(db, async tx => {
       const { row, approvers } = await this.#find(tx, id);
       const facts = factsOf(row, approvers);
-      // Who may decide is told to those who may know of the request.
-      if (!seesRequest(person.caller, facts)) {
+      // Who may decide is no secret to those who see the product: its page says so.
+      if (
+        !seesRequest(person.caller, facts) &&
+        !(await seesProduct(tx, person.caller, row.product_id))
+      ) {
         throw unknown(id);
       }
       const reason = cannotDecide(person.caller, facts, policy);
@@ -296,4 +301,16 @@ export class DefaultAccessRequests implements AccessRequests {
       await worker.settled(credentialSubject(credential.id), SETTLED_WITHIN_MS);
     }
   }
+}
+
+async function seesProduct(
+  db: Queryable,
+  caller: UserCaller,
+  productId: Id,
+): Promise<boolean> {
+  const found: unknown = await db('products')
+    .where('products.id', productId)
+    .modify(query => whereProductVisible(query, caller))
+    .first('products.id');
+  return found !== undefined;
 }
