@@ -54,7 +54,7 @@ export const myAccessMessages = {
     expires: 'expires',
     expired: 'expired',
     madeBy: 'made by {{person}}',
-    revealUntil: 'can be revealed until',
+    revealUntil: 'time to reveal it ends',
     revealedBy: 'revealed by {{person}}',
     reveal: 'Reveal',
     revealLabel: 'Reveal key “{{name}}”',

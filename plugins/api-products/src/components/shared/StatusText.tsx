@@ -14,7 +14,11 @@ const MARKS: Record<StatusTone, string> = {
 
 const useStyles = makeStyles(
   theme => ({
-    root: { display: 'inline-flex', gap: theme.spacing(0.75) },
+    root: {
+      ...theme.typography.body2,
+      display: 'inline-flex',
+      gap: theme.spacing(0.75),
+    },
     ok: { color: theme.palette.success.main },
     waiting: { color: theme.palette.info.main },
     warning: { color: theme.palette.warning.main },
