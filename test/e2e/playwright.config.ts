@@ -8,7 +8,11 @@ import { urls } from './support/portal';
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.spec.ts',
+  // Pictures need a portal in which nothing else has happened, and are no tests.
+  testMatch:
+    process.env.UPDATE_SCREENSHOTS === '1'
+      ? '**/*.pictures.ts'
+      : '**/*.spec.ts',
   outputDir: '../../test-results',
   globalSetup: './support/globalSetup',
   // One portal, one gateway, one database: people in one test are the same people in the next.

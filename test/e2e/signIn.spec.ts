@@ -3,11 +3,9 @@ import { expect, test, urls } from './support/test';
 test('signing in as dana leads to the marketplace', async ({
   page,
   signIn,
-  picture,
 }) => {
   await page.goto('/');
   await expect(page.getByRole('list', { name: 'Developers' })).toBeVisible();
-  await picture(page, 'sign-in');
 
   await signIn(page, 'dana');
 

@@ -1,13 +1,14 @@
 /**
  * What every end-to-end test starts from:
  *
- *   test('…', async ({ page, signIn, api, picture }) => { … })
+ *   test('…', async ({ page, signIn, api }) => { … })
  */
 import { fileURLToPath } from 'node:url';
 import { test as base } from '@playwright/test';
 import type { APIRequestContext, BrowserContext, Page } from '@playwright/test';
 import { tokenFor } from '../../../scripts/lib/portal.mjs';
-import { urls } from './portal';
+import { DEMO_PORTS } from '../../../scripts/lib/ports.mjs';
+import { ports, urls } from './portal';
 
 export { expect } from '@playwright/test';
 export { urls } from './portal';
@@ -31,11 +32,23 @@ interface PortalFixtures {
   openAs(person: Person, path?: string): Promise<Page>;
   /** REST calls as this person; paths are relative to `/api/`: `api-products/products`. */
   api(person: Person): Promise<APIRequestContext>;
-  /**
-   * Takes a screenshot for the documentation (`docs/images/<name>.png`), when UPDATE_SCREENSHOTS=1.
-   * Does nothing otherwise, so that a test run leaves no changed file behind.
-   */
+  /** Takes a screenshot for the documentation: `docs/images/<name>.png`. */
   picture(page: Page, name: string): Promise<void>;
+}
+
+/** The gateway's port: as it is here, and as it is in the demo portal that the documentation describes. */
+const PORTS_SHOWN = [
+  String(ports.TYK_SANDBOX_GATEWAY_PORT),
+  String(DEMO_PORTS.TYK_SANDBOX_GATEWAY_PORT),
+] as const;
+
+/** Runs in the page. */
+function showDemoPort([here, there]: readonly [string, string]) {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const shown = text.textContent?.replace(`:${here}/`, `:${there}/`);
+    if (shown !== text.textContent) text.textContent = shown ?? '';
+  }
 }
 
 /** Where the app remembers who a tab belongs to (packages/app/src/signIn/rememberedPerson.ts). */
@@ -104,7 +117,10 @@ export const test = base.extend<PortalFixtures>({
   },
   picture: async ({}, use) => {
     await use(async (page, name) => {
-      if (process.env.UPDATE_SCREENSHOTS !== '1') return;
+      // Nothing is pointed at.
+      const { width, height } = page.viewportSize() ?? { width: 1, height: 1 };
+      await page.mouse.move(width - 1, height - 1);
+      await page.evaluate(showDemoPort, PORTS_SHOWN);
       await page.screenshot({
         path: fileURLToPath(
           new URL(`../../../docs/images/${name}.png`, import.meta.url),
