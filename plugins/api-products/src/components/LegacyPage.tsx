@@ -14,7 +14,7 @@ function LegacyPage(props: { title: string; children: ReactNode }) {
   );
 }
 
-/** @internal */
+/** The marketplace and the product pages in the shell of the legacy system. @public */
 export function LegacyApiProductsPage() {
   const t = useT();
   return (
@@ -26,7 +26,7 @@ export function LegacyApiProductsPage() {
   );
 }
 
-/** @internal */
+/** My access in the shell of the legacy system. @public */
 export function LegacyMyAccessPage() {
   const t = useT();
   return (
@@ -38,7 +38,7 @@ export function LegacyMyAccessPage() {
   );
 }
 
-/** @internal */
+/** Approvals in the shell of the legacy system. @public */
 export function LegacyApprovalsPage() {
   const t = useT();
   return (
