@@ -40,12 +40,12 @@ function isOurs({ apiVersion, kind }: Entity): boolean {
  * @public
  */
 export class ApiProductsProcessor implements CatalogProcessor {
-  /** @internal */
+  /** The name that the catalog logs. */
   getProcessorName(): string {
     return 'ApiProductsProcessor';
   }
 
-  /** @internal */
+  /** @throws InputError naming each wrong field */
   async validateEntityKind(entity: Entity): Promise<boolean> {
     if (!isOurs(entity)) {
       return false;
@@ -60,7 +60,7 @@ export class ApiProductsProcessor implements CatalogProcessor {
     return true;
   }
 
-  /** @internal */
+  /** Emits the relations in both directions. */
   async postProcessEntity(
     entity: Entity,
     _location: LocationSpec,
