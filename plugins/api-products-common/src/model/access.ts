@@ -146,7 +146,7 @@ export interface Credential {
   subscription: Id;
   name: string;
   status: CredentialStatus;
-  /** The last characters of the secret, to tell keys apart. */
+  /** Tells keys apart: the end of the id that the portal chose, not of what the consumer presents. */
   lastFour?: string;
   expiresAt?: IsoDateTime;
   /** Set once the secret has been shown. */

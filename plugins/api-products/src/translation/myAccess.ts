@@ -49,7 +49,7 @@ export const myAccessMessages = {
   },
   key: {
     name: 'Key “{{name}}”',
-    lastFour: 'ends in {{lastFour}}',
+    lastFour: 'known as …{{lastFour}}',
     neverExpires: 'does not expire',
     expires: 'expires',
     expired: 'expired',
