@@ -53,13 +53,22 @@ import type {
 /** How long an answer waits for the key of a request that the plan approved. */
 const SETTLED_WITHIN_MS = 1_500;
 
-const SORT: Sort = {
-  name: 'access-requests',
+const byAge = (name: string, direction: 'asc' | 'desc'): Sort => ({
+  name,
   columns: [
-    { column: 'access_requests.created_at', direction: 'desc', type: 'string' },
-    { column: 'access_requests.id', direction: 'desc', type: 'string' },
+    { column: 'access_requests.created_at', direction, type: 'string' },
+    { column: 'access_requests.id', direction, type: 'string' },
   ],
-};
+});
+
+const NEWEST_FIRST = byAge('access-requests', 'desc');
+const QUEUE = byAge('access-requests-queue', 'asc');
+
+/** What waits for somebody's decision is a queue: who has waited longest comes first. */
+const sortOf = ({ as, status }: AccessRequestFilter): Sort =>
+  as === 'approver' && status?.length === 1 && status[0] === 'pending'
+    ? QUEUE
+    : NEWEST_FIRST;
 
 const productOf = (row: RequestRow) => ({
   id: row.product_id,
@@ -96,7 +105,11 @@ export class DefaultAccessRequests implements AccessRequests {
     const { db, policy } = this.#options;
     const query = requestsFrom(db).modify(q => whereRequest(q, caller, filter));
     const [{ rows, pageInfo }, totalItems] = await Promise.all([
-      fetchPage<RequestRow>(selectRequest(query.clone()), SORT, filter),
+      fetchPage<RequestRow>(
+        selectRequest(query.clone()),
+        sortOf(filter),
+        filter,
+      ),
       countOf(query),
     ]);
     const approversOf = await approversOfProducts(db, rows.map(productOf));

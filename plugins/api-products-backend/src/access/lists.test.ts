@@ -71,6 +71,10 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
       own,
       shop,
     ]);
+    expect(await ids('omar', { as: 'approver', status: ['pending'] })).toEqual([
+      shop,
+      own,
+    ]);
     const all = { as: 'approver' } as const;
     expect(await ids('paula', { ...all, product: 'payments' })).toEqual([
       own,

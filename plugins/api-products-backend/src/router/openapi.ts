@@ -278,6 +278,8 @@ export const openapi = {
         operationId: 'ListAccessRequests',
         tags: ['access'],
         summary: 'Access requests of the caller, or those he decides about',
+        description:
+          "The newest first; those that wait for the caller's decision (as=approver&status=pending) the oldest first.",
         parameters: [
           { $ref: '#/components/parameters/requestStatus' },
           { $ref: '#/components/parameters/asRequester' },
