@@ -30,7 +30,7 @@ export function ApplicationFields(props: {
     <FormControl
       component="fieldset"
       fullWidth
-      margin="normal"
+      margin="none"
       disabled={disabled}
       error={errors.application !== undefined}
     >
