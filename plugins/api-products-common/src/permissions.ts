@@ -124,6 +124,66 @@ export const historyReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Make a product in the portal; only for platform owners and whoever is to own it. @public */
+export const productCreatePermission = createPermission({
+  name: 'api-products.product.create',
+  attributes: { action: 'create' },
+});
+
+/** Change a product that was made in the portal or imported; only for platform owners and its owner. @public */
+export const productUpdatePermission = createPermission({
+  name: 'api-products.product.update',
+  attributes: { action: 'update' },
+});
+
+/** Delete a product that was made in the portal or imported; only for platform owners and its owner. @public */
+export const productDeletePermission = createPermission({
+  name: 'api-products.product.delete',
+  attributes: { action: 'delete' },
+});
+
+/** Make a plan in the portal; only for platform owners and whoever is to own it. @public */
+export const planCreatePermission = createPermission({
+  name: 'api-products.plan.create',
+  attributes: { action: 'create' },
+});
+
+/** Change a plan that was made in the portal or imported; only for platform owners and its owner. @public */
+export const planUpdatePermission = createPermission({
+  name: 'api-products.plan.update',
+  attributes: { action: 'update' },
+});
+
+/** Delete a plan that was made in the portal or imported; only for platform owners and its owner. @public */
+export const planDeletePermission = createPermission({
+  name: 'api-products.plan.delete',
+  attributes: { action: 'delete' },
+});
+
+/** Make a catalogue in the portal; only for platform owners and whoever is to own it. @public */
+export const catalogueCreatePermission = createPermission({
+  name: 'api-products.catalogue.create',
+  attributes: { action: 'create' },
+});
+
+/** Change a catalogue that was made in the portal or imported; only for platform owners and its owner. @public */
+export const catalogueUpdatePermission = createPermission({
+  name: 'api-products.catalogue.update',
+  attributes: { action: 'update' },
+});
+
+/** Delete a catalogue that was made in the portal or imported; only for platform owners and its owner. @public */
+export const catalogueDeletePermission = createPermission({
+  name: 'api-products.catalogue.delete',
+  attributes: { action: 'delete' },
+});
+
+/** Synchronise with a provider and repair differences; only for platform owners. @public */
+export const providerUpdatePermission = createPermission({
+  name: 'api-products.provider.update',
+  attributes: { action: 'update' },
+});
+
 /** All of them, for the registry and for policies. @public */
 export const apiProductsPermissions = [
   productReadPermission,
@@ -146,4 +206,14 @@ export const apiProductsPermissions = [
   credentialRevealPermission,
   credentialRevokePermission,
   historyReadPermission,
+  productCreatePermission,
+  productUpdatePermission,
+  productDeletePermission,
+  planCreatePermission,
+  planUpdatePermission,
+  planDeletePermission,
+  catalogueCreatePermission,
+  catalogueUpdatePermission,
+  catalogueDeletePermission,
+  providerUpdatePermission,
 ];

@@ -27,6 +27,62 @@ export interface ProviderProbe {
   revocation: 'safe' | 'unsafe' | 'unknown';
 }
 
+/**
+ * Whether keys that carry an offering are served: `active`; `draft` refuses them; of an `unpublished` one the gateway
+ * knows nothing.
+ * @public
+ */
+export type OfferingState = 'active' | 'draft' | 'unpublished';
+
+/** What all offerings found at a provider have in common. @public */
+export interface FoundOffering extends OfferingReference {
+  /** Its name at the provider. */
+  name: string;
+  tags: string[];
+  /** Whether the provider's configuration selects it: it carries one of the configured tags, or none is configured. */
+  selected: boolean;
+  state: OfferingState;
+}
+
+/** A product as it is at the provider, in the portal's words. @public */
+export interface FoundProduct extends FoundOffering {
+  kind: 'product';
+  apis: {
+    id: string;
+    name?: string;
+    versions?: string[];
+    allowedUrls?: AllowedUrl[];
+  }[];
+}
+
+/** A plan as it is at the provider, in the portal's words. @public */
+export interface FoundPlan extends FoundOffering {
+  kind: 'plan';
+  rateLimit: RateLimit | 'unlimited';
+  /** Seconds until the window renews; absent = never. */
+  quota: FoundQuota | 'unlimited';
+  /** Absent = keys never expire. */
+  keyLifetimeSeconds?: number;
+  credentialMetadata: Record<string, string>;
+  apiIds: string[];
+}
+
+/** Something that is neither a product nor a plan, and why. @public */
+export interface OtherOffering extends FoundOffering {
+  kind: 'other';
+  reason: string;
+}
+
+/** What a provider holds, its own technical entries left out. @public */
+export type ProviderOffering = FoundProduct | FoundPlan | OtherOffering;
+
+/** A quota as a gateway keeps it. @public */
+export interface FoundQuota {
+  requests: number;
+  /** Seconds; absent = it never renews. */
+  perSeconds?: number;
+}
+
 /** The provider's name for a product or a plan that it holds. Opaque to everybody else. @public */
 export interface OfferingReference {
   policyId: string;
@@ -70,6 +126,8 @@ export interface ProviderCredential {
    * makes the same key. It is a secret.
    */
   chosenKey: string;
+  /** What the consumer presents: a token, or a user with a password. Absent = `token`. */
+  kind?: 'token' | 'basic';
   products: (ProviderProduct & { reference: OfferingReference })[];
   plan: ProviderPlan & { reference: OfferingReference };
   /** Epoch seconds; absent = never. */
@@ -80,11 +138,26 @@ export interface ProviderCredential {
   metadata: JsonObject;
 }
 
+/**
+ * What a credential that exists is to have from now on. Its secret, what it has used of its quota, and its window stay.
+ * @public
+ */
+export type CredentialUpdate = Omit<
+  ProviderCredential,
+  'chosenKey' | 'kind'
+> & {
+  /** The gateway is to refuse it, without forgetting it. Absent = false. */
+  suspended?: boolean;
+};
+
 /** A credential that is at the gateway, read back and found equal to what was asked for. @public */
 export interface ProvisionedCredential {
   /** Opaque name under which the credential is read and removed; not a secret. */
   reference: string;
-  /** What the consumer presents. A secret: shown once, never logged. */
+  /**
+   * What the consumer presents after `headerPrefix`. A secret: shown once, never logged. For `basic`, user and
+   * password as that scheme encodes them.
+   */
   secret: string;
   headerName: string;
   /** Stands before the secret in the header's value; often empty. */
@@ -97,14 +170,16 @@ export interface ProvisionedCredential {
 export interface CredentialState {
   apiIds: string[];
   rateLimit: RateLimit | 'unlimited';
-  /** Seconds until the window renews; absent = never. */
-  quota: { requests: number; perSeconds?: number } | 'unlimited';
+  quota: FoundQuota | 'unlimited';
   quotaRemaining?: number;
   /** When the window ends, epoch seconds. */
   quotaRenewsAt?: number;
   expiresAt?: number;
+  /** Products and plan, without what the provider adds for itself. */
   policyIds: string[];
   suspended: boolean;
+  /** The mark that {@link ApiProvider.putCredential} left. */
+  credentialId?: string;
 }
 
 /** How a removal went. @public */
@@ -116,7 +191,41 @@ export interface RemovalResult {
   confirmAfterMs: number;
   /** Why the removal may not hold on this installation, naming the setting to change. */
   warning?: string;
+  /** Something was left at the provider to make the removal hold: see {@link ApiProvider.cleanUpCredential}. */
+  cleanUp?: boolean;
 }
+
+/** A credential to be removed: by its reference, or, as long as it has none, by the key chosen for it. @public */
+export type CredentialName = (
+  | { reference: string }
+  | { chosenKey: string; kind?: 'token' | 'basic' }
+) & { credentialId: string };
+
+/** Which usage is asked for. Days are UTC, `YYYY-MM-DD`, both inclusive. @public */
+export interface UsageQuery {
+  references: string[];
+  from: string;
+  to: string;
+}
+
+/** What one credential was used for on one API in one day. @public */
+export interface UsageDay {
+  reference: string;
+  /** UTC, `YYYY-MM-DD`. */
+  day: string;
+  apiId?: string;
+  /** Calls, served or not. */
+  calls: number;
+  succeeded: number;
+  failed: number;
+}
+
+/**
+ * Seconds of a calendar month's quota at a provider whose windows roll: the longest month. The portal starts the
+ * window anew on the first.
+ * @public
+ */
+export const MONTH_QUOTA_SECONDS = 31 * 86_400;
 
 /** One installation of a gateway. @public */
 export interface ApiProvider {
@@ -134,7 +243,24 @@ export interface ApiProvider {
   /** All APIs of the installation. An empty list means that there are none; a failure throws. */
   listApis(options?: ProviderCallOptions): Promise<ProviderApi[]>;
 
-  /** Creates or updates the product and returns when the gateway knows it. */
+  /**
+   * The API's definition as consumers may see it, without anything of the gateway's own; undefined where it has none.
+   */
+  exportDefinition(
+    apiId: string,
+    options?: ProviderCallOptions,
+  ): Promise<JsonObject | undefined>;
+
+  /**
+   * Everything at the provider that could be a product or a plan, whether the configured tags select it or not. An
+   * empty list means that there is nothing; a failure throws.
+   */
+  listOfferings(options?: ProviderCallOptions): Promise<ProviderOffering[]>;
+
+  /**
+   * Creates or updates the product and returns when the gateway knows it. A product without APIs is kept there as
+   * `draft`.
+   */
   putProduct(
     product: ProviderProduct,
     options?: ProviderCallOptions,
@@ -145,6 +271,24 @@ export interface ApiProvider {
     plan: ProviderPlan,
     options?: ProviderCallOptions,
   ): Promise<OfferingReference>;
+
+  /**
+   * Takes the product away; that it is not there is as good. Keys that carry it lose its APIs, so the caller removes
+   * them first.
+   */
+  removeProduct(
+    reference: OfferingReference,
+    options?: ProviderCallOptions,
+  ): Promise<void>;
+
+  /**
+   * Takes the plan away; that it is not there is as good. A key whose plan is gone can lose its limits, so the caller
+   * makes sure that none carries it.
+   */
+  removePlan(
+    reference: OfferingReference,
+    options?: ProviderCallOptions,
+  ): Promise<void>;
 
   /**
    * Creates the credential, reads it back and compares its access and limits with product and plan. When it
@@ -163,12 +307,57 @@ export interface ApiProvider {
   ): Promise<CredentialState | undefined>;
 
   /**
+   * References of all credentials at the installation, also those that the portal has not made.
+   *
+   * @throws ProviderUnsupportedError where the installation does not list them
+   */
+  listCredentials(options?: ProviderCallOptions): Promise<string[]>;
+
+  /**
+   * Makes a credential that exists have these products, this plan, this expiry, reads it back and compares.
+   *
+   * @throws ProviderConflictError when there is no such credential, or when the gateway made something else of it
+   */
+  updateCredential(
+    reference: string,
+    wanted: CredentialUpdate,
+    options?: ProviderCallOptions,
+  ): Promise<CredentialState>;
+
+  /**
+   * Starts the quota window of a credential anew, now; limits, expiry and secret stay. Repeating it starts the window
+   * anew again: the caller looks at `quotaRenewsAt` first.
+   *
+   * @throws ProviderConflictError when there is no such credential
+   */
+  resetQuota(
+    reference: string,
+    options?: ProviderCallOptions,
+  ): Promise<CredentialState>;
+
+  /**
    * Removes the credential; removing one that is not there succeeds. The caller reads it again at once and after
    * `confirmAfterMs` before believing it. A credential that was never confirmed has no reference yet: it is then
    * named by the key that was chosen for it.
    */
   removeCredential(
-    credential: { reference: string } | { chosenKey: string },
+    credential: CredentialName,
     options?: ProviderCallOptions,
   ): Promise<RemovalResult>;
+
+  /**
+   * After a removal with `cleanUp` was confirmed: takes away what was left at the provider to make it hold. That
+   * nothing is there is as good.
+   */
+  cleanUpCredential(
+    credential: { credentialId: string },
+    options?: ProviderCallOptions,
+  ): Promise<void>;
+
+  /**
+   * What was called, day by day.
+   *
+   * @throws ProviderUnsupportedError where the installation counts nothing
+   */
+  usage(query: UsageQuery, options?: ProviderCallOptions): Promise<UsageDay[]>;
 }

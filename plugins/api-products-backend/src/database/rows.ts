@@ -5,9 +5,14 @@
 import type {
   AccessRequestStatus,
   CredentialStatus,
+  DriftAction,
+  DriftItem,
+  DriftKind,
   Origin,
   ProductLifecycle,
   SubscriptionStatus,
+  SyncRun,
+  SyncTrigger,
 } from 'backstage-plugin-api-products-common';
 
 /** @internal */
@@ -35,6 +40,8 @@ interface RecordRow extends RevisedRow {
   spec: string;
   fingerprint: string;
   hidden_at: string | null;
+  /** Set when it was deleted in the portal. */
+  deleted_at: string | null;
 }
 
 interface OfferingRow {
@@ -43,6 +50,8 @@ interface OfferingRow {
   provider_status: 'none' | 'pending' | 'ready' | 'failed';
   provider_message: string | null;
   provider_revision: number;
+  provider_name: string | null;
+  hidden_by: 'source' | 'provider' | null;
 }
 
 /** @internal */
@@ -53,6 +62,66 @@ export interface ProviderRow {
   findings: string;
   message: string | null;
   checked_at: string | null;
+  revocation: 'safe' | 'unsafe' | 'unknown';
+  drift_checked_at: string | null;
+}
+
+/** @internal */
+export interface ProviderApiRow {
+  provider_id: string;
+  api_id: string;
+  name: string;
+  authentication: string;
+  api: string;
+  updated_at: string;
+}
+
+/** @internal */
+export interface SyncRunRow {
+  id: string;
+  provider_id: string;
+  trigger: SyncTrigger;
+  requested_by: string | null;
+  status: SyncRun['status'];
+  drop_confirmed: SqlBoolean;
+  done: number;
+  total: number;
+  counts: string;
+  items: string;
+  message: string | null;
+  started_at: string | null;
+  finished_at: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** @internal */
+export interface DriftItemRow {
+  id: string;
+  revision: number;
+  provider_id: string;
+  /** `<noun>:<id>`. */
+  subject: string;
+  kind: DriftKind;
+  title: string;
+  message: string;
+  differences: string;
+  status: DriftItem['status'];
+  seen: number;
+  resolution: DriftAction | null;
+  resolved_by: string | null;
+  resolved_at: string | null;
+  ignored_fingerprint: string | null;
+  last_error: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** @internal */
+export interface QuotaResetRow {
+  credential_id: string;
+  month: string;
+  reset_at: string;
 }
 
 /** @internal */
@@ -70,7 +139,7 @@ export interface ProductRow extends RecordRow, OfferingRow {
 export interface ProductApiRow {
   product_id: string;
   position: number;
-  api_ref: string;
+  api_ref: string | null;
   title: string | null;
   provider_api_id: string | null;
   versions: string | null;
@@ -149,6 +218,8 @@ export interface CredentialRow extends RevisedRow {
   revoke_requested_by: string | null;
   revoke_requested_at: string | null;
   revivals: number;
+  kind: 'token' | 'basic';
+  revocation_warning: string | null;
   last_error: string | null;
   created_by: string;
 }

@@ -1,8 +1,11 @@
+import type { JsonObject } from '@backstage/types';
 import type {
   AccessRequest,
   Application,
   Catalogue,
   Credential,
+  DriftAction,
+  DriftItem,
   HistoryEntry,
   Id,
   Me,
@@ -10,24 +13,41 @@ import type {
   Plan,
   Product,
   Provider,
+  ProviderApi,
   RevealedSecret,
   Subscription,
+  SyncRun,
 } from '../model';
 import type {
   AccessRequestQuery,
   ApiProductsCallOptions,
   ApplicationQuery,
   ApprovalInput,
+  CataloguePatch,
   CatalogueQuery,
+  DeletionImpact,
+  DriftQuery,
   HistoryQuery,
   NewAccessRequest,
   NewApplication,
+  NewCatalogue,
   NewCredential,
+  NewPlan,
+  NewProduct,
+  PageQuery,
+  PlanPatch,
   PlanQuery,
+  ProductPatch,
   ProductQuery,
   RejectionInput,
   SubscriptionQuery,
 } from './types';
+
+/** Names a record. @public */
+export interface RecordName {
+  namespace: string;
+  name: string;
+}
 
 /**
  * The REST API of the backend plugin, as the caller sees it: every answer is already filtered by what he may know, and
@@ -141,6 +161,107 @@ export interface ApiProductsApi {
   getMe(options?: ApiProductsCallOptions): Promise<Me>;
   /** For platform owners. */
   listProviders(options?: ApiProductsCallOptions): Promise<Page<Provider>>;
+  getProvider(id: Id, options?: ApiProductsCallOptions): Promise<Provider>;
+  /** As the provider has them now. */
+  listProviderApis(
+    provider: Id,
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<ProviderApi>>;
+  /**
+   * Begins a synchronisation, or answers with the one that is under way.
+   *
+   * @param confirmDrop - what is gone at the provider really is gone and may be hidden, however much it is
+   */
+  syncProvider(
+    provider: Id,
+    input?: { confirmDrop?: boolean },
+    options?: ApiProductsCallOptions,
+  ): Promise<{ run: SyncRun }>;
+  /** The latest first. */
+  listSyncRuns(
+    provider: Id,
+    query?: PageQuery,
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<SyncRun>>;
+  /** The latest first. */
+  listDrift(
+    provider: Id,
+    query?: DriftQuery,
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<DriftItem>>;
+  /** Looks for differences now; the signal tells when it is done. */
+  checkDrift(provider: Id, options?: ApiProductsCallOptions): Promise<void>;
+  /** Throws 409 when the difference is no longer open. */
+  repairDrift(
+    provider: Id,
+    item: Id,
+    repair: { action: DriftAction },
+    options?: ApiProductsCallOptions,
+  ): Promise<DriftItem>;
+
+  /** Throws 409 for a name that is taken, 400 naming the field that is wrong. */
+  createProduct(
+    product: NewProduct,
+    options?: ApiProductsCallOptions,
+  ): Promise<Product>;
+  /** Throws 409 when it was changed since, or is managed in Git. */
+  updateProduct(
+    product: RecordName,
+    patch: ProductPatch,
+    options?: ApiProductsCallOptions,
+  ): Promise<Product>;
+  getProductDeletionImpact(
+    product: RecordName,
+    options?: ApiProductsCallOptions,
+  ): Promise<DeletionImpact>;
+  /** Throws 409, saying who, as long as anybody is subscribed to it. `confirm` is its name, as a person typed it. */
+  deleteProduct(
+    product: RecordName,
+    confirm: string,
+    options?: ApiProductsCallOptions,
+  ): Promise<void>;
+  /** The public definition of an API of the product, from its provider. Throws 404 where there is none. */
+  getProductDefinition(
+    product: RecordName,
+    providerApiId: string,
+    options?: ApiProductsCallOptions,
+  ): Promise<JsonObject>;
+  getPlan(plan: RecordName, options?: ApiProductsCallOptions): Promise<Plan>;
+  createPlan(plan: NewPlan, options?: ApiProductsCallOptions): Promise<Plan>;
+  updatePlan(
+    plan: RecordName,
+    patch: PlanPatch,
+    options?: ApiProductsCallOptions,
+  ): Promise<Plan>;
+  getPlanDeletionImpact(
+    plan: RecordName,
+    options?: ApiProductsCallOptions,
+  ): Promise<DeletionImpact>;
+  /** Throws 409, saying who, as long as anybody is subscribed on it. */
+  deletePlan(
+    plan: RecordName,
+    confirm: string,
+    options?: ApiProductsCallOptions,
+  ): Promise<void>;
+  getCatalogue(
+    catalogue: RecordName,
+    options?: ApiProductsCallOptions,
+  ): Promise<Catalogue>;
+  createCatalogue(
+    catalogue: NewCatalogue,
+    options?: ApiProductsCallOptions,
+  ): Promise<Catalogue>;
+  updateCatalogue(
+    catalogue: RecordName,
+    patch: CataloguePatch,
+    options?: ApiProductsCallOptions,
+  ): Promise<Catalogue>;
+  deleteCatalogue(
+    catalogue: RecordName,
+    confirm: string,
+    options?: ApiProductsCallOptions,
+  ): Promise<void>;
+
   listHistory(
     query?: HistoryQuery,
     options?: ApiProductsCallOptions,

@@ -1,4 +1,4 @@
-export type { ApiProductsApi } from './ApiProductsApi';
+export type { ApiProductsApi, RecordName } from './ApiProductsApi';
 export { ApiProductsClient } from './ApiProductsClient';
 export type {
   AccessRequestQuery,
@@ -6,16 +6,26 @@ export type {
   ApiProductsClientOptions,
   ApplicationQuery,
   ApprovalInput,
+  CataloguePatch,
   CatalogueQuery,
+  DeletionImpact,
+  DriftQuery,
   HistoryQuery,
   NewAccessRequest,
   NewApplication,
+  NewCatalogue,
   NewCredential,
+  NewPlan,
+  NewProduct,
   PageQuery,
+  PlanPatch,
   PlanQuery,
+  ProductPatch,
   ProductLifecycleFilter,
   ProductOrder,
   ProductQuery,
+  RecordInput,
+  RecordPatch,
   RejectionInput,
   SubscriptionQuery,
 } from './types';

@@ -1,6 +1,12 @@
 import type {
+  APICatalogueEntitySpec,
+  APIPlanEntitySpec,
+  APIProductEntitySpec,
+} from '../entities/types';
+import type {
   AccessRequestStatus,
   Authentication,
+  DriftItem,
   EntityRef,
   Id,
   IsoDateTime,
@@ -139,4 +145,63 @@ export interface NewCredential {
   name?: string;
   /** Id of a lost credential of the same subscription; it is revoked in the same step. */
   replaces?: Id;
+}
+
+/** What the fields of a record that is written here have around the body of its entity. @public */
+export interface RecordInput {
+  name: string;
+  /** Default `default`. */
+  namespace?: string;
+  title?: string;
+  description?: string;
+}
+
+/** A change of a record, of the revision that was looked at. `null` takes an optional field away. @public */
+export type RecordPatch<T> = {
+  [K in keyof Omit<T, 'name' | 'namespace'>]?: T[K] | null;
+} & { revision: number };
+
+/** A product to be made in the portal: the fields of its entity. @public */
+export type NewProduct = RecordInput &
+  APIProductEntitySpec & {
+    tags?: string[];
+    links?: { url: string; title?: string }[];
+  };
+
+/** @public */
+export type ProductPatch = RecordPatch<NewProduct>;
+
+/** A plan to be made in the portal: the fields of its entity. @public */
+export type NewPlan = RecordInput & APIPlanEntitySpec;
+
+/** @public */
+export type PlanPatch = RecordPatch<NewPlan>;
+
+/** A catalogue to be made in the portal: the fields of its entity. @public */
+export type NewCatalogue = RecordInput & APICatalogueEntitySpec;
+
+/** @public */
+export type CataloguePatch = RecordPatch<NewCatalogue>;
+
+/** Filters of a provider's list of differences. @public */
+export interface DriftQuery extends PageQuery {
+  /** Default: open and repairing. */
+  status?: DriftItem['status'][];
+}
+
+/** Who would lose what if a record were deleted. @public */
+export interface DeletionImpact {
+  /** Open subscriptions, which forbid it; the first hundred. */
+  subscriptions: {
+    id: Id;
+    application: string;
+    owner: EntityRef;
+    product: string;
+    plan: string;
+  }[];
+  totalSubscriptions: number;
+  /** Requests that would be withdrawn. */
+  pendingRequests: number;
+  /** Why it cannot be deleted now. */
+  obstacle?: string;
 }

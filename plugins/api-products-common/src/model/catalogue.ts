@@ -15,8 +15,8 @@ export type ProductLifecycle = 'draft' | 'active' | 'deprecated' | 'retired';
 
 /** An API of a product, and where its provider keeps it. @public */
 export interface ProductApi {
-  /** The catalog API entity. */
-  ref: EntityRef;
+  /** The catalog API entity; absent as long as an API of the provider has none. One of this and the id is there. */
+  ref?: EntityRef;
   title?: string;
   /** The provider's id of the API; absent as long as it could not be resolved. */
   providerApiId?: string;
@@ -70,7 +70,14 @@ export type ProviderState =
   | { status: 'failed'; message: string };
 
 /** What the caller may do with a product now. @public */
-export type ProductAction = 'request-access' | 'edit' | 'see-requests';
+export type ProductAction =
+  | 'request-access'
+  | 'edit'
+  | 'delete'
+  | 'see-requests';
+
+/** What the caller may do with a plan or a catalogue now. @public */
+export type RecordAction = 'edit' | 'delete';
 
 /** What the caller already has of a product. @public */
 export interface MyAccess {
@@ -119,6 +126,30 @@ export interface Product {
   content?: string;
   guides: { title: string; content?: string; url?: string }[];
   links: { url: string; title?: string }[];
+  /** The person to talk to. */
+  contact?: string;
+  /** Name at the provider, where it is not the title. */
+  providerName?: string;
+  /** Definitions of a documentation-only product; only where one product is asked for. */
+  specs: { alias: string; definition: string }[];
+  dynamicClientRegistration?: {
+    enabled: boolean;
+    identityProvider?: string;
+    scopes: string[];
+  };
+  /** Only for those who decide about the product. */
+  billing?: {
+    productCode?: string;
+    paymentSource?: string;
+    paymentConfigurationId?: string;
+    meteringModels: string[];
+    notifyOnInvoice: boolean;
+    notificationAddresses: string[];
+    quotaThresholds: number[];
+    notifyTrialExpiry: boolean;
+  };
+  /** Ids of other systems, shown as they are. */
+  external?: Record<string, string | string[]>;
   terms: Terms[];
   visibility: ProductVisibility;
   sla?: {
@@ -154,7 +185,9 @@ export interface Plan extends PlanSummary {
   };
   scopes: string[];
   credentialMetadata: Record<string, string>;
+  providerName?: string;
   catalogues: EntityRef[];
+  actions: RecordAction[];
   origin: Origin;
   editUrl?: string;
   /** Since when the record is gone from Git or the provider; only those who decide about it still see it. */
@@ -177,6 +210,7 @@ export interface Catalogue {
   visibility: 'public' | 'private';
   /** Only for platform owners and the catalogue's owner. */
   audience?: EntityRef[];
+  actions: RecordAction[];
   origin: Origin;
   createdAt: IsoDateTime;
   updatedAt: IsoDateTime;

@@ -1,4 +1,5 @@
-import { Id, IsoDateTime } from './values';
+import type { JsonValue } from '@backstage/types';
+import { EntityRef, Id, IsoDateTime } from './values';
 
 /** Something a provider can or cannot do, in words. @public */
 export interface ProviderFinding {
@@ -22,6 +23,115 @@ export interface Provider {
   /** Why it is down. */
   message?: string;
   checkedAt?: IsoDateTime;
+  /** Whether a key that is taken away is refused at once, also while it is being called. */
+  revocation: 'safe' | 'unsafe' | 'unknown';
+  /** The last synchronisation that was begun. */
+  lastSync?: Omit<SyncRun, 'items'>;
+  /** Open differences between the portal and the provider. */
+  driftCount: number;
+  /** When differences were last looked for. */
+  driftCheckedAt?: IsoDateTime;
+}
+
+/** What a synchronisation did with one policy of the provider. @public */
+export interface SyncItem {
+  /** `held-back`: it would have been hidden, but too many were gone at once. */
+  outcome:
+    | 'created'
+    | 'renamed'
+    | 'updated'
+    | 'hidden'
+    | 'restored'
+    | 'ignored'
+    | 'held-back';
+  kind?: 'product' | 'plan';
+  /** The record it is linked with. */
+  ref?: EntityRef;
+  /** Name at the provider. */
+  name: string;
+  policyId: string;
+  /** Why, or what changed, in words. */
+  reason?: string;
+}
+
+/** Why a synchronisation began. @public */
+export type SyncTrigger = 'start' | 'schedule' | 'request';
+
+/** One synchronisation with a provider. @public */
+export interface SyncRun {
+  id: Id;
+  provider: Id;
+  trigger: SyncTrigger;
+  /** Absent where the portal itself began it. */
+  requestedBy?: EntityRef;
+  /** `held-back`: done, but what is gone at the provider waits for a platform owner to confirm. */
+  status: 'queued' | 'running' | 'succeeded' | 'held-back' | 'failed';
+  /** Policies looked at so far and in all, while it runs. */
+  progress?: { done: number; total: number };
+  counts: Record<SyncItem['outcome'] | 'unchanged', number>;
+  /** Everything but what was unchanged; in lists of runs as well. */
+  items: SyncItem[];
+  /** Why it failed or holds back. */
+  message?: string;
+  createdAt: IsoDateTime;
+  startedAt?: IsoDateTime;
+  finishedAt?: IsoDateTime;
+}
+
+/**
+ * In what the provider differs. `missing`: ours is not there; `unknown`: there is one with our mark that is not ours;
+ * `revived`: a key that was taken away is back; `orphaned`: a key's plan is not there.
+ * @public
+ */
+export type DriftKind =
+  | 'name'
+  | 'limits'
+  | 'access'
+  | 'state'
+  | 'tags'
+  | 'expiry'
+  | 'missing'
+  | 'unknown'
+  | 'revived'
+  | 'orphaned';
+
+/** What can be done about a difference. @public */
+export type DriftAction = 'push-ours' | 'take-theirs' | 'ignore';
+
+/** One field that differs. @public */
+export interface DriftDifference {
+  /** In the portal's words, e.g. `rateLimit`, `quota`, `apis`. */
+  field: string;
+  /** Absent: there is nothing on this side. */
+  ours?: JsonValue;
+  theirs?: JsonValue;
+}
+
+/** A difference between what should be and what the provider has. @public */
+export interface DriftItem {
+  id: Id;
+  provider: Id;
+  kind: DriftKind;
+  subject: {
+    kind: 'product' | 'plan' | 'credential';
+    /** Our id; for `unknown`, the provider's. */
+    id: Id;
+    ref?: EntityRef;
+    /** What people know it by. */
+    title: string;
+  };
+  message: string;
+  differences: DriftDifference[];
+  /** `gone`: it was equal again the next time it was looked at. */
+  status: 'open' | 'repairing' | 'repaired' | 'ignored' | 'gone';
+  actions: DriftAction[];
+  /** How often it was found. */
+  seen: number;
+  resolution?: { action: DriftAction; by?: EntityRef; at: IsoDateTime };
+  /** Why the last repair did not succeed. */
+  lastError?: string;
+  createdAt: IsoDateTime;
+  updatedAt: IsoDateTime;
 }
 
 /** An API of a provider. @public */
@@ -30,7 +140,16 @@ export interface ProviderApi {
   name: string;
   listenPath: string;
   active: boolean;
+  /** Only other APIs of the gateway can call it. */
+  internal?: boolean;
   authentication: 'auth-token' | 'jwt' | 'basic' | 'mtls' | 'keyless' | 'other';
+  /** What consumers have to know where `authentication` says too little, e.g. several methods, in words. */
+  authenticationNote?: string;
+  versions?: string[];
+  /** Whether the provider has a definition to publish. */
+  hasDefinition?: boolean;
+  /** The catalog's API entity that stands for it, where there is one. */
+  entity?: EntityRef;
   /** Header that carries the credential, for `auth-token`. */
   headerName?: string;
 }
