@@ -6,7 +6,8 @@ export interface Config {
     providers?: {
       [id: string]: {
         /**
-         * Which driver: `tyk-gateway` for an open-source Tyk Gateway.
+         * Which driver: `tyk-gateway` for an open-source Tyk Gateway, `tyk-dashboard` for a Tyk Dashboard
+         * (Self-Managed and Cloud).
          * @visibility backend
          */
         type: string;
@@ -16,17 +17,19 @@ export interface Config {
          */
         title?: string;
         /**
-         * Where the Gateway API answers; names `control_api_port` where one is set.
+         * Where Tyk is administered. `tyk-gateway`: where the Gateway API answers; names `control_api_port` where one
+         * is set. `tyk-dashboard`: the Dashboard.
          * @visibility backend
          */
         url?: string;
         /**
-         * The `secret` of tyk.conf.
+         * `tyk-gateway`: the `secret` of tyk.conf. `tyk-dashboard`: the API access key of a user of the Dashboard.
          * @visibility secret
          */
         token?: string;
         /**
-         * The `org_id` of the APIs. Required for `tyk-gateway`.
+         * The `org_id` of the APIs. Required for `tyk-gateway`; of a `tyk-dashboard` it is that of the token's user
+         * unless it is set here.
          * @visibility backend
          */
         organisation?: string;
@@ -36,7 +39,8 @@ export interface Config {
          */
         gatewayUrl?: string;
         /**
-         * Tags that every policy of the portal carries. They also become tags of the keys, and so of Tyk's analytics.
+         * Tags that every policy of the portal carries, and that select the policies that are imported: one of them is
+         * enough, and without any all are selected. Tyk copies them to keys and analytics.
          * @visibility backend
          */
         tags?: string[];
@@ -69,6 +73,14 @@ export interface Config {
          * @visibility backend
          */
         retries?: number;
+        /**
+         * How a revoked key is kept from coming back. `verify`: it is removed, and read again after the gateway's
+         * session cache has expired. `marker`: each key carries a policy of its own that is switched off first, which
+         * holds at once whatever the gateway's settings are, at the price of one policy for each key.
+         * Default: verify.
+         * @visibility backend
+         */
+        revocation?: 'verify' | 'marker';
       };
     };
   };

@@ -1,15 +1,18 @@
 import { readDurationFromConfig } from '@backstage/config';
 import type { Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
+import { unreadKeys } from './configKeys';
 
-/** One installation, read and checked. @internal */
-export interface TykGatewayConfig {
+/** How a revoked key is kept from coming back: see the README, "Revocation". @internal */
+export type RevocationMode = 'verify' | 'marker';
+
+/** What both types have in common. */
+interface Installation {
   id: string;
   title: string;
-  /** Of the Gateway API, without a slash at the end. */
+  /** Of the API that is administered with, without a slash at the end. */
   url: string;
   token: string;
-  organisation: string;
   /** Where consumers call the proxied APIs. */
   gatewayUrl: string;
   tags: string[];
@@ -17,10 +20,27 @@ export interface TykGatewayConfig {
   requestTimeoutMs: number;
   concurrency: number;
   retries: number;
+  revocation: RevocationMode;
 }
 
+/** An open-source gateway, read and checked. @internal */
+export interface TykGatewayConfig extends Installation {
+  type: 'tyk-gateway';
+  organisation: string;
+}
+
+/** A Dashboard, read and checked. @internal */
+export interface TykDashboardConfig extends Installation {
+  type: 'tyk-dashboard';
+  /** Absent = that of the token's user. */
+  organisation?: string;
+}
+
+/** One installation, read and checked. @internal */
+export type TykProviderConfig = TykGatewayConfig | TykDashboardConfig;
+
 const ROOT = 'apiProducts.providers';
-const KNOWN_TYPES = ['tyk-gateway'];
+const KNOWN_TYPES = ['tyk-gateway', 'tyk-dashboard'];
 const DEFAULT_TIMEOUT_MS = 10_000;
 const LONGEST_TIMEOUT_MS = 600_000;
 const DEFAULT_CONCURRENCY = 4;
@@ -30,12 +50,16 @@ const DEFAULT_RETRIES = 3;
  * The providers that this module is for. Other types are left to other modules, as long as they do not begin with
  * `tyk-`.
  *
+ * @param warn - told about every key that nothing reads
  * @throws Error that names the key
  * @internal
  */
-export function readTykProviders(config: Config): TykGatewayConfig[] {
+export function readTykProviders(
+  config: Config,
+  warn: (message: string) => void,
+): TykProviderConfig[] {
   const providers = config.getOptionalConfig(ROOT);
-  return (providers?.keys() ?? []).flatMap(id => {
+  return (providers?.keys() ?? []).flatMap((id): TykProviderConfig[] => {
     const key = `${ROOT}.${id}`;
     const entry = config.getConfig(key);
     const type = entry.getOptionalString('type');
@@ -44,7 +68,14 @@ export function readTykProviders(config: Config): TykGatewayConfig[] {
         `${key}.type is required, e.g. ${KNOWN_TYPES.join(' or ')}`,
       );
     }
-    if (KNOWN_TYPES.includes(type)) return [readGateway(id, key, entry)];
+    if (type === 'tyk-gateway' || type === 'tyk-dashboard') {
+      unreadKeys(key, entry).forEach(warn);
+      return [
+        type === 'tyk-gateway'
+          ? readGateway(id, key, entry)
+          : readDashboard(id, key, entry),
+      ];
+    }
     if (type.startsWith('tyk-')) {
       throw new Error(
         `${key}.type is ${type}, which is not known: use ${KNOWN_TYPES.join(
@@ -57,6 +88,44 @@ export function readTykProviders(config: Config): TykGatewayConfig[] {
 }
 
 function readGateway(id: string, key: string, entry: Config): TykGatewayConfig {
+  return {
+    type: 'tyk-gateway',
+    ...readInstallation(id, key, entry, {
+      url: 'where the Gateway API answers',
+      token: 'the secret of tyk.conf',
+    }),
+    organisation: required(
+      entry,
+      key,
+      'organisation',
+      'a gateway does not tell its organisation; it is the org_id of its APIs',
+    ),
+  };
+}
+
+function readDashboard(
+  id: string,
+  key: string,
+  entry: Config,
+): TykDashboardConfig {
+  // An unset environment variable leaves an empty text: as good as nothing, since the Dashboard tells it.
+  const organisation = optionalText(entry, 'organisation');
+  return {
+    type: 'tyk-dashboard',
+    ...readInstallation(id, key, entry, {
+      url: 'where the Dashboard answers',
+      token: 'the API access key of a user of the Dashboard',
+    }),
+    ...(organisation && { organisation }),
+  };
+}
+
+function readInstallation(
+  id: string,
+  key: string,
+  entry: Config,
+  meaning: { url: string; token: string },
+): Installation {
   const tls = entry.getOptionalConfig('tls');
   const rejectUnauthorized = tls?.getOptionalBoolean('rejectUnauthorized');
   const ca = tls?.getOptionalString('ca');
@@ -64,14 +133,8 @@ function readGateway(id: string, key: string, entry: Config): TykGatewayConfig {
   return {
     id,
     title: entry.getOptionalString('title') ?? id,
-    url: readUrl(entry, key, 'url', 'where the Gateway API answers'),
-    token: required(entry, key, 'token', 'the secret of tyk.conf'),
-    organisation: required(
-      entry,
-      key,
-      'organisation',
-      'a gateway does not tell its organisation; it is the org_id of its APIs',
-    ),
+    url: readUrl(entry, key, 'url', meaning.url),
+    token: required(entry, key, 'token', meaning.token),
     gatewayUrl: readUrl(
       entry,
       key,
@@ -90,7 +153,16 @@ function readGateway(id: string, key: string, entry: Config): TykGatewayConfig {
       : DEFAULT_TIMEOUT_MS,
     concurrency: wholeNumber(entry, key, 'concurrency', 1, DEFAULT_CONCURRENCY),
     retries: wholeNumber(entry, key, 'retries', 0, DEFAULT_RETRIES),
+    revocation: readRevocation(entry, key),
   };
+}
+
+function readRevocation(entry: Config, key: string): RevocationMode {
+  const mode = entry.getOptionalString('revocation') ?? 'verify';
+  if (mode !== 'verify' && mode !== 'marker') {
+    throw new Error(`${key}.revocation must be verify or marker`);
+  }
+  return mode;
 }
 
 function readTimeout(timeouts: Config, key: string): number {
@@ -103,6 +175,14 @@ function readTimeout(timeouts: Config, key: string): number {
   return milliseconds;
 }
 
+function optionalText(entry: Config, name: string): string {
+  // Unlike getOptionalString, getString refuses an empty text; here it is as good as none.
+  const value = entry.getOptional(name);
+  return value === undefined || value === ''
+    ? ''
+    : entry.getString(name).trim();
+}
+
 function required(
   entry: Config,
   key: string,
@@ -110,7 +190,7 @@ function required(
   meaning: string,
 ): string {
   // An empty text and an unset environment variable are the same mistake.
-  const value = entry.has(name) ? entry.getString(name).trim() : '';
+  const value = optionalText(entry, name);
   if (value === '') {
     throw new Error(`${key}.${name} is required: ${meaning}`);
   }

@@ -24,7 +24,11 @@ export const apiProductsModuleTyk = createBackendModule({
         providers: apiProvidersExtensionPoint,
       },
       async init({ config, lifecycle, logger, providers }) {
-        for (const entry of readTykProviders(config)) {
+        const entries = readTykProviders(config, message =>
+          logger.warn(message),
+        );
+        for (const entry of entries) {
+          if (entry.type !== 'tyk-gateway') continue;
           if (entry.tls?.rejectUnauthorized === false) {
             logger.warn(
               `${entry.id}: the certificate of this Tyk is not verified (tls.rejectUnauthorized is false)`,
