@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { JsonObject } from '@backstage/types';
 
 /** Policies are files `<id>.json`: well below the 255 bytes that a file name may have. */
 const LONGEST_ID = 120;
@@ -33,4 +34,23 @@ export function policyId(kind: 'product' | 'plan', key: string): string {
   const digest = createHash('sha256').update(folded).digest('hex').slice(0, 32);
   const end = `~~${digest}`;
   return `${id.slice(0, LONGEST_ID - end.length)}${end}`;
+}
+
+/** Hexadecimal digits of the ASCII codes of 24 hexadecimal digits. */
+const TWICE_ENCODED = /^(?:3[0-9]|6[1-6]){24}$/;
+
+/**
+ * What a policy is called in `apply_policies`: its own id, or, as long as it has none, the one of the Dashboard's
+ * database, which some versions show encoded twice.
+ *
+ * @returns undefined for something that has neither
+ * @internal
+ */
+export function referenceOf(policy: JsonObject): string | undefined {
+  const { id, _id } = policy;
+  if (typeof id === 'string' && id !== '') return id;
+  if (typeof _id !== 'string' || _id === '') return undefined;
+  return TWICE_ENCODED.test(_id)
+    ? Buffer.from(_id, 'hex').toString('ascii')
+    : _id;
 }
