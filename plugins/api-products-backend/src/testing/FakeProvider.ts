@@ -1,23 +1,41 @@
 import { createHash } from 'node:crypto';
-import type { ProviderApi } from 'backstage-plugin-api-products-common';
+import type { JsonObject } from '@backstage/types';
+import type { ProviderApi, Quota } from 'backstage-plugin-api-products-common';
+import {
+  MONTH_QUOTA_SECONDS,
+  ProviderConflictError,
+} from 'backstage-plugin-api-products-node';
+import { Duration } from 'luxon';
 import type {
   ApiProvider,
+  CredentialName,
   CredentialState,
+  CredentialUpdate,
   OfferingReference,
   ProviderCredential,
+  ProviderOffering,
   ProviderPlan,
   ProviderProbe,
   ProviderProduct,
   ProvisionedCredential,
   RemovalResult,
+  UsageDay,
+  UsageQuery,
 } from 'backstage-plugin-api-products-node';
 
-type Method =
-  | 'putProduct'
-  | 'putPlan'
-  | 'putCredential'
-  | 'readCredential'
-  | 'removeCredential';
+const secondsOf = (per: Quota['per']): number =>
+  per === 'month' ? MONTH_QUOTA_SECONDS : Duration.fromISO(per).as('seconds');
+
+type Method = Exclude<
+  {
+    [K in keyof ApiProvider]-?: ApiProvider[K] extends (
+      ...args: never[]
+    ) => unknown
+      ? K
+      : never;
+  }[keyof ApiProvider],
+  'probe'
+>;
 
 /** What a fault is told of the call that it strikes. @internal */
 export interface FakeCall {
@@ -39,6 +57,16 @@ export class FakeProvider implements ApiProvider {
   readonly products: ProviderProduct[] = [];
   readonly plans: ProviderPlan[] = [];
   readonly calls: Method[] = [];
+  apis: ProviderApi[] = [];
+  /** What a list of offerings finds. */
+  offerings: ProviderOffering[] = [];
+  /** Public definitions by API. */
+  readonly definitions = new Map<string, JsonObject>();
+  /** What a key has that differs from what was asked for, by reference. */
+  readonly edits = new Map<string, Partial<CredentialState>>();
+  readonly resets: string[] = [];
+  readonly cleanedUp: string[] = [];
+  usageDays: UsageDay[] = [];
   /** Brings removed keys back, as a gateway with an unsafe session cache does. */
   revives = false;
   confirmAfterMs = 11_000;
@@ -67,8 +95,28 @@ export class FakeProvider implements ApiProvider {
     return { findings: [], revocation: 'safe' };
   }
 
-  async listApis(): Promise<ProviderApi[]> {
-    return [];
+  listApis(): Promise<ProviderApi[]> {
+    return this.#call({ method: 'listApis' }, () => this.apis);
+  }
+
+  exportDefinition(apiId: string): Promise<JsonObject | undefined> {
+    return this.#call({ method: 'exportDefinition' }, () =>
+      this.definitions.get(apiId),
+    );
+  }
+
+  listOfferings(): Promise<ProviderOffering[]> {
+    return this.#call({ method: 'listOfferings' }, () => this.offerings);
+  }
+
+  removeProduct(reference: OfferingReference): Promise<void> {
+    return this.#call({ method: 'removeProduct' }, () =>
+      this.#forget(reference),
+    );
+  }
+
+  removePlan(reference: OfferingReference): Promise<void> {
+    return this.#call({ method: 'removePlan' }, () => this.#forget(reference));
   }
 
   putProduct(product: ProviderProduct): Promise<OfferingReference> {
@@ -103,23 +151,48 @@ export class FakeProvider implements ApiProvider {
   }
 
   readCredential(reference: string): Promise<CredentialState | undefined> {
-    return this.#call({ method: 'readCredential' }, () => {
-      const key = this.keys.get(reference);
-      return (
-        key && {
-          apiIds: [],
-          rateLimit: 'unlimited',
-          quota: 'unlimited',
-          policyIds: [],
-          suspended: false,
-        }
-      );
+    return this.#call({ method: 'readCredential' }, () =>
+      this.keys.has(reference) ? this.#stateOf(reference) : undefined,
+    );
+  }
+
+  listCredentials(): Promise<string[]> {
+    return this.#call({ method: 'listCredentials' }, () => [
+      ...this.keys.keys(),
+    ]);
+  }
+
+  updateCredential(
+    reference: string,
+    wanted: CredentialUpdate,
+  ): Promise<CredentialState> {
+    return this.#call({ method: 'updateCredential' }, () => {
+      const key = this.#known(reference);
+      this.edits.delete(reference);
+      this.keys.set(reference, { ...key, ...wanted });
+      return this.#stateOf(reference);
     });
   }
 
-  removeCredential(
-    credential: { reference: string } | { chosenKey: string },
-  ): Promise<RemovalResult> {
+  resetQuota(reference: string): Promise<CredentialState> {
+    return this.#call({ method: 'resetQuota' }, () => {
+      this.#known(reference);
+      this.resets.push(reference);
+      return this.#stateOf(reference);
+    });
+  }
+
+  cleanUpCredential({ credentialId }: { credentialId: string }): Promise<void> {
+    return this.#call({ method: 'cleanUpCredential' }, () => {
+      this.cleanedUp.push(credentialId);
+    });
+  }
+
+  usage(_query: UsageQuery): Promise<UsageDay[]> {
+    return this.#call({ method: 'usage' }, () => this.usageDays);
+  }
+
+  removeCredential(credential: CredentialName): Promise<RemovalResult> {
     const chosenKey =
       'chosenKey' in credential ? credential.chosenKey : undefined;
     return this.#call({ method: 'removeCredential', chosenKey }, () => {
@@ -145,6 +218,43 @@ export class FakeProvider implements ApiProvider {
       this.keys.set(reference, key);
     }
     this.#graves.clear();
+  }
+
+  #known(reference: string): ProviderCredential {
+    const key = this.keys.get(reference);
+    if (!key) {
+      throw new ProviderConflictError(`There is no key ${reference}`);
+    }
+    return key;
+  }
+
+  #forget({ policyId }: OfferingReference): void {
+    this.offerings = this.offerings.filter(
+      offering => offering.policyId !== policyId,
+    );
+  }
+
+  /** What the gateway would have made of the key, with what somebody changed there. */
+  #stateOf(reference: string): CredentialState {
+    const { products, plan, credentialId, expiresAt } = this.#known(reference);
+    return {
+      apiIds: products.flatMap(({ apis }) => apis.map(({ id }) => id)),
+      rateLimit: plan.rateLimit,
+      quota:
+        plan.quota === 'unlimited'
+          ? 'unlimited'
+          : {
+              requests: plan.quota.requests,
+              perSeconds: secondsOf(plan.quota.per),
+            },
+      policyIds: [...products, plan].map(
+        ({ reference: { policyId } }) => policyId,
+      ),
+      suspended: false,
+      credentialId,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+      ...this.edits.get(reference),
+    };
   }
 
   async #call<T>(call: Omit<FakeCall, 'when'>, act: () => T): Promise<T> {

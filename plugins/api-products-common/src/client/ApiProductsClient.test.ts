@@ -8,6 +8,8 @@ interface Sent {
   body?: unknown;
 }
 
+const record = { namespace: 'default', name: 'a' };
+
 /** A backend that answers everything alike and remembers what it was asked. */
 function backend(answer: () => Response = () => Response.json({ items: [] })) {
   const sent: Sent[] = [];
@@ -85,6 +87,73 @@ describe('ApiProductsClient', () => {
     ['POST /credentials/1/revoke', api => api.revokeCredential('1')],
     ['GET /me', api => api.getMe()],
     ['GET /providers', api => api.listProviders()],
+    ['GET /providers/eu', api => api.getProvider('eu')],
+    ['GET /providers/eu/apis', api => api.listProviderApis('eu')],
+    ['POST /providers/eu/sync', api => api.syncProvider('eu')],
+    [
+      'GET /providers/eu/sync-runs?limit=5',
+      api => api.listSyncRuns('eu', { limit: 5 }),
+    ],
+    [
+      'GET /providers/eu/drift?status=open',
+      api => api.listDrift('eu', { status: ['open'] }),
+    ],
+    ['POST /providers/eu/drift/check', api => api.checkDrift('eu')],
+    [
+      'POST /providers/eu/drift/7/repair',
+      api => api.repairDrift('eu', '7', { action: 'push-ours' }),
+    ],
+    [
+      'POST /products',
+      api =>
+        api.createProduct({ name: 'a', owner: 'team', lifecycle: 'draft' }),
+    ],
+    [
+      'PATCH /products/default/a%2Fb',
+      api => api.updateProduct({ ...record, name: 'a/b' }, { revision: 1 }),
+    ],
+    [
+      'GET /products/default/a/deletion',
+      api => api.getProductDeletionImpact(record),
+    ],
+    [
+      'DELETE /products/default/a?confirm=a',
+      api => api.deleteProduct(record, 'a'),
+    ],
+    [
+      'GET /products/default/a/definitions/8c%2F3',
+      api => api.getProductDefinition(record, '8c/3'),
+    ],
+    ['GET /plans/default/a', api => api.getPlan(record)],
+    [
+      'POST /plans',
+      api =>
+        api.createPlan({
+          name: 'a',
+          owner: 'team',
+          rateLimit: 'unlimited',
+          quota: 'unlimited',
+        }),
+    ],
+    [
+      'PATCH /plans/default/a',
+      api => api.updatePlan(record, { revision: 2, title: 'A' }),
+    ],
+    ['GET /plans/default/a/deletion', api => api.getPlanDeletionImpact(record)],
+    ['DELETE /plans/default/a?confirm=a', api => api.deletePlan(record, 'a')],
+    ['GET /catalogues/default/a', api => api.getCatalogue(record)],
+    [
+      'POST /catalogues',
+      api => api.createCatalogue({ name: 'a', owner: 'team' }),
+    ],
+    [
+      'PATCH /catalogues/default/a',
+      api => api.updateCatalogue(record, { revision: 2, title: null }),
+    ],
+    [
+      'DELETE /catalogues/default/a?confirm=a',
+      api => api.deleteCatalogue(record, 'a'),
+    ],
     [
       'GET /history?subject=credential%3A1',
       api => api.listHistory({ subject: 'credential:1' }),

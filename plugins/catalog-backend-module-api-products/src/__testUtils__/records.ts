@@ -53,6 +53,7 @@ export const product = (
   content: '# Text',
   guides: [{ title: 'Start', content: 'Go' }],
   links: [{ url: 'https://status.example.com' }],
+  specs: [],
   terms: [],
   visibility: { comingSoon: false, displayPriority: 3 },
   sla: { availability: 99.9 },
@@ -80,6 +81,7 @@ export const plan = (name: string, changes: Partial<Plan> = {}): Plan => ({
   catalogues: ['apicatalogue:default/internal'],
   pricing: { mode: 'fixed', label: '$9/month' },
   displayPriority: 1,
+  actions: [],
   origin: 'provider',
   providerState: { status: 'pending' },
   ...changes,
@@ -97,6 +99,7 @@ export const catalogue = (
   owner: 'group:default/platform-owners',
   visibility: 'private',
   audience: ['group:default/partners'],
+  actions: [],
   origin: 'portal',
   ...changes,
 });

@@ -3,18 +3,29 @@ import type { ProviderApi } from 'backstage-plugin-api-products-common';
 import {
   ProviderRejectedError,
   type ApiProvider,
+  type CredentialName,
   type CredentialState,
   type OfferingReference,
   type ProviderCredential,
+  type ProviderOffering,
   type ProviderPlan,
   type ProviderProbe,
   type ProviderProduct,
   type ProvisionedCredential,
   type RemovalResult,
+  type UsageDay,
 } from 'backstage-plugin-api-products-node';
 
 /** An application with this in its name gets no key. */
 export const REFUSED = 'refused by the gateway';
+
+const STATE: CredentialState = {
+  apiIds: [],
+  rateLimit: 'unlimited',
+  quota: 'unlimited',
+  policyIds: [],
+  suspended: false,
+};
 
 export class MemoryProvider implements ApiProvider {
   readonly id = 'sandbox';
@@ -42,6 +53,18 @@ export class MemoryProvider implements ApiProvider {
     return [];
   }
 
+  async exportDefinition(): Promise<undefined> {
+    return undefined;
+  }
+
+  async listOfferings(): Promise<ProviderOffering[]> {
+    return [];
+  }
+
+  async removeProduct(): Promise<void> {}
+
+  async removePlan(): Promise<void> {}
+
   async putProduct({ key }: ProviderProduct): Promise<OfferingReference> {
     return { policyId: `product-${key}` };
   }
@@ -67,20 +90,28 @@ export class MemoryProvider implements ApiProvider {
   async readCredential(
     reference: string,
   ): Promise<CredentialState | undefined> {
-    return this.#keys.has(reference)
-      ? {
-          apiIds: [],
-          rateLimit: 'unlimited',
-          quota: 'unlimited',
-          policyIds: [],
-          suspended: false,
-        }
-      : undefined;
+    return this.#keys.has(reference) ? STATE : undefined;
   }
 
-  async removeCredential(
-    credential: { reference: string } | { chosenKey: string },
-  ): Promise<RemovalResult> {
+  async listCredentials(): Promise<string[]> {
+    return [...this.#keys.keys()];
+  }
+
+  async updateCredential(): Promise<CredentialState> {
+    return STATE;
+  }
+
+  async resetQuota(): Promise<CredentialState> {
+    return STATE;
+  }
+
+  async cleanUpCredential(): Promise<void> {}
+
+  async usage(): Promise<UsageDay[]> {
+    return [];
+  }
+
+  async removeCredential(credential: CredentialName): Promise<RemovalResult> {
     if ('reference' in credential) {
       this.#keys.delete(credential.reference);
     } else {
