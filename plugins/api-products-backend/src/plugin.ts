@@ -122,7 +122,12 @@ export const apiProductsPlugin = createBackendPlugin({
             subscriptionRoutes({ callers, auditor, ...access }),
             catalogueRoutes({ callers, permissions, catalogue }),
             credentialRoutes({ callers, auditor, credentials }),
-            meRoutes({ callers, db, ...config.approvals }),
+            meRoutes({
+              callers,
+              db,
+              platformOwners: config.platformOwners,
+              ...config.approvals,
+            }),
             historyRoutes({ callers, permissions, db }),
             providerRoutes({ callers, permissions, providers }),
           ]),

@@ -15,7 +15,7 @@ import { whereApprovableBy } from '../catalogue/visibility';
 export async function meOf(
   db: Knex,
   caller: UserCaller,
-  options: { allowSelfApproval: boolean },
+  options: { allowSelfApproval: boolean; platformOwners: EntityRef[] },
 ): Promise<MeView> {
   const pending = () => db('access_requests').where('status', 'pending');
   const [ownedProducts, pendingForMe, myPending] = await Promise.all([
@@ -36,6 +36,7 @@ export async function meOf(
     user: caller.ref,
     groups: caller.ownership.filter(ref => ref.startsWith('group:')),
     platformOwner: caller.platformOwner,
+    platformOwners: options.platformOwners,
     ownedProducts,
     counts: { pendingForMe, myPending },
   };

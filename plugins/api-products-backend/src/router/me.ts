@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { CallerResolver } from '../identity/CallerResolver';
 import { meOf } from '../identity/Me';
 import type { Routes } from './createRouter';
@@ -8,6 +9,7 @@ export function meRoutes(options: {
   callers: CallerResolver;
   db: Knex;
   allowSelfApproval: boolean;
+  platformOwners: EntityRef[];
 }): Routes {
   return router => {
     router.get('/me', async (req, res) => {

@@ -1923,6 +1923,7 @@ export const openapi = {
           user: { type: 'string' },
           groups: { type: 'array', items: { type: 'string' } },
           platformOwner: { type: 'boolean' },
+          platformOwners: { type: 'array', items: { type: 'string' } },
           ownedProducts: { type: 'array', items: { type: 'string' } },
           counts: {
             type: 'object',

@@ -17,6 +17,7 @@ export type {
   NewCredential,
   NewPlan,
   NewProduct,
+  NewProductApi,
   PageQuery,
   PlanPatch,
   PlanQuery,

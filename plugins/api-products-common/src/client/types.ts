@@ -1,7 +1,9 @@
 import type {
   APICatalogueEntitySpec,
   APIPlanEntitySpec,
+  APIProductApi,
   APIProductEntitySpec,
+  ShortEntityRef,
 } from '../entities/types';
 import type {
   AccessRequestStatus,
@@ -161,9 +163,24 @@ export type RecordPatch<T> = {
   [K in keyof Omit<T, 'name' | 'namespace'>]?: T[K] | null;
 } & { revision: number };
 
+/**
+ * An API of a product that is made here: one of the catalog, or one that so far only the provider knows. One of `ref`
+ * and `providerApiId` must be there.
+ * @public
+ */
+export type NewProductApi =
+  | APIProductApi
+  | {
+      ref?: ShortEntityRef;
+      providerApiId: string;
+      versions?: string[];
+      allowedUrls?: { url: string; methods: string[] }[];
+    };
+
 /** A product to be made in the portal: the fields of its entity. @public */
 export type NewProduct = RecordInput &
-  APIProductEntitySpec & {
+  Omit<APIProductEntitySpec, 'apis'> & {
+    apis?: NewProductApi[];
     tags?: string[];
     links?: { url: string; title?: string }[];
   };

@@ -174,6 +174,9 @@ export interface RevealedSecret {
   secret: string;
   headerName: string;
   headerValue: string;
+  /** Both only for basic authentication, where people type them and programs take them apart. */
+  username?: string;
+  password?: string;
 }
 
 /** One line of the readable history. @public */
@@ -194,6 +197,8 @@ export interface Me {
   user: EntityRef;
   groups: EntityRef[];
   platformOwner: boolean;
+  /** Whom to ask for what only platform owners may do: groups and users. */
+  platformOwners?: EntityRef[];
   /** Refs of the products the caller decides about. */
   ownedProducts: EntityRef[];
   counts: {
