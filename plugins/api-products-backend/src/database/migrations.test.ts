@@ -1,0 +1,69 @@
+/** What an installation that is already used keeps when it is updated, and that a step back can be taken. */
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { testDatabases } from '../testing/databases';
+
+jest.setTimeout(60_000);
+
+const directory = resolvePackagePath(
+  'backstage-plugin-api-products-backend',
+  'migrations',
+);
+const at = '2026-11-21T12:00:00.000Z';
+
+const databases = testDatabases();
+
+describe.each(databases.eachSupportedId())('migrations on %s', id => {
+  let knex: Knex;
+
+  beforeAll(async () => {
+    knex = await databases.init(id);
+  });
+
+  it('keeps the APIs of products, and takes a product with an API that has no entity', async () => {
+    await knex.migrate.up({ directory });
+    await knex('products').insert({
+      id: 'p1',
+      ref: 'apiproduct:default/payments',
+      namespace: 'default',
+      name: 'payments',
+      title: 'Payments',
+      owner_ref: 'group:default/payments-team',
+      origin: 'catalog',
+      spec: '{}',
+      lifecycle: 'active',
+      search_text: '',
+      tags: '',
+      created_at: at,
+      updated_at: at,
+    });
+    const api = {
+      product_id: 'p1',
+      position: 0,
+      api_ref: 'api:default/payments',
+      title: 'Payments',
+      provider_api_id: 'abc',
+      versions: null,
+      allowed_urls: null,
+    };
+    await knex('product_apis').insert(api);
+
+    await knex.migrate.latest({ directory });
+    expect(await knex('product_apis')).toEqual([api]);
+
+    const imported = { ...api, position: 1, api_ref: null };
+    await knex('product_apis').insert(imported);
+    await knex('product_apis').insert({ ...imported, position: 2 });
+    await expect(
+      knex('product_apis').insert({ ...api, position: 3 }),
+    ).rejects.toThrow(/unique/i);
+    await knex('products').where({ id: 'p1' }).delete();
+    expect(await knex('product_apis')).toEqual([]);
+  });
+
+  it('goes back and forth', async () => {
+    await knex.migrate.rollback({ directory }, true);
+    await knex.migrate.latest({ directory });
+    expect(await knex('sync_runs')).toEqual([]);
+  });
+});
