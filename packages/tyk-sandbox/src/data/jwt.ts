@@ -9,6 +9,7 @@ import { asText, isJsonObject } from '../json';
 import type { JsonObject, JsonValue } from '../json';
 import { isOfMethod, isSigned, parseJwt, timeError } from '../keys/jwt';
 import { applyPolicies } from '../merge/apply';
+import { policyLimits } from '../merge/fromPolicy';
 import type { Policy } from '../model/policy';
 import { policyIds, readSession } from '../model/session';
 import type { Session } from '../model/session';
@@ -113,21 +114,6 @@ function newUser(
     expires: lifetime > 0 ? gateway.clock.seconds() + lifetime : 0,
   };
   return { session, keyId, keyHash: storedName(gateway, keyId) };
-}
-
-function policyLimits(policy: Policy): Partial<Session> {
-  return {
-    rate: policy.rate,
-    per: policy.per,
-    throttle_interval: policy.throttle_interval,
-    throttle_retry_limit: policy.throttle_retry_limit,
-    max_query_depth: policy.max_query_depth,
-    quota_max: policy.quota_max,
-    quota_renewal_rate: policy.quota_renewal_rate,
-    tags: policy.tags ?? [],
-    post_expiry_action: policy.post_expiry_action,
-    post_expiry_grace_period: policy.post_expiry_grace_period,
-  };
 }
 
 type Choice =

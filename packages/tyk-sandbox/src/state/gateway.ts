@@ -11,6 +11,7 @@ import type { SandboxSettings } from '../types';
 import type { Clock } from './clock';
 import { QuotaCounters, RateCounters } from './counters';
 import { KeyStore } from './keyStore';
+import { OAuthClients } from './oauthClients';
 import { SessionCache } from './sessionCache';
 
 export interface Gateway {
@@ -30,6 +31,7 @@ export interface Gateway {
   /** By how much a fault puts off the reload being asked for. */
   reloadExtraMs: number;
   readonly keys: KeyStore;
+  readonly oauth: OAuthClients;
   readonly cache: SessionCache;
   readonly quotas: QuotaCounters;
   readonly rates: RateCounters;
@@ -61,6 +63,7 @@ export function createGateway(options: {
     reloadDue: undefined,
     reloadExtraMs: 0,
     keys: new KeyStore(clock),
+    oauth: new OAuthClients(clock),
     cache: new SessionCache(clock),
     quotas: new QuotaCounters(clock),
     rates: new RateCounters(clock),
@@ -96,9 +99,13 @@ export function wipe(gateway: Gateway): void {
   gateway.reloadDue = undefined;
   gateway.files.policies.clear();
   gateway.files.apis.clear();
-  [gateway.keys, gateway.cache, gateway.quotas, gateway.rates].forEach(state =>
-    state.clear(),
-  );
+  [
+    gateway.keys,
+    gateway.oauth,
+    gateway.cache,
+    gateway.quotas,
+    gateway.rates,
+  ].forEach(state => state.clear());
 }
 
 /** A policy only exists for its own organisation. */
