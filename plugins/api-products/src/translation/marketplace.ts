@@ -37,8 +37,6 @@ export const marketplaceMessages = {
   list: 'API products',
   cards: 'Show as cards',
   rows: 'Show as list',
-  previous: 'Previous page',
-  next: 'Next page',
   paging: 'Pages',
   card: {
     version: 'Version {{version}}',

@@ -12,8 +12,7 @@ import { apiProductsApiRef } from '../../api';
 import { serverErrorOf } from '../../hooks/serverError';
 import { useAction } from '../../hooks/useAction';
 import { useT } from '../../hooks/useT';
-import { EntityName } from '../shared';
-import { Problem } from '../MyAccess/Problem';
+import { EntityName, Problem } from '../shared';
 import { RejectDialog } from './RejectDialog';
 
 const statusOf = (error: Error | undefined): number | undefined =>

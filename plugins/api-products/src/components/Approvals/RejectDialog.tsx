@@ -8,8 +8,8 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import type { AccessRequest } from 'backstage-plugin-api-products-common';
 import { refName } from '../../hooks/refName';
+import { Problem } from '../shared';
 import { useT } from '../../hooks/useT';
-import { Problem } from '../MyAccess/Problem';
 
 /** A rejection needs a comment: it is all that the requester has to go on. @internal */
 export function RejectDialog(props: {

@@ -1,8 +1,7 @@
-import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Page, Product } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
+import { Paging } from '../shared';
 import { ProductCard } from './ProductCard';
 
 const useStyles = makeStyles(
@@ -35,7 +34,6 @@ export interface ProductListProps {
 export function ProductList({ page, view, loading, onPage }: ProductListProps) {
   const classes = useStyles();
   const t = useT();
-  const { prevCursor, nextCursor } = page.pageInfo;
   return (
     <>
       <ul
@@ -53,31 +51,11 @@ export function ProductList({ page, view, loading, onPage }: ProductListProps) {
           </li>
         ))}
       </ul>
-      {(prevCursor || nextCursor) && (
-        <Box
-          component="nav"
-          aria-label={t('marketplace.paging')}
-          display="flex"
-          justifyContent="center"
-          mt={3}
-          gridGap={16}
-        >
-          <Button
-            variant="outlined"
-            disabled={!prevCursor}
-            onClick={() => prevCursor && onPage(prevCursor)}
-          >
-            {t('marketplace.previous')}
-          </Button>
-          <Button
-            variant="outlined"
-            disabled={!nextCursor}
-            onClick={() => nextCursor && onPage(nextCursor)}
-          >
-            {t('marketplace.next')}
-          </Button>
-        </Box>
-      )}
+      <Paging
+        label={t('marketplace.paging')}
+        pageInfo={page.pageInfo}
+        onPage={onPage}
+      />
     </>
   );
 }

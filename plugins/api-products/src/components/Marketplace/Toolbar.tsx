@@ -1,54 +1,14 @@
-import { useEffect, useState } from 'react';
 import Box from '@material-ui/core/Box';
 import IconButton from '@material-ui/core/IconButton';
-import InputAdornment from '@material-ui/core/InputAdornment';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
-import SearchIcon from '@material-ui/icons/Search';
 import ViewListIcon from '@material-ui/icons/ViewList';
 import ViewModuleIcon from '@material-ui/icons/ViewModule';
-import useDebounce from 'react-use/esm/useDebounce';
 import type { ProductOrder } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
+import { SearchField } from '../shared';
 import { ORDERS } from './marketplaceQuery';
-
-const TYPING_MS = 300;
-
-/** Searches when the typing pauses, so that a word is one request. */
-function SearchField(props: { q: string; onSearch: (q: string) => void }) {
-  const { q, onSearch } = props;
-  const t = useT();
-  const [text, setText] = useState(q);
-  useEffect(() => setText(q), [q]);
-  useDebounce(
-    () => {
-      if (text.trim() !== q) {
-        onSearch(text.trim());
-      }
-    },
-    TYPING_MS,
-    [text],
-  );
-  return (
-    <TextField
-      type="search"
-      variant="outlined"
-      size="small"
-      placeholder={t('marketplace.search')}
-      value={text}
-      onChange={event => setText(event.target.value)}
-      inputProps={{ 'aria-label': t('marketplace.searchLabel') }}
-      InputProps={{
-        startAdornment: (
-          <InputAdornment position="start">
-            <SearchIcon fontSize="small" />
-          </InputAdornment>
-        ),
-      }}
-    />
-  );
-}
 
 /** @internal */
 export interface ToolbarProps {
@@ -67,7 +27,12 @@ export function Toolbar(props: ToolbarProps) {
   const t = useT();
   return (
     <Box display="flex" flexWrap="wrap" alignItems="center" mb={2} gridGap={16}>
-      <SearchField q={props.q} onSearch={props.onSearch} />
+      <SearchField
+        label={t('marketplace.searchLabel')}
+        placeholder={t('marketplace.search')}
+        q={props.q}
+        onSearch={props.onSearch}
+      />
       <Box flexGrow={1} role="status">
         {props.total !== undefined && (
           <Typography color="textSecondary" component="span">

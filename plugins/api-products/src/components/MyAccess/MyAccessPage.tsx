@@ -8,10 +8,9 @@ import { useSearchParams } from 'react-router-dom';
 import { formatNumber, type Id } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { marketplaceRouteRef } from '../../routes';
-import { EmptyState, ErrorState, LoadingSkeleton } from '../shared';
+import { EmptyState, ErrorState, LoadingSkeleton, Problem } from '../shared';
 import { ApplicationSection } from './ApplicationSection';
 import { holdingsOf, isPast, type Access } from './holdings';
-import { Problem } from './Problem';
 import { MAX_ITEMS, useMyAccess } from './useMyAccess';
 
 /** What the caller and his groups have and wait for. Mounted by the plugin at its own route. @internal */

@@ -13,12 +13,12 @@ import { useAction } from '../../hooks/useAction';
 import { useT } from '../../hooks/useT';
 import {
   EntityName,
+  Problem,
   RelativeTime,
   StatusText,
   type StatusTone,
 } from '../shared';
 import { Highlight } from './Highlight';
-import { Problem } from './Problem';
 
 const TONES: Record<AccessRequestStatus, StatusTone> = {
   pending: 'waiting',

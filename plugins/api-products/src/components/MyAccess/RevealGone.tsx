@@ -5,8 +5,7 @@ import DialogContentText from '@material-ui/core/DialogContentText';
 import Typography from '@material-ui/core/Typography';
 import type { Credential } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
-import { EntityName, RelativeTime } from '../shared';
-import { Problem } from './Problem';
+import { EntityName, Problem, RelativeTime } from '../shared';
 import type { Reveal } from './useReveal';
 
 /** The secret was shown before: who saw it, when, and what to do if it is lost. @internal */

@@ -13,10 +13,10 @@ import type {
   Subscription,
 } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
+import { Problem } from '../shared';
 import { Command } from './Command';
 import { CopyButton } from './CopyButton';
 import { curlCommand } from './curl';
-import { Problem } from './Problem';
 import { RevealGone } from './RevealGone';
 import type { Reveal } from './useReveal';
 

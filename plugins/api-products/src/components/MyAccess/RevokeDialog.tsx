@@ -8,8 +8,8 @@ import { useApi } from '@backstage/core-plugin-api';
 import type { Credential } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
+import { Problem } from '../shared';
 import { useT } from '../../hooks/useT';
-import { Problem } from './Problem';
 
 /** Says what a revocation does before it is begun. @internal */
 export function RevokeDialog(props: {

@@ -7,7 +7,7 @@ import RadioGroup from '@material-ui/core/RadioGroup';
 import type { Application, Me } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { refName } from '../../hooks/refName';
-import type { RequestField } from './fieldErrors';
+import type { RequestField } from './requestFields';
 import { NewApplicationFields } from './NewApplicationFields';
 import type { RequestForm } from './requestForm';
 

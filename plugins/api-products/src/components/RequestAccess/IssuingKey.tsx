@@ -11,8 +11,8 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Subscription } from 'backstage-plugin-api-products-common';
 import type { Resource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
+import { Problem } from '../shared';
 import { myAccessRouteRef } from '../../routes';
-import { Problem } from '../MyAccess/Problem';
 
 /** After this, people are told that they need not wait. */
 const SLOW_MS = 15_000;

@@ -3,7 +3,7 @@ import TextField from '@material-ui/core/TextField';
 import type { Me } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { refName } from '../../hooks/refName';
-import type { RequestField } from './fieldErrors';
+import type { RequestField } from './requestFields';
 import type { RequestForm } from './requestForm';
 import { useOwnComponents } from './useOwnComponents';
 

@@ -13,7 +13,7 @@ import {
 } from 'backstage-plugin-api-products-common';
 import { refName } from '../../hooks/refName';
 import { useT } from '../../hooks/useT';
-import { Problem } from '../MyAccess/Problem';
+import { Problem } from '../shared';
 import { ApplicationFields } from './ApplicationFields';
 import { PlanFields } from './PlanFields';
 import { TermsFields } from './TermsFields';

@@ -7,7 +7,7 @@ import type {
   Product,
   Terms,
 } from 'backstage-plugin-api-products-common';
-import type { RequestField } from './fieldErrors';
+import type { RequestField } from './requestFields';
 
 /** What has been filled in. @internal */
 export interface RequestForm {

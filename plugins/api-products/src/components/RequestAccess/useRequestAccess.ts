@@ -7,9 +7,10 @@ import type {
   Product,
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
+import { fieldErrorOf } from '../../hooks/fieldErrors';
 import { useAction } from '../../hooks/useAction';
 import { useT } from '../../hooks/useT';
-import { fieldErrorOf, type RequestField } from './fieldErrors';
+import { REQUEST_FIELDS, type RequestField } from './requestFields';
 import {
   missingFields,
   planOf,
@@ -79,7 +80,7 @@ export function useRequestAccess(
   useEffect(() => onHold(busy), [onHold, busy]);
 
   const missing = missingFields(product, form);
-  const refusal = send.error && fieldErrorOf(send.error);
+  const refusal = send.error && fieldErrorOf(send.error, REQUEST_FIELDS);
   const errors: Partial<Record<RequestField, string>> = {};
   if (refusal?.field) {
     errors[refusal.field] = refusal.message;

@@ -1,7 +1,13 @@
+export { ConfirmDialog } from './ConfirmDialog';
 export { EmptyState } from './EmptyState';
 export { EntityName } from './EntityName';
 export { ErrorState } from './ErrorState';
+export { FormDialog } from './FormDialog';
 export { LoadingSkeleton } from './LoadingSkeleton';
+export { Paging } from './Paging';
+export { Problem } from './Problem';
 export { RelativeTime } from './RelativeTime';
+export { SearchField } from './SearchField';
+export { SectionNav } from './SectionNav';
 export { StatusText } from './StatusText';
 export type { StatusTone } from './StatusText';

@@ -1,5 +1,15 @@
 import { fieldErrorOf } from './fieldErrors';
 
+const FIELDS = [
+  'name',
+  'owner',
+  'application',
+  'plan',
+  'acceptedTerms',
+  'rateLimit',
+  'apis',
+] as const;
+
 describe('fieldErrorOf', () => {
   it.each([
     ['plan: Gold is not offered with Payments API', 'plan'],
@@ -11,9 +21,16 @@ describe('fieldErrorOf', () => {
     ],
     ['application: there is no application 17', 'application'],
     ['acceptedTerms must contain Terms (2026-01)', 'acceptedTerms'],
+    ['spec.rateLimit.per must be a positive number of seconds', 'rateLimit'],
+    ['spec.apis[1].ref must be a reference to an API', 'apis'],
+    ['metadata.name must be at most 63 letters and digits', 'name'],
+    ['rateLimit.requests must be a whole number', 'rateLimit'],
     ['request/body/acceptedTerms/0/name must be string', 'acceptedTerms'],
   ])('finds the field of “%s”', (message, field) => {
-    expect(fieldErrorOf(new Error(message))).toEqual({ field, message });
+    expect(fieldErrorOf(new Error(message), FIELDS)).toEqual({
+      field,
+      message,
+    });
   });
 
   it.each([
@@ -22,7 +39,7 @@ describe('fieldErrorOf', () => {
     'product: Payments API is retired and takes no new requests',
     '',
   ])('leaves “%s” to the whole request', message => {
-    expect(fieldErrorOf(new Error(message))).toEqual({
+    expect(fieldErrorOf(new Error(message), FIELDS)).toEqual({
       field: undefined,
       message,
     });

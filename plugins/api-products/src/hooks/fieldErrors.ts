@@ -1,0 +1,33 @@
+/** Finds the field that a refusal of the server is about, so that it can be said there. */
+import { serverErrorOf } from './serverError';
+
+/** A refusal, and where to say it; without a field it concerns the whole form. @internal */
+export interface FieldError<F extends string> {
+  field?: F;
+  message: string;
+}
+
+/**
+ * The server's messages begin with the field's name, those of the routes' and the entities' schemas with its path:
+ * `plan: Gold is not offered…`, `name must not be empty`, `request/body/application/name must NOT have more than…`,
+ * `spec.rateLimit.per must be a positive number of seconds`.
+ */
+const LEADING =
+  /^(?:request\/body\/)?([A-Za-z]+(?:[/.][A-Za-z]+)*)(?=[:\s/.[]|$)/;
+
+/**
+ * @param fields - those that are on the screen, as the server calls them
+ * @internal
+ */
+export function fieldErrorOf<F extends string>(
+  error: Error,
+  fields: readonly F[],
+): FieldError<F> {
+  const { message } = serverErrorOf(error);
+  const path = LEADING.exec(message)?.[1]?.split(/[/.]/) ?? [];
+  // `application/name` is about the name; the innermost known name is the one to stand at.
+  const field = [...path]
+    .reverse()
+    .flatMap(part => fields.filter(known => known === part))[0];
+  return { field, message };
+}
