@@ -23,6 +23,42 @@ export interface Config {
       maxDropPercent?: number;
     };
 
+    /** What the portal does with each provider; the module that speaks with it has further keys here. */
+    providers?: {
+      [id: string]: {
+        /**
+         * User or group that owns what is imported from the provider. A short ref means a group in the namespace
+         * `default`. Default: the first group of `platformOwners`.
+         */
+        defaultOwner?: string;
+
+        synchronisation?: {
+          /**
+           * Whether products and plans are looked for at start and on schedule. False: only when somebody asks for it.
+           * Default: true.
+           */
+          enabled?: boolean;
+          /** Default: every 10 minutes. */
+          schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+          /**
+           * When more than this percentage of what was imported is gone from the provider at once, it is not hidden
+           * until a platform owner confirms it. Default: 25.
+           */
+          maxDropPercent?: number;
+        };
+
+        drift?: {
+          /** How often the provider is compared with the portal. Default: every hour. */
+          schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+          /**
+           * What is done about a difference. `manual`: a platform owner decides. `automatic`: what the portal says is
+           * pushed. Default: manual.
+           */
+          repair?: 'manual' | 'automatic';
+        };
+      };
+    };
+
     approvals?: {
       /**
        * Whether somebody who decides about a product may decide his own access request. Default: false.

@@ -51,6 +51,11 @@ exports.up = async function up(knex) {
     await knex.schema.alterTable(name, table => {
       /** Name at the provider when it was last looked at, by which a renaming there is told from one here. */
       table.string('provider_name', 255);
+      /**
+       * Revision that a synchronisation wrote last: a record with a higher one was edited here, and does not follow its
+       * provider any more.
+       */
+      table.integer('taken_revision').notNullable().defaultTo(0);
       /** Why it is hidden: `source` or `provider`. */
       table.string('hidden_by', 16);
       /** Set when it was deleted here; it stays readable for what was asked for in its name. */
@@ -161,7 +166,12 @@ exports.down = async function down(knex) {
   for (const name of ['products', 'plans']) {
     await knex.raw(`drop index ${name}_policy_unique`);
     await knex.schema.alterTable(name, table => {
-      table.dropColumns('provider_name', 'hidden_by', 'deleted_at');
+      table.dropColumns(
+        'provider_name',
+        'taken_revision',
+        'hidden_by',
+        'deleted_at',
+      );
     });
   }
   await knex.schema.dropTable('sync_runs');

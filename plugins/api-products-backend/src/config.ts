@@ -1,12 +1,11 @@
 /** The configuration under `apiProducts`, read once at start. Every error names the key. */
-import {
-  readSchedulerServiceTaskScheduleDefinitionFromConfig,
-  type RootConfigService,
-  type SchedulerServiceTaskScheduleDefinition,
+import type {
+  RootConfigService,
+  SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import { readRef } from './catalogue/refs';
+import { readPercent, readSchedule } from './configValues';
 
 /** @internal */
 export interface ApiProductsConfig {
@@ -39,37 +38,6 @@ const PROBE_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   timeout: { minutes: 1 },
   initialDelay: { minutes: 5 },
 };
-
-function readSchedule(
-  config: RootConfigService,
-  key: string,
-  fallback: SchedulerServiceTaskScheduleDefinition,
-): SchedulerServiceTaskScheduleDefinition {
-  const section = config.getOptionalConfig(key);
-  if (!section) {
-    return fallback;
-  }
-  try {
-    return {
-      initialDelay: fallback.initialDelay,
-      ...readSchedulerServiceTaskScheduleDefinitionFromConfig(section),
-    };
-  } catch (error) {
-    throw new InputError(`${key} is not a schedule`, error);
-  }
-}
-
-function readPercent(
-  config: RootConfigService,
-  key: string,
-  fallback: number,
-): number {
-  const percent = config.getOptionalNumber(key) ?? fallback;
-  if (percent < 0 || percent > 100) {
-    throw new InputError(`${key} must be a number from 0 to 100`);
-  }
-  return percent;
-}
 
 /**
  * @throws InputError naming the key that cannot be read

@@ -51,6 +51,8 @@ interface OfferingRow {
   provider_message: string | null;
   provider_revision: number;
   provider_name: string | null;
+  /** Revision that a synchronisation wrote last; a higher one was edited here. */
+  taken_revision: number;
   hidden_by: 'source' | 'provider' | null;
 }
 
