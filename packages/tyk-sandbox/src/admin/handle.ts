@@ -7,6 +7,7 @@ import { errorReply, jsonReply } from '../http/message';
 import type { GatewayRequest, Reply } from '../http/message';
 import { apiRoutes } from './apis';
 import { keyRoutes } from './keys';
+import { oauthRoutes } from './oauth';
 import { policyRoutes } from './policies';
 import { dispatch } from './router';
 import type { Handler, Route } from './router';
@@ -31,6 +32,7 @@ const routes: Route[] = [
   ...apiRoutes,
   ...policyRoutes,
   ...keyRoutes,
+  ...oauthRoutes,
 ];
 
 export function isAdminPath(path: string): boolean {

@@ -22,6 +22,7 @@ export type Authentication =
   | { kind: 'token'; source: TokenSource }
   | { kind: 'basic'; source: TokenSource; realm: string }
   | { kind: 'jwt'; source: TokenSource; settings: JwtSettings }
+  | { kind: 'oauth'; source: TokenSource; accessTypes: string[] }
   | { kind: 'unsupported'; method: string };
 
 /** What the data plane needs to know of a loaded API. */
@@ -75,7 +76,6 @@ export function readApi({ definition, oas }: ApiFile): Api {
 }
 
 const OTHER_METHODS = [
-  ['use_oauth2', 'OAuth 2.0'],
   ['use_openid', 'OpenID Connect'],
   ['enable_signature_checking', 'HMAC'],
   ['use_mutual_tls_auth', 'mutual TLS'],
@@ -96,6 +96,12 @@ function readAuthentication(definition: JsonObject): Authentication {
     if (definition.enable_jwt === true) {
       const source = readSource(asObject(configs.jwt ?? definition.auth));
       return { kind: 'jwt', source, settings: readJwt(definition) };
+    }
+    if (definition.use_oauth2 === true) {
+      const source = readSource(asObject(configs.oauth ?? definition.auth));
+      const { allowed_access_types: types } = asObject(definition.oauth_meta);
+      const accessTypes = Array.isArray(types) ? types.map(asText) : [];
+      return { kind: 'oauth', source, accessTypes };
     }
     const other = OTHER_METHODS.find(([field]) => definition[field] === true);
     if (other) return { kind: 'unsupported', method: other[1] };

@@ -36,6 +36,8 @@ export function authenticate(
         authentication.settings,
         stripBearer(credential),
       );
+    case 'oauth':
+      return byOAuth(gateway, api, credential);
     default:
       return byToken(gateway, api, stripBearer(credential));
   }
@@ -45,6 +47,29 @@ function byToken(gateway: Gateway, api: Api, token: string): Authenticated {
   if (token === '') return { refusal: refuse(401, MISSING) };
   const known = findSession(gateway, api, token);
   return known ? { known } : { refusal: refuse(403, NO_ACCESS) };
+}
+
+/** The token of a client (`gateway/mw_oauth2_key_exists.go`), which must say that it is one. */
+function byOAuth(
+  gateway: Gateway,
+  api: Api,
+  credential: string,
+): Authenticated {
+  const [scheme, token] = credential.split(' ');
+  if (token === undefined) return { refusal: refuse(400, MISSING) };
+  if (scheme.toLowerCase() !== 'bearer') {
+    return { refusal: refuse(400, 'Bearer token malformed') };
+  }
+  const known = findSession(gateway, api, token);
+  if (!known) return { refusal: refuse(403, 'Key not authorised') };
+  return gateway.oauth.isKnown(api.id, known.session.oauth_client_id)
+    ? { known }
+    : {
+        refusal: refuse(
+          403,
+          'Key not authorised. OAuth client access was revoked',
+        ),
+      };
 }
 
 /** A user is looked up by the bare name, so what is said of bare keys in `sessionCache.ts` holds for all users. */

@@ -9,6 +9,7 @@ import { jsonReply, notFoundReply } from '../http/message';
 import type { GatewayRequest, Reply } from '../http/message';
 import { authenticate } from './authenticate';
 import { opensApi, opensPath } from './access';
+import { handleOAuth } from './oauth';
 import { countQuota, exceedsRate, quotaHeaders } from './limits';
 import { NO_ACCESS, refuse } from './refuse';
 import { writeBack } from './session';
@@ -19,6 +20,10 @@ export function handleData(gateway: Gateway, request: GatewayRequest): Reply {
   const { authentication } = api;
   if (authentication.kind === 'keyless') {
     return upstream(api, request, quotaHeaders(api, undefined));
+  }
+  if (authentication.kind === 'oauth') {
+    const reply = handleOAuth(gateway, api, authentication, request);
+    if (reply) return reply;
   }
   const result = authenticate(gateway, api, authentication, request);
   return 'refusal' in result

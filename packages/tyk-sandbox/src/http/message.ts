@@ -34,6 +34,11 @@ export function errorReply(status: number, message: string): Reply {
   return jsonReply(status, { status: 'error', message });
 }
 
+/** Answer of the Gateway API where there is nothing to say. */
+export function okReply(message: string): Reply {
+  return jsonReply(200, { status: 'ok', message });
+}
+
 /** Answer to a change through the Gateway API. */
 export function changeReply(
   action: 'added' | 'modified' | 'deleted' | 'updated',

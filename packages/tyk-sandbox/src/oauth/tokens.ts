@@ -2,8 +2,9 @@
  * Tokens of OAuth clients: a token is a key like any other, with the one policy of its client, that lives for an hour.
  */
 import type { Api } from '../apis/api';
-import { isJsonObject } from '../json';
+import { asObject } from '../json';
 import { sessionFromPolicy } from '../merge/fromPolicy';
+import { anything, map } from '../model/decode';
 import type { Gateway } from '../state/gateway';
 import type { OAuthClient } from '../state/oauthClients';
 import {
@@ -16,6 +17,8 @@ import {
 
 /** Seconds. */
 export const TOKEN_LIFETIME = 3600;
+
+const readMetaData = map(anything);
 
 /** Makes a token and the session behind it. `undefined` where the policy of the client is not loaded. */
 export function issueToken(
@@ -35,7 +38,7 @@ export function issueToken(
   const session = {
     ...sessionFromPolicy(policy),
     oauth_client_id: client.clientId,
-    meta_data: isJsonObject(client.metaData) ? { ...client.metaData } : {},
+    meta_data: readMetaData(asObject(client.metaData)),
     expires,
   };
   const lifetime = lifetimeOf(gateway, session);

@@ -32,11 +32,14 @@ interface AccessData {
   expires: number;
 }
 
+const CHECK_MS = 1000;
+
 export class OAuthClients {
   readonly #clock: Clock;
   readonly #clients = new Map<string, Map<string, OAuthClient>>();
   readonly #access = new Map<string, AccessData>();
   readonly #lists = new Map<string, OAuthTokenEntry[]>();
+  readonly #checked = new Map<string, { known: boolean; until: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -64,6 +67,20 @@ export class OAuthClients {
   /** @returns false where there was none */
   remove(apiId: string, clientId: string): boolean {
     return this.#clients.get(apiId)?.delete(clientId) ?? false;
+  }
+
+  /**
+   * Whether a client exists, as the data plane sees it: the gateway asks at most once a second, so a token outlives
+   * its deleted client by up to so long, and no longer.
+   */
+  isKnown(apiId: string, clientId: string): boolean {
+    const now = this.#clock.now();
+    const name = nameOf(apiId, clientId);
+    const checked = this.#checked.get(name);
+    if (checked && now <= checked.until) return checked.known;
+    const known = this.#clients.get(apiId)?.has(clientId) === true;
+    this.#checked.set(name, { known, until: now + CHECK_MS });
+    return known;
   }
 
   /** The APIs that know the client. */
@@ -118,6 +135,7 @@ export class OAuthClients {
     this.#clients.clear();
     this.#access.clear();
     this.#lists.clear();
+    this.#checked.clear();
   }
 }
 
