@@ -37,14 +37,29 @@ export interface TykHttpClientOptions {
   backoffMs: number;
   /** Texts of a status 500 that are an answer, not an accident: another try would bring the same. */
   refusals: readonly RegExp[];
+  /**
+   * What a failure means where it does not mean what its status usually does: an error, or `answer`, which leaves it
+   * to the operation. Undefined = as usual.
+   */
+  judge?: (failure: TykFailure) => Error | 'answer' | undefined;
   logger: LoggerService;
+}
+
+/** An answer that is no success. @internal */
+export interface TykFailure {
+  request: TykRequest;
+  /** Beginning of a message: `tyk-eu: create key`. */
+  what: string;
+  status: number;
+  /** Tyk's own words, without secrets; undefined where the answer was not Tyk's. */
+  said: string | undefined;
 }
 
 /** @internal */
 export interface TykRequest {
   /** What is being done, in words, for messages: `create key`. */
   operation: string;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Each segment is encoded. */
   path: readonly string[];
   query?: Record<string, string>;
@@ -193,12 +208,14 @@ export class TykHttpClient {
             ...(request.secrets ?? []),
           ]);
     const message = said ?? `status ${status}`;
+    const judged = this.#options.judge?.({ request, what, status, said });
+    if (judged instanceof Error) throw judged;
     const refusal =
       status === 500 &&
       raw !== undefined &&
       this.#options.refusals.some(pattern => pattern.test(raw));
     const tolerated = request.tolerate?.includes(status) === true;
-    if (!refusal && !tolerated) {
+    if (judged !== 'answer' && !refusal && !tolerated) {
       const failure = statusFailure(what, status, said, retryAfterMs);
       if (failure) throw failure;
     }

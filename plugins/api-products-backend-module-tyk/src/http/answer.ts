@@ -31,16 +31,28 @@ export function parseJson(text: string): JsonValue | undefined {
 }
 
 /**
- * The text of an error in Tyk's envelope: `message` at the Gateway, `Message` at the Dashboard, and either where one
- * passes on the other's answer. Undefined where it is not such an envelope.
+ * A field of an envelope, whatever its capitals: `Data` at the Dashboard is `data` at the Gateway, and either can come
+ * from either where one passes on the other's answer.
+ * @internal
+ */
+export function envelopeField(
+  body: JsonValue | undefined,
+  name: string,
+): JsonValue | undefined {
+  if (!isJsonObject(body)) return undefined;
+  const found = Object.keys(body).find(key => key.toLowerCase() === name);
+  return found === undefined ? undefined : body[found];
+}
+
+/**
+ * The text of an error in Tyk's envelope. Undefined where it is not such an envelope.
  * @internal
  */
 export function envelopeMessage(
   body: JsonValue | undefined,
 ): string | undefined {
-  if (!isJsonObject(body)) return undefined;
-  for (const name of ['message', 'Message', 'error']) {
-    const text = body[name];
+  for (const name of ['message', 'error']) {
+    const text = envelopeField(body, name);
     if (typeof text === 'string') return text;
   }
   return undefined;
