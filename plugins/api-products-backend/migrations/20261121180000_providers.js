@@ -10,6 +10,8 @@ exports.up = async function up(knex) {
   await knex.schema.alterTable('providers', table => {
     table.string('revocation', 16).notNullable().defaultTo('unknown');
     table.string('drift_checked_at', 24);
+    /** What the last look for differences could not look at, JSON: findings. */
+    table.text('drift_findings').notNullable().defaultTo('[]');
   });
 
   /** As the last synchronisation found them: what a product may be made of, and how its consumers sign in. */
@@ -69,6 +71,15 @@ exports.up = async function up(knex) {
   await knex.schema.alterTable('catalogues', table => {
     table.string('deleted_at', 24);
   });
+  // The name of what was deleted is free again.
+  for (const name of ['products', 'plans', 'catalogues']) {
+    await knex.schema.alterTable(name, table => {
+      table.dropUnique(['ref'], `${name}_ref_unique`);
+    });
+    await knex.raw(
+      `create unique index ${name}_ref_unique on ${name} (ref) where deleted_at is null`,
+    );
+  }
 
   await knex.schema.alterTable('drift_items', table => {
     table.integer('revision').notNullable().defaultTo(1);
@@ -86,6 +97,13 @@ exports.up = async function up(knex) {
       'drift_items_provider_idx',
     );
   });
+  await knex('drift_items')
+    .where({ status: 'resolved' })
+    .update({ status: 'repaired', resolution: 'push-ours' });
+  await knex.raw('drop index drift_items_one_open_unique');
+  await knex.raw(
+    `create unique index drift_items_one_live_unique on drift_items (provider_id, subject, kind) where status in ('open', 'repairing', 'ignored')`,
+  );
 
   /** One row for each key and month whose window was begun anew: done once, whoever tries. */
   await knex.schema.createTable('quota_resets', table => {
@@ -136,14 +154,43 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex('product_apis').whereNull('api_ref').delete();
-  await knex.schema.alterTable('product_apis', table => {
-    table.dropIndex(['provider_api_id'], 'product_apis_provider_api_idx');
+  await knex.schema.createTable('product_apis_old', table => {
+    table
+      .string('product_id', 36)
+      .notNullable()
+      .references('products.id')
+      .onDelete('CASCADE');
+    table.integer('position').notNullable();
+    table.string('api_ref', 255).notNullable();
+    table.string('title', 255);
+    table.string('provider_api_id', 255);
+    table.text('versions');
+    table.text('allowed_urls');
+    table.primary(['product_id', 'api_ref'], 'product_apis_pk');
+    table.index(['api_ref'], 'product_apis_api_idx');
   });
+  // The earlier schema knows no API without an entity.
+  await knex.raw(
+    `insert into product_apis_old select product_id, position, api_ref, title, provider_api_id, versions, allowed_urls from product_apis where api_ref is not null`,
+  );
+  await knex.schema.dropTable('product_apis');
+  await knex.schema.renameTable('product_apis_old', 'product_apis');
   await knex.schema.alterTable('credentials', table => {
     table.dropColumns('kind', 'revocation_warning');
   });
   await knex.schema.dropTable('quota_resets');
+  await knex.raw('drop index drift_items_one_live_unique');
+  await knex('drift_items')
+    .where({ status: 'repaired' })
+    .update({ status: 'resolved' });
+  // Only what the earlier schema knows.
+  await knex('drift_items').whereNot({ kind: 'revived' }).delete();
+  await knex('drift_items')
+    .whereIn('status', ['repairing', 'ignored'])
+    .update({ status: 'open' });
+  await knex.raw(
+    `create unique index drift_items_one_open_unique on drift_items (subject, kind) where status = 'open'`,
+  );
   await knex.schema.alterTable('drift_items', table => {
     table.dropIndex(
       ['provider_id', 'status', 'created_at', 'id'],
@@ -160,6 +207,16 @@ exports.down = async function down(knex) {
       'last_error',
     );
   });
+  for (const name of ['products', 'plans', 'catalogues']) {
+    await knex.raw(`drop index ${name}_ref_unique`);
+    // The earlier schema has one row for each name: what was deleted makes way under a name of its own.
+    await knex(name)
+      .whereNotNull('deleted_at')
+      .update({ ref: knex.raw(`ref || '~' || id`) });
+    await knex.schema.alterTable(name, table => {
+      table.unique(['ref'], { indexName: `${name}_ref_unique` });
+    });
+  }
   await knex.schema.alterTable('catalogues', table => {
     table.dropColumn('deleted_at');
   });
@@ -177,6 +234,6 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('sync_runs');
   await knex.schema.dropTable('provider_apis');
   await knex.schema.alterTable('providers', table => {
-    table.dropColumns('revocation', 'drift_checked_at');
+    table.dropColumns('revocation', 'drift_checked_at', 'drift_findings');
   });
 };

@@ -33,6 +33,45 @@ function secondsOf(duration: IsoDuration): number {
 export const unresolvedApi = (apiRef: string): string =>
   `It is not known which API of the provider ${apiRef} is: set providerApiId beside it in the product, or the annotation ${ANNOTATION_PROVIDER_API_ID} on it`;
 
+type OfferedApi = ProviderProduct['apis'][number];
+
+function offeredApi(api: ProductApiRow): OfferedApi {
+  if (api.provider_api_id === null) {
+    throw new ConflictError(unresolvedApi(api.api_ref ?? ''));
+  }
+  return {
+    id: api.provider_api_id,
+    name: api.title ?? api.api_ref ?? api.provider_api_id,
+    versions: api.versions === null ? undefined : JSON.parse(api.versions),
+    allowedUrls:
+      api.allowed_urls === null ? undefined : JSON.parse(api.allowed_urls),
+  };
+}
+
+/** Without a list everything is open, so what one of them leaves open stays open. */
+const together = <T>(one: T[] | undefined, other: T[] | undefined) =>
+  one && other && [...one, ...other];
+
+/** Several entities can stand for one API of the provider, as for its versions; the provider is told of it once. */
+function mergedApis(rows: ProductApiRow[]): OfferedApi[] {
+  const merged = new Map<string, OfferedApi>();
+  for (const api of rows.map(offeredApi)) {
+    const first = merged.get(api.id);
+    const versions = first && together(first.versions, api.versions);
+    merged.set(
+      api.id,
+      first
+        ? {
+            ...first,
+            versions: versions && [...new Set(versions)],
+            allowedUrls: together(first.allowedUrls, api.allowedUrls),
+          }
+        : api,
+    );
+  }
+  return [...merged.values()];
+}
+
 /**
  * @throws NotFoundError if the product is gone
  * @throws ConflictError if an API of it could not be found at the provider: without it, the product would open less
@@ -53,18 +92,7 @@ export async function providerProductOf(
   return {
     key: keyOf(row),
     title: productSpecOf(row).providerName ?? row.title,
-    apis: apis.map(api => {
-      if (api.provider_api_id === null) {
-        throw new ConflictError(unresolvedApi(api.api_ref));
-      }
-      return {
-        id: api.provider_api_id,
-        name: api.title ?? api.api_ref,
-        versions: api.versions === null ? undefined : JSON.parse(api.versions),
-        allowedUrls:
-          api.allowed_urls === null ? undefined : JSON.parse(api.allowed_urls),
-      };
-    }),
+    apis: mergedApis(apis),
     ...referenceOf(row),
   };
 }

@@ -67,6 +67,7 @@ export async function resolveOffer(
   }
   const plan: PlanRow | undefined = await tx('plans')
     .where('plans.ref', refs.plan)
+    .whereNull('plans.deleted_at')
     .where(any => {
       // As a subquery: to a platform owner everything is visible, and an empty half of an `or` would not count.
       any.whereIn('plans.id', seen => {

@@ -24,7 +24,7 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
 
 function apiOf(row: ProductApiRow): ProductApi {
   return {
-    ref: row.api_ref,
+    ref: row.api_ref ?? undefined,
     title: row.title ?? undefined,
     providerApiId: row.provider_api_id ?? undefined,
     versions: row.versions === null ? undefined : JSON.parse(row.versions),

@@ -1,5 +1,6 @@
 /** From rows to what the REST API shows, in the caller's eyes. */
 import type {
+  Authentication,
   Catalogue,
   EntityRef,
   MyAccess,
@@ -8,7 +9,9 @@ import type {
   Product,
   ProductAction,
   ProductApi,
+  ProductSpec,
   ProviderState,
+  RecordAction,
 } from 'backstage-plugin-api-products-common';
 import {
   isTrue,
@@ -56,6 +59,26 @@ const owns = (caller: Caller, refs: EntityRef[]): boolean =>
   caller.kind === 'user' &&
   (caller.platformOwner || refs.some(ref => caller.ownership.includes(ref)));
 
+/** Another plugin reads all: the catalog module emits the entity from it. */
+const readsAll = (caller: Caller, refs: EntityRef[]): boolean =>
+  caller.kind === 'service' || owns(caller, refs);
+
+const authentications: Record<string, Authentication | undefined> = {
+  'auth-token': 'auth-token',
+  jwt: 'jwt',
+  basic: 'basic',
+  mtls: 'mtls',
+  keyless: 'keyless',
+} satisfies Record<Authentication, Authentication>;
+
+type Written = Pick<ProductRow, 'origin' | 'owner_ref'>;
+
+/** What comes from Git is changed there. */
+const editsOf = (row: Written, caller: Caller): RecordAction[] =>
+  row.origin !== 'catalog' && owns(caller, [row.owner_ref])
+    ? ['edit', 'delete']
+    : [];
+
 /** Whether the product, by itself, can be asked for. @internal */
 export const takesRequests = (row: ProductRow): boolean =>
   row.lifecycle === 'active' &&
@@ -76,7 +99,7 @@ function actionsOf(
   if (decides) {
     actions.push('see-requests');
   }
-  return actions;
+  return [...actions, ...editsOf(row, caller)];
 }
 
 /** @internal */
@@ -95,6 +118,15 @@ export function planSummaryOf(row: PlanRow): PlanSummary {
   };
 }
 
+/** Texts that lists leave out, unless another plugin reads them. */
+const longTexts = (spec: ProductSpec, full: boolean) =>
+  full
+    ? { content: spec.content, guides: spec.guides, specs: spec.specs }
+    : {
+        guides: spec.guides.map(({ title, url }) => ({ title, url })),
+        specs: [],
+      };
+
 /**
  * @param full - with the long texts; lists leave them out
  * @internal
@@ -108,6 +140,7 @@ export function productOf(
   const spec = productSpecOf(row);
   const approvers = approversOf(spec);
   const decides = owns(caller, approvers);
+  const knowsAll = readsAll(caller, approvers);
   return {
     id: row.id,
     revision: row.revision,
@@ -123,17 +156,19 @@ export function productOf(
     approvers,
     system: spec.system,
     provider: row.provider_id ?? undefined,
-    authentication: spec.authentication,
+    authentication: authentications[row.authentication ?? ''],
     gatewayEndpoint: spec.gatewayEndpoint,
     tags: spec.tags,
     catalogues: parts.catalogues,
     apis: parts.apis,
     plans: parts.plans.map(planSummaryOf),
-    content: full ? spec.content : undefined,
-    guides: full
-      ? spec.guides
-      : spec.guides.map(({ title, url }) => ({ title, url })),
+    ...longTexts(spec, full || caller.kind === 'service'),
     links: spec.links,
+    contact: spec.contact,
+    providerName: spec.providerName,
+    dynamicClientRegistration: spec.dynamicClientRegistration,
+    billing: knowsAll ? spec.billing : undefined,
+    external: spec.external,
     terms: spec.terms,
     visibility: spec.visibility,
     sla: spec.sla,
@@ -141,7 +176,14 @@ export function productOf(
     editUrl: row.edit_url ?? undefined,
     hiddenSince: row.hidden_at ?? undefined,
     // What the provider said is for those who can do something about it.
-    providerState: decides ? providerStateOf(row) : { status: 'none' },
+    providerState: knowsAll ? providerStateOf(row) : { status: 'none' },
+    refs: readsAll(caller, [row.owner_ref])
+      ? {
+          plans: spec.plans,
+          catalogues: spec.catalogues,
+          approvers: spec.approvers,
+        }
+      : undefined,
     myAccess: parts.myAccess,
     actions: actionsOf(row, parts, caller, decides),
     createdAt: row.created_at,
@@ -168,11 +210,16 @@ export function planOf(
     credentials: spec.credentials,
     scopes: spec.scopes,
     credentialMetadata: spec.credentialMetadata,
+    providerName: spec.providerName,
     catalogues,
+    refs: readsAll(caller, [row.owner_ref])
+      ? { catalogues: spec.catalogues }
+      : undefined,
+    actions: editsOf(row, caller),
     origin: row.origin,
     editUrl: row.edit_url ?? undefined,
     hiddenSince: row.hidden_at ?? undefined,
-    providerState: owns(caller, [row.owner_ref])
+    providerState: readsAll(caller, [row.owner_ref])
       ? providerStateOf(row)
       : { status: 'none' },
     createdAt: row.created_at,
@@ -192,11 +239,10 @@ export function catalogueOf(row: CatalogueRow, caller: Caller): Catalogue {
     description: row.description ?? undefined,
     owner: row.owner_ref,
     visibility: row.visibility,
-    // Another plugin reads all: the catalog module emits the entity from it.
-    audience:
-      caller.kind === 'service' || owns(caller, [row.owner_ref])
-        ? catalogueSpecOf(row).audience
-        : undefined,
+    audience: readsAll(caller, [row.owner_ref])
+      ? catalogueSpecOf(row).audience
+      : undefined,
+    actions: editsOf(row, caller),
     origin: row.origin,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -5,6 +5,7 @@
  * - A catalogue is seen by everybody where it is public, else by its audience, its owner and the platform owners.
  * - A product is seen by those who decide about it whatever its state; by others while it is active or deprecated and
  *   stands in a catalogue they see.
+ * - What was deleted is seen by nobody; its history is.
  * - A plan is seen by its owner and by those who see a catalogue it stands in.
  * - A product and a plan can be combined where a catalogue holds both that the caller sees. Those who decide about
  *   the product see every catalogue it stands in, because they or Git put it there.
@@ -28,7 +29,7 @@ export function whereCatalogueVisible(
   query: Knex.QueryBuilder,
   caller: Caller,
 ): void {
-  query.whereNull('catalogues.hidden_at');
+  query.whereNull('catalogues.hidden_at').whereNull('catalogues.deleted_at');
   if (seesEverything(caller)) {
     return;
   }
@@ -94,6 +95,7 @@ export function whereProductVisible(
   query: Knex.QueryBuilder,
   caller: Caller,
 ): void {
+  query.whereNull('products.deleted_at');
   if (caller.kind === 'service') {
     query.whereNull('products.hidden_at');
     return;
@@ -117,6 +119,7 @@ export function wherePlanVisible(
   query: Knex.QueryBuilder,
   caller: Caller,
 ): void {
+  query.whereNull('plans.deleted_at');
   if (caller.kind === 'service') {
     query.whereNull('plans.hidden_at');
     return;

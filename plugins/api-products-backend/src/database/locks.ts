@@ -17,3 +17,16 @@ export async function lockSubscription(
       .select('id');
   }
 }
+
+/**
+ * Makes whoever writes products, plans and catalogues wait until this transaction ends, so that what must be unique
+ * among them is still so when it is written, and no two writers wait for each other in a circle. Take it before any row.
+ * @internal
+ */
+export async function lockCatalogue(tx: Knex.Transaction): Promise<void> {
+  if (!isSqlite(tx)) {
+    await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      'api-products:catalogue',
+    ]);
+  }
+}

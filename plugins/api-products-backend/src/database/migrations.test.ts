@@ -56,9 +56,37 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     await knex('product_apis').insert({ ...imported, position: 2 });
     await expect(
       knex('product_apis').insert({ ...api, position: 3 }),
-    ).rejects.toThrow(/unique/i);
+    ).rejects.toHaveProperty('message', expect.stringMatching(/unique/i));
     await knex('products').where({ id: 'p1' }).delete();
     expect(await knex('product_apis')).toEqual([]);
+  });
+
+  it('gives the name of what was deleted to another, and goes back all the same', async () => {
+    const product = {
+      ref: 'apiproduct:default/again',
+      namespace: 'default',
+      name: 'again',
+      title: 'Again',
+      owner_ref: 'group:default/payments-team',
+      origin: 'portal',
+      spec: '{}',
+      lifecycle: 'active',
+      search_text: '',
+      tags: '',
+      created_at: at,
+      updated_at: at,
+    };
+    await knex('products').insert({ ...product, id: 'p2', deleted_at: at });
+    await knex('products').insert({ ...product, id: 'p3' });
+    await expect(
+      knex('products').insert({ ...product, id: 'p4' }),
+    ).rejects.toHaveProperty('message', expect.stringMatching(/unique/i));
+    await knex.migrate.down({ directory });
+    expect(await knex('products').orderBy('id').pluck('ref')).toEqual([
+      `${product.ref}~p2`,
+      product.ref,
+    ]);
+    await knex.migrate.latest({ directory });
   });
 
   it('goes back and forth', async () => {

@@ -44,6 +44,7 @@ export async function meOf(
 
 function ownedBy(db: Knex, caller: UserCaller): Promise<EntityRef[]> {
   return db('products')
+    .whereNull('products.deleted_at')
     .modify(query =>
       whereApprovableBy(query, { ...caller, platformOwner: false }),
     )

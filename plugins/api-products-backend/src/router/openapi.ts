@@ -1165,7 +1165,6 @@ export const openapi = {
       ProductApi: {
         type: 'object',
         additionalProperties: false,
-        required: ['ref'],
         properties: {
           ref: { type: 'string' },
           title: { type: 'string' },
@@ -1215,6 +1214,7 @@ export const openapi = {
           'apis',
           'plans',
           'guides',
+          'specs',
           'links',
           'terms',
           'visibility',
@@ -1283,6 +1283,65 @@ export const openapi = {
               },
             },
           },
+          specs: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['alias', 'definition'],
+              properties: {
+                alias: { type: 'string' },
+                definition: { type: 'string' },
+              },
+            },
+            description: 'Not in lists.',
+          },
+          contact: { type: 'string' },
+          providerName: { type: 'string' },
+          dynamicClientRegistration: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['enabled', 'scopes'],
+            properties: {
+              enabled: { type: 'boolean' },
+              identityProvider: { type: 'string' },
+              scopes: { type: 'array', items: { type: 'string' } },
+            },
+          },
+          billing: {
+            type: 'object',
+            additionalProperties: false,
+            required: [
+              'meteringModels',
+              'notifyOnInvoice',
+              'notificationAddresses',
+              'quotaThresholds',
+              'notifyTrialExpiry',
+            ],
+            properties: {
+              productCode: { type: 'string' },
+              paymentSource: { type: 'string' },
+              paymentConfigurationId: { type: 'string' },
+              meteringModels: { type: 'array', items: { type: 'string' } },
+              notifyOnInvoice: { type: 'boolean' },
+              notificationAddresses: {
+                type: 'array',
+                items: { type: 'string' },
+              },
+              quotaThresholds: { type: 'array', items: { type: 'number' } },
+              notifyTrialExpiry: { type: 'boolean' },
+            },
+            description: 'Only for those who decide about the product.',
+          },
+          external: {
+            type: 'object',
+            additionalProperties: {
+              oneOf: [
+                { type: 'string' },
+                { type: 'array', items: { type: 'string' } },
+              ],
+            },
+          },
           terms: {
             type: 'array',
             items: { $ref: '#/components/schemas/Terms' },
@@ -1314,6 +1373,18 @@ export const openapi = {
           editUrl: { type: 'string' },
           hiddenSince: { type: 'string', format: 'date-time' },
           providerState: { $ref: '#/components/schemas/ProviderState' },
+          refs: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['plans', 'catalogues', 'approvers'],
+            properties: {
+              plans: { type: 'array', items: { type: 'string' } },
+              catalogues: { type: 'array', items: { type: 'string' } },
+              approvers: { type: 'array', items: { type: 'string' } },
+            },
+            description:
+              'References as the product says them; only for those who may edit it.',
+          },
           myAccess: {
             type: 'object',
             additionalProperties: false,
@@ -1327,7 +1398,7 @@ export const openapi = {
             type: 'array',
             items: {
               type: 'string',
-              enum: ['request-access', 'edit', 'see-requests'],
+              enum: ['request-access', 'edit', 'delete', 'see-requests'],
             },
           },
           createdAt: { type: 'string', format: 'date-time' },
@@ -1355,6 +1426,7 @@ export const openapi = {
           'scopes',
           'credentialMetadata',
           'catalogues',
+          'actions',
           'origin',
           'providerState',
           'createdAt',
@@ -1408,7 +1480,19 @@ export const openapi = {
             type: 'object',
             additionalProperties: { type: 'string' },
           },
+          providerName: { type: 'string' },
           catalogues: { type: 'array', items: { type: 'string' } },
+          refs: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['catalogues'],
+            properties: {
+              catalogues: { type: 'array', items: { type: 'string' } },
+            },
+            description:
+              'References as the plan says them; only for those who may edit it.',
+          },
+          actions: { $ref: '#/components/schemas/RecordActions' },
           origin: { type: 'string', enum: ['catalog', 'portal', 'provider'] },
           editUrl: { type: 'string' },
           hiddenSince: { type: 'string', format: 'date-time' },
@@ -1429,6 +1513,7 @@ export const openapi = {
           'title',
           'owner',
           'visibility',
+          'actions',
           'origin',
           'createdAt',
           'updatedAt',
@@ -1444,10 +1529,15 @@ export const openapi = {
           owner: { type: 'string' },
           visibility: { type: 'string', enum: ['public', 'private'] },
           audience: { type: 'array', items: { type: 'string' } },
+          actions: { $ref: '#/components/schemas/RecordActions' },
           origin: { type: 'string', enum: ['catalog', 'portal', 'provider'] },
           createdAt: { type: 'string', format: 'date-time' },
           updatedAt: { type: 'string', format: 'date-time' },
         },
+      },
+      RecordActions: {
+        type: 'array',
+        items: { type: 'string', enum: ['edit', 'delete'] },
       },
       Application: {
         type: 'object',
@@ -1796,6 +1886,7 @@ export const openapi = {
           revision: { type: 'integer' },
           subscription: { type: 'string' },
           name: { type: 'string' },
+          kind: { type: 'string', enum: ['token', 'basic'] },
           status: {
             type: 'string',
             enum: [
@@ -1831,6 +1922,7 @@ export const openapi = {
               message: { type: 'string' },
             },
           },
+          revocationWarning: { type: 'string' },
           lastError: { type: 'string' },
           nextTryAt: { type: 'string', format: 'date-time' },
           createdBy: { type: 'string' },
@@ -1850,6 +1942,8 @@ export const openapi = {
           secret: { type: 'string' },
           headerName: { type: 'string' },
           headerValue: { type: 'string' },
+          username: { type: 'string' },
+          password: { type: 'string' },
         },
       },
       Provider: {

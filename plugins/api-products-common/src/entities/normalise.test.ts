@@ -3,6 +3,7 @@ import {
   planFromEntity,
   productFromEntity,
 } from './normalise';
+import { parseProductEntity } from './parse';
 import { catalogue, plan, product } from './testEntities';
 
 describe('the normal form', () => {
@@ -34,6 +35,18 @@ describe('the normal form', () => {
         },
       ],
     });
+  });
+
+  it('leaves an API without an entity as the provider knows it', () => {
+    const entity = product();
+    entity.spec.apis = [
+      { providerApiId: 'abc', versions: ['v1'] },
+      { providerApiId: 'def' },
+    ];
+    expect(productFromEntity(parseProductEntity(entity)).apis).toEqual([
+      { providerApiId: 'abc', versions: ['v1'] },
+      { providerApiId: 'def' },
+    ]);
   });
 
   it('takes the namespace of the entity where a reference has none', () => {

@@ -64,7 +64,7 @@ function scopesOf(scopes: ScopeList | undefined): string[] {
 
 function apiOf(api: APIProductApi, namespace: string): ProductApi {
   const { ref, ...rest } = typeof api === 'string' ? { ref: api } : api;
-  return compact({ ref: completeRef(ref, namespace, 'api'), ...rest });
+  return compact({ ref: ref && completeRef(ref, namespace, 'api'), ...rest });
 }
 
 /**

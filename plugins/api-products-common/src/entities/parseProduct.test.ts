@@ -82,9 +82,9 @@ const products: Refusal[] = [
     'spec.apis[0] must be a reference to an API, such as api:default/payments',
   ],
   [
-    ['spec', 'apis', 1, 'ref'],
-    undefined,
-    'spec.apis[1].ref is missing; it must be a reference to an API, such as api:default/payments',
+    ['spec', 'apis', 1],
+    { versions: ['Default'] },
+    'spec.apis[1] needs `ref`, the API entity, or `providerApiId`, the id that the provider has for the API',
   ],
   [
     ['spec', 'apis', 1, 'ref'],

@@ -18,12 +18,16 @@ export type ShortEntityRef = string;
 /** A list, or the same as one text with spaces or commas between the items. @public */
 export type ScopeList = string[] | string;
 
-/** An API of a product: its reference, or the reference with what the provider has to know of it. @public */
+/**
+ * An API of a product: its reference, or the reference with what the provider has to know of it. An API that has no
+ * entity is named by the provider's id alone.
+ * @public
+ */
 export type APIProductApi =
   | ShortEntityRef
   | {
-      ref: ShortEntityRef;
-      /** The provider's id of the API, where the API entity has no annotation with it. */
+      ref?: ShortEntityRef;
+      /** The provider's id of the API, where the API entity has no annotation with it, or where there is no entity. */
       providerApiId?: string;
       versions?: string[];
       /** Paths (regular expressions) that the product opens; without any, the whole API. */

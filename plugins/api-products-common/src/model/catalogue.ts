@@ -79,6 +79,18 @@ export type ProductAction =
 /** What the caller may do with a plan or a catalogue now. @public */
 export type RecordAction = 'edit' | 'delete';
 
+/**
+ * References as a product says them, also those that the caller cannot use or does not see: for those who may edit the
+ * product, and for other plugins.
+ * @public
+ */
+export interface ProductRefs {
+  plans: EntityRef[];
+  catalogues: EntityRef[];
+  /** Without the owner. */
+  approvers: EntityRef[];
+}
+
 /** What the caller already has of a product. @public */
 export interface MyAccess {
   status: 'pending' | 'subscribed';
@@ -163,6 +175,8 @@ export interface Product {
   /** Since when the record is gone from Git or the provider; only those who decide about it still see it. */
   hiddenSince?: IsoDateTime;
   providerState: ProviderState;
+  /** Only for those who may edit the product or would where it is edited, and for other plugins. */
+  refs?: ProductRefs;
   myAccess?: MyAccess;
   actions: ProductAction[];
   createdAt: IsoDateTime;
@@ -187,6 +201,8 @@ export interface Plan extends PlanSummary {
   credentialMetadata: Record<string, string>;
   providerName?: string;
   catalogues: EntityRef[];
+  /** As {@link Product.refs}. */
+  refs?: Pick<ProductRefs, 'catalogues'>;
   actions: RecordAction[];
   origin: Origin;
   editUrl?: string;

@@ -22,8 +22,8 @@ import {
   type ApiFacts,
   type Draft,
 } from './drafts';
-import { readSources, type Sources } from './readSources';
-import { hide, TABLES, writeDraft, type KnownRecord } from './writeDraft';
+import { readSources, refsOfApis, type Sources } from './readSources';
+import { hide, readKnown, writeDraft, type KnownRecord } from './writeDraft';
 
 /** What a run did. @internal */
 export interface IngestionResult {
@@ -43,6 +43,10 @@ export interface IngestionResult {
 const NOUNS = ['catalogue', 'plan', 'product'] as const;
 
 type Known = Record<Draft['noun'], Map<EntityRef, KnownRecord>>;
+
+/** Hidden because its entity was gone; what a provider has lost is not for Git to bring back. */
+const isGone = (record: KnownRecord): boolean =>
+  record.hidden_at !== null && record.hidden_by !== 'provider';
 
 /** @internal */
 export interface IngestionOptions {
@@ -111,10 +115,7 @@ export class Ingestion {
       product: new Map(),
     };
     for (const noun of NOUNS) {
-      const rows: KnownRecord[] = await this.#options
-        .db(TABLES[noun])
-        .select('id', 'ref', 'revision', 'origin', 'fingerprint', 'hidden_at');
-      for (const row of rows) {
+      for (const row of await readKnown(this.#options.db, noun)) {
         known[noun].set(row.ref, row);
       }
     }
@@ -136,9 +137,7 @@ export class Ingestion {
   /** An API that the catalog has lost stays what it was: its product must not stop working for that. */
   async #keptApis(sources: Sources): Promise<Map<EntityRef, ApiFacts>> {
     const missing = new Set(
-      sources.products
-        .flatMap(({ apis }) => apis.map(({ ref }) => ref))
-        .filter(ref => !sources.apis.has(ref)),
+      refsOfApis(sources.products).filter(ref => !sources.apis.has(ref)),
     );
     const kept = new Map<EntityRef, ApiFacts>();
     if (missing.size === 0) {
@@ -151,6 +150,7 @@ export class Ingestion {
     }[] = await this.#options
       .db('product_apis')
       .whereNotNull('provider_api_id')
+      .whereNotNull('api_ref')
       .distinct('api_ref', 'title', 'provider_api_id')
       .orderBy('api_ref');
     for (const row of rows) {
@@ -181,10 +181,7 @@ export class Ingestion {
         warnings.add(
           `${ref} is ignored: a record of this name with origin ${record.origin} was there first`,
         );
-      } else if (
-        record?.fingerprint === draft.fingerprint &&
-        record.hidden_at === null
-      ) {
+      } else if (record?.fingerprint === draft.fingerprint && !isGone(record)) {
         result.unchanged++;
       } else {
         try {
@@ -210,9 +207,7 @@ export class Ingestion {
     const { db, clock, maxDropPercent } = this.#options;
     const shown = NOUNS.flatMap(noun =>
       [...known[noun].values()]
-        .filter(({ origin, hidden_at: hidden }) =>
-          origin === 'catalog' ? hidden === null : false,
-        )
+        .filter(record => record.origin === 'catalog' && !isGone(record))
         .map(record => ({ noun, record })),
     );
     const gone = shown.filter(({ record }) => !sources.present.has(record.ref));

@@ -109,7 +109,7 @@ function apiRow(
 ): Omit<ProductApiRow, 'product_id'> {
   return {
     position,
-    api_ref: api.ref,
+    api_ref: api.ref ?? null,
     title: api.title?.slice(0, 255) ?? null,
     provider_api_id: api.providerApiId ?? null,
     versions: api.versions ? JSON.stringify(api.versions) : null,
@@ -117,19 +117,27 @@ function apiRow(
   };
 }
 
+/** A product that names an API twice means the first. */
+function apisOf(
+  spec: ProductSpec,
+  factsOf: (api: EntityRef) => ApiFacts,
+): ProductApi[] {
+  const found = new Map<string, ProductApi>();
+  for (const api of spec.apis) {
+    const key = api.ref ?? `provider:${api.providerApiId}`;
+    if (!found.has(key)) {
+      found.set(key, { ...(api.ref && factsOf(api.ref)), ...api });
+    }
+  }
+  return [...found.values()];
+}
+
 /** @internal */
 export function productDraft(
   spec: ProductSpec,
   factsOf: (api: EntityRef) => ApiFacts,
 ): Draft {
-  // A product that names an API twice means the first.
-  const byRef = new Map<EntityRef, ProductApi>();
-  for (const api of spec.apis) {
-    if (!byRef.has(api.ref)) {
-      byRef.set(api.ref, { ...factsOf(api.ref), ...api });
-    }
-  }
-  const apis = [...byRef.values()];
+  const apis = apisOf(spec, factsOf);
   const unresolved = apis.find(api => api.providerApiId === undefined);
   const { visibility } = spec;
   return {
@@ -138,7 +146,7 @@ export function productDraft(
     fingerprint: fingerprintOf(spec, apis),
     provider: {
       id: spec.provider ?? null,
-      problem: unresolved && unresolvedApi(unresolved.ref),
+      problem: unresolved && unresolvedApi(unresolved.ref ?? ''),
     },
     columns: {
       lifecycle: spec.lifecycle,

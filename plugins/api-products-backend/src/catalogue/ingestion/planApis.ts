@@ -54,6 +54,7 @@ export async function putPlansOf(
     }
     const plans: { id: string }[] = await tx('plans')
       .whereIn('ref', offer.plans)
+      .whereNull('deleted_at')
       .where('provider_id', offer.provider)
       .select('id');
     for (const { id } of plans) {

@@ -108,6 +108,15 @@ function sort(entity: Entity, into: Sources): void {
   }
 }
 
+/** Every API entity that the products name, once. @internal */
+export const refsOfApis = (products: ProductSpec[]): EntityRef[] => [
+  ...new Set(
+    products.flatMap(({ apis }) =>
+      apis.flatMap(({ ref }) => (ref === undefined ? [] : [ref])),
+    ),
+  ),
+];
+
 /** @internal */
 export async function readSources(connection: Connection): Promise<Sources> {
   const sources: Sources = {
@@ -131,9 +140,6 @@ export async function readSources(connection: Connection): Promise<Sources> {
       sources.broken.push({ ref, reason: toError(error).message });
     }
   }
-  const named = new Set(
-    sources.products.flatMap(({ apis }) => apis.map(({ ref }) => ref)),
-  );
-  sources.apis = await readApis(connection, [...named]);
+  sources.apis = await readApis(connection, refsOfApis(sources.products));
   return sources;
 }

@@ -1,12 +1,20 @@
 /**
  * Brings one record to what its draft says: row, rows beside it, history and the jobs that tell the provider, in one
- * transaction. The row is changed by compare-and-set; who comes second does nothing, and the next run looks again.
+ * transaction, whether Git, a person or a provider says it. The row is changed by compare-and-set; who comes second does
+ * nothing and is told so.
  */
 import { randomUUID } from 'node:crypto';
-import type { Id } from 'backstage-plugin-api-products-common';
+import type {
+  EntityRef,
+  Id,
+  Origin,
+} from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { recordHistory } from '../../audit/history';
 import { toIso, type Clock } from '../../database/clock';
+import type { Queryable } from '../../database/Database';
+import { lockCatalogue } from '../../database/locks';
+import { announce } from '../../notices/notify';
 import { enqueue } from '../../provisioning/JobQueue';
 import type { Draft } from './drafts';
 import { offeredApis, putPlansOf, sameOffer } from './planApis';
@@ -26,6 +34,49 @@ export interface KnownRecord {
   origin: string;
   fingerprint: string;
   hidden_at: string | null;
+  /** Catalogues have no provider that could lose them. */
+  hidden_by?: 'source' | 'provider' | null;
+}
+
+/** Who writes. @internal */
+export interface Authorship {
+  /** Of a record that is made. */
+  origin: Origin;
+  /** Absent where the portal itself acts. */
+  actor?: EntityRef;
+  /** What the history says of the record, after its title. */
+  sentences: Record<Exclude<Outcome, 'lost'>, string>;
+  /** What was hidden by this is shown again by being written; everything else that is hidden stays so. */
+  restores?: 'source' | 'provider';
+}
+
+/** Git, as ingestion reads it. @internal */
+export const GIT: Authorship = {
+  origin: 'catalog',
+  restores: 'source',
+  sentences: {
+    created: 'was read from Git',
+    updated: 'was changed in Git',
+    restored: 'is back in Git',
+  },
+};
+
+/** Everything that is not deleted. @internal */
+export async function readKnown(
+  db: Queryable,
+  noun: Draft['noun'],
+): Promise<KnownRecord[]> {
+  return db(TABLES[noun])
+    .whereNull('deleted_at')
+    .select(
+      'id',
+      'ref',
+      'revision',
+      'origin',
+      'fingerprint',
+      'hidden_at',
+      ...(noun === 'catalogue' ? [] : ['hidden_by']),
+    );
 }
 
 /** `lost`: somebody else changed the record meanwhile. @internal */
@@ -42,7 +93,6 @@ function recordColumns({ spec, fingerprint }: Draft, now: string) {
     edit_url: spec.editUrl ?? null,
     spec: JSON.stringify(spec),
     fingerprint,
-    hidden_at: null,
     updated_at: now,
   };
 }
@@ -83,6 +133,7 @@ async function forgetOtherProvider(
 async function insert(
   tx: Knex.Transaction,
   draft: Draft,
+  { origin }: Authorship,
   now: string,
 ): Promise<Id | undefined> {
   const id = randomUUID();
@@ -90,13 +141,13 @@ async function insert(
     .insert({
       id,
       revision: 1,
-      origin: 'catalog',
+      origin,
       created_at: now,
       ...recordColumns(draft, now),
       ...draft.columns,
       ...providerColumns(draft),
     })
-    .onConflict('ref')
+    .onConflict(tx.raw('(ref) where deleted_at is null'))
     .ignore();
   const there: { id: string } | undefined = await tx(TABLES[draft.noun])
     .where({ id })
@@ -108,25 +159,26 @@ async function update(
   tx: Knex.Transaction,
   draft: Draft,
   known: KnownRecord,
+  restored: boolean,
   now: string,
 ): Promise<Id | undefined> {
   await forgetOtherProvider(tx, draft, known);
+  const shown =
+    draft.noun === 'catalogue'
+      ? { hidden_at: null }
+      : { hidden_at: null, hidden_by: null };
   const changed: number = await tx(TABLES[draft.noun])
     .where({ id: known.id, revision: known.revision })
+    .whereNull('deleted_at')
     .update({
       revision: known.revision + 1,
       ...recordColumns(draft, now),
+      ...(restored ? shown : {}),
       ...draft.columns,
       ...providerColumns(draft),
     });
   return changed === 1 ? known.id : undefined;
 }
-
-const SENTENCES: Record<Exclude<Outcome, 'lost'>, string> = {
-  created: 'was read from Git',
-  updated: 'was changed in Git',
-  restored: 'is back in Git',
-};
 
 /** @internal */
 export async function writeDraft(
@@ -134,14 +186,17 @@ export async function writeDraft(
   clock: Clock,
   draft: Draft,
   known: KnownRecord | undefined,
+  by: Authorship = GIT,
 ): Promise<Outcome> {
+  await lockCatalogue(tx);
   const now = toIso(clock.now());
   const isProduct = draft.noun === 'product';
+  const outcome = outcomeOf(known, by);
   const before =
     known && isProduct ? await offeredApis(tx, known.id) : undefined;
   const id = known
-    ? await update(tx, draft, known, now)
-    : await insert(tx, draft, now);
+    ? await update(tx, draft, known, outcome === 'restored', now)
+    : await insert(tx, draft, by, now);
   if (id === undefined) {
     return 'lost';
   }
@@ -158,21 +213,33 @@ export async function writeDraft(
       await putPlansOf(tx, clock, [before, after]);
     }
   }
-  const outcome = outcomeOf(known);
   await recordHistory(tx, clock, {
     subject: `${draft.noun}:${id}`,
     event: `${draft.noun}.${outcome}`,
-    message: `${draft.spec.title} ${SENTENCES[outcome]}`,
+    actor: by.actor,
+    message: `${draft.spec.title} ${by.sentences[outcome]}`,
     product: isProduct ? id : undefined,
   });
+  if (by.actor !== undefined) {
+    // What a schedule writes is told once for all of it, or seen at the next look.
+    await announce(tx, clock, {
+      topic: `api-products.${draft.noun}.${outcome}`,
+      subject: `${draft.noun}:${id}`,
+    });
+  }
   return outcome;
 }
 
-function outcomeOf(known: KnownRecord | undefined) {
+function outcomeOf(
+  known: KnownRecord | undefined,
+  { restores }: Authorship,
+): Exclude<Outcome, 'lost'> {
   if (!known) {
     return 'created';
   }
-  return known.hidden_at === null ? 'updated' : 'restored';
+  const ends =
+    known.hidden_at !== null && (known.hidden_by ?? 'source') === restores;
+  return ends ? 'restored' : 'updated';
 }
 
 /** Hides a record whose entity is gone. Its keys go on working. @internal */
@@ -189,6 +256,7 @@ export async function hide(
       revision: known.revision + 1,
       hidden_at: now,
       updated_at: now,
+      ...(noun === 'catalogue' ? {} : { hidden_by: 'source' }),
     });
   if (changed !== 1) {
     return 'lost';

@@ -55,21 +55,30 @@ const allowedUrl = closedObject(
   ['url', 'methods'],
 );
 
+const apiInDetail: SchemaObject = {
+  ...closedObject({
+    ref: apiRef,
+    providerApiId: line('the id that the provider has for the API'),
+    versions: listOf({
+      type: 'string',
+      maxLength: 255,
+      'x-message': 'must be the name of a version',
+    }),
+    allowedUrls: listOf(allowedUrl),
+  }),
+  if: {
+    not: { anyOf: [{ required: ['ref'] }, { required: ['providerApiId'] }] },
+  },
+  then: {
+    not: {},
+    'x-message':
+      'needs `ref`, the API entity, or `providerApiId`, the id that the provider has for the API',
+  },
+};
+
 const api: SchemaObject = {
   if: { type: 'object' },
-  then: closedObject(
-    {
-      ref: apiRef,
-      providerApiId: line('the id that the provider has for the API'),
-      versions: listOf({
-        type: 'string',
-        maxLength: 255,
-        'x-message': 'must be the name of a version',
-      }),
-      allowedUrls: listOf(allowedUrl),
-    },
-    ['ref'],
-  ),
+  then: apiInDetail,
   else: apiRef,
 };
 
