@@ -68,6 +68,8 @@ export interface TykRequest {
   secrets?: readonly string[];
   /** Statuses that the operation judges itself. */
   tolerate?: readonly number[];
+  /** Told before another try: the one before may have been acted on although no answer came. */
+  onRetry?: () => void;
   signal?: AbortSignal;
 }
 
@@ -124,6 +126,7 @@ export class TykHttpClient {
         });
         await pause(wait, request.signal);
         if (request.signal?.aborted) throw error;
+        request.onRetry?.();
       }
     }
   }

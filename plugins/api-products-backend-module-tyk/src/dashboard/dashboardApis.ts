@@ -1,0 +1,119 @@
+/**
+ * APIs of a Dashboard: classic definitions in an envelope of the Dashboard's own, OAS documents as they are.
+ */
+import type { JsonObject } from '@backstage/types';
+import type { TykCalls } from '../control/TykCalls';
+import type { TykControl } from '../control/TykControl';
+import { envelopeField } from '../http/answer';
+import { apiDefinitionSchema } from '../model/apis';
+import { wholeList } from './pages';
+
+type DashboardApis = Pick<
+  TykControl,
+  | 'apis'
+  | 'api'
+  | 'apiDocument'
+  | 'writeApiDocument'
+  | 'oasDocument'
+  | 'writeOasDocument'
+  | 'publicOasDocument'
+  | 'reload'
+>;
+
+/** @internal */
+export function dashboardApis(calls: TykCalls): DashboardApis {
+  const read = async (
+    operation: string,
+    below: string[],
+    query: Record<string, string>,
+    absent: readonly number[],
+    signal: AbortSignal | undefined,
+  ): Promise<JsonObject | undefined> => {
+    const answer = await calls.send({
+      operation,
+      method: 'GET',
+      path: ['api', 'apis', ...below],
+      query,
+      signal,
+    });
+    if (absent.includes(answer.status)) return undefined;
+    return calls.object(operation, calls.expect(operation, answer));
+  };
+
+  const envelope = (id: string, signal: AbortSignal | undefined) =>
+    read(`read API ${id}`, [id], {}, [404], signal);
+
+  const apiDocument: TykControl['apiDocument'] = async (id, signal) => {
+    const found = await envelope(id, signal);
+    return (
+      found &&
+      calls.object(`read API ${id}`, envelopeField(found, 'api_definition'))
+    );
+  };
+
+  /** A classic API at the address of OAS documents is a 400. */
+  const oas = (
+    operation: string,
+    below: string[],
+    query: Record<string, string>,
+    signal: AbortSignal | undefined,
+  ) => read(operation, ['oas', ...below], query, [400, 404], signal);
+
+  return {
+    apiDocument,
+    apis: async signal => {
+      const operation = 'list APIs';
+      const items = await wholeList(calls, {
+        operation,
+        path: ['api', 'apis'],
+        items: body => envelopeField(body, 'apis'),
+        signal,
+      });
+      return items.map(item =>
+        calls.parse(
+          operation,
+          apiDefinitionSchema,
+          envelopeField(item, 'api_definition'),
+        ),
+      );
+    },
+    api: async (id, signal) => {
+      const document = await apiDocument(id, signal);
+      return (
+        document && calls.parse(`read API ${id}`, apiDefinitionSchema, document)
+      );
+    },
+    writeApiDocument: async (id, document, signal) => {
+      const operation = `update API ${id}`;
+      // The rest of the envelope (owners, hooks, category) is replaced with it, so it has to be sent along.
+      const current = await envelope(id, signal);
+      await calls.ok({
+        operation,
+        method: 'PUT',
+        path: ['api', 'apis', id],
+        body: { ...current, api_definition: document },
+        signal,
+      });
+    },
+    oasDocument: (id, signal) =>
+      oas(`read OAS document of API ${id}`, [id], {}, signal),
+    writeOasDocument: async (id, document, signal) => {
+      await calls.ok({
+        operation: `update OAS document of API ${id}`,
+        method: 'PUT',
+        path: ['api', 'apis', 'oas', id],
+        body: document,
+        signal,
+      });
+    },
+    publicOasDocument: (id, signal) =>
+      oas(
+        `export OAS document of API ${id}`,
+        [id, 'export'],
+        { mode: 'public' },
+        signal,
+      ),
+    // The Dashboard tells its gateways by itself.
+    reload: async () => {},
+  };
+}
