@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
 import { readTykProviders } from './config';
-import { TykGatewayProvider } from './gateway/TykGatewayProvider';
+import { createGatewayProvider } from './gateway/createGatewayProvider';
 
 /**
  * Adds every `tyk-gateway` of `apiProducts.providers` to API Products.
@@ -34,7 +34,7 @@ export const apiProductsModuleTyk = createBackendModule({
               `${entry.id}: the certificate of this Tyk is not verified (tls.rejectUnauthorized is false)`,
             );
           }
-          const provider = TykGatewayProvider.create({
+          const provider = createGatewayProvider({
             config: entry,
             logger: logger.child({ provider: entry.id }),
           });

@@ -15,8 +15,9 @@ import type {
   ProviderProduct,
 } from 'backstage-plugin-api-products-node';
 import type { TykGatewayConfig } from '../config';
-import type { GatewayTiming } from '../gateway/context';
-import { TykGatewayProvider } from '../gateway/TykGatewayProvider';
+import type { DriverTiming } from '../driver/context';
+import type { TykProvider } from '../driver/TykProvider';
+import { createGatewayProvider } from '../gateway/createGatewayProvider';
 
 export const SECRET = 'marker-admin-secret-5f0c';
 export const CHOSEN_KEY = '0123456789abcdef'.repeat(4);
@@ -24,12 +25,12 @@ export const CHOSEN_KEY = '0123456789abcdef'.repeat(4);
 export interface BenchOptions {
   sandbox?: TykSandboxOptions;
   config?: Partial<TykGatewayConfig>;
-  timing?: Partial<GatewayTiming>;
+  timing?: Partial<DriverTiming>;
 }
 
 export interface Bench {
   sandbox: TykSandbox;
-  provider: TykGatewayProvider;
+  provider: TykProvider;
   /** Everything the driver has logged, as text. */
   logged(): string;
   /** Moves the clock that gateway and driver share. */
@@ -45,7 +46,7 @@ export interface Bench {
   /** Requests to the Gateway API so far, `METHOD /path`. */
   requests(): string[];
   /** A second driver for the same gateway. */
-  another(config: Partial<TykGatewayConfig>): TykGatewayProvider;
+  another(config: Partial<TykGatewayConfig>): TykProvider;
   stop(): Promise<void>;
 }
 
@@ -103,10 +104,11 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
       ...options.sandbox?.seed,
     },
   });
-  const providers: TykGatewayProvider[] = [];
+  const providers: TykProvider[] = [];
   const another = (config: Partial<TykGatewayConfig>) => {
-    const provider = TykGatewayProvider.create({
+    const provider = createGatewayProvider({
       config: {
+        type: 'tyk-gateway',
         id: 'tyk-eu',
         title: 'Tyk EU',
         url: sandbox.gatewayUrl,
@@ -117,6 +119,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
         requestTimeoutMs: 5_000,
         concurrency: 4,
         retries: 2,
+        revocation: 'verify',
         ...options.config,
         ...config,
       },

@@ -170,10 +170,7 @@ export interface TykControl {
   ): Promise<CreatedKey>;
 
   /** The session with its policies applied, raw; undefined where there is no such key. */
-  readKey(
-    name: KeyName,
-    signal?: AbortSignal,
-  ): Promise<JsonObject | undefined>;
+  readKey(name: KeyName, signal?: AbortSignal): Promise<JsonObject | undefined>;
 
   /**
    * Replaces the session of a key that exists.

@@ -12,7 +12,10 @@ import {
   ProviderUnavailableError,
   ProviderUnsupportedError,
 } from 'backstage-plugin-api-products-node';
-import type { ProviderProbe } from 'backstage-plugin-api-products-node';
+import type {
+  ProviderCallOptions,
+  ProviderProbe,
+} from 'backstage-plugin-api-products-node';
 import type { ApiDefinition } from '../model/apis';
 import { productPolicy } from '../model/policies';
 import {
@@ -20,43 +23,76 @@ import {
   revocationOf,
   revocationWarning,
 } from '../model/revocation';
-import { hashSetupOf } from '../model/tokens';
+import { PROBE_POLICY } from '../model/technicalPolicies';
+import { hashFunctionOf, hashSetupOf } from '../model/tokens';
 import type { HashSetup } from '../model/tokens';
 import { versionFinding } from '../model/versions';
-import type { GatewayContext } from './context';
-import { untilLoaded } from './offerings';
-import { keyIdOf, removeByChosenKey } from './removal';
-
-const PROBE_POLICY = 'bs-probe';
+import type { DriverContext } from '../driver/context';
+import { keyIdOf } from '../driver/keyNames';
+import { removeChosenKey } from '../driver/removal';
+import type { TykProbe } from '../driver/TykProvider';
 
 /** The key is gone long before; should the portal die in between, it ends by itself. */
 const PROBE_KEY_SECONDS = 300;
 
-/** What had to be tried out. @internal */
-export interface Trial {
+/** What had to be tried out. */
+interface Trial {
   findings: ProviderFinding[];
   setup: HashSetup;
 }
 
-/** @internal */
-export interface Probed extends ProviderProbe {
+interface Probed extends ProviderProbe {
   trial: Trial;
 }
 
-/**
- * @param earlier - a trial that need not be repeated
- * @throws ProviderUnavailableError, ProviderUnauthorisedError
- * @internal
- */
-export async function probe(
-  context: GatewayContext,
+/** @internal */
+export class GatewayProbe implements TykProbe {
+  readonly #context: DriverContext;
+  #goodTrial: { trial: Trial; at: number } | undefined;
+
+  static create(context: DriverContext): GatewayProbe {
+    return new GatewayProbe(context);
+  }
+
+  private constructor(context: DriverContext) {
+    this.#context = context;
+  }
+
+  async probe(options?: ProviderCallOptions): Promise<ProviderProbe> {
+    const { timing } = this.#context;
+    const good = this.#goodTrial;
+    const earlier =
+      good && timing.now() - good.at < timing.probeAgainMs ? good : undefined;
+    const { trial, ...rest } = await probe(
+      this.#context,
+      earlier?.trial,
+      options?.signal,
+    );
+    const allWell = trial.findings.every(({ status }) => status === 'ok');
+    this.#goodTrial = allWell
+      ? earlier ?? { trial, at: timing.now() }
+      : undefined;
+    return rest;
+  }
+
+  keyMade(hash: string): void {
+    if (hashFunctionOf(hash) !== this.#goodTrial?.trial.setup) {
+      this.#goodTrial = undefined;
+    }
+  }
+}
+
+/** @param earlier - a trial that need not be repeated */
+async function probe(
+  context: DriverContext,
   earlier: Trial | undefined,
   signal?: AbortSignal,
 ): Promise<Probed> {
-  const { api, id, organisation } = context;
-  const health = await api.health(signal);
-  const policies = await api.policies(signal);
-  const apis = await api.apis(signal);
+  const { control, id } = context;
+  const organisation = await control.organisation(signal);
+  const health = await control.health(signal);
+  const policies = await control.policies(signal);
+  const apis = await control.apis(signal);
   const own = apis.filter(item => item.org_id === organisation);
 
   const findings: ProviderFinding[] = [
@@ -93,7 +129,7 @@ export async function probe(
 }
 
 async function tryOut(
-  context: GatewayContext,
+  context: DriverContext,
   api: ApiDefinition | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Trial> {
@@ -111,13 +147,12 @@ async function tryOut(
 
 /** Waits until it is forgotten, so that the next probe does not meet the end of this one. */
 async function removeProbePolicy(
-  context: GatewayContext,
+  context: DriverContext,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  await context.api.removePolicy(PROBE_POLICY, signal);
+  await context.control.removePolicy(PROBE_POLICY, signal);
   try {
-    await untilLoaded(
-      context,
+    await context.control.settle(
       PROBE_POLICY,
       loaded => loaded === undefined,
       signal,
@@ -132,7 +167,7 @@ async function removeProbePolicy(
 
 /** @returns whether the policy is there, which it may be without having been loaded in time */
 async function tryPolicy(
-  context: GatewayContext,
+  context: DriverContext,
   api: ApiDefinition | undefined,
   trial: Trial,
   signal: AbortSignal | undefined,
@@ -141,16 +176,19 @@ async function tryPolicy(
     undefined,
     {
       key: 'probe',
-      title: 'Probe of the API portal, removed at once',
+      title: PROBE_POLICY,
       apis: api ? [{ id: api.api_id, name: api.name }] : [],
     },
-    { id: PROBE_POLICY, organisation: context.organisation, tags: [] },
+    {
+      id: PROBE_POLICY,
+      organisation: await context.control.organisation(signal),
+      tags: [],
+      states: context.control.traits.states,
+    },
   );
   try {
-    await context.api.writePolicy(
-      PROBE_POLICY,
+    await context.control.createPolicy(
       { ...policy, is_inactive: true },
-      'create',
       signal,
     );
   } catch (error) {
@@ -168,15 +206,14 @@ async function tryPolicy(
     return false;
   }
   try {
-    await untilLoaded(
-      context,
+    await context.control.settle(
       PROBE_POLICY,
       loaded => loaded !== undefined,
       signal,
     );
   } catch (error) {
     if (!(error instanceof ProviderUnavailableError)) throw error;
-    await context.api.removePolicy(PROBE_POLICY, signal);
+    await context.control.removePolicy(PROBE_POLICY, signal);
     trial.findings.push({
       name: 'policies',
       status: 'error',
@@ -193,14 +230,15 @@ async function tryPolicy(
 }
 
 async function tryKey(
-  context: GatewayContext,
+  context: DriverContext,
   trial: Trial,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { api, organisation, timing } = context;
+  const { control, timing } = context;
+  const organisation = await control.organisation(signal);
   const chosenKey = randomBytes(32).toString('hex');
   try {
-    const { token, hash } = await api.createKey(
+    const { token, hash } = await control.createKey(
       keyIdOf(context, chosenKey),
       {
         org_id: organisation,
@@ -220,7 +258,7 @@ async function tryKey(
       });
       return;
     }
-    const found = await api.readKey({ hash }, signal);
+    const found = await control.readKey({ hash }, signal);
     trial.findings.push(
       found
         ? {
@@ -234,20 +272,7 @@ async function tryKey(
             message: 'A key that was just made cannot be read by its hash.',
           },
     );
-    trial.findings.push(
-      (await api.keysCanBeListed(signal))
-        ? {
-            name: 'key-listing',
-            status: 'ok',
-            message: 'Keys can be listed.',
-          }
-        : {
-            name: 'key-listing',
-            status: 'warning',
-            message:
-              'Keys cannot be listed, so keys that nobody knows of cannot be found: set enable_hashed_keys_listing to true.',
-          },
-    );
+    trial.findings.push(await tryListing(context, signal));
   } catch (error) {
     if (!(error instanceof ProviderRejectedError)) throw error;
     trial.findings.push({
@@ -256,7 +281,26 @@ async function tryKey(
       message: `No key can be made: ${error.message}`,
     });
   } finally {
-    await removeByChosenKey(context, chosenKey, signal);
+    await removeChosenKey(context, chosenKey, signal);
+  }
+}
+
+async function tryListing(
+  { control }: DriverContext,
+  signal: AbortSignal | undefined,
+): Promise<ProviderFinding> {
+  const name = 'key-listing';
+  try {
+    await control.listKeys(signal);
+    return { name, status: 'ok', message: 'Keys can be listed.' };
+  } catch (error) {
+    if (!(error instanceof ProviderUnsupportedError)) throw error;
+    return {
+      name,
+      status: 'warning',
+      message:
+        'Keys cannot be listed, so keys that nobody knows of cannot be found: set enable_hashed_keys_listing to true.',
+    };
   }
 }
 

@@ -2,7 +2,12 @@ import type { JsonObject } from '@backstage/types';
 import { PLAN, PRODUCT } from '../__testUtils__/bench';
 import { planPolicy, productPolicy } from './policies';
 
-const frame = { id: 'p', organisation: 'default', tags: ['portal'] };
+const frame = {
+  id: 'p',
+  organisation: 'default',
+  tags: ['portal'],
+  states: false,
+};
 
 /** As 5.8 answers: nothing left out; and as 5.12 and later do: no zero values. */
 function asAnswered(policy: JsonObject): [string, JsonObject][] {

@@ -16,10 +16,13 @@ import { toTykLimits } from './limits';
 
 /** @internal */
 export interface PolicyFrame {
-  id: string;
+  /** Absent where the installation chooses it. */
+  id?: string;
   organisation: string;
   /** Tags that every policy of the provider carries. */
   tags: readonly string[];
+  /** Policies have `state` there. */
+  states: boolean;
 }
 
 /** @internal */
@@ -30,8 +33,8 @@ export interface PolicyDraft {
   differences: string[];
 }
 
-/** Fields of a policy that we make, and leave alone afterwards. */
-const NEW_POLICY: JsonObject = {
+/** Fields of a policy that we make, and leave alone afterwards. @internal */
+export const NEW_POLICY: JsonObject = {
   rate: -1,
   per: -1,
   quota_max: -1,
@@ -44,6 +47,22 @@ const NEW_POLICY: JsonObject = {
   meta_data: {},
 };
 
+/**
+ * Whether keys that carry a policy are served. All fields that say so are written, since which of them counts depends
+ * on the version.
+ * @internal
+ */
+export function policyState(
+  state: 'active' | 'draft',
+  { states }: Pick<PolicyFrame, 'states'>,
+): JsonObject {
+  return {
+    ...(states && { state }),
+    active: true,
+    is_inactive: state === 'draft',
+  };
+}
+
 function draft(
   current: JsonObject | undefined,
   wanted: JsonObject,
@@ -55,25 +74,26 @@ function draft(
     ([name, value]) => !sameToTyk(current[name], value),
   );
   return {
-    policy: { ...current, ...Object.fromEntries(changed), id: wanted.id },
+    policy: { ...current, ...Object.fromEntries(changed) },
     differences: changed.map(([name]) => name),
   };
 }
 
 function frame(
   current: JsonObject | undefined,
-  { id, organisation, tags }: PolicyFrame,
+  framing: PolicyFrame,
   title: string,
+  state: 'active' | 'draft',
   partitions: JsonObject,
 ): JsonObject {
+  const { id, organisation, tags } = framing;
   const present = Array.isArray(current?.tags) ? current.tags : [];
   const known = isJsonObject(current?.partitions) ? current.partitions : {};
   return {
-    id,
+    ...(id !== undefined && { id }),
     name: title,
     org_id: organisation,
-    active: true,
-    is_inactive: false,
+    ...policyState(state, framing),
     tags: [...present, ...tags.filter(tag => !present.includes(tag))],
     partitions: {
       ...known,
@@ -131,7 +151,14 @@ export function productPolicy(
     };
   }
   return draft(current, {
-    ...frame(current, framing, product.title, { acl: true }),
+    ...frame(
+      current,
+      framing,
+      product.title,
+      // Keys would be refused anyway; so says Tyk, and so do those who look at it there.
+      product.apis.length === 0 ? 'draft' : 'active',
+      { acl: true },
+    ),
     access_rights: rights,
     // The last policy of a key with a lifetime wins: that must be the plan.
     key_expires_in: 0,
@@ -158,7 +185,10 @@ export function planPolicy(
   }
   const metadata = isJsonObject(current?.meta_data) ? current.meta_data : {};
   return draft(current, {
-    ...frame(current, framing, plan.title, { quota: true, rate_limit: true }),
+    ...frame(current, framing, plan.title, 'active', {
+      quota: true,
+      rate_limit: true,
+    }),
     ...toTykLimits(plan),
     access_rights: rights,
     key_expires_in: Math.floor(plan.keyLifetimeSeconds ?? 0),

@@ -22,3 +22,8 @@ export function revocationWarning(setup: HashSetup): string | undefined {
   if (revocationOf(setup) !== 'unsafe') return undefined;
   return `Revocation is not safe here: keys are hashed with ${setup}, so unless the session cache is off the gateway goes on accepting a revoked key for as long as it is called at least every 10 s; ${REVOCATION_CURE} (keys made before stay unsafe until they are rotated or the session cache is off)`;
 }
+
+/** What to tell people about a basic-auth user, who always presents the bare name. @internal */
+export function userRevocationWarning(): string {
+  return 'Revoking a basic-auth user is not safe: unless the session cache is off the gateway goes on accepting the user for as long as calls come at least every 10 s; set local_session_cache.disable_cached_session_state to true, or revocation of the provider to marker';
+}

@@ -2,7 +2,8 @@ import type { JsonObject } from '@backstage/types';
 import { PLAN, PRODUCT } from '../__testUtils__/bench';
 import { compareSession, policyIdsOf } from './sessionComparison';
 import type { WantedCredential } from './sessionComparison';
-import { credentialState, sessionSchema } from './sessions';
+import { credentialState } from './credentialState';
+import { sessionSchema } from './sessions';
 
 const wanted: WantedCredential = {
   products: [{ ...PRODUCT, reference: { policyId: 'product' } }],

@@ -28,7 +28,10 @@ export interface SessionDifference {
 export type WantedCredential = Pick<
   ProviderCredential,
   'products' | 'plan' | 'expiresAt'
->;
+> & {
+  /** References of our own policies that it has to carry as well. */
+  technical?: readonly string[];
+};
 
 /**
  * Policies of a credential in the order that Tyk wants: products sorted, the plan last, so that its key lifetime and
@@ -104,7 +107,7 @@ export function compareSession(
   const add = (field: SessionDifference['field'], message: string) =>
     differences.push({ field, message });
 
-  const policies = policyIdsOf(wanted);
+  const policies = [...policyIdsOf(wanted), ...(wanted.technical ?? [])];
   if (!sameSet(session.apply_policies, policies)) {
     add(
       'policies',

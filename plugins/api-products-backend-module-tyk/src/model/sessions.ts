@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { CredentialState } from 'backstage-plugin-api-products-node';
-import { fromTykQuota, fromTykRate } from './limits';
+import type { JsonObject } from '@backstage/types';
+import { isJsonObject } from '../http/answer';
 
 /** Every field may be missing: since 5.12 zero values are left out. Numbers may be floats or texts. */
 const number = z.coerce
@@ -44,6 +44,10 @@ export const sessionSchema = limitSchema.extend({
     .nullish()
     .transform(value => value ?? {}),
   apply_policies: texts,
+  meta_data: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .transform(value => value ?? {}),
 });
 
 /** @internal */
@@ -81,36 +85,9 @@ export function expiryOf(session: TykSession): number | undefined {
   return session.expires > 0 ? session.expires : undefined;
 }
 
-/**
- * A session in the portal's words.
- *
- * With several products on a key Tyk counts the quota once per product; what is told then is the counter with the
- * least left, since that is the one that the consumer meets first.
- * @internal
- */
-export function credentialState(session: TykSession): CredentialState {
-  const apiIds = Object.keys(session.access_rights).sort();
-  const limits = apiIds.map(id => effectiveLimits(session, id));
-  const tightest = limits.reduce<TykSessionLimits>(
-    (least, limit) =>
-      limit.quota_max > 0 &&
-      (least.quota_max <= 0 || limit.quota_remaining < least.quota_remaining)
-        ? limit
-        : least,
-    limits[0] ?? session,
-  );
-  const expiresAt = expiryOf(session);
-  return {
-    apiIds,
-    rateLimit: fromTykRate(tightest.rate, tightest.per),
-    quota: fromTykQuota(tightest.quota_max, tightest.quota_renewal_rate),
-    ...(tightest.quota_max > 0 && {
-      quotaRemaining: Math.max(0, tightest.quota_remaining),
-    }),
-    ...(tightest.quota_max > 0 &&
-      tightest.quota_renews > 0 && { quotaRenewsAt: tightest.quota_renews }),
-    ...(expiresAt !== undefined && { expiresAt }),
-    policyIds: session.apply_policies,
-    suspended: session.is_inactive,
-  };
+/** The password in a session, if there is one: a secret. @internal */
+export function passwordOf(session: JsonObject): string[] {
+  const data = session.basic_auth_data;
+  const password = isJsonObject(data) ? data.password : undefined;
+  return typeof password === 'string' && password !== '' ? [password] : [];
 }

@@ -1,14 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { GatewayApi } from './GatewayApi';
+import type { RevocationMode } from '../config';
+import type { TykControl } from '../control/TykControl';
+import type { ControlTiming } from '../control/timing';
 
 /** Times that tests make shorter. @internal */
-export interface GatewayTiming {
+export interface DriverTiming extends ControlTiming {
   /** The session cache lives 10 s; after this a removal may be believed. */
   confirmAfterMs: number;
-  /** How long a written policy may take to be loaded. */
-  visibleWithinMs: number;
-  /** First pause between two looks; doubles. */
-  pollMs: number;
   /** For how long a probe that found everything in order is not repeated with writes. */
   probeAgainMs: number;
   /** Milliseconds since the epoch. */
@@ -16,7 +14,7 @@ export interface GatewayTiming {
 }
 
 /** @internal */
-export const DEFAULT_TIMING: GatewayTiming = {
+export const DEFAULT_TIMING: DriverTiming = {
   confirmAfterMs: 11_000,
   visibleWithinMs: 20_000,
   pollMs: 50,
@@ -24,12 +22,14 @@ export const DEFAULT_TIMING: GatewayTiming = {
   now: () => Date.now(),
 };
 
-/** What every part of the driver works with. @internal */
-export interface GatewayContext {
+/** What every rule works with, whatever kind of Tyk it is for. @internal */
+export interface DriverContext {
   id: string;
-  organisation: string;
+  /** Tags that every policy of the provider carries, and by which policies are selected. */
   tags: readonly string[];
-  api: GatewayApi;
-  timing: GatewayTiming;
+  /** How a key is kept from coming back. */
+  revocation: RevocationMode;
+  control: TykControl;
+  timing: DriverTiming;
   logger: LoggerService;
 }

@@ -39,6 +39,7 @@ describe('putCredential', () => {
       quotaRenewsAt: expect.any(Number),
       policyIds: ['bs-product-default.payments', 'bs-plan-default.gold'],
       suspended: false,
+      credentialId: 'c-1',
     });
   });
 

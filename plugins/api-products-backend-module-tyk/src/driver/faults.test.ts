@@ -86,7 +86,10 @@ describe('case 4: a passing fault is got over by trying again', () => {
 
     for (const when of ['before', 'after'] as const) {
       for (let skip = 0; skip < calls; skip++) {
-        await bench.provider.removeCredential({ chosenKey: CHOSEN_KEY });
+        await bench.provider.removeCredential({
+          chosenKey: CHOSEN_KEY,
+          credentialId: 'c-1',
+        });
         bench.sandbox.faults.add({ kind: 'reset', when, skip, times: 1 });
         const error = await rejection(bench.provider.putCredential(credential));
         expect(error.name).toBe('ProviderUnavailableError');
@@ -153,7 +156,11 @@ describe('case 4: a lasting fault ends in an error of the right kind', () => {
       () => bench.provider.listApis(),
       () => bench.provider.putProduct(PRODUCT),
       () => bench.provider.readCredential('00000000deadbeef'),
-      () => bench.provider.removeCredential({ chosenKey: CHOSEN_KEY }),
+      () =>
+        bench.provider.removeCredential({
+          chosenKey: CHOSEN_KEY,
+          credentialId: 'c-1',
+        }),
     ]) {
       const error = await rejection(call());
       expect(error.name).toBe('ProviderUnauthorisedError');
@@ -275,7 +282,10 @@ describe('case 59: two providers at one gateway', () => {
     const { reference } = await bench.provider.putCredential(
       await bench.offer(),
     );
-    await other.removeCredential({ chosenKey: CHOSEN_KEY });
+    await other.removeCredential({
+      chosenKey: CHOSEN_KEY,
+      credentialId: 'c-1',
+    });
     expect(await bench.provider.readCredential(reference)).toBeDefined();
     expect(await other.listApis()).toEqual([]);
   });

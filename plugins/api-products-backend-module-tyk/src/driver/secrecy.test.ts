@@ -76,8 +76,11 @@ describe.each(FAULTS)('case 6: %s', (_, fault) => {
     const errors = await Promise.allSettled([
       bench.provider.putCredential(credential),
       bench.provider.readCredential(reference),
-      bench.provider.removeCredential({ reference }),
-      bench.provider.removeCredential({ chosenKey: CHOSEN_KEY }),
+      bench.provider.removeCredential({ reference, credentialId: 'c-1' }),
+      bench.provider.removeCredential({
+        chosenKey: CHOSEN_KEY,
+        credentialId: 'c-1',
+      }),
       bench.provider.probe(),
     ]);
     const thrown = errors.flatMap(result =>
@@ -106,7 +109,10 @@ it('case 6: tells no secret when the gateway cannot be reached or does not answe
   );
   await bench.sandbox.stop();
   const error = await rejection(
-    bench.provider.removeCredential({ chosenKey: CHOSEN_KEY }),
+    bench.provider.removeCredential({
+      chosenKey: CHOSEN_KEY,
+      credentialId: 'c-1',
+    }),
   );
   expect(error.message).toBe(
     'tyk-eu: remove key failed: the connection was refused',

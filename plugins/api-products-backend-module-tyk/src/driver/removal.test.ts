@@ -43,7 +43,10 @@ describe('removeCredential', () => {
     const traffic = constantTraffic(secret);
     await until(() => traffic.last() === 200);
 
-    const result = await bench.provider.removeCredential({ reference });
+    const result = await bench.provider.removeCredential({
+      reference,
+      credentialId: 'c-1',
+    });
     expect(result).toEqual({ confirmAfterMs: 11_000 });
     expect((await bench.call(secret)).status).toBe(403);
     await until(() => traffic.last() === 403);
@@ -79,7 +82,7 @@ describe('removeCredential', () => {
       });
       expect((await bench.call(secret)).status).toBe(200);
       const { warning, confirmAfterMs } = await bench.provider.removeCredential(
-        { reference },
+        { reference, credentialId: 'c-1' },
       );
       expect(warning).toContain(hashKeyFunction);
       expect(warning).toContain('hash_key_function to murmur64');
@@ -93,7 +96,7 @@ describe('removeCredential', () => {
       expect(await bench.provider.readCredential(reference)).toBeDefined();
 
       bench.sandbox.setSettings({ disableCachedSessionState: true });
-      await bench.provider.removeCredential({ reference });
+      await bench.provider.removeCredential({ reference, credentialId: 'c-1' });
       expect((await bench.call(secret)).status).toBe(403);
     },
   );
@@ -103,9 +106,12 @@ describe('removeCredential', () => {
     const { reference } = await bench.provider.putCredential(
       await bench.offer(),
     );
-    await bench.provider.removeCredential({ reference });
-    await bench.provider.removeCredential({ reference });
-    await bench.provider.removeCredential({ chosenKey: CHOSEN_KEY });
+    await bench.provider.removeCredential({ reference, credentialId: 'c-1' });
+    await bench.provider.removeCredential({ reference, credentialId: 'c-1' });
+    await bench.provider.removeCredential({
+      chosenKey: CHOSEN_KEY,
+      credentialId: 'c-1',
+    });
     expect(bench.keys()).toEqual([]);
   });
 
@@ -117,6 +123,7 @@ describe('removeCredential', () => {
       expect(bench.keys()).toHaveLength(1);
       const result = await bench.provider.removeCredential({
         chosenKey: CHOSEN_KEY,
+        credentialId: 'c-1',
       });
       expect(result).toEqual({ confirmAfterMs: 0 });
       expect(bench.keys()).toEqual([]);
@@ -129,17 +136,26 @@ describe('removeCredential', () => {
     });
     await bench.provider.putCredential(await bench.offer());
     bench.sandbox.setSettings({ hashKeyFunction: 'murmur64' });
-    await bench.provider.removeCredential({ chosenKey: CHOSEN_KEY });
+    await bench.provider.removeCredential({
+      chosenKey: CHOSEN_KEY,
+      credentialId: 'c-1',
+    });
     expect(bench.keys()).toEqual([]);
   });
 
   it('succeeds where no key was ever made', async () => {
     bench = await startBench();
     expect(
-      await bench.provider.removeCredential({ chosenKey: CHOSEN_KEY }),
+      await bench.provider.removeCredential({
+        chosenKey: CHOSEN_KEY,
+        credentialId: 'c-1',
+      }),
     ).toEqual({ confirmAfterMs: 0 });
     expect(
-      await bench.provider.removeCredential({ reference: '00000000deadbeef' }),
+      await bench.provider.removeCredential({
+        reference: '00000000deadbeef',
+        credentialId: 'c-1',
+      }),
     ).toEqual({ confirmAfterMs: 11_000 });
   });
 
@@ -147,7 +163,7 @@ describe('removeCredential', () => {
     bench = await startBench();
     for (const reference of ['../policies/x', 'eyJvcmciOiJkZWZhdWx0In0=', '']) {
       const error = await rejection(
-        bench.provider.removeCredential({ reference }),
+        bench.provider.removeCredential({ reference, credentialId: 'c-1' }),
       );
       expect(error.name).toBe('ProviderRejectedError');
       expect(error.message).toBe(

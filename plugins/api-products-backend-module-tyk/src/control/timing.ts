@@ -1,0 +1,7 @@
+/** Times that tests make shorter. @internal */
+export interface ControlTiming {
+  /** How long a written policy may take to reach the gateway. */
+  visibleWithinMs: number;
+  /** First pause between two looks; doubles. */
+  pollMs: number;
+}

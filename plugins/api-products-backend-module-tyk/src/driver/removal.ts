@@ -1,0 +1,130 @@
+/**
+ * Taking keys away. Removing what is not there succeeds, so that it can be done again after any accident.
+ *
+ * Where a key carries a marker, that is switched off first: from then on the gateway refuses the key whatever it has
+ * cached, and refused calls write nothing back. The marker stays until the removal is confirmed.
+ */
+import type {
+  CredentialName,
+  RemovalResult,
+} from 'backstage-plugin-api-products-node';
+import { revocationWarning, userRevocationWarning } from '../model/revocation';
+import { hashFunctionOf, possibleTokens } from '../model/tokens';
+import type { DriverContext } from './context';
+import { isUserReference, keyIdOf, keyNameOf, usernameOf } from './keyNames';
+import { readSession } from './sessions';
+import { findMarker, removeMarker, switchMarkerOff } from './technicalPolicies';
+
+/** @internal */
+export async function removeCredential(
+  context: DriverContext,
+  credential: CredentialName,
+  signal?: AbortSignal,
+): Promise<RemovalResult> {
+  if ('reference' in credential) {
+    return removeUsed(
+      context,
+      credential.reference,
+      credential.credentialId,
+      signal,
+    );
+  }
+  await removeUnused(context, credential, signal);
+  // Nobody has ever been shown such a key, so no session cache holds it and there is nothing to wait for.
+  return { confirmAfterMs: 0 };
+}
+
+async function removeUsed(
+  context: DriverContext,
+  reference: string,
+  credentialId: string,
+  signal: AbortSignal | undefined,
+): Promise<RemovalResult> {
+  const { control, timing } = context;
+  const name = await keyNameOf(context, reference, signal);
+  const marker = await findMarker(context, credentialId, signal);
+  let refused = false;
+  if (marker !== undefined) {
+    const found = await readSession(context, name, signal);
+    // One that is gone already was refused before.
+    refused = !found || found.session.apply_policies.includes(marker);
+    await switchMarkerOff(context, credentialId, signal);
+  }
+  await control.removeKey(name, signal);
+  const warning = refused ? undefined : warningFor(reference);
+  return {
+    confirmAfterMs: timing.confirmAfterMs,
+    ...(warning && { warning }),
+    ...(marker !== undefined && { cleanUp: true }),
+  };
+}
+
+function warningFor(reference: string): string | undefined {
+  return isUserReference(reference)
+    ? userRevocationWarning()
+    : revocationWarning(hashFunctionOf(reference) ?? 'unknown');
+}
+
+/**
+ * Removes whatever has been made of a key that nobody has been shown.
+ *
+ * First by its bare value with the organisation, which Tyk turns into the token of its present hash function. Then by
+ * every token that it can have: `disable_key_actions_by_username` switches the first way off, and the hash function
+ * may have been another one when the key was made.
+ * @internal
+ */
+export async function removeUnused(
+  context: DriverContext,
+  credential: {
+    chosenKey: string;
+    credentialId: string;
+    kind?: 'token' | 'basic';
+  },
+  signal?: AbortSignal,
+): Promise<void> {
+  const { chosenKey, credentialId, kind } = credential;
+  if (kind === 'basic') {
+    await removeNamed(context, usernameOf(context, credentialId), kind, signal);
+  } else {
+    await removeChosenKey(context, chosenKey, signal);
+  }
+  await removeMarker(context, credentialId, signal);
+}
+
+/** The key that was made of a chosen one, if any. @internal */
+export async function removeChosenKey(
+  context: DriverContext,
+  chosenKey: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await removeNamed(context, keyIdOf(context, chosenKey), 'token', signal);
+}
+
+async function removeNamed(
+  { control }: DriverContext,
+  keyId: string,
+  kind: 'token' | 'basic',
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const organisation = await control.organisation(signal);
+  await control.removeKey(
+    kind === 'basic'
+      ? { username: keyId, organisation }
+      : { token: keyId, organisation },
+    signal,
+  );
+  await Promise.all(
+    possibleTokens(organisation, keyId).map(token =>
+      control.removeKey({ token, organisation }, signal),
+    ),
+  );
+}
+
+/** What a removal left to make it hold. @internal */
+export async function cleanUpCredential(
+  context: DriverContext,
+  { credentialId }: { credentialId: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  await removeMarker(context, credentialId, signal);
+}

@@ -1,0 +1,42 @@
+import type { CredentialState } from 'backstage-plugin-api-products-node';
+import { fromTykQuota, fromTykRate } from './limits';
+import { credentialIdOf, technicalPoliciesOf } from './sessionBodies';
+import { effectiveLimits, expiryOf } from './sessions';
+import type { TykSession, TykSessionLimits } from './sessions';
+
+/**
+ * A session in the portal's words.
+ *
+ * With several products on a key Tyk counts the quota once per product; what is told then is the counter with the
+ * least left, since that is the one that the consumer meets first.
+ * @internal
+ */
+export function credentialState(session: TykSession): CredentialState {
+  const apiIds = Object.keys(session.access_rights).sort();
+  const limits = apiIds.map(id => effectiveLimits(session, id));
+  const tightest = limits.reduce<TykSessionLimits>(
+    (least, limit) =>
+      limit.quota_max > 0 &&
+      (least.quota_max <= 0 || limit.quota_remaining < least.quota_remaining)
+        ? limit
+        : least,
+    limits[0] ?? session,
+  );
+  const expiresAt = expiryOf(session);
+  const technical = technicalPoliciesOf(session);
+  const credentialId = credentialIdOf(session);
+  return {
+    apiIds,
+    rateLimit: fromTykRate(tightest.rate, tightest.per),
+    quota: fromTykQuota(tightest.quota_max, tightest.quota_renewal_rate),
+    ...(tightest.quota_max > 0 && {
+      quotaRemaining: Math.max(0, tightest.quota_remaining),
+    }),
+    ...(tightest.quota_max > 0 &&
+      tightest.quota_renews > 0 && { quotaRenewsAt: tightest.quota_renews }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    policyIds: session.apply_policies.filter(id => !technical.includes(id)),
+    suspended: session.is_inactive,
+    ...(credentialId !== undefined && { credentialId }),
+  };
+}

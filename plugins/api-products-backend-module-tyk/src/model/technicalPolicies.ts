@@ -1,0 +1,79 @@
+/**
+ * Policies that the portal keeps at Tyk for itself. They are no offerings, and nobody gets access by them.
+ *
+ * - `bs-probe` exists while an installation is tried out;
+ * - `bs-suspended` is never active: a key that carries it is refused, whatever else it carries;
+ * - `bs-off-<credential>` stands on one key only, the last of its policies: switching it off refuses that key at the
+ *   next call, even where the gateway goes on using a cached session.
+ */
+import type { JsonObject } from '@backstage/types';
+import { ProviderRejectedError } from 'backstage-plugin-api-products-node';
+import { NEW_POLICY, policyState } from './policies';
+import type { PolicyFrame } from './policies';
+
+/** @internal */
+export const PROBE_POLICY = 'bs-probe';
+
+/** @internal */
+export const SUSPENDED_POLICY = 'bs-suspended';
+
+const MARKER = 'bs-off-';
+
+/**
+ * The marker of a credential.
+ *
+ * @throws ProviderRejectedError for an id that would not be accepted in the id of a policy
+ * @internal
+ */
+export function markerName(credentialId: string): string {
+  if (!/^[A-Za-z0-9._~-]{1,100}$/.test(credentialId)) {
+    throw new ProviderRejectedError(
+      'The id of the credential cannot be part of the id of a policy',
+    );
+  }
+  return `${MARKER}${credentialId}`;
+}
+
+/** By id or by name, since an installation may choose ids. @internal */
+export function isTechnicalName(text: string): boolean {
+  return (
+    text === PROBE_POLICY ||
+    text === SUSPENDED_POLICY ||
+    text.startsWith(MARKER)
+  );
+}
+
+/** @internal */
+export function isTechnicalPolicy({ id, name }: JsonObject): boolean {
+  return [id, name].some(
+    text => typeof text === 'string' && isTechnicalName(text),
+  );
+}
+
+/**
+ * A policy that opens nothing.
+ *
+ * @param active - false: a key that carries it is refused
+ * @internal
+ */
+export function technicalPolicy(
+  name: string,
+  active: boolean,
+  frame: Pick<PolicyFrame, 'organisation' | 'states'>,
+): JsonObject {
+  return {
+    ...NEW_POLICY,
+    name,
+    org_id: frame.organisation,
+    ...policyState(active ? 'active' : 'draft', frame),
+    tags: [],
+    partitions: {
+      acl: true,
+      quota: false,
+      rate_limit: false,
+      complexity: false,
+      per_api: false,
+    },
+    access_rights: {},
+  };
+}
