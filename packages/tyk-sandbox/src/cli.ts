@@ -30,8 +30,10 @@ async function readSeed(): Promise<SandboxSeed | undefined> {
 async function main(): Promise<void> {
   const sandbox = await start({
     gatewayPort: port('TYK_SANDBOX_GATEWAY_PORT', 8181),
+    dashboardPort: port('TYK_SANDBOX_DASHBOARD_PORT', 8182),
     controlPort: port('TYK_SANDBOX_CONTROL_PORT', 8183),
     secret: process.env.TYK_SANDBOX_SECRET || undefined,
+    dashboardKey: process.env.TYK_SANDBOX_DASHBOARD_KEY || undefined,
     seed: await readSeed(),
   });
   const stop = () => {
@@ -40,6 +42,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   console.log(`Tyk sandbox: gateway ${sandbox.gatewayUrl}`);
+  console.log(`Tyk sandbox: dashboard ${sandbox.dashboardUrl}`);
   console.log(`Tyk sandbox: control ${sandbox.controlUrl}`);
 }
 

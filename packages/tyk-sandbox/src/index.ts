@@ -25,6 +25,11 @@ export type {
   FaultView,
   Faults,
 } from './faults/types';
+export type {
+  DashboardArea,
+  DashboardPermission,
+  DashboardSettings,
+} from './dashboard/settings';
 export type { JsonObject, JsonValue } from './json';
 export type { Policy, PolicyInput, PolicyPartitions } from './model/policy';
 export type { Session } from './model/session';

@@ -1,12 +1,26 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { createControlApp } from './control/app';
+import { changePolicy, policyDocuments, removePolicy } from './dashboard/edits';
+import { plantDashboard } from './dashboard/seed';
+import { createDashboard } from './dashboard/state';
+import type { Dashboard } from './dashboard/state';
 import { FaultRegistry } from './faults/registry';
 import { CallLog } from './http/calls';
-import { close, createGatewayServer, listen } from './http/server';
+import {
+  close,
+  createDashboardServer,
+  createGatewayServer,
+  listen,
+} from './http/server';
 import { createClock } from './state/clock';
-import { DEFAULT_SETTINGS, createGateway, load, wipe } from './state/gateway';
-import type { Gateway } from './state/gateway';
+import {
+  DEFAULT_SETTINGS,
+  createGateway,
+  load,
+  loadIfDue,
+  wipe,
+} from './state/gateway';
 import { plant, policyFrom } from './state/seed';
 import { removeKey } from './state/sessions';
 import type {
@@ -16,8 +30,9 @@ import type {
   TykSandboxOptions,
 } from './types';
 
-/** For development only, as its name says. */
+/** For development only, as their names say. */
 const DEVELOPMENT_SECRET = 'tyk-sandbox-secret';
+const DEVELOPMENT_KEY = 'tyk-sandbox-dashboard-key';
 const RELOAD_DELAY_MS = 900;
 
 /**
@@ -36,12 +51,18 @@ export async function start(
     secret: options.secret ?? DEVELOPMENT_SECRET,
     reloadDelayMs: options.reloadDelayMs ?? RELOAD_DELAY_MS,
   });
+  const dashboard = createDashboard({
+    gateway,
+    key: options.dashboardKey ?? DEVELOPMENT_KEY,
+    orgId,
+  });
   const faults = new FaultRegistry();
   const calls = new CallLog();
   const stopping = new AbortController();
 
   const servers: Server[] = [];
   let controlUrl: string | undefined;
+  let dashboardUrl: string | undefined;
   const open = async (server: Server, port: number) => {
     const url = `http://${host}:${await listen(server, host, port)}`;
     servers.push(server);
@@ -51,6 +72,9 @@ export async function start(
     get gatewayUrl() {
       return gateway.url;
     },
+    get dashboardUrl() {
+      return dashboardUrl;
+    },
     get controlUrl() {
       return controlUrl;
     },
@@ -58,9 +82,10 @@ export async function start(
       return gateway.settings;
     },
     secret: gateway.secret,
+    dashboardKey: dashboard.key,
     faults,
-    inspect: inspection(gateway, calls),
-    edit: edits(gateway, orgId),
+    inspect: inspection(dashboard, calls),
+    edit: edits(dashboard),
     setSettings: changes => {
       gateway.settings = { ...gateway.settings, ...changes };
     },
@@ -71,6 +96,7 @@ export async function start(
       faults.clear();
       calls.clear();
       plant(gateway, seed, orgId);
+      plantDashboard(dashboard, seed);
     },
     stop: async () => {
       stopping.abort();
@@ -79,10 +105,18 @@ export async function start(
   };
 
   const parts = { gateway, faults, calls, stopped: stopping.signal };
-  const { gatewayPort = 0, controlPort = false } = options;
+  const {
+    gatewayPort = 0,
+    dashboardPort = false,
+    controlPort = false,
+  } = options;
   gateway.url = await open(createGatewayServer(parts), gatewayPort);
   try {
     sandbox.reset();
+    if (dashboardPort !== false) {
+      const server = createDashboardServer(parts, dashboard);
+      dashboardUrl = await open(server, dashboardPort);
+    }
     if (controlPort !== false) {
       const control = createServer(createControlApp(sandbox));
       controlUrl = await open(control, controlPort);
@@ -94,18 +128,24 @@ export async function start(
   return sandbox;
 }
 
-function inspection(gateway: Gateway, calls: CallLog): SandboxInspection {
+function inspection(dashboard: Dashboard, calls: CallLog): SandboxInspection {
+  const { gateway } = dashboard;
   const copies = <T>(values: Iterable<T>) =>
     [...values].map(value => structuredClone(value));
   return {
     keys: () => gateway.keys.list(),
-    policies: () => copies(gateway.loaded.policies.values()),
+    policies: () => {
+      loadIfDue(gateway);
+      return copies(gateway.loaded.policies.values());
+    },
     policyFiles: () => copies(gateway.files.policies.values()),
+    policyDocuments: () => policyDocuments(dashboard),
     calls: () => calls.list(),
   };
 }
 
-function edits(gateway: Gateway, orgId: string): SandboxEdits {
+function edits(dashboard: Dashboard): SandboxEdits {
+  const { gateway, orgId } = dashboard;
   const { policies } = gateway.files;
   const reload = () => load(gateway);
   return {
@@ -113,8 +153,10 @@ function edits(gateway: Gateway, orgId: string): SandboxEdits {
       policies.set(policy.id, policyFrom(policy, orgId));
       reload();
     },
+    changePolicy: (id, changes) => changePolicy(dashboard, id, changes),
     removePolicy: id => {
-      const existed = policies.delete(id);
+      // The Dashboard does not see those of other organisations.
+      const existed = removePolicy(dashboard, id) || policies.delete(id);
       reload();
       return existed;
     },

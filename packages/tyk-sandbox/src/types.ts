@@ -1,3 +1,4 @@
+import type { DashboardSettings } from './dashboard/settings';
 import type { JsonObject } from './json';
 import type { Faults } from './faults/types';
 import type { Policy, PolicyInput } from './model/policy';
@@ -10,11 +11,11 @@ import type { Session } from './model/session';
 export type HashAlgorithm = 'murmur32' | 'murmur64' | 'murmur128' | 'sha256';
 
 /**
- * Settings of the gateway, named after those of `tyk.conf`.
+ * Settings of the gateway, named after those of `tyk.conf`, and of the Dashboard in front of it.
  * All can be changed while the sandbox runs, as if it had been restarted with other settings on the same Redis.
  * @public
  */
-export interface SandboxSettings {
+export interface SandboxSettings extends DashboardSettings {
   /** `hash_keys`: keys are stored under their hash. Default true. */
   hashKeys: boolean;
   /**
@@ -40,11 +41,11 @@ export interface SandboxSettings {
 }
 
 /**
- * Which of the two faces of a gateway a request went to: its administrative API (`admin`),
- * or an API that it proxies (`data`).
+ * Where a request went to: the administrative API of the gateway (`admin`), an API that it proxies (`data`),
+ * or the Dashboard in front of it (`dashboard`).
  * @public
  */
-export type Plane = 'admin' | 'data';
+export type Plane = 'admin' | 'data' | 'dashboard';
 
 /**
  * What the gateway has on disk before its first start.
@@ -68,11 +69,18 @@ export interface TykSandboxOptions {
   host?: string;
   /** Port of the Gateway API and the proxied APIs; 0, the default, takes a free one. */
   gatewayPort?: number;
+  /** Port of the Dashboard API; 0 takes a free one; `false` or left out: no Dashboard. */
+  dashboardPort?: number | false;
   /** Port of the control route; 0 takes a free one; `false` or left out: no control route. */
   controlPort?: number | false;
   /** Value of `X-Tyk-Authorization`. Default `tyk-sandbox-secret`, a value for development only. */
   secret?: string;
-  /** Organisation of seeded APIs and policies that name none. Default `default`. */
+  /**
+   * Access key of the Dashboard's user, the raw value of `Authorization`.
+   * Default `tyk-sandbox-dashboard-key`, a value for development only.
+   */
+  dashboardKey?: string;
+  /** Organisation of seeded APIs and policies that name none, and of the Dashboard's user. Default `default`. */
   orgId?: string;
   settings?: Partial<SandboxSettings>;
   seed?: SandboxSeed;
@@ -122,6 +130,8 @@ export interface SandboxInspection {
   policies(): Policy[];
   /** Policies on disk, in force only after the next reload. */
   policyFiles(): Policy[];
+  /** Policies as the Dashboard keeps them, with the fields that only it has, and denied ones among them. */
+  policyDocuments(): JsonObject[];
   /** Requests so far, oldest first (the last 10 000). */
   calls(): CallRecord[];
 }
@@ -132,6 +142,13 @@ export interface SandboxInspection {
  */
 export interface SandboxEdits {
   putPolicy(policy: PolicyInput): void;
+  /**
+   * Changes some fields of a policy, e.g. `name`, `tags`, `state` or limits, at gateway and Dashboard.
+   *
+   * @param id - its `id` or `_id`
+   * @returns false where there is none
+   */
+  changePolicy(id: string, changes: JsonObject): boolean;
   /** @returns false where there was none */
   removePolicy(id: string): boolean;
   /** As a deletion by hash through the Gateway API would. @returns false where there was none */
@@ -147,6 +164,10 @@ export interface SandboxEdits {
 export interface TykSandbox {
   /** Base URL of the Gateway API and of the proxied APIs, without a slash at the end. */
   readonly gatewayUrl: string;
+  /** Base URL of the Dashboard (its API is below `/api`), where there is one. */
+  readonly dashboardUrl: string | undefined;
+  /** Access key of the Dashboard's user: the raw value of `Authorization`. */
+  readonly dashboardKey: string;
   /** Base URL of the control route, where there is one. */
   readonly controlUrl: string | undefined;
   /** Value of `X-Tyk-Authorization`. */

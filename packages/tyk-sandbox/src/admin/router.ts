@@ -36,7 +36,8 @@ export function dispatch(
   return known ? errorReply(405, 'Method not supported') : notFoundReply();
 }
 
-function matchPath(pattern: string, path: string): string[] | undefined {
+/** The variable parts of a path that fits a pattern. */
+export function matchPath(pattern: string, path: string): string[] | undefined {
   const wanted = pattern.split('/');
   const given = path.split('/');
   if (wanted.length !== given.length) return undefined;

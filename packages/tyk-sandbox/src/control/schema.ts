@@ -16,7 +16,7 @@ function isPattern(text: string): boolean {
 const rule = {
   match: z
     .strictObject({
-      plane: z.enum(['admin', 'data']).optional(),
+      plane: z.enum(['admin', 'data', 'dashboard']).optional(),
       method: z.string().optional(),
       path: z.string().refine(isPattern, 'not a regular expression').optional(),
     })
@@ -48,6 +48,18 @@ export const faultSchema: z.ZodType<Fault> = z.discriminatedUnion('kind', [
   z.strictObject({ ...rule, kind: z.literal('wrong-json'), body: json }),
 ]);
 
+const permission = z.enum(['deny', 'read', 'write']).optional();
+const permissions = z.strictObject({
+  analytics: permission,
+  apis: permission,
+  clientidps: permission,
+  keys: permission,
+  oauth: permission,
+  policies: permission,
+  system: permission,
+  users: permission,
+});
+
 const settingsSchema = z.strictObject({
   hashKeys: z.boolean().optional(),
   hashKeyFunction: z
@@ -60,6 +72,18 @@ const settingsSchema = z.strictObject({
   allowMasterKeys: z.boolean().optional(),
   rateLimiter: z.enum(['rolling', 'fixed']).optional(),
   reportedVersion: z.string().optional(),
+  dashboardVersion: z.string().optional(),
+  dashboardPageSize: z.int().positive().optional(),
+  enableUpdateKeyByHash: z.boolean().optional(),
+  enableDeleteKeyByHash: z.boolean().optional(),
+  enableHashedKeysListing: z.boolean().optional(),
+  allowExplicitPolicyId: z.boolean().optional(),
+  requirePolicyApis: z.boolean().optional(),
+  policyIdForm: z.enum(['plain', 'hex']).optional(),
+  legacyKeyAnswers: z.boolean().optional(),
+  analytics: z.boolean().optional(),
+  dashboardPermissions: permissions.optional(),
+  dashboardAdmin: z.boolean().optional(),
 });
 
 /** Settings as they come over the wire, where `hashKeyFunction: null` stands for none. */

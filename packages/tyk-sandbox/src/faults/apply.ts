@@ -34,7 +34,7 @@ export async function applyFault(
       gateway.reloadExtraMs = fault.milliseconds;
       return { kind: 'go-on' };
     case 'status':
-      return { kind: 'answer', reply: statusReply(fault) };
+      return { kind: 'answer', reply: statusReply(fault, context) };
     case 'wrong-json':
       return { kind: 'answer', reply: jsonReply(200, fault.body) };
     case 'half-json':
@@ -46,12 +46,18 @@ export async function applyFault(
   }
 }
 
-function statusReply(fault: Extract<FaultEffect, { kind: 'status' }>): Reply {
+function statusReply(
+  fault: Extract<FaultEffect, { kind: 'status' }>,
+  { plane }: FaultContext,
+): Reply {
   const reply =
     fault.html === undefined
       ? jsonReply(
           fault.status,
-          fault.json ?? { status: 'error', message: 'Injected fault' },
+          fault.json ??
+            (plane === 'dashboard'
+              ? { Status: 'Error', Message: 'Injected fault', Meta: null }
+              : { status: 'error', message: 'Injected fault' }),
         )
       : {
           status: fault.status,

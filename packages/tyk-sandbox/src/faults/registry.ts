@@ -90,6 +90,13 @@ function stage(fault: Fault): 'before' | 'after' {
   return fault.when ?? 'before';
 }
 
+/** A Dashboard has the gateway reloaded by whatever it writes. */
+function asksToReload({ plane, path, method }: FaultContext): boolean {
+  return plane === 'dashboard'
+    ? method !== 'GET'
+    : path.startsWith('/tyk/reload');
+}
+
 function patternOf(path: string | RegExp): RegExp {
   return typeof path === 'string' ? new RegExp(path) : new RegExp(path.source);
 }
@@ -99,7 +106,5 @@ function matches(fault: Fault, context: FaultContext): boolean {
   if (plane && plane !== context.plane) return false;
   if (method && method.toUpperCase() !== context.method) return false;
   if (path !== undefined && !patternOf(path).test(context.path)) return false;
-  return (
-    kindOf(fault) !== 'late-reload' || context.path.startsWith('/tyk/reload')
-  );
+  return kindOf(fault) !== 'late-reload' || asksToReload(context);
 }

@@ -23,7 +23,8 @@ export class CallLog {
   }
 }
 
-const KEY_PATH = /^(\/tyk\/keys\/)(?!create$|preview$|policy\/)(.+)$/;
+const KEY_PATH =
+  /^(\/tyk\/keys\/|\/api\/keys\/|\/api\/apis\/[^/]+\/keys\/)(?!(?:create|preview|detailed|search)$|policy\/)(.+)$/;
 /** As long as the longest hash; what is hexadecimal and of a hash's length may stay. */
 const HASH = /^([0-9a-f]{8}|[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{64})$/;
 

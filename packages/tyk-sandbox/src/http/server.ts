@@ -1,17 +1,21 @@
 /**
- * The edge: node's HTTP server in front of the gateway's pure request handling, and the place where faults strike.
+ * The edge: node's HTTP servers in front of the pure request handling of gateway and Dashboard, and the place where
+ * faults strike.
  * What a request does to the gateway happens in one go between two faults, so concurrent requests cannot mix.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { handleAdmin, isAdminPath } from '../admin/handle';
 import { handleData } from '../data/handle';
+import { handleDashboard } from '../dashboard/handle';
+import type { Dashboard } from '../dashboard/state';
 import { applyFault } from '../faults/apply';
 import type { Outcome } from '../faults/apply';
 import type { FaultRegistry } from '../faults/registry';
 import type { FaultContext } from '../faults/types';
 import { loadIfDue } from '../state/gateway';
 import type { Gateway } from '../state/gateway';
+import type { Plane } from '../types';
 import type { CallLog } from './calls';
 import { errorReply } from './message';
 import type { GatewayRequest, Reply } from './message';
@@ -24,9 +28,36 @@ interface Parts {
   stopped: AbortSignal;
 }
 
+/** What answers the requests of one server. */
+interface Face {
+  planeOf(path: string): Plane;
+  handle(plane: Plane, request: GatewayRequest): Reply;
+}
+
 export function createGatewayServer(parts: Parts): Server {
+  const { gateway } = parts;
+  return createFace(parts, {
+    planeOf: path => (isAdminPath(path) ? 'admin' : 'data'),
+    handle: (plane, request) =>
+      plane === 'admin'
+        ? handleAdmin(gateway, request)
+        : handleData(gateway, request),
+  });
+}
+
+export function createDashboardServer(
+  parts: Parts,
+  dashboard: Dashboard,
+): Server {
+  return createFace(parts, {
+    planeOf: () => 'dashboard',
+    handle: (_plane, request) => handleDashboard(dashboard, request),
+  });
+}
+
+function createFace(parts: Parts, face: Face): Server {
   return createServer((incoming, response) => {
-    serve(parts, incoming, response).catch(error => {
+    serve(parts, face, incoming, response).catch(error => {
       if (parts.stopped.aborted || response.headersSent) {
         incoming.socket.destroy();
       } else {
@@ -39,6 +70,7 @@ export function createGatewayServer(parts: Parts): Server {
 
 async function serve(
   parts: Parts,
+  face: Face,
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -48,11 +80,11 @@ async function serve(
     response.end('400 Bad Request');
     return;
   }
-  const plane = isAdminPath(request.path) ? 'admin' : 'data';
+  const plane = face.planeOf(request.path);
   const { method, url, path } = request;
   const at = parts.gateway.clock.now();
   const record = parts.calls.add({ plane, method, path, at });
-  const outcome = await pass(parts, request, {
+  const outcome = await pass(parts, face, request, {
     plane,
     method,
     path: url,
@@ -66,9 +98,10 @@ async function serve(
   }
 }
 
-/** Lets a request through faults and gateway. */
+/** Lets a request through faults and gateway (or Dashboard). */
 async function pass(
   { gateway, faults, stopped }: Parts,
+  face: Face,
   request: GatewayRequest,
   context: FaultContext,
 ): Promise<Outcome> {
@@ -83,8 +116,7 @@ async function pass(
     if (outcome.kind !== 'go-on') return outcome;
   }
   loadIfDue(gateway);
-  const handle = context.plane === 'admin' ? handleAdmin : handleData;
-  const reply = handle(gateway, request);
+  const reply = face.handle(context.plane, request);
   gateway.reloadExtraMs = 0;
 
   const after = { ...context, status: reply.status };

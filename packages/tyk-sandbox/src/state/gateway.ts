@@ -6,6 +6,7 @@
 import { readApi } from '../apis/api';
 import type { Api, ApiFile } from '../apis/api';
 import type { PolicyLookup } from '../merge/apply';
+import { DEFAULT_DASHBOARD_SETTINGS } from '../dashboard/settings';
 import type { Policy } from '../model/policy';
 import type { SandboxSettings } from '../types';
 import type { Clock } from './clock';
@@ -38,6 +39,7 @@ export interface Gateway {
 }
 
 export const DEFAULT_SETTINGS: SandboxSettings = {
+  ...DEFAULT_DASHBOARD_SETTINGS,
   hashKeys: true,
   hashKeyFunction: 'murmur64',
   hashedKeysListing: true,
