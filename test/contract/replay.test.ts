@@ -1,5 +1,5 @@
 /**
- * Proof that the sandbox answers like a real gateway: everything recorded with Tyk 5.14.0 is played to it again,
+ * Proof that the sandbox answers like a real gateway, of each version: everything recorded with it is played again,
  * in order, each scenario to a fresh sandbox on a clock that only moves by what the recording waited.
  * Status, the recorded headers and the whole body must be equal but for what the recording itself calls volatile.
  */
@@ -33,10 +33,15 @@ const HASH_FUNCTIONS: Record<string, HashAlgorithm> = {
   sha256: 'sha256',
 };
 
-const replayed = readRecordings('5.14.0');
+/** How much was recorded, by version: all of it is replayed. */
+const RECORDED = [
+  { version: '5.14.0', recordings: 24, exchanges: 468 },
+  { version: '5.8.1', recordings: 5, exchanges: 144 },
+];
 
-function settingsFrom(environment: Record<string, string>) {
+function settingsFrom(version: string, environment: Record<string, string>) {
   const settings: Partial<SandboxSettings> = {
+    version,
     // The recorded gateway was built without a version stamp.
     reportedVersion: 'v5.5.0-dev',
   };
@@ -110,7 +115,7 @@ function sortFields(value: JsonValue): JsonValue {
   );
 }
 
-function replay({ exchanges, settings }: Recording) {
+function replay({ gateway, exchanges, settings }: Recording) {
   // A whole second, so that `{{now+N}}` and the waits mean the same as they did.
   let now = Date.parse('2026-11-21T12:00:00Z');
   const captured = new Map<string, string>();
@@ -119,7 +124,7 @@ function replay({ exchanges, settings }: Recording) {
   beforeAll(async () => {
     sandbox = await start({
       clock: { now: () => now },
-      settings: settingsFrom(settings),
+      settings: settingsFrom(gateway, settings),
       seed: { apis: ['echo', 'second', 'third'].map(tokenApi) },
     });
     captured.set('adminSecret', sandbox.secret);
@@ -181,14 +186,16 @@ function replay({ exchanges, settings }: Recording) {
   );
 }
 
-describe('a real gateway 5.14.0', () => {
+describe.each(RECORDED)('a real gateway $version', recorded => {
+  const replayed = readRecordings(recorded.version);
+
   describe.each(replayed)('$file $recording.about', ({ recording }) => {
     replay(recording);
   });
 
   it('has been replayed in full', () => {
-    expect(replayed).toHaveLength(24);
+    expect(replayed).toHaveLength(recorded.recordings);
     const exchanges = replayed.flatMap(({ recording }) => recording.exchanges);
-    expect(exchanges).toHaveLength(468);
+    expect(exchanges).toHaveLength(recorded.exchanges);
   });
 });

@@ -36,8 +36,24 @@ export interface SandboxSettings extends DashboardSettings {
    * `fixed` is `enable_fixed_window_rate_limiter`.
    */
   rateLimiter: 'rolling' | 'fixed';
-  /** Version that `/hello` names. The behaviour is that of 5.14.0, whatever stands here. Default `v5.14.0`. */
-  reportedVersion: string;
+  /**
+   * Version the gateway behaves as, from `5.8.0` on; what differs stands in `versions.ts`. Default `5.14.0`.
+   */
+  version: string;
+  /** Version that `/hello` names, whatever the behaviour. `undefined`, the default: that of the behaviour. */
+  reportedVersion: string | undefined;
+  /**
+   * `policies.policy_source`: with `service` the gateway gets its policies from a Dashboard and refuses to write any.
+   * Default `file`.
+   */
+  policySource: 'file' | 'service';
+  /**
+   * Whether `policies.policy_path` is set. Without, policies are written somewhere and never loaded.
+   * Default true.
+   */
+  policyPath: boolean;
+  /** `disable_key_actions_by_username`: `username=true` has no effect. Default false. */
+  disableKeyActionsByUsername: boolean;
 }
 
 /**

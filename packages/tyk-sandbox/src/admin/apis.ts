@@ -12,6 +12,7 @@ import { changeReply, errorReply, jsonReply } from '../http/message';
 import type { Reply } from '../http/message';
 import { tryRead } from './body';
 import type { Handler, Route } from './router';
+import { definitionView } from './views';
 
 const MISMATCH =
   'Request APIID does not match that in Definition! For Update operations these must match.';
@@ -26,12 +27,14 @@ function newId(): string {
 const list: Handler = gateway =>
   jsonReply(
     200,
-    [...gateway.loaded.apis.values()].map(api => api.definition),
+    [...gateway.loaded.apis.values()].map(api => definitionView(gateway, api)),
   );
 
 const get: Handler = (gateway, _request, id) => {
   const api = gateway.loaded.apis.get(id);
-  return api ? jsonReply(200, api.definition) : errorReply(404, NOT_FOUND);
+  return api
+    ? jsonReply(200, definitionView(gateway, api))
+    : errorReply(404, NOT_FOUND);
 };
 
 const create: Handler = (gateway, request) => {

@@ -1,15 +1,16 @@
-import { applyPolicies } from '../merge/apply';
 import { isEmptyLimit } from '../model/access';
-import { readSession, writeSession } from '../model/session';
+import { readSession } from '../model/session';
 import type { Session } from '../model/session';
 import type { Gateway } from '../state/gateway';
-import { policyLookup } from '../state/gateway';
+import { applied } from '../state/applied';
 import { findKey, newToken, storedName } from '../state/sessions';
 import { changeReply, errorReply, jsonReply } from '../http/message';
 import type { GatewayRequest, Reply } from '../http/message';
 import { hashPassword } from '../keys/password';
+import { behaves } from '../versions';
 import { tryRead } from './body';
 import type { Handler } from './router';
+import { sessionView } from './views';
 import { NO_RIGHTS, writeKey } from './writeKey';
 
 const REFUSED = 'Failed to create key, ensure security settings are correct.';
@@ -18,10 +19,6 @@ const WITHOUT_RIGHTS =
 
 function now(gateway: Gateway): string {
   return new Date(gateway.clock.now()).toISOString();
-}
-
-function applied(gateway: Gateway, session: Session) {
-  return applyPolicies(session, policyLookup(gateway));
 }
 
 /** `POST /tyk/keys/create`: a random key. Says what is wrong with the policies. */
@@ -51,7 +48,7 @@ export const preview: Handler = (gateway, request) => {
     last_updated: String(gateway.clock.seconds()),
     date_created: now(gateway),
   });
-  return jsonReply(200, writeSession(session));
+  return jsonReply(200, sessionView(gateway, session));
 };
 
 function hashIfHashed(gateway: Gateway, key: string): string | undefined {
@@ -62,8 +59,9 @@ function hashIfHashed(gateway: Gateway, key: string): string | undefined {
 export const createCustom: Handler = (gateway, request, id = '') => {
   const body = tryRead(request, readSession);
   if (!body) return errorReply(400, 'Request malformed');
-  const shortest = gateway.settings.minTokenLength;
-  if (id !== '' && id.length < shortest) {
+  const { version, minTokenLength: shortest } = gateway.settings;
+  const measured = id !== '' && behaves(version, 'customKeyIdIsMeasured');
+  if (measured && id.length < shortest) {
     return errorReply(400, tooShort(id.length, shortest));
   }
   const { session } = applied(gateway, body);

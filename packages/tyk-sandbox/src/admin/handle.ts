@@ -40,7 +40,10 @@ export function isAdminPath(path: string): boolean {
 }
 
 export function handleAdmin(gateway: Gateway, request: GatewayRequest): Reply {
-  const version = gateway.settings.reportedVersion;
+  const {
+    version: behaviour,
+    reportedVersion: version = `v${behaviour.replace(/^v/, '')}`,
+  } = gateway.settings;
   if (request.path === '/hello') {
     return jsonReply(200, { status: 'pass', version, description: 'Tyk GW' });
   }

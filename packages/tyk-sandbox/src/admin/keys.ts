@@ -1,10 +1,8 @@
 import { tokenPrefix } from '../keys/token';
-import { applyPolicies } from '../merge/apply';
 import { list, object, string } from '../model/decode';
-import { writeSession } from '../model/session';
 import type { Session } from '../model/session';
 import type { Gateway } from '../state/gateway';
-import { policyLookup } from '../state/gateway';
+import { applied } from '../state/applied';
 import {
   findKey,
   newToken,
@@ -25,6 +23,7 @@ import {
   replace,
 } from './createKey';
 import type { Handler, Route } from './router';
+import { sessionView } from './views';
 
 function orgOf({ query }: GatewayRequest): string {
   return query.get('org_id') ?? '';
@@ -32,7 +31,8 @@ function orgOf({ query }: GatewayRequest): string {
 
 /** With `username=true` the path names a custom key by its bare value. */
 function nameIn(gateway: Gateway, request: GatewayRequest, name: string) {
-  return request.query.get('username') === 'true'
+  return request.query.get('username') === 'true' &&
+    !gateway.settings.disableKeyActionsByUsername
     ? newToken(gateway, orgOf(request), name)
     : name;
 }
@@ -51,15 +51,11 @@ const get: Handler = (gateway, request, name) => {
     findKey(gateway, org, nameIn(gateway, request, name), stored) ??
     findKey(gateway, org, name, stored);
   if (!found) return errorReply(404, 'Key not found');
-  const { session } = applyPolicies(
-    found.session,
-    policyLookup(gateway),
-    api?.orgId,
-  );
+  const { session } = applied(gateway, found.session, api?.orgId);
   const storeName = stored ? found.keyId : storedName(gateway, found.keyId);
   fillRemaining(gateway, session, storeName);
   session.basic_auth_data.password = '';
-  return jsonReply(200, writeSession(session));
+  return jsonReply(200, sessionView(gateway, session));
 };
 
 /** An API without a counter yet has all its quota left; the root shows nothing until the first call. */

@@ -1,23 +1,38 @@
-import { readPolicy, writePolicy } from '../model/policy';
+import { readPolicy } from '../model/policy';
 import { changeReply, errorReply, jsonReply } from '../http/message';
+import { behaves } from '../versions';
 import { tryRead } from './body';
 import type { Handler, Route } from './router';
+import { policyView } from './views';
 
 const list: Handler = gateway =>
-  jsonReply(200, [...gateway.loaded.policies.values()].map(writePolicy));
+  jsonReply(
+    200,
+    [...gateway.loaded.policies.values()].map(policy =>
+      policyView(gateway, policy),
+    ),
+  );
 
 const get: Handler = (gateway, _request, id) => {
   const policy = gateway.loaded.policies.get(id);
   return policy
-    ? jsonReply(200, writePolicy(policy))
+    ? jsonReply(200, policyView(gateway, policy))
     : errorReply(404, 'Policy not found');
 };
 
 /** Writes a file; nothing is in force before a reload. An existing one is silently overwritten. */
 const write: Handler = (gateway, request, id = '') => {
+  if (gateway.settings.policySource === 'service') {
+    return errorReply(
+      500,
+      'Due to enabled service policy source, please use the Dashboard API',
+    );
+  }
   const policy = tryRead(request, readPolicy);
   if (!policy) return errorReply(400, 'Request malformed');
-  if (!/^[A-Za-z0-9._~-]*$/.test(policy.id)) {
+  const { version } = gateway.settings;
+  const isChecked = behaves(version, 'policyIdIsChecked');
+  if (isChecked && !/^[A-Za-z0-9._~-]*$/.test(policy.id)) {
     return errorReply(
       400,
       'Invalid Policy ID: Allowed characters: a-z, A-Z, 0-9, ., _, -, ~',
@@ -29,10 +44,13 @@ const write: Handler = (gateway, request, id = '') => {
       'Request ID does not match that in policy! For Update operations these must match.',
     );
   }
-  policy.id ||= policy._id;
-  if (policy.id === '') {
-    return errorReply(400, 'Unable to create policy without id.');
+  if (behaves(version, 'policyNeedsId')) {
+    policy.id ||= policy._id;
+    if (policy.id === '') {
+      return errorReply(400, 'Unable to create policy without id.');
+    }
   }
+  if (policy.id.includes('/')) return errorReply(500, 'Failed to create file!');
   gateway.files.policies.set(policy.id, policy);
   return changeReply(
     request.method === 'POST' ? 'added' : 'modified',

@@ -3,11 +3,11 @@
  * access rights, applying the policies each time. Expiry from a policy is only for keys that do not exist yet,
  * which is why repeating the creation of a custom key makes it eternal.
  */
-import { applyPolicies } from '../merge/apply';
 import { policyIds } from '../model/session';
 import type { Session } from '../model/session';
 import type { Api } from '../apis/api';
 import type { Gateway } from '../state/gateway';
+import { applied } from '../state/applied';
 import { policyLookup } from '../state/gateway';
 import { findKey, lifetimeOf, resetQuota, storeKey } from '../state/sessions';
 
@@ -44,24 +44,20 @@ export function writeKey(
       session.quota_renews =
         gateway.clock.seconds() + session.quota_renewal_rate;
     }
-    const applied = applyAndStore(gateway, { ...write, session }, api);
-    if (applied.error) return applied.error;
-    session = applied.session;
+    const result = applyAndStore(gateway, { ...write, session }, api);
+    if (result.error) return result.error;
+    session = result.session;
   }
   return undefined;
 }
 
 function applyAndStore(gateway: Gateway, write: KeyWrite, api?: Api) {
-  const applied = applyPolicies(
-    write.session,
-    policyLookup(gateway),
-    api?.orgId,
-  );
-  if (!applied.error) {
-    const lifetime = lifetimeOf(gateway, applied.session, api);
-    storeKey(gateway, write.name, applied.session, lifetime, write.stored);
+  const result = applied(gateway, write.session, api?.orgId);
+  if (!result.error) {
+    const lifetime = lifetimeOf(gateway, result.session, api);
+    storeKey(gateway, write.name, result.session, lifetime, write.stored);
   }
-  return applied;
+  return result;
 }
 
 /** The last policy with a lifetime wins. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Fault } from '../faults/types';
 import type { JsonValue } from '../json';
 import type { SandboxSettings } from '../types';
+import { isVersion } from '../versions';
 
 const json: z.ZodType<JsonValue> = z.json();
 
@@ -71,7 +72,11 @@ const settingsSchema = z.strictObject({
   minTokenLength: z.int().positive().optional(),
   allowMasterKeys: z.boolean().optional(),
   rateLimiter: z.enum(['rolling', 'fixed']).optional(),
-  reportedVersion: z.string().optional(),
+  version: z.string().refine(isVersion, 'not a version').optional(),
+  reportedVersion: z.string().nullable().optional(),
+  policySource: z.enum(['file', 'service']).optional(),
+  policyPath: z.boolean().optional(),
+  disableKeyActionsByUsername: z.boolean().optional(),
   dashboardVersion: z.string().optional(),
   dashboardPageSize: z.int().positive().optional(),
   enableUpdateKeyByHash: z.boolean().optional(),
@@ -86,10 +91,17 @@ const settingsSchema = z.strictObject({
   dashboardAdmin: z.boolean().optional(),
 });
 
-/** Settings as they come over the wire, where `hashKeyFunction: null` stands for none. */
+/** Settings as they come over the wire, where `null` stands for no hash function and for no version of its own. */
 export function readSettings(body: unknown): Partial<SandboxSettings> {
-  const { hashKeyFunction, ...settings } = settingsSchema.parse(body);
-  return hashKeyFunction === undefined
-    ? settings
-    : { ...settings, hashKeyFunction: hashKeyFunction ?? undefined };
+  const { hashKeyFunction, reportedVersion, ...settings } =
+    settingsSchema.parse(body);
+  return {
+    ...settings,
+    ...(hashKeyFunction === undefined
+      ? {}
+      : { hashKeyFunction: hashKeyFunction ?? undefined }),
+    ...(reportedVersion === undefined
+      ? {}
+      : { reportedVersion: reportedVersion ?? undefined }),
+  };
 }

@@ -8,15 +8,16 @@ import type { JwtSettings } from '../apis/jwt';
 import { asText, isJsonObject } from '../json';
 import type { JsonObject, JsonValue } from '../json';
 import { isOfMethod, isSigned, parseJwt, timeError } from '../keys/jwt';
-import { applyPolicies } from '../merge/apply';
 import { policyLimits } from '../merge/fromPolicy';
 import type { Policy } from '../model/policy';
 import { policyIds, readSession } from '../model/session';
 import type { Session } from '../model/session';
 import type { Gateway } from '../state/gateway';
+import { applied } from '../state/applied';
 import { policyLookup } from '../state/gateway';
 import type { KnownSession } from '../state/sessionCache';
 import { newToken, storedName } from '../state/sessions';
+import { behaves } from '../versions';
 import type { Authenticated } from './authenticate';
 import { refuse } from './refuse';
 import { findSession, writeBack } from './session';
@@ -59,7 +60,13 @@ function byClaims(
     createHash('md5').update(user).digest('hex'),
   );
   const existing = findSession(gateway, api, keyId);
-  const chosen = choosePolicies(settings, claims, existing !== undefined);
+  const chosen = choosePolicies(settings, claims, {
+    exists: existing !== undefined,
+    scopesSuffice: behaves(
+      gateway.settings.version,
+      'scopesNeedNoDefaultPolicy',
+    ),
+  });
   if ('error' in chosen) return denied(`key not authorized: ${chosen.error}`);
   const base = chosen.base
     ? policyLookup(gateway)(api.orgId, chosen.base)
@@ -71,14 +78,14 @@ function byClaims(
   const known = existing ?? newUser(gateway, api, { keyId, user, base });
   const before = [known.session.expires, ...(policyIds(known.session) ?? [])];
   const expires = typeof claims.exp === 'number' ? Math.trunc(claims.exp) : 0;
-  const { session, error } = applyPolicies(
+  const { session, error } = applied(
+    gateway,
     {
       ...known.session,
       expires: Math.max(known.session.expires, expires),
       apply_policy_id: '',
       apply_policies: chosen.policies,
     },
-    policyLookup(gateway),
     api.orgId,
   );
   if (error && chosen.scoped) {
@@ -129,10 +136,11 @@ type Choice =
 function choosePolicies(
   settings: JwtSettings,
   claims: JsonObject,
-  exists: boolean,
+  { exists, scopesSuffice }: { exists: boolean; scopesSuffice: boolean },
 ): Choice {
   const named = asText(claims[settings.policyClaim]);
   const [base = ''] = named ? [named] : settings.defaultPolicies;
+  if (!scopesSuffice && !base) return { error: 'no matching policy found' };
   const scopes = scopesIn(claims, settings.scopeClaim);
   const mapped = Object.keys(settings.scopes).length > 0;
   if (mapped && scopes.length > 0) {

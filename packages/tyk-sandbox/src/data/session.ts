@@ -4,9 +4,8 @@
  */
 import type { Api } from '../apis/api';
 import { hashKey, hashWith } from '../keys/hash';
-import { applyPolicies } from '../merge/apply';
 import type { Gateway } from '../state/gateway';
-import { policyLookup } from '../state/gateway';
+import { applied } from '../state/applied';
 import type { KnownSession } from '../state/sessionCache';
 import { findKey, lifetimeFor, storeKey } from '../state/sessions';
 
@@ -20,11 +19,7 @@ export function findSession(
   if (presented.length < minTokenLength) return undefined;
   const known = findCached(gateway, api, presented);
   if (!known) return undefined;
-  const { session, error } = applyPolicies(
-    known.session,
-    policyLookup(gateway),
-    api.orgId,
-  );
+  const { session, error } = applied(gateway, known.session, api.orgId);
   return error === undefined ? { ...known, session } : undefined;
 }
 

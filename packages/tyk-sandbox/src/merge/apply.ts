@@ -29,12 +29,19 @@ export interface Applied {
 }
 
 /**
+ * When `is_inactive` of the session itself suspends it: always, only where it has no policies, or never.
+ * Which, depends on the version of the gateway; `is_inactive` of a policy always does.
+ */
+export type FlagRule = 'counts' | 'without-policies' | 'ignored';
+
+/**
  * @param apiOrg - organisation of the API being called or saved for; `undefined` where there is none
  */
 export function applyPolicies(
   original: Session,
   lookup: PolicyLookup,
   apiOrg?: string,
+  flag: FlagRule = 'without-policies',
 ): Applied {
   const session = cloneSession(original);
   const ids = policyIds(session);
@@ -43,7 +50,8 @@ export function applyPolicies(
 
   clearPartitions(session, policies);
   const merge = newMerge(session);
-  const inactive = { value: ids ? false : session.is_inactive };
+  const heeded = flag === 'counts' || (flag === 'without-policies' && !ids);
+  const inactive = { value: heeded && session.is_inactive };
   for (const { id, policy } of policies) {
     if (!policy) {
       if (policies.length > 1) continue;

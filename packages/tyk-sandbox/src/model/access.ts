@@ -97,10 +97,38 @@ export const readAccess = object<AccessDefinition>(source => ({
   field_access_rights: list(anything)(source.field_access_rights),
 }));
 
-export function writeAccess(access: AccessDefinition): JsonObject {
+/**
+ * As it is answered: without zero values.
+ *
+ * @param zeros - with them, as older versions do
+ */
+export function writeAccess(
+  access: AccessDefinition,
+  zeros = false,
+): JsonObject {
+  if (zeros) return withZeros(access);
   return omitZero({
     ...access,
     allowed_urls: access.allowed_urls.map(spec => ({ ...spec })),
     limit: omitZero({ ...access.limit }),
   });
+}
+
+function withZeros(access: AccessDefinition): JsonObject {
+  return {
+    ...access,
+    versions: orNull(access.versions),
+    allowed_urls: orNull(access.allowed_urls.map(spec => ({ ...spec }))),
+    restricted_types: orNull(access.restricted_types),
+    allowed_types: orNull(access.allowed_types),
+    field_access_rights: orNull(access.field_access_rights),
+    limit: { ...access.limit },
+    // The one list that even older versions leave out.
+    endpoints: access.endpoints.length > 0 ? access.endpoints : undefined,
+  };
+}
+
+/** A list that was never filled is `null` to the gateway. */
+function orNull<T>(items: T[]): T[] | null {
+  return items.length > 0 ? items : null;
 }

@@ -109,7 +109,8 @@ export const readPolicy = object<Policy>(source => ({
   smoothing: anything(source.smoothing),
 }));
 
-export function writePolicy(policy: Policy): JsonObject {
+/** @param zeros - access rights with their zero values, as older versions answer them */
+export function writePolicy(policy: Policy, zeros = false): JsonObject {
   return {
     ...policy,
     post_expiry_action: policy.post_expiry_action || undefined,
@@ -119,10 +120,17 @@ export function writePolicy(policy: Policy): JsonObject {
       Object.fromEntries(
         Object.entries(policy.access_rights).map(([api, access]) => [
           api,
-          writeAccess(access),
+          zeros
+            ? { ...writeAccess(access, true), allowed_urls: urlsOf(access) }
+            : writeAccess(access),
         ]),
       ),
   };
+}
+
+/** Written as it came, which for a list that names nothing is nearly always `[]`. */
+function urlsOf(access: AccessDefinition): JsonValue {
+  return access.allowed_urls.map(spec => ({ ...spec }));
 }
 
 /** Whether only some parts of the policy count. */

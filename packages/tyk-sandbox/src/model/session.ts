@@ -93,19 +93,47 @@ export const readSession = object<Session>(source => ({
   post_expiry_grace_period: integer(source.post_expiry_grace_period),
 }));
 
-/** As the Gateway API answers it: without zero values. */
-export function writeSession(session: Session): JsonObject {
-  return omitZero({
+const NO_TIME = '0001-01-01T00:00:00Z';
+
+/** What older versions answer of a session besides, which the sandbox does not keep. */
+const ZEROS: JsonObject = {
+  last_check: 0,
+  allowance: 0,
+  oauth_keys: null,
+  jwt_data: { secret: '' },
+  hmac_string: '',
+  rsa_certificate_id: '',
+  data_expires: 0,
+  monitor: { trigger_limits: null },
+  enable_detail_recording: false,
+  enable_detailed_recording: false,
+  id_extractor_deadline: 0,
+  smoothing: null,
+};
+
+/**
+ * As the Gateway API answers it: without zero values.
+ *
+ * @param zeros - with them, as older versions do
+ */
+export function writeSession(session: Session, zeros = false): JsonObject {
+  const written = {
     ...session,
-    basic_auth_data: omitZero({ ...session.basic_auth_data }),
+    basic_auth_data: { ...session.basic_auth_data },
     meta_data: { ...session.meta_data },
     access_rights: Object.fromEntries(
       Object.entries(session.access_rights).map(([api, access]) => [
         api,
-        writeAccess(access),
+        writeAccess(access, zeros),
       ]),
     ),
-  });
+  };
+  return zeros
+    ? { ...ZEROS, ...written, date_created: session.date_created || NO_TIME }
+    : omitZero({
+        ...written,
+        basic_auth_data: omitZero(written.basic_auth_data),
+      });
 }
 
 /** A copy that can be changed without changing the original. */

@@ -11,6 +11,10 @@ import { policyLookup } from '../state/gateway';
 import type { OAuthClient } from '../state/oauthClients';
 import { revokeListed } from './tokens';
 
+const NO_OAUTH = { error: 'API is not OAuth2' };
+const NO_CLIENT = { status: 404, error: 'OAuth Client ID not found' };
+const NO_API = { status: 404, error: "API doesn't exist" };
+
 /** A client as it is asked for. */
 export interface OAuthClientInput {
   client: OAuthClient;
@@ -86,9 +90,6 @@ function apisFor(
   return takers.length > 0 ? { ids: takers } : NO_OAUTH;
 }
 
-const NO_OAUTH = { error: 'API is not OAuth2' };
-const NO_CLIENT = { status: 404, error: 'OAuth Client ID not found' };
-const NO_API = { status: 404, error: "API doesn't exist" };
 
 /** Whether the gateway is the authorisation server of an API. */
 export function issuesTokens({ definition }: Api): boolean {

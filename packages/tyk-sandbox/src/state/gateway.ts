@@ -9,6 +9,7 @@ import type { PolicyLookup } from '../merge/apply';
 import { DEFAULT_DASHBOARD_SETTINGS } from '../dashboard/settings';
 import type { Policy } from '../model/policy';
 import type { SandboxSettings } from '../types';
+import { behaves } from '../versions';
 import type { Clock } from './clock';
 import { QuotaCounters, RateCounters } from './counters';
 import { KeyStore } from './keyStore';
@@ -47,7 +48,11 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
   minTokenLength: 3,
   allowMasterKeys: false,
   rateLimiter: 'rolling',
-  reportedVersion: 'v5.14.0',
+  version: '5.14.0',
+  reportedVersion: undefined,
+  policySource: 'file',
+  policyPath: true,
+  disableKeyActionsByUsername: false,
 };
 
 export function createGateway(options: {
@@ -76,11 +81,13 @@ export function createGateway(options: {
 export function load(gateway: Gateway): void {
   const { files, loaded } = gateway;
   gateway.reloadDue = undefined;
-  loaded.policies.clear();
-  files.policies.forEach((policy, id) => {
-    // Not copied: a policy is replaced as a whole, never changed.
-    loaded.policies.set(id, policy);
-  });
+  if (gateway.settings.policyPath) {
+    loaded.policies.clear();
+    files.policies.forEach((policy, id) => {
+      // Not copied: a policy is replaced as a whole, never changed.
+      loaded.policies.set(id, policy);
+    });
+  }
   loaded.apis.clear();
   files.apis.forEach((file, id) => loaded.apis.set(id, readApi(file)));
 }
@@ -101,6 +108,8 @@ export function wipe(gateway: Gateway): void {
   gateway.reloadDue = undefined;
   gateway.files.policies.clear();
   gateway.files.apis.clear();
+  gateway.loaded.policies.clear();
+  gateway.loaded.apis.clear();
   [
     gateway.keys,
     gateway.oauth,
@@ -110,10 +119,11 @@ export function wipe(gateway: Gateway): void {
   ].forEach(state => state.clear());
 }
 
-/** A policy only exists for its own organisation. */
+/** A policy only exists for its own organisation, in newer versions. */
 export function policyLookup(gateway: Gateway): PolicyLookup {
+  const scoped = behaves(gateway.settings.version, 'policiesByOrganisation');
   return (org, id) => {
     const policy = gateway.loaded.policies.get(id);
-    return policy?.org_id === org ? policy : undefined;
+    return !scoped || policy?.org_id === org ? policy : undefined;
   };
 }

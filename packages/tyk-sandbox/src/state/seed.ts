@@ -28,7 +28,10 @@ export function plant(
     gateway.files.apis.set(id, file);
   }
   for (const policy of policies) {
-    gateway.files.policies.set(policy.id, policyFrom(policy, orgId));
+    const read = policyFrom(policy, orgId);
+    gateway.files.policies.set(policy.id, read);
+    // At the start there are policies in any case: without a path, from a single file.
+    gateway.loaded.policies.set(policy.id, read);
   }
   load(gateway);
 }
