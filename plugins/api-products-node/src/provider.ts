@@ -164,6 +164,8 @@ export interface ProvisionedCredential {
   headerPrefix: string;
   /** What the gateway kept, epoch seconds; absent = never. */
   expiresAt?: number;
+  /** Why taking this credential away may not hold on this installation, naming the setting to change. */
+  warning?: string;
 }
 
 /** What the gateway has of a credential. @public */

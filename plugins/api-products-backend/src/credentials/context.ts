@@ -42,3 +42,10 @@ export const historyScope = (context: CredentialContext | undefined) => ({
   application: context?.application.id,
   product: context?.products[0]?.id,
 });
+
+/** What people know a key by who do not know its subscription. @internal */
+export const keyTitle = (
+  { name }: { name: string },
+  context: { application: { name: string } } | undefined,
+): string =>
+  context ? `${context.application.name}: key “${name}”` : `Key “${name}”`;

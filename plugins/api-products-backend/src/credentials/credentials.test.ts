@@ -83,6 +83,20 @@ describe.each(databases.eachSupportedId())('credentials, %p', databaseId => {
     ).toHaveLength(1);
   });
 
+  it('takes user and password of a basic credential apart', async () => {
+    await knex('products').update({ authentication: 'basic' });
+    const { id } = await active();
+    const [key] = [...bench.provider.keys.values()];
+    expect(key.kind).toBe('basic');
+    const shown = await credentials.reveal(dana, id);
+    expect(shown).toMatchObject({
+      headerName: 'Authorization',
+      headerValue: `Basic ${shown.secret}`,
+      username: `bsu_${id}`,
+      password: key.chosenKey,
+    });
+  });
+
   it('says afterwards who has seen it, when, and how to get a new one', async () => {
     const { id, subscription } = await active();
     await credentials.reveal(devin, id);

@@ -13,7 +13,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../audit/history';
 import { toIso } from '../database/clock';
-import type { CredentialRow, PlanRow } from '../database/rows';
+import type { CredentialRow, PlanRow, ProductRow } from '../database/rows';
 import { enqueue } from '../provisioning/JobQueue';
 import { credentialSubject, type CredentialDeps } from './deps';
 import { storeSecret } from './sealedSecrets';
@@ -70,6 +70,19 @@ async function nameFor(
   return name;
 }
 
+/** What consumers of the product present. */
+async function kindFor(
+  tx: Knex.Transaction,
+  productId: Id,
+): Promise<CredentialRow['kind']> {
+  const product: Pick<ProductRow, 'authentication'> | undefined = await tx(
+    'products',
+  )
+    .where({ id: productId })
+    .first('authentication');
+  return product?.authentication === 'basic' ? 'basic' : 'token';
+}
+
 /**
  * Inserts the credential (`provisioning`), its chosen key (sealed) and the job that makes the provider have it. The
  * caller holds the lock of the subscription, or has just made it.
@@ -105,6 +118,8 @@ export async function issueCredential(
     revoke_requested_by: null,
     revoke_requested_at: null,
     revivals: 0,
+    kind: await kindFor(tx, input.productId),
+    revocation_warning: null,
     last_error: null,
     created_by: input.createdBy,
     created_at: toIso(now),

@@ -103,7 +103,19 @@ export async function reveal(
     secret,
     headerName: current.header_name ?? 'Authorization',
     headerValue: `${current.header_prefix ?? ''}${secret}`,
+    ...(current.kind === 'basic' ? userAndPassword(secret) : {}),
   };
+}
+
+/** Takes the encoding of the scheme `Basic` apart; a password may have colons in it, a user cannot. */
+function userAndPassword(
+  secret: string,
+): Pick<RevealedSecret, 'username' | 'password'> {
+  const plain = Buffer.from(secret, 'base64').toString('utf8');
+  const colon = plain.indexOf(':');
+  return colon < 0
+    ? {}
+    : { username: plain.slice(0, colon), password: plain.slice(colon + 1) };
 }
 
 function open(

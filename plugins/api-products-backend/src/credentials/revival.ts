@@ -1,17 +1,14 @@
 /** A key that is back at the gateway after it was removed: reported, counted, and never called revoked. */
-import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { settleSubscription } from '../access/subscriptionState';
 import { recordHistory } from '../audit/history';
 import { toIso } from '../database/clock';
 import { lockSubscription } from '../database/locks';
 import type { CredentialRow } from '../database/rows';
+import { reportRevived } from '../drift/items';
 import { announce } from '../notices/notify';
-import { contextOf, historyScope } from './context';
+import { contextOf, historyScope, keyTitle } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
-
-/** Kind of the drift item. */
-const REVIVED = 'revived';
 
 /**
  * @param warning - why, in the provider's words, naming the setting to change
@@ -24,7 +21,6 @@ export async function reportRevival(
   warning: string | undefined,
 ): Promise<void> {
   await lockSubscription(tx, credential.subscription_id);
-  const now = toIso(deps.clock.now());
   const subject = credentialSubject(credential.id);
   const message = `The gateway still accepts key “${
     credential.name
@@ -35,35 +31,24 @@ export async function reportRevival(
       revivals: tx.raw('revivals + 1'),
       revision: tx.raw('revision + 1'),
       last_error: message,
-      updated_at: now,
+      updated_at: toIso(deps.clock.now()),
     });
   if (changed === 0) {
     return;
   }
-  await tx('drift_items')
-    .insert({
-      id: randomUUID(),
-      provider_id: credential.provider_id,
-      subject,
-      kind: REVIVED,
-      message,
-      status: 'open',
-      seen: 1,
-      created_at: now,
-      updated_at: now,
-    })
-    .onConflict(tx.raw(`(subject, kind) where status = 'open'`))
-    .merge({
-      seen: tx.raw('drift_items.seen + 1'),
-      message,
-      updated_at: now,
-    });
+  const context = await contextOf(tx, credential.subscription_id);
+  await reportRevived(tx, deps.clock, {
+    providerId: credential.provider_id,
+    subject,
+    title: keyTitle(credential, context),
+    message,
+  });
   if (credential.revivals === 0) {
     await recordHistory(tx, deps.clock, {
       subject,
       event: 'credential.revived',
       message,
-      ...historyScope(await contextOf(tx, credential.subscription_id)),
+      ...historyScope(context),
     });
   }
   await settleSubscription(tx, deps.clock, credential.subscription_id);

@@ -121,6 +121,7 @@ export async function activate(
         ? null
         : toIso(provisioned.expiresAt * 1000),
     reveal_until: toIso(revealUntil),
+    revocation_warning: provisioned.warning ?? null,
     last_error: null,
   });
   if (!active) {
@@ -221,8 +222,16 @@ export async function confirmRevoked(
   const subject = credentialSubject(credential.id);
   await destroySecrets(tx, credential.id);
   await tx('drift_items')
-    .where({ subject, kind: 'revived', status: 'open' })
-    .update({ status: 'resolved', updated_at: toIso(deps.clock.now()) });
+    .where({ subject, kind: 'revived' })
+    .whereIn('status', ['open', 'repairing', 'ignored'])
+    .update({
+      status: 'repaired',
+      resolution: 'push-ours',
+      resolved_at: toIso(deps.clock.now()),
+      last_error: null,
+      revision: tx.raw('revision + 1'),
+      updated_at: toIso(deps.clock.now()),
+    });
   const context = await followUp(tx, deps, credential, {
     event: 'credential.revoked',
     message: `The gateway refuses key “${credential.name}”`,

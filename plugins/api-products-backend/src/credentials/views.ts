@@ -7,6 +7,7 @@ import type {
 import { toIso, type Clock } from '../database/clock';
 import type { Queryable } from '../database/Database';
 import type { CredentialRow } from '../database/rows';
+import { revocationWarningOf, type WarningFacts } from './revocationWarning';
 
 /** What the caller may do with the credentials of a subscription. @internal */
 export interface CredentialRights {
@@ -16,9 +17,7 @@ export interface CredentialRights {
   revoke: boolean;
 }
 
-interface ViewRow extends CredentialRow {
-  next_try_at: string | null;
-}
+type ViewRow = CredentialRow & WarningFacts & { next_try_at: string | null };
 
 /** Kinds of jobs whose next run is what people wait for. */
 const AWAITED = ['put-credential', 'remove-credential', 'confirm-removal'];
@@ -52,7 +51,9 @@ function revocationOf(row: CredentialRow): Credential['revocation'] {
     requestedAt: row.revoke_requested_at,
     revivals: row.revivals,
     message:
-      row.status === 'revoking' ? row.last_error ?? undefined : undefined,
+      row.status === 'revoking'
+        ? row.last_error ?? row.revocation_warning ?? undefined
+        : undefined,
   };
 }
 
@@ -67,6 +68,7 @@ function viewOf(
     revision: row.revision,
     subscription: row.subscription_id,
     name: row.name,
+    kind: row.kind,
     status: row.status,
     lastFour: row.last_four ?? undefined,
     expiresAt: row.expires_at ?? undefined,
@@ -74,6 +76,7 @@ function viewOf(
       revealedBy && revealedAt ? { by: revealedBy, at: revealedAt } : undefined,
     revealUntil: row.reveal_until ?? undefined,
     revocation: revocationOf(row),
+    revocationWarning: revocationWarningOf(row),
     lastError: row.last_error ?? undefined,
     nextTryAt: row.next_try_at ?? undefined,
     createdBy: row.created_by,
@@ -96,10 +99,15 @@ export async function credentialsOf(
   const found = new Map<Id, Credential[]>(subscriptionIds.map(id => [id, []]));
   const now = toIso(clock.now());
   const rows: ViewRow[] = await tx('credentials')
-    .whereIn('subscription_id', subscriptionIds)
-    .orderBy(['created_at', 'id'])
+    .leftJoin('providers', 'providers.id', 'credentials.provider_id')
+    .whereIn('credentials.subscription_id', subscriptionIds)
+    .orderBy(['credentials.created_at', 'credentials.id'])
     .select(
       'credentials.*',
+      {
+        provider_revocation: 'providers.revocation',
+        provider_findings: 'providers.findings',
+      },
       tx('jobs')
         .whereIn('jobs.kind', AWAITED)
         .where('jobs.status', 'queued')

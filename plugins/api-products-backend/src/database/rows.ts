@@ -66,6 +66,7 @@ export interface ProviderRow {
   checked_at: string | null;
   revocation: 'safe' | 'unsafe' | 'unknown';
   drift_checked_at: string | null;
+  drift_findings: string;
 }
 
 /** @internal */

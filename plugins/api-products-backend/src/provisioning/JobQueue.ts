@@ -6,7 +6,8 @@ import { Clock, toIso } from '../database/clock';
  * What can be asked of the worker.
  *
  * `put-product`, `put-plan`: make the provider have the record as it is now. `put-credential`: make the key exist
- * and usable. `remove-credential`: make it refused. `confirm-removal`: believe it only now. `notify`: tell somebody.
+ * and usable. `remove-credential`: make it refused. `confirm-removal`: believe it only now. `clean-up-credential`: take
+ * away what was left at the provider to make that hold. `notify`: tell somebody.
  * @internal
  */
 export type JobKind =
@@ -15,6 +16,7 @@ export type JobKind =
   | 'put-credential'
   | 'remove-credential'
   | 'confirm-removal'
+  | 'clean-up-credential'
   | 'forget-secret'
   | 'notify';
 

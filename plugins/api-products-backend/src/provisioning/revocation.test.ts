@@ -5,6 +5,7 @@ import {
 import type { Knex } from 'knex';
 import { settleSubscription } from '../access/subscriptionState';
 import { requestRevocation } from '../credentials/revoke';
+import { credentialsOf } from '../credentials/views';
 import { demo } from '../testing/demo';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import {
@@ -103,8 +104,65 @@ describe.each(databases.eachSupportedId())('revocation, %p', databaseId => {
     await bench.work();
     await bench.pass(11_000);
     expect((await bench.credential(id)).status).toBe('revoked');
-    expect((await knex('drift_items').first()).status).toBe('resolved');
+    expect(await knex('drift_items').first()).toMatchObject({
+      status: 'repaired',
+      resolution: 'push-ours',
+      title: expect.stringContaining('main'),
+    });
     expect(bench.provider.keys.size).toBe(0);
+  });
+
+  it('keeps the warning beside the key, and takes away what was left to make the removal hold', async () => {
+    bench.provider.marks = true;
+    bench.provider.warning = 'set hash_key_function to murmur64';
+    const made = await active();
+    const { id } = made.credential;
+    const shown = async () =>
+      (
+        await credentialsOf(knex, bench.clock, [made.id], () => ({
+          use: true,
+          revoke: true,
+        }))
+      ).get(made.id)?.[0];
+    expect(await shown()).toMatchObject({
+      kind: 'token',
+      revocationWarning: 'set hash_key_function to murmur64',
+    });
+    await revoke(made);
+    await bench.work();
+    expect(await shown()).toMatchObject({
+      revocation: { message: 'set hash_key_function to murmur64' },
+    });
+    expect((await shown())?.revocationWarning).toBeUndefined();
+    expect(bench.provider.cleanedUp).toEqual([]);
+    bench.provider.fault = ({ method }) => {
+      if (method === 'cleanUpCredential') {
+        throw new ProviderRejectedError('not today');
+      }
+    };
+    await bench.pass(11_000);
+    expect((await bench.credential(id)).status).toBe('revoked');
+    expect(bench.provider.cleanedUp).toEqual([]);
+    bench.provider.fault = undefined;
+    await bench.pass(60 * 60_000);
+    expect(bench.provider.cleanedUp).toEqual([id]);
+    expect(await knex('jobs')).toEqual([]);
+  });
+
+  it('warns of every live key at a provider that is known to be unsafe', async () => {
+    await knex('providers').insert({
+      id: 'sandbox',
+      revocation: 'unsafe',
+      findings: JSON.stringify([
+        { name: 'revocation', status: 'warning', message: 'switch it off' },
+      ]),
+    });
+    const made = await active();
+    const rights = () => ({ use: true, revoke: true });
+    const views = await credentialsOf(knex, bench.clock, [made.id], rights);
+    expect(views.get(made.id)).toMatchObject([
+      { revocationWarning: 'switch it off' },
+    ]);
   });
 
   it('never gives a revocation up, whatever the provider says', async () => {
@@ -158,6 +216,25 @@ describe.each(databases.eachSupportedId())('revocation, %p', databaseId => {
     expect(bench.provider.keys.size).toBe(0);
     await bench.pass(11_000);
     expect((await bench.credential(made.credential.id)).status).toBe('revoked');
+    expect(await knex('jobs')).toEqual([]);
+  });
+
+  it('also cleans up after a key that was never confirmed, no sooner than it is known to be gone', async () => {
+    bench.provider.marks = true;
+    bench.provider.fault = ({ method, when }) => {
+      if (method === 'putCredential' && when === 'after') {
+        throw new ProviderUnavailableError('no answer');
+      }
+    };
+    const made = await subscribe(knex, bench.deps);
+    await bench.work();
+    await revoke(made);
+    await bench.work();
+    await bench.pass(11_000);
+    expect((await bench.credential(made.credential.id)).status).toBe('revoked');
+    expect(bench.provider.cleanedUp).toEqual([]);
+    await bench.pass(11_000);
+    expect(bench.provider.cleanedUp).toEqual([made.credential.id]);
     expect(await knex('jobs')).toEqual([]);
   });
 });

@@ -70,6 +70,8 @@ export class FakeProvider implements ApiProvider {
   /** Brings removed keys back, as a gateway with an unsafe session cache does. */
   revives = false;
   confirmAfterMs = 11_000;
+  /** Leaves something behind with each removal, as a gateway with markers does. */
+  marks = false;
   warning: string | undefined;
   /** Runs around each call; what it throws, the call throws. */
   fault: ((call: FakeCall) => void | Promise<void>) | undefined;
@@ -140,12 +142,23 @@ export class FakeProvider implements ApiProvider {
     return this.#call({ method: 'putCredential', chosenKey }, () => {
       const reference = FakeProvider.referenceOf(chosenKey);
       this.keys.set(reference, credential);
+      const header =
+        credential.kind === 'basic'
+          ? {
+              secret: btoa(`bsu_${credential.credentialId}:${chosenKey}`),
+              headerName: 'Authorization',
+              headerPrefix: 'Basic ',
+            }
+          : {
+              secret: FakeProvider.tokenOf(chosenKey),
+              headerName: 'X-Api-Key',
+              headerPrefix: '',
+            };
       return {
         reference,
-        secret: FakeProvider.tokenOf(chosenKey),
-        headerName: 'X-Api-Key',
-        headerPrefix: '',
+        ...header,
         ...(expiresAt === undefined ? {} : { expiresAt }),
+        ...(this.warning ? { warning: this.warning } : {}),
       };
     });
   }
@@ -208,6 +221,7 @@ export class FakeProvider implements ApiProvider {
       return {
         confirmAfterMs: this.confirmAfterMs,
         ...(this.warning ? { warning: this.warning } : {}),
+        ...(this.marks ? { cleanUp: true } : {}),
       };
     });
   }

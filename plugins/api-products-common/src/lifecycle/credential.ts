@@ -4,7 +4,8 @@ import type { Lifecycle } from './stateMachine';
 /**
  * What can happen to a credential. `activate`: the gateway is known to accept it with the plan's limits. `supersede`:
  * another one takes its place while it still works. `revoke`: somebody wants it gone. `confirm`: the gateway is known
- * to refuse it. `fail`: the provider refused it for good; `retry` asks again.
+ * to refuse it. `fail`: the provider refused it for good; `lose`: it is gone at the provider although nobody here took
+ * it away; `retry` asks again.
  * @public
  */
 export type CredentialEvent =
@@ -14,10 +15,12 @@ export type CredentialEvent =
   | 'confirm'
   | 'expire'
   | 'fail'
+  | 'lose'
   | 'retry';
 
 /**
- * `provisioning → active → superseded → revoking → revoked · expired`, `failed` when the provider refused for good.
+ * `provisioning → active → superseded → revoking → revoked · expired`, `failed` when the provider refused for good or
+ * has lost it.
  * Only `revoking` leads to `revoked`: nothing is called revoked before the gateway is known to refuse it.
  * @public
  */
@@ -34,6 +37,7 @@ export const credentialLifecycle: Lifecycle<CredentialStatus, CredentialEvent> =
       },
       active: {
         supersede: 'superseded',
+        lose: 'failed',
         revoke: 'revoking',
         expire: 'expired',
       },

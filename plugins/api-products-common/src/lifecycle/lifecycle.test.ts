@@ -52,6 +52,7 @@ const diagrams = {
     'provisioning→revoking',
     'provisioning→expired',
     'active→superseded',
+    'active→failed',
     'active→revoking',
     'active→expired',
     'superseded→revoking',
@@ -88,6 +89,7 @@ const credentialEvents: CredentialEvent[] = [
   'confirm',
   'expire',
   'fail',
+  'lose',
   'retry',
 ];
 

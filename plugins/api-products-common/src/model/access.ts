@@ -145,6 +145,8 @@ export interface Credential {
   revision: number;
   subscription: Id;
   name: string;
+  /** What the consumer presents: a token, or a user with a password. Absent = `token`. */
+  kind?: 'token' | 'basic';
   status: CredentialStatus;
   /** Tells keys apart: the end of the id that the portal chose, not of what the consumer presents. */
   lastFour?: string;
@@ -161,6 +163,8 @@ export interface Credential {
     revivals: number;
     message?: string;
   };
+  /** Why taking this key away may not hold at its provider, as long as it works; names the setting to change. */
+  revocationWarning?: string;
   lastError?: string;
   nextTryAt?: IsoDateTime;
   createdBy: EntityRef;

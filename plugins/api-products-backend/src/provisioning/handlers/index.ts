@@ -1,5 +1,6 @@
 import type { JobHandler } from '../JobHandler';
 import type { JobKind } from '../JobQueue';
+import { createCleanUpCredentialHandler } from './cleanUpCredential';
 import type { HandlerDeps } from './deps';
 import { createForgetSecretHandler } from './forgetSecret';
 import { createPutCredentialHandler } from './putCredential';
@@ -21,6 +22,7 @@ export function createHandlers(
     'put-credential': createPutCredentialHandler(deps),
     'remove-credential': createRemoveCredentialHandler(deps),
     'confirm-removal': createConfirmRemovalHandler(deps),
+    'clean-up-credential': createCleanUpCredentialHandler(deps),
     'forget-secret': createForgetSecretHandler(deps),
     notify: deps.notify,
   };

@@ -13,6 +13,7 @@ import { providerOf } from '../providers';
 import { credentialOf, type HandlerDeps } from './deps';
 import { offeringsOfKey } from './offerings';
 import { enqueueOfferings } from './putOffering';
+import { wantedOf } from './wanted';
 
 const SOON_MS = 1_000;
 /** What was refused needs a person; it is looked at again in case it was one who is done. */
@@ -38,22 +39,6 @@ async function chosenKeyOf(
   }
   throw new ProviderRejectedError('The key that was chosen is gone');
 }
-
-/** Epoch seconds. */
-const expiryOf = ({ expires_at: at }: CredentialRow): number | undefined =>
-  at === null ? undefined : Math.floor(Date.parse(at) / 1000);
-
-/** For people who look at the gateway. */
-const described = (context: CredentialContext, credential: CredentialRow) => ({
-  alias: `${context.application.name} (${context.application.owner})`,
-  tags: [`application-${context.application.id}`],
-  metadata: {
-    application: context.application.name,
-    application_id: context.application.id,
-    owner: context.application.owner,
-    subscription_id: credential.subscription_id,
-  },
-});
 
 const idsOf = (context: CredentialContext) => ({
   products: context.products.map(({ id }) => id),
@@ -94,11 +79,10 @@ export function createPutCredentialHandler(deps: HandlerDeps): JobHandler {
       const provider = providerOf(providers, credential.provider_id);
       const provisioned = await provider.putCredential(
         {
-          credentialId: credential.id,
           chosenKey,
+          kind: credential.kind,
           ...needed.offerings,
-          expiresAt: expiryOf(credential),
-          ...described(context, credential),
+          ...wantedOf(context, credential),
         },
         { signal },
       );

@@ -6,6 +6,7 @@
 import {
   ProviderUnavailableError,
   type ApiProvider,
+  type CredentialName,
 } from 'backstage-plugin-api-products-node';
 import { z } from 'zod';
 import { reportRevival } from '../../credentials/revival';
@@ -17,21 +18,24 @@ import { backoffMs } from '../backoff';
 import type { JobCall, JobHandler } from '../JobHandler';
 import { enqueue, type JobKind } from '../JobQueue';
 import { providerOf } from '../providers';
+import { enqueueCleanUp } from './cleanUpCredential';
 import { credentialOf, type HandlerDeps } from './deps';
 
 /** What the removal has told the confirmation. */
-const payloadSchema = z.object({ warning: z.string().optional() });
-
-type KeyName = { reference: string } | { chosenKey: string };
+const payloadSchema = z.object({
+  warning: z.string().optional(),
+  cleanUp: z.boolean().optional(),
+});
 
 /** Under which name the provider may have the key; undefined if it cannot have any. */
 async function nameOf(
   deps: HandlerDeps,
   credential: CredentialRow,
   { conceal }: JobCall,
-): Promise<KeyName | undefined> {
+): Promise<CredentialName | undefined> {
+  const credentialId = credential.id;
   if (credential.provider_reference !== null) {
-    return { reference: credential.provider_reference };
+    return { credentialId, reference: credential.provider_reference };
   }
   const chosenKey = await openSecret(deps.knex, deps.sealer, {
     credentialId: credential.id,
@@ -47,7 +51,7 @@ async function nameOf(
     return undefined;
   }
   conceal(chosenKey);
-  return { chosenKey };
+  return { credentialId, chosenKey, kind: credential.kind };
 }
 
 const isThere = async (
@@ -91,10 +95,8 @@ export function createRemoveCredentialHandler(deps: HandlerDeps): JobHandler {
       }
       const { signal } = call;
       const provider = providerOf(deps.providers, credential.provider_id);
-      const { confirmAfterMs, warning } = await provider.removeCredential(
-        name,
-        { signal },
-      );
+      const { confirmAfterMs, warning, cleanUp } =
+        await provider.removeCredential(name, { signal });
       if (
         'reference' in name &&
         (await isThere(provider, name.reference, signal))
@@ -110,9 +112,12 @@ export function createRemoveCredentialHandler(deps: HandlerDeps): JobHandler {
         write: async tx => {
           await enqueue(tx, deps.clock, {
             ...next('confirm-removal', job.subject),
-            payload: payloadSchema.parse({ warning }),
+            payload: payloadSchema.parse({ warning, cleanUp }),
             runAt: deps.clock.now() + confirmAfterMs,
           });
+          await tx('credentials')
+            .where({ id: credential.id, status: 'revoking' })
+            .update({ revocation_warning: warning ?? null });
         },
       };
     },
@@ -136,17 +141,30 @@ export function createConfirmRemovalHandler(deps: HandlerDeps): JobHandler {
         name !== undefined &&
         'reference' in name &&
         (await isThere(provider, name.reference, signal));
+      const { warning, ...told } = payloadSchema.parse(JSON.parse(job.payload));
+      let { cleanUp } = told;
+      let cleanUpAt: number | undefined;
       if (name && 'chosenKey' in name) {
         // Nothing to read it by. Removing it once more catches what a worker that had lost its lease made meanwhile.
-        await provider.removeCredential(name, { signal });
+        const again = await provider.removeCredential(name, { signal });
+        cleanUp ||= again.cleanUp;
+        cleanUpAt = deps.clock.now() + again.confirmAfterMs;
       }
       if (!revived) {
         return {
           kind: 'done',
-          write: tx => confirmRevoked(tx, deps, credential),
+          write: async tx => {
+            await confirmRevoked(tx, deps, credential);
+            if (cleanUp) {
+              await enqueueCleanUp(tx, deps.clock, {
+                credentialId: credential.id,
+                providerId: credential.provider_id,
+                runAt: cleanUpAt,
+              });
+            }
+          },
         };
       }
-      const { warning } = payloadSchema.parse(JSON.parse(job.payload));
       return {
         kind: 'done',
         write: async tx => {

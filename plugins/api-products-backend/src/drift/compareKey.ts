@@ -1,0 +1,192 @@
+/**
+ * A key: what it should have, and what the gateway has. Pure.
+ *
+ * A key is compared with its product and plan as the provider has them, because that is what the gateway applies: a
+ * policy that was changed there is one difference of that policy, and not one of each of its keys as well.
+ */
+import type { DriftDifference } from 'backstage-plugin-api-products-common';
+import type {
+  CredentialState,
+  FoundPlan,
+  FoundProduct,
+  ProviderOffering,
+} from 'backstage-plugin-api-products-node';
+import { apiInWords } from './compareOfferings';
+import { finding, sameSet, type Finding } from './findings';
+import { quotaInWords, sameRate } from './limitWords';
+
+/** @internal */
+export interface ExpectedKey {
+  /** Policy ids. */
+  products: string[];
+  plan: string;
+  /** Epoch seconds; absent = never. */
+  expiresAt?: number;
+  suspended: boolean;
+}
+
+/** @internal */
+export interface AtProvider {
+  offerings: ReadonlyMap<string, ProviderOffering>;
+  apiNames: ReadonlyMap<string, string>;
+}
+
+const inTime = (seconds: number | undefined): string =>
+  seconds === undefined ? 'never' : new Date(seconds * 1000).toISOString();
+
+const limitInWords = (
+  limit: { requests: number; per?: number | string } | 'unlimited',
+): string => {
+  if (limit === 'unlimited') return limit;
+  return limit.per === undefined
+    ? `${limit.requests} for ever`
+    : `${limit.requests} per ${limit.per}`;
+};
+
+function limitDifferences(
+  plan: FoundPlan,
+  theirs: CredentialState,
+): DriftDifference[] {
+  const differences: DriftDifference[] = [];
+  if (!sameRate(plan.rateLimit, theirs.rateLimit)) {
+    differences.push({
+      field: 'rateLimit',
+      ours: limitInWords(plan.rateLimit),
+      theirs: limitInWords(theirs.rateLimit),
+    });
+  }
+  const quota = [plan.quota, theirs.quota].map(one =>
+    limitInWords(quotaInWords(one)),
+  );
+  if (quota[0] !== quota[1]) {
+    differences.push({ field: 'quota', ours: quota[0], theirs: quota[1] });
+  }
+  return differences;
+}
+
+/** @internal */
+export function compareKey(
+  ours: ExpectedKey,
+  theirs: CredentialState | undefined,
+  { offerings, apiNames }: AtProvider,
+): Finding[] {
+  if (!theirs) {
+    return [
+      {
+        kind: 'missing',
+        message:
+          'The gateway has no such key any more: its consumer is refused',
+        differences: [],
+      },
+    ];
+  }
+  const nameOf = (id: string) => offerings.get(id)?.name ?? id;
+  const wanted = [...ours.products, ours.plan];
+  const gone = wanted.filter(id => !offerings.has(id));
+  const products = ours.products.flatMap(id => {
+    const found = offerings.get(id);
+    return found?.kind === 'product' ? [found] : [];
+  });
+  const plan = offerings.get(ours.plan);
+  return [
+    ...finding(
+      'orphaned',
+      () =>
+        gone.includes(ours.plan)
+          ? 'Its plan is gone at the provider: the key works without the plan’s limits, or not at all'
+          : 'A product of it is gone at the provider: the key cannot use its APIs',
+      gone.map(id => ({
+        field: id === ours.plan ? 'plan' : 'product',
+        ours: id,
+      })),
+    ),
+    ...finding(
+      'access',
+      fields => `What the key opens is different: ${fields}`,
+      accessDifferences(
+        {
+          policies: wanted,
+          apis:
+            products.length < ours.products.length
+              ? undefined
+              : apisOf(products),
+        },
+        theirs,
+        { nameOf, apiInWords: id => apiInWords(id, apiNames) },
+      ),
+    ),
+    ...finding(
+      'limits',
+      fields => `The limits of the key are not those of its plan: ${fields}`,
+      plan?.kind === 'plan' ? limitDifferences(plan, theirs) : [],
+    ),
+    ...finding(
+      'expiry',
+      () => 'The key ends at another time',
+      ours.expiresAt === theirs.expiresAt
+        ? []
+        : [
+            {
+              field: 'expiresAt',
+              ours: inTime(ours.expiresAt),
+              theirs: inTime(theirs.expiresAt),
+            },
+          ],
+    ),
+    ...stateFinding(ours, theirs, wanted, offerings),
+  ];
+}
+
+const apisOf = (products: FoundProduct[]): string[] => [
+  ...new Set(products.flatMap(({ apis }) => apis.map(({ id }) => id))),
+];
+
+function accessDifferences(
+  wanted: { policies: string[]; apis: string[] | undefined },
+  theirs: CredentialState,
+  words: { nameOf(id: string): string; apiInWords(id: string): string },
+): DriftDifference[] {
+  const differences: DriftDifference[] = [];
+  if (!sameSet(wanted.policies, theirs.policyIds)) {
+    differences.push({
+      field: 'policies',
+      ours: wanted.policies.map(words.nameOf).sort(),
+      theirs: theirs.policyIds.map(words.nameOf).sort(),
+    });
+  }
+  // Where a product is gone, what is left of its APIs follows from that.
+  if (wanted.apis && !sameSet(wanted.apis, theirs.apiIds)) {
+    differences.push({
+      field: 'apis',
+      ours: wanted.apis.map(words.apiInWords).sort(),
+      theirs: theirs.apiIds.map(words.apiInWords).sort(),
+    });
+  }
+  return differences;
+}
+
+function stateFinding(
+  ours: ExpectedKey,
+  theirs: CredentialState,
+  wanted: string[],
+  offerings: AtProvider['offerings'],
+): Finding[] {
+  const refusedByPolicy = wanted.some(id => {
+    const state = offerings.get(id)?.state;
+    return state !== undefined && state !== 'active';
+  });
+  if (ours.suspended === theirs.suspended || refusedByPolicy) {
+    return [];
+  }
+  return [
+    {
+      kind: 'state',
+      message: theirs.suspended
+        ? 'The gateway refuses the key: it was switched off there'
+        : 'The gateway accepts the key although it is suspended',
+      differences: [
+        { field: 'suspended', ours: ours.suspended, theirs: theirs.suspended },
+      ],
+    },
+  ];
+}

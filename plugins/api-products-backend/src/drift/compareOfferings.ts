@@ -1,0 +1,248 @@
+/**
+ * Products and plans: what they are here, and what the provider has of them. Pure.
+ *
+ * Only what the portal decides is compared. Paths and versions that a product does not name are the provider's own, as
+ * is metadata that the plan knows nothing of: neither is a difference.
+ */
+import type { DriftDifference } from 'backstage-plugin-api-products-common';
+import type {
+  FoundPlan,
+  FoundProduct,
+  ProviderOffering,
+  ProviderPlan,
+  ProviderProduct,
+} from 'backstage-plugin-api-products-node';
+import { finding, sameSet, type Finding } from './findings';
+import {
+  lifetimeInWords,
+  quotaInWords,
+  sameQuota,
+  sameRate,
+} from './limitWords';
+
+/** @internal */
+export interface Comparing {
+  /** The name is ours to give; otherwise it follows the provider's. */
+  nameIsOurs: boolean;
+  /** Names of the provider's APIs by id, for people. */
+  apiNames: ReadonlyMap<string, string>;
+}
+
+/** @internal */
+export const apiInWords = (
+  id: string,
+  names: ReadonlyMap<string, string>,
+): string => {
+  const name = names.get(id);
+  return name === undefined || name === id ? id : `${name} (${id})`;
+};
+
+const MISSING: Finding[] = [
+  {
+    kind: 'missing',
+    message: 'It is not at the provider',
+    differences: [],
+  },
+];
+
+function framing(
+  ours: { title: string; state: ProviderOffering['state'] },
+  theirs: ProviderOffering,
+  { nameIsOurs }: Comparing,
+): Finding[] {
+  const found: Finding[] = [];
+  if (nameIsOurs && ours.title !== theirs.name) {
+    found.push({
+      kind: 'name',
+      message: `It is called “${theirs.name}” at the provider`,
+      differences: [{ field: 'name', ours: ours.title, theirs: theirs.name }],
+    });
+  }
+  if (ours.state !== theirs.state) {
+    const says = {
+      active: 'It is active at the provider: keys can use it',
+      draft: 'It is a draft at the provider: its keys are refused',
+      unpublished: 'It is not published to the gateways: its keys are refused',
+    };
+    found.push({
+      kind: 'state',
+      message: says[theirs.state],
+      differences: [{ field: 'state', ours: ours.state, theirs: theirs.state }],
+    });
+  }
+  if (!theirs.selected) {
+    found.push({
+      kind: 'tags',
+      message: 'It no longer carries a tag by which this provider is read',
+      differences: [{ field: 'tags', theirs: [...theirs.tags].sort() }],
+    });
+  }
+  return found;
+}
+
+function otherKind(
+  ours: 'product' | 'plan',
+  theirs: ProviderOffering,
+): Finding[] {
+  return [
+    {
+      kind: 'state',
+      message: `It is no ${ours} any more at the provider`,
+      differences: [
+        {
+          field: 'kind',
+          ours,
+          theirs: theirs.kind === 'other' ? theirs.reason : theirs.kind,
+        },
+      ],
+    },
+  ];
+}
+
+type Apis = FoundProduct['apis'];
+
+const pathsInWords = (urls: Apis[number]['allowedUrls']): string[] =>
+  (urls ?? [])
+    .map(({ url, methods }) => `${[...methods].sort().join(', ')} ${url}`)
+    .sort();
+
+function accessDifferences(
+  ours: ProviderProduct['apis'],
+  theirs: Apis,
+  { apiNames }: Comparing,
+): DriftDifference[] {
+  const inWords = (apis: { id: string }[]) =>
+    apis.map(({ id }) => apiInWords(id, apiNames)).sort();
+  const differences: DriftDifference[] = [];
+  if (
+    !sameSet(
+      ours.map(({ id }) => id),
+      theirs.map(({ id }) => id),
+    )
+  ) {
+    differences.push({
+      field: 'apis',
+      ours: inWords(ours),
+      theirs: inWords(theirs),
+    });
+  }
+  for (const api of ours) {
+    const found = theirs.find(({ id }) => id === api.id);
+    if (!found) continue;
+    const name = apiInWords(api.id, apiNames);
+    if (api.versions && !sameSet(api.versions, found.versions ?? [])) {
+      differences.push({
+        field: `versions:${name}`,
+        ours: [...api.versions].sort(),
+        theirs: [...(found.versions ?? [])].sort(),
+      });
+    }
+    const paths = pathsInWords(api.allowedUrls);
+    const foundPaths = pathsInWords(found.allowedUrls);
+    if (api.allowedUrls && !sameSet(paths, foundPaths)) {
+      differences.push({
+        field: `allowedUrls:${name}`,
+        ours: paths,
+        theirs: foundPaths,
+      });
+    }
+  }
+  return differences;
+}
+
+/** @internal */
+export function compareProduct(
+  ours: ProviderProduct,
+  theirs: ProviderOffering | undefined,
+  options: Comparing,
+): Finding[] {
+  if (!theirs) return MISSING;
+  if (theirs.kind !== 'product') return otherKind('product', theirs);
+  const state = ours.apis.length > 0 ? 'active' : 'draft';
+  return [
+    ...framing({ title: ours.title, state }, theirs, options),
+    ...finding(
+      'access',
+      fields => `What it opens at the provider is different: ${fields}`,
+      accessDifferences(ours.apis, theirs.apis, options),
+    ),
+  ];
+}
+
+function limitDifferences(
+  ours: ProviderPlan,
+  theirs: FoundPlan,
+): DriftDifference[] {
+  const differences: DriftDifference[] = [];
+  if (!sameRate(ours.rateLimit, theirs.rateLimit)) {
+    differences.push({
+      field: 'rateLimit',
+      ours: inJson(ours.rateLimit),
+      theirs: inJson(theirs.rateLimit),
+    });
+  }
+  if (!sameQuota(ours.quota, theirs.quota)) {
+    differences.push({
+      field: 'quota',
+      ours: inJson(ours.quota),
+      theirs: inJson(quotaInWords(theirs.quota)),
+    });
+  }
+  const lifetime =
+    ours.keyLifetimeSeconds === undefined
+      ? undefined
+      : Math.floor(ours.keyLifetimeSeconds);
+  if (lifetime !== theirs.keyLifetimeSeconds) {
+    differences.push({
+      field: 'keyLifetime',
+      ours: lifetimeInWords(lifetime),
+      theirs: lifetimeInWords(theirs.keyLifetimeSeconds),
+    });
+  }
+  const named = Object.keys(ours.credentialMetadata).sort();
+  if (
+    named.some(
+      name => ours.credentialMetadata[name] !== theirs.credentialMetadata[name],
+    )
+  ) {
+    const only = (metadata: Record<string, string>) =>
+      Object.fromEntries(
+        named.flatMap(name =>
+          metadata[name] === undefined ? [] : [[name, metadata[name]]],
+        ),
+      );
+    differences.push({
+      field: 'credentialMetadata',
+      ours: only(ours.credentialMetadata),
+      theirs: only(theirs.credentialMetadata),
+    });
+  }
+  return differences;
+}
+
+/** A copy that is JSON to the compiler as well. */
+function inJson(
+  limit: { requests: number; per?: number | string } | 'unlimited',
+): { [field: string]: number | string } | 'unlimited' {
+  if (limit === 'unlimited') return limit;
+  const { requests, per } = limit;
+  return per === undefined ? { requests } : { requests, per };
+}
+
+/** @internal */
+export function comparePlan(
+  ours: ProviderPlan,
+  theirs: ProviderOffering | undefined,
+  options: Comparing,
+): Finding[] {
+  if (!theirs) return MISSING;
+  if (theirs.kind !== 'plan') return otherKind('plan', theirs);
+  return [
+    ...framing({ title: ours.title, state: 'active' }, theirs, options),
+    ...finding(
+      'limits',
+      fields => `Its limits at the provider are different: ${fields}`,
+      limitDifferences(ours, theirs),
+    ),
+  ];
+}

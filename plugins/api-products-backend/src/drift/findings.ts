@@ -1,0 +1,79 @@
+/** What a look at the provider says of one record or key. Pure. */
+import { createHash } from 'node:crypto';
+import type {
+  DriftDifference,
+  DriftKind,
+  Id,
+} from 'backstage-plugin-api-products-common';
+
+/** Everything of one kind in which a subject differs. @internal */
+export interface Finding {
+  kind: DriftKind;
+  /** A sentence for people, without the subject's name. */
+  message: string;
+  differences: DriftDifference[];
+}
+
+/** Something that was looked at, with what was found; an empty list says that it is as it should be. @internal */
+export interface Looked {
+  /** `<noun>:<id>`. */
+  subject: string;
+  /** What people know it by. */
+  title: string;
+  findings: Finding[];
+  /** Who may read its history besides platform owners. */
+  scope?: { product?: Id; application?: Id };
+}
+
+/** Tells differences that somebody has ignored from others. @internal */
+export const fingerprintOf = ({ kind, differences }: Finding): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        kind,
+        differences.map(({ field, ours, theirs }) => [
+          field,
+          ours ?? null,
+          theirs ?? null,
+        ]),
+      ]),
+    )
+    .digest('hex');
+
+const FIELD_WORDS: Record<string, string> = {
+  rateLimit: 'rate limit',
+  keyLifetime: 'lifetime of keys',
+  credentialMetadata: 'metadata of keys',
+  apis: 'APIs',
+  policies: 'product and plan',
+};
+
+const fieldInWords = (field: string): string => {
+  const [name, of] = field.split(':');
+  if (name === 'versions' && of) return `versions of ${of}`;
+  if (name === 'allowedUrls' && of) return `paths of ${of}`;
+  return FIELD_WORDS[field] ?? field;
+};
+
+/** @internal */
+export const fieldsInWords = (differences: DriftDifference[]): string =>
+  differences.map(({ field }) => fieldInWords(field)).join(', ');
+
+/** A finding of these differences, or none where there are none. @internal */
+export const finding = (
+  kind: DriftKind,
+  message: (fields: string) => string,
+  differences: DriftDifference[],
+): Finding[] =>
+  differences.length === 0
+    ? []
+    : [{ kind, message: message(fieldsInWords(differences)), differences }];
+
+/** @internal */
+export const sameSet = (
+  a: readonly string[],
+  b: readonly string[],
+): boolean => {
+  const [left, right] = [new Set(a), new Set(b)];
+  return left.size === right.size && [...left].every(item => right.has(item));
+};

@@ -1,0 +1,63 @@
+/** Limits as a provider keeps them and as a plan says them. Pure. */
+import type {
+  IsoDuration,
+  Quota,
+  RateLimit,
+} from 'backstage-plugin-api-products-common';
+import {
+  MONTH_QUOTA_SECONDS,
+  type FoundQuota,
+} from 'backstage-plugin-api-products-node';
+import { Duration } from 'luxon';
+
+const HOUR = 3_600;
+const DAY = 86_400;
+
+/** Seconds of the window that a gateway is given for a quota's period. @internal */
+export const periodSeconds = (per: Quota['per']): number =>
+  per === 'month'
+    ? MONTH_QUOTA_SECONDS
+    : Math.round(Duration.fromISO(per).as('seconds'));
+
+/** @internal */
+export function durationOf(seconds: number): IsoDuration {
+  if (seconds % DAY === 0) return `P${seconds / DAY}D`;
+  if (seconds % HOUR === 0) return `PT${seconds / HOUR}H`;
+  return `PT${seconds}S`;
+}
+
+/** @internal */
+export const sameQuota = (
+  ours: Quota | 'unlimited',
+  theirs: FoundQuota | 'unlimited',
+): boolean =>
+  ours === 'unlimited' || theirs === 'unlimited'
+    ? ours === theirs
+    : ours.requests === theirs.requests &&
+      periodSeconds(ours.per) === theirs.perSeconds;
+
+/** @internal */
+export const sameRate = (
+  ours: RateLimit | 'unlimited',
+  theirs: RateLimit | 'unlimited',
+): boolean =>
+  ours === 'unlimited' || theirs === 'unlimited'
+    ? ours === theirs
+    : ours.requests * theirs.per === theirs.requests * ours.per;
+
+/** For people, and to be taken over: `per` is missing where the quota never renews, which no plan can say. @internal */
+export const quotaInWords = (
+  quota: FoundQuota | 'unlimited',
+):
+  | { requests: number; per: IsoDuration }
+  | { requests: number }
+  | 'unlimited' =>
+  quota === 'unlimited' || quota.perSeconds === undefined
+    ? quota
+    : { requests: quota.requests, per: durationOf(quota.perSeconds) };
+
+/** @internal */
+export const lifetimeInWords = (
+  seconds: number | undefined,
+): IsoDuration | 'never' =>
+  seconds === undefined ? 'never' : durationOf(seconds);
