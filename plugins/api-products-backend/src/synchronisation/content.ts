@@ -1,0 +1,130 @@
+/**
+ * What of a product or a plan is kept at the provider, as far as a synchronisation follows it: the APIs of a product,
+ * the limits of a plan. The name is not part of it, because names go both ways, nor are the APIs that a plan is put
+ * there with, because they come from the products it is sold with.
+ */
+import { createHash } from 'node:crypto';
+import type {
+  AllowedUrl,
+  IsoDuration,
+  PlanSpec,
+  Quota,
+} from 'backstage-plugin-api-products-common';
+import {
+  MONTH_QUOTA_SECONDS,
+  type FoundPlan,
+  type FoundProduct,
+} from 'backstage-plugin-api-products-node';
+
+/** Change it when the content below changes, so that every record is looked at once more. */
+const FORMAT = 1;
+
+type FoundApi = FoundProduct['apis'][number];
+
+const byId = (a: FoundApi, b: FoundApi): number =>
+  a.id < b.id ? -1 : Number(a.id > b.id);
+
+/** One without a name is what an API without versions has. @internal */
+export const versionsOf = ({ versions }: FoundApi): string[] | undefined => {
+  const named = versions?.filter(version => version !== '') ?? [];
+  return named.length > 0 ? named : undefined;
+};
+
+/** No path at all means every path. @internal */
+export const allowedUrlsOf = ({
+  allowedUrls,
+}: FoundApi): AllowedUrl[] | undefined =>
+  allowedUrls && allowedUrls.length > 0 ? allowedUrls : undefined;
+
+function productContent({ apis }: FoundProduct): unknown {
+  return [...apis]
+    .sort(byId)
+    .map(api => [
+      api.id,
+      versionsOf(api) ?? 0,
+      allowedUrlsOf(api)?.map(({ url, methods }) => [url, methods]) ?? 0,
+    ]);
+}
+
+function planContent(plan: FoundPlan): unknown {
+  const { rateLimit, quota, keyLifetimeSeconds, credentialMetadata } = plan;
+  return [
+    rateLimit === 'unlimited' ? 0 : [rateLimit.requests, rateLimit.per],
+    quota === 'unlimited' ? 0 : [quota.requests, quota.perSeconds ?? 0],
+    keyLifetimeSeconds ?? 0,
+    Object.keys(credentialMetadata)
+      .sort()
+      .map(key => [key, credentialMetadata[key]]),
+  ];
+}
+
+/** Equal for equal content, whatever order it was listed in. @internal */
+export function fingerprintOf(found: FoundProduct | FoundPlan): string {
+  const content =
+    found.kind === 'product' ? productContent(found) : planContent(found);
+  return createHash('sha256')
+    .update(JSON.stringify([FORMAT, content]))
+    .digest('hex');
+}
+
+/** What it has that cannot be said of a record here. @internal */
+export function obstacleOf(
+  found: FoundProduct | FoundPlan,
+): string | undefined {
+  return found.kind === 'plan' &&
+    found.quota !== 'unlimited' &&
+    found.quota.perSeconds === undefined
+    ? 'Its quota never renews, which is not a plan here: give it a period at the provider'
+    : undefined;
+}
+
+const UNITS = [
+  { seconds: 86_400, text: (count: number) => `P${count}D` },
+  { seconds: 3_600, text: (count: number) => `PT${count}H` },
+  { seconds: 60, text: (count: number) => `PT${count}M` },
+];
+
+/** In the largest unit that it is a whole number of. @internal */
+export function durationOf(seconds: number): IsoDuration {
+  const unit = UNITS.find(({ seconds: size }) => seconds % size === 0);
+  return unit ? unit.text(seconds / unit.seconds) : `PT${seconds}S`;
+}
+
+/** 31 days are a calendar month only where the plan said so before: nothing at the provider tells the two apart. */
+function quotaOf(
+  quota: FoundPlan['quota'],
+  before: PlanSpec['quota'] | undefined,
+): Quota | 'unlimited' {
+  if (quota === 'unlimited' || quota.perSeconds === undefined) {
+    return 'unlimited';
+  }
+  const { requests, perSeconds } = quota;
+  const month =
+    perSeconds === MONTH_QUOTA_SECONDS &&
+    before !== undefined &&
+    before !== 'unlimited' &&
+    before.per === 'month';
+  return { requests, per: month ? 'month' : durationOf(perSeconds) };
+}
+
+/** What a plan record takes over. @internal */
+export type PlanLimits = Pick<
+  PlanSpec,
+  'rateLimit' | 'quota' | 'keyLifetime' | 'credentialMetadata'
+>;
+
+/** @internal */
+export function limitsOf(
+  found: FoundPlan,
+  before?: Pick<PlanSpec, 'quota'>,
+): PlanLimits {
+  return {
+    rateLimit: found.rateLimit,
+    quota: quotaOf(found.quota, before?.quota),
+    keyLifetime:
+      found.keyLifetimeSeconds === undefined
+        ? 'never'
+        : durationOf(found.keyLifetimeSeconds),
+    credentialMetadata: found.credentialMetadata,
+  };
+}
