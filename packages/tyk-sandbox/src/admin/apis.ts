@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { completeDefinition } from '../apis/classic';
-import {
-  documentId,
-  fromDocument,
-  hasExtension,
-  publicDocument,
-} from '../apis/oas';
+import { exportDocument } from '../apis/exportDocument';
+import { newApiId } from '../apis/newId';
+import { documentId, fromDocument, hasExtension } from '../apis/oas';
 import type { Gateway } from '../state/gateway';
 import type { JsonObject } from '../json';
 import { changeReply, errorReply, jsonReply } from '../http/message';
@@ -19,10 +15,6 @@ const MISMATCH =
 const NOT_FOUND = 'API not found';
 const CLASSIC =
   'the requested API definition is in Tyk classic format, please use old api endpoint';
-
-function newId(): string {
-  return randomUUID().replaceAll('-', '');
-}
 
 const list: Handler = gateway =>
   jsonReply(
@@ -40,7 +32,7 @@ const get: Handler = (gateway, _request, id) => {
 const create: Handler = (gateway, request) => {
   const definition = tryRead(request, completeDefinition);
   if (!definition) return errorReply(400, 'Request malformed');
-  const id = String(definition.api_id || newId());
+  const id = String(definition.api_id || newApiId());
   gateway.files.apis.set(id, { definition: { ...definition, api_id: id } });
   return changeReply('added', id);
 };
@@ -90,21 +82,10 @@ function withDocument(
 const getOas: Handler = (gateway, _request, id) =>
   withDocument(gateway, id, document => jsonReply(200, document));
 
-/** Downloads: indented, as an attachment. */
 const exportOas: Handler = (gateway, request, id) =>
-  withDocument(gateway, id, document => {
-    const isPublic = request.query.get('mode') === 'public';
-    const name = isPublic ? 'oas' : 'TykOasApiDef';
-    const exported = isPublic ? publicDocument(document) : document;
-    return {
-      status: 200,
-      headers: {
-        'content-type': 'application/octet-stream',
-        'content-disposition': `attachment;filename="${name}-${id}.json"`,
-      },
-      body: JSON.stringify(exported, null, 2),
-    };
-  });
+  withDocument(gateway, id, document =>
+    exportDocument(document, id, request.query.get('mode')),
+  );
 
 const createOas: Handler = (gateway, request) => {
   const document = tryRead(request, body => body);
@@ -112,7 +93,7 @@ const createOas: Handler = (gateway, request) => {
   if (!hasExtension(document)) {
     return errorReply(400, 'the payload should contain x-tyk-api-gateway');
   }
-  const id = documentId(document) || newId();
+  const id = documentId(document) || newApiId();
   gateway.files.apis.set(id, fromDocument(document, gateway.url, id));
   return changeReply('added', id);
 };

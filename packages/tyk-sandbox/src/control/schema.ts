@@ -77,7 +77,7 @@ const settingsSchema = z.strictObject({
   policySource: z.enum(['file', 'service']).optional(),
   policyPath: z.boolean().optional(),
   disableKeyActionsByUsername: z.boolean().optional(),
-  dashboardVersion: z.string().optional(),
+  dashboardVersion: z.string().refine(isVersion, 'not a version').optional(),
   dashboardPageSize: z.int().positive().optional(),
   enableUpdateKeyByHash: z.boolean().optional(),
   enableDeleteKeyByHash: z.boolean().optional(),

@@ -1,6 +1,6 @@
 /** What the Dashboard makes of a policy that is sent to it. */
 import { authTypes } from '../apis/authType';
-import { asObject, asText, isJsonObject } from '../../json';
+import { asObject, asText } from '../../json';
 import type { JsonObject, JsonValue } from '../../json';
 import { readPolicy } from '../../model/policy';
 import type { Dashboard } from '../state';
@@ -143,9 +143,4 @@ export function hasApis(document: JsonObject): boolean {
 
 export function textsOf(value: JsonValue | undefined): string[] {
   return Array.isArray(value) ? value.map(asText) : [];
-}
-
-/** Whether a value was sent that is no object, where one is needed. */
-export function isOther(value: JsonValue | undefined): boolean {
-  return value !== undefined && value !== null && !isJsonObject(value);
 }

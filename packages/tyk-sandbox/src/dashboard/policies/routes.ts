@@ -8,7 +8,7 @@ import { failReply, okReply, pageOf } from '../envelope';
 import type { DashboardHandler, DashboardRoute } from '../router';
 import { isDatabaseId, newDatabaseId, timeOf } from '../state';
 import type { Dashboard, PolicyRecord } from '../state';
-import { isBefore, usesDatabaseIds } from '../version';
+import { behaves } from '../versions';
 import { completePolicy, hasApis, writeDocument } from './document';
 import { found, listed } from './search';
 import { drop, findRecord, plainId, save } from './store';
@@ -48,7 +48,7 @@ function withPolicy(
   unknown: string,
   act: (record: PolicyRecord) => Reply,
 ): Reply {
-  if (isBefore(dashboard, '5.12.0') && !isDatabaseId(plainId(id))) {
+  if (!behaves(dashboard, 'findsById') && !isDatabaseId(plainId(id))) {
     return failReply(400, INVALID);
   }
   const record = findRecord(dashboard, id);
@@ -75,7 +75,7 @@ function refusal(
   }
   const id = asText(document.id);
   const isUsed = id !== '' && others.some(other => other.id === id);
-  const isUnsafe = !isBefore(dashboard, '5.13.0') && !/^[\w.~-]*$/.test(id);
+  const isUnsafe = behaves(dashboard, 'idIsChecked') && !/^[\w.~-]*$/.test(id);
   if (isUsed || isUnsafe) return failReply(400, INVALID);
   const needsApi = dashboard.gateway.settings.requirePolicyApis;
   return needsApi && !hasApis(document)
@@ -84,7 +84,7 @@ function refusal(
 }
 
 function idFor(dashboard: Dashboard, body: JsonObject, own: string): string {
-  return asText(body.id) || (usesDatabaseIds(dashboard) ? '' : own);
+  return asText(body.id) || (behaves(dashboard, 'idIsReference') ? own : '');
 }
 
 function readBody(body: JsonObject): JsonObject {
@@ -132,7 +132,8 @@ const remove: DashboardHandler = (dashboard, _request, id) =>
     record => {
       const { apis } = dashboard.gateway.files;
       const named = Object.keys(asObject(record.document.access_rights));
-      if (usesDatabaseIds(dashboard) && named.some(api => !apis.has(api))) {
+      const isOrphan = named.some(api => !apis.has(api));
+      if (isOrphan && !behaves(dashboard, 'deletesWithoutApis')) {
         return failReply(400, 'API reference not found.');
       }
       drop(dashboard, record);

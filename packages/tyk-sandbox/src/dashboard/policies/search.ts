@@ -3,7 +3,7 @@ import { asObject, asText } from '../../json';
 import type { JsonObject } from '../../json';
 import type { GatewayRequest } from '../../http/message';
 import type { Dashboard } from '../state';
-import { isBefore } from '../version';
+import { behaves } from '../versions';
 import { opensApi, textsOf } from './document';
 import { plainId } from './store';
 
@@ -15,7 +15,7 @@ function wanted(query: URLSearchParams, name: string): string[] {
 export function visible(dashboard: Dashboard): JsonObject[] {
   const { gateway, policies } = dashboard;
   const documents = [...policies.values()].map(({ document }) => document);
-  if (gateway.settings.dashboardAdmin || !isBefore(dashboard, '5.14.0')) {
+  if (gateway.settings.dashboardAdmin || behaves(dashboard, 'showsOrphans')) {
     return documents;
   }
   return documents.filter(document => {

@@ -9,7 +9,7 @@ import type { Policy } from '../../model/policy';
 import { scheduleLoad } from '../../state/gateway';
 import { databaseIdOf, isDatabaseId, timeOf } from '../state';
 import type { Dashboard, PolicyRecord } from '../state';
-import { isBefore, usesDatabaseIds } from '../version';
+import { behaves } from '../versions';
 import { completePolicy } from './document';
 
 /** Takes over what has changed at the gateway since the last request. */
@@ -85,7 +85,7 @@ function fromFile(
 function referenceOf(dashboard: Dashboard, document: JsonObject): string {
   const id = asText(document.id);
   const isKnown =
-    !usesDatabaseIds(dashboard) ||
+    behaves(dashboard, 'idIsReference') ||
     dashboard.gateway.settings.allowExplicitPolicyId;
   return (isKnown && id) || asText(document._id);
 }
@@ -122,7 +122,7 @@ export function findRecord(
   id: string,
 ): PolicyRecord | undefined {
   const found = dashboard.policies.get(plainId(id));
-  if (found || isBefore(dashboard, '5.12.0')) return found;
+  if (found || !behaves(dashboard, 'findsById')) return found;
   return [...dashboard.policies.values()].find(
     record => record.document.id === id,
   );
