@@ -30,10 +30,12 @@ import { toProviderApi } from '../model/apis';
 import { credentialState } from '../model/credentialState';
 import type { DriverContext } from './context';
 import { putCredential } from './credentials';
-import { putPlan, putProduct } from './offerings';
-import { keyNameOf } from './keyNames';
+import { putPlan, putProduct, removeOffering } from './offerings';
+import { isHash, keyNameOf } from './keyNames';
+import { listOfferings } from './listing';
 import { cleanUpCredential, removeCredential } from './removal';
 import { readSession } from './sessions';
+import { resetQuota, updateCredential } from './updates';
 
 /** Finds out what works on an installation. @internal */
 export interface TykProbe {
@@ -115,6 +117,12 @@ export class TykProvider implements ApiProvider {
     return this.#context.control.publicOasDocument(apiId, options?.signal);
   }
 
+  async listOfferings(
+    options?: ProviderCallOptions,
+  ): Promise<ProviderOffering[]> {
+    return listOfferings(this.#context, options?.signal);
+  }
+
   async putProduct(
     product: ProviderProduct,
     options?: ProviderCallOptions,
@@ -127,6 +135,20 @@ export class TykProvider implements ApiProvider {
     options?: ProviderCallOptions,
   ): Promise<OfferingReference> {
     return putPlan(this.#context, plan, options?.signal);
+  }
+
+  async removeProduct(
+    reference: OfferingReference,
+    options?: ProviderCallOptions,
+  ): Promise<void> {
+    await removeOffering(this.#context, reference, options?.signal);
+  }
+
+  async removePlan(
+    reference: OfferingReference,
+    options?: ProviderCallOptions,
+  ): Promise<void> {
+    await removeOffering(this.#context, reference, options?.signal);
   }
 
   async putCredential(
@@ -149,6 +171,33 @@ export class TykProvider implements ApiProvider {
     const name = await keyNameOf(this.#context, reference, options?.signal);
     const found = await readSession(this.#context, name, options?.signal);
     return found && credentialState(found.session);
+  }
+
+  async listCredentials(options?: ProviderCallOptions): Promise<string[]> {
+    const names = await this.#context.control.listKeys(options?.signal);
+    const references = names.filter(isHash);
+    if (names.length > 0 && references.length === 0) {
+      // What is listed then are the keys themselves, which are secrets.
+      throw new ProviderUnsupportedError(
+        `${this.id}: list keys failed: keys are not hashed here, set hash_keys to true`,
+      );
+    }
+    return references;
+  }
+
+  async updateCredential(
+    reference: string,
+    wanted: CredentialUpdate,
+    options?: ProviderCallOptions,
+  ): Promise<CredentialState> {
+    return updateCredential(this.#context, reference, wanted, options?.signal);
+  }
+
+  async resetQuota(
+    reference: string,
+    options?: ProviderCallOptions,
+  ): Promise<CredentialState> {
+    return resetQuota(this.#context, reference, options?.signal);
   }
 
   async removeCredential(

@@ -26,6 +26,7 @@ export const apiDefinitionSchema = z.object({
   name: text,
   org_id: text,
   active: flag,
+  is_oas: flag,
   use_keyless: flag,
   use_standard_auth: flag,
   use_basic_auth: flag,
@@ -42,6 +43,9 @@ export const apiDefinitionSchema = z.object({
   auth: tokenSchema.nullish(),
   auth_configs: z.record(z.string(), z.unknown()).nullish(),
   proxy: z.object({ listen_path: text }).nullish(),
+  /** `mcp` for a proxy that agents use; absent before 5.13. */
+  application_protocol: text,
+  json_rpc_version: text,
 });
 
 /** @internal */
@@ -107,6 +111,15 @@ export function headerNameOf(definition: ApiDefinition): string | undefined {
     definition.auth?.auth_header_name ||
     DEFAULT_HEADER
   );
+}
+
+/**
+ * What an API is that is not called as HTTP APIs are, with its article; undefined for all others.
+ * @internal
+ */
+export function foreignKindOf(definition: ApiDefinition): string | undefined {
+  if (definition.application_protocol === 'mcp') return 'an MCP';
+  return definition.json_rpc_version ? 'a JSON-RPC' : undefined;
 }
 
 /** @internal */

@@ -25,6 +25,13 @@ export interface PolicyFrame {
   states: boolean;
 }
 
+/**
+ * In the metadata of a policy whose id an installation chose: what the portal made it for, so that it is found again
+ * if the answer to its creation was lost.
+ * @internal
+ */
+export const OFFERING_MARK = 'portal_offering';
+
 /** @internal */
 export interface PolicyDraft {
   /** What to write. */
@@ -172,6 +179,9 @@ export function planPolicy(
   framing: PolicyFrame,
 ): PolicyDraft {
   const rights: JsonObject = {};
+  const partitions = isJsonObject(current?.partitions)
+    ? current.partitions
+    : {};
   for (const apiId of plan.apiIds) {
     // Named so that limits are worked out afresh for each API (a shorter period then reaches keys that exist);
     // without the acl partition this opens nothing.
@@ -188,10 +198,25 @@ export function planPolicy(
     ...frame(current, framing, plan.title, 'active', {
       quota: true,
       rate_limit: true,
+      // Set by hand to limit GraphQL queries; it takes nothing from quota and rate.
+      complexity: partitions.complexity === true,
     }),
     ...toTykLimits(plan),
-    access_rights: rights,
+    // Where the portal names none, what is there stays: some Dashboards want one API in each policy.
+    ...((!current || plan.apiIds.length > 0) && { access_rights: rights }),
     key_expires_in: Math.floor(plan.keyLifetimeSeconds ?? 0),
     meta_data: { ...metadata, ...plan.credentialMetadata },
   });
+}
+
+/** A new policy with the portal's mark. @internal */
+export function withMark(policy: JsonObject, mark: string): JsonObject {
+  const metadata = isJsonObject(policy.meta_data) ? policy.meta_data : {};
+  return { ...policy, meta_data: { ...metadata, [OFFERING_MARK]: mark } };
+}
+
+/** @internal */
+export function hasMark(policy: JsonObject, mark: string): boolean {
+  const metadata = policy.meta_data;
+  return isJsonObject(metadata) && metadata[OFFERING_MARK] === mark;
 }
