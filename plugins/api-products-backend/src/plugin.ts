@@ -21,6 +21,8 @@ import { CallerResolver } from './identity/CallerResolver';
 import { createNotifyHandler } from './notices/notify';
 import { ProviderRegistry } from './providers/ProviderRegistry';
 import { Providers } from './providers/Providers';
+import { ProviderSync } from './providers/ProviderSync';
+import { readProviderSettings } from './providers/settings';
 import { createProvisioning } from './provisioning/createProvisioning';
 import { accessRequestRoutes } from './router/accessRequests';
 import { applicationRoutes } from './router/applications';
@@ -31,6 +33,7 @@ import { historyRoutes } from './router/history';
 import { meRoutes } from './router/me';
 import { providerRoutes } from './router/providers';
 import { subscriptionRoutes } from './router/subscriptions';
+import { createSynchronisation } from './synchronisation/createSynchronisation';
 
 /**
  * The backend plugin `api-products`. Providers come from modules, through `apiProvidersExtensionPoint` of the `-node`
@@ -83,7 +86,6 @@ export const apiProductsPlugin = createBackendPlugin({
           platformOwners: config.platformOwners,
         });
         const catalogue = Catalogue.create({ db });
-        const providers = Providers.create({ db, clock, logger, registry });
         const { worker, credentialDeps } = await createProvisioning({
           config: deps.config,
           db,
@@ -101,6 +103,37 @@ export const apiProductsPlugin = createBackendPlugin({
           catalog,
           maxDropPercent: config.ingestion.maxDropPercent,
           onChange: () => worker.kick(),
+        });
+        const settings = new Map(
+          registry
+            .all()
+            .map(({ id }) => [
+              id,
+              readProviderSettings(deps.config, id, config.platformOwners),
+            ]),
+        );
+        const { synchronisation, firstIngestion } = await createSynchronisation(
+          {
+            db,
+            clock,
+            logger,
+            auth,
+            catalog,
+            registry,
+            settings,
+            scheduler: deps.scheduler,
+            lifecycle: deps.lifecycle,
+            onChange: () => worker.kick(),
+          },
+        );
+        const providers = Providers.create({
+          db,
+          clock,
+          logger,
+          auth,
+          catalog,
+          registry,
+          runs: synchronisation.runs,
         });
         const credentials = AuthorizedCredentials.create(
           DefaultCredentials.create({ knex: db, deps: credentialDeps, worker }),
@@ -129,7 +162,13 @@ export const apiProductsPlugin = createBackendPlugin({
               ...config.approvals,
             }),
             historyRoutes({ callers, permissions, db }),
-            providerRoutes({ callers, permissions, providers }),
+            providerRoutes({
+              auditor,
+              callers,
+              permissions,
+              providers,
+              sync: ProviderSync.create({ registry, synchronisation }),
+            }),
           ]),
         );
 
@@ -137,7 +176,7 @@ export const apiProductsPlugin = createBackendPlugin({
           id: 'api-products-ingestion',
           ...config.ingestion.schedule,
           fn: async () => {
-            await ingestion.ingestOnce();
+            await ingestion.ingestOnce().finally(firstIngestion);
           },
         });
         // The schedule is shared by all backends and remembered: without this, a restart could show old health.

@@ -3,21 +3,26 @@
  * platform owners may ask; nothing here carries a token.
  */
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  NotAllowedError,
-  ServiceUnavailableError,
-  toError,
-} from '@backstage/errors';
+import { ServiceUnavailableError, toError } from '@backstage/errors';
 import type {
+  EntityRef,
+  Id,
   Page,
   Provider,
   ProviderApi,
+  SyncRun,
 } from 'backstage-plugin-api-products-common';
 import type { ApiProvider } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
 import { toIso, type Clock } from '../database/clock';
 import type { ProviderRow } from '../database/rows';
 import type { Caller } from '../identity/Caller';
+import {
+  apiEntitiesOf,
+  type CatalogDeps,
+} from '../synchronisation/apiEntities';
+import type { SyncRuns } from '../synchronisation/SyncRuns';
+import { onlyPlatformOwners } from './onlyPlatformOwners';
 import type { ProviderRegistry } from './ProviderRegistry';
 
 const PROBE_MS = 15_000;
@@ -29,10 +34,18 @@ const onePage = <T>(items: T[]): Page<T> => ({
   pageInfo: {},
 });
 
+/** What stands of the providers in our tables. */
+interface Facts {
+  rows: Map<Id, ProviderRow>;
+  lastSyncs: Map<Id, Omit<SyncRun, 'items'>>;
+  driftCounts: Map<Id, number>;
+}
+
 function providerOf(
   { id, type, title, gatewayUrl }: ApiProvider,
-  row: ProviderRow | undefined,
+  { rows, lastSyncs, driftCounts }: Facts,
 ): Provider {
+  const row = rows.get(id);
   return {
     id,
     type,
@@ -43,61 +56,48 @@ function providerOf(
     findings: row ? JSON.parse(row.findings) : [],
     message: row?.message ?? undefined,
     checkedAt: row?.checked_at ?? undefined,
+    revocation: row?.revocation ?? 'unknown',
+    lastSync: lastSyncs.get(id),
+    driftCount: driftCounts.get(id) ?? 0,
+    driftCheckedAt: row?.drift_checked_at ?? undefined,
   };
 }
 
-function onlyPlatformOwners(caller: Caller): void {
-  if (caller.kind !== 'user' || !caller.platformOwner) {
-    throw new NotAllowedError('Only platform owners may see the providers');
-  }
+/** @internal */
+export interface ProvidersOptions extends CatalogDeps {
+  db: Knex;
+  clock: Clock;
+  logger: LoggerService;
+  registry: ProviderRegistry;
+  runs: SyncRuns;
 }
 
 /** @internal */
 export class Providers {
-  readonly #db: Knex;
-  readonly #clock: Clock;
-  readonly #logger: LoggerService;
-  readonly #registry: ProviderRegistry;
+  readonly #options: ProvidersOptions;
 
-  static create(options: {
-    db: Knex;
-    clock: Clock;
-    logger: LoggerService;
-    registry: ProviderRegistry;
-  }): Providers {
+  static create(options: ProvidersOptions): Providers {
     return new Providers(options);
   }
 
-  private constructor(options: {
-    db: Knex;
-    clock: Clock;
-    logger: LoggerService;
-    registry: ProviderRegistry;
-  }) {
-    this.#db = options.db;
-    this.#clock = options.clock;
-    this.#logger = options.logger;
-    this.#registry = options.registry;
+  private constructor(options: ProvidersOptions) {
+    this.#options = options;
   }
 
   /** @throws NotAllowedError for everybody but platform owners */
   async list(caller: Caller): Promise<Page<Provider>> {
     onlyPlatformOwners(caller);
-    const rows = await this.#db<ProviderRow>('providers');
-    const byId = new Map(rows.map(row => [row.id, row]));
+    const facts = await this.#facts();
     return onePage(
-      this.#registry
-        .all()
-        .map(provider => providerOf(provider, byId.get(provider.id))),
+      this.#options.registry.all().map(provider => providerOf(provider, facts)),
     );
   }
 
   /** @throws NotAllowedError for everybody but platform owners, NotFoundError */
   async get(caller: Caller, id: string): Promise<Provider> {
     onlyPlatformOwners(caller);
-    const provider = this.#registry.get(id);
-    const row = await this.#db<ProviderRow>('providers').where({ id }).first();
-    return providerOf(provider, row);
+    const provider = this.#options.registry.get(id);
+    return providerOf(provider, await this.#facts());
   }
 
   /**
@@ -108,32 +108,81 @@ export class Providers {
    */
   async listApis(caller: Caller, id: string): Promise<Page<ProviderApi>> {
     onlyPlatformOwners(caller);
-    const provider = this.#registry.get(id);
+    const provider = this.#options.registry.get(id);
+    let apis: ProviderApi[];
     try {
-      const apis = await provider.listApis({
-        signal: AbortSignal.timeout(LIST_MS),
-      });
-      return onePage(apis);
+      apis = await provider.listApis({ signal: AbortSignal.timeout(LIST_MS) });
     } catch (error) {
       throw new ServiceUnavailableError(
         `${provider.title} does not list its APIs: ${toError(error).message}`,
       );
     }
+    const entities = await this.#entitiesOf(apis);
+    return onePage(
+      apis.map(api => {
+        const entity = entities.get(api.id);
+        return entity === undefined ? api : { ...api, entity };
+      }),
+    );
+  }
+
+  /** The list is worth having without the catalog, too. */
+  async #entitiesOf(apis: ProviderApi[]): Promise<Map<string, EntityRef>> {
+    try {
+      return await apiEntitiesOf(
+        this.#options,
+        apis.map(({ id }) => id),
+      );
+    } catch (error) {
+      this.#options.logger.warn(
+        'The catalog does not say which entities stand for the APIs of a provider',
+        toError(error),
+      );
+      return new Map();
+    }
+  }
+
+  async #facts(): Promise<Facts> {
+    const { db, runs } = this.#options;
+    const [rows, lastSyncs, drift] = await Promise.all([
+      db<ProviderRow>('providers'),
+      runs.lastOfEach(),
+      this.#driftCounts(),
+    ]);
+    return {
+      rows: new Map(rows.map(row => [row.id, row])),
+      lastSyncs,
+      driftCounts: drift,
+    };
+  }
+
+  async #driftCounts(): Promise<Map<Id, number>> {
+    const rows: { provider_id: string; count: number | string }[] =
+      await this.#options
+        .db('drift_items')
+        .whereIn('status', ['open', 'repairing'])
+        .groupBy('provider_id')
+        .select('provider_id')
+        .count({ count: '*' });
+    return new Map(
+      rows.map(({ provider_id: id, count }) => [id, Number(count)]),
+    );
   }
 
   /** Asks every provider how it is and keeps the answers. One that fails is `down`; the others are still asked. */
   async probeAll(): Promise<void> {
     await Promise.all(
-      this.#registry.all().map(provider => this.#probe(provider)),
+      this.#options.registry.all().map(provider => this.#probe(provider)),
     );
   }
 
   async #probe(provider: ApiProvider): Promise<void> {
     const found = await this.#ask(provider);
-    await this.#db('providers')
+    await this.#options
+      .db('providers')
       .insert({
         id: provider.id,
-        checked_at: toIso(this.#clock.now()),
+        checked_at: toIso(this.#options.clock.now()),
         ...found,
       })
       .onConflict('id')
@@ -142,9 +191,12 @@ export class Providers {
 
   async #ask(
     provider: ApiProvider,
-  ): Promise<Pick<ProviderRow, 'status' | 'version' | 'findings' | 'message'>> {
+  ): Promise<
+    Pick<ProviderRow, 'status' | 'version' | 'findings' | 'message'> &
+      Partial<Pick<ProviderRow, 'revocation'>>
+  > {
     try {
-      const { version, findings } = await provider.probe({
+      const { version, findings, revocation } = await provider.probe({
         signal: AbortSignal.timeout(PROBE_MS),
       });
       return {
@@ -152,10 +204,12 @@ export class Providers {
         version: version?.slice(0, 63) ?? null,
         findings: JSON.stringify(findings),
         message: null,
+        revocation,
       };
     } catch (error) {
       const { message } = toError(error);
-      this.#logger.warn(`Provider ${provider.id} is down: ${message}`);
+      this.#options.logger.warn(`Provider ${provider.id} is down: ${message}`);
+      // Whether it revokes safely is what it was when it last answered.
       return { status: 'down', version: null, findings: '[]', message };
     }
   }

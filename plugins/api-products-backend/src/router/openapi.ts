@@ -693,6 +693,62 @@ export const openapi = {
         },
       },
     },
+    '/providers/{id}/sync': {
+      post: {
+        operationId: 'SyncProvider',
+        tags: ['operation'],
+        summary:
+          'Begins a synchronisation with a provider, or answers with the one that is under way',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/SyncRequest' },
+            },
+          },
+        },
+        responses: {
+          '202': {
+            description: 'It runs',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['run'],
+                  properties: { run: { $ref: '#/components/schemas/SyncRun' } },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/providers/{id}/sync-runs': {
+      get: {
+        operationId: 'ListSyncRuns',
+        tags: ['operation'],
+        summary: 'The last synchronisations with a provider, the latest first',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/SyncRunPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/history': {
       get: {
         operationId: 'ListHistory',
@@ -1949,7 +2005,15 @@ export const openapi = {
       Provider: {
         type: 'object',
         additionalProperties: false,
-        required: ['id', 'type', 'title', 'status', 'findings'],
+        required: [
+          'id',
+          'type',
+          'title',
+          'status',
+          'findings',
+          'revocation',
+          'driftCount',
+        ],
         properties: {
           id: { type: 'string' },
           type: { type: 'string' },
@@ -1972,6 +2036,116 @@ export const openapi = {
           },
           message: { type: 'string' },
           checkedAt: { type: 'string', format: 'date-time' },
+          revocation: {
+            type: 'string',
+            enum: ['safe', 'unsafe', 'unknown'],
+            description: 'Whether a key that is taken away is refused at once.',
+          },
+          lastSync: { $ref: '#/components/schemas/SyncRun' },
+          driftCount: { type: 'integer' },
+          driftCheckedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      SyncRequest: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          confirmDrop: {
+            type: 'boolean',
+            description:
+              'What is gone at the provider really is gone and may be hidden.',
+          },
+        },
+      },
+      SyncRun: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'provider',
+          'trigger',
+          'status',
+          'counts',
+          'createdAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          provider: { type: 'string' },
+          trigger: { type: 'string', enum: ['start', 'schedule', 'request'] },
+          requestedBy: { type: 'string' },
+          status: {
+            type: 'string',
+            enum: ['queued', 'running', 'succeeded', 'held-back', 'failed'],
+            description:
+              '`held-back`: done, but what is gone waits for a platform owner to confirm.',
+          },
+          progress: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['done', 'total'],
+            properties: {
+              done: { type: 'integer' },
+              total: { type: 'integer' },
+            },
+          },
+          counts: {
+            type: 'object',
+            additionalProperties: false,
+            required: [
+              'created',
+              'renamed',
+              'updated',
+              'hidden',
+              'restored',
+              'ignored',
+              'held-back',
+              'unchanged',
+            ],
+            properties: {
+              created: { type: 'integer' },
+              renamed: { type: 'integer' },
+              updated: { type: 'integer' },
+              hidden: { type: 'integer' },
+              restored: { type: 'integer' },
+              ignored: { type: 'integer' },
+              'held-back': { type: 'integer' },
+              unchanged: { type: 'integer' },
+            },
+          },
+          message: { type: 'string' },
+          createdAt: { type: 'string', format: 'date-time' },
+          startedAt: { type: 'string', format: 'date-time' },
+          finishedAt: { type: 'string', format: 'date-time' },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/SyncItem' },
+            description:
+              'At most 500; the counts tell of all. Absent where a provider is shown with its last one.',
+          },
+        },
+      },
+      SyncItem: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['outcome', 'name', 'policyId'],
+        properties: {
+          outcome: {
+            type: 'string',
+            enum: [
+              'created',
+              'renamed',
+              'updated',
+              'hidden',
+              'restored',
+              'ignored',
+              'held-back',
+            ],
+          },
+          kind: { type: 'string', enum: ['product', 'plan'] },
+          ref: { type: 'string' },
+          name: { type: 'string', description: 'Its name at the provider.' },
+          policyId: { type: 'string' },
+          reason: { type: 'string' },
         },
       },
       ProviderApi: {
@@ -1987,6 +2161,11 @@ export const openapi = {
             type: 'string',
             enum: ['auth-token', 'jwt', 'basic', 'mtls', 'keyless', 'other'],
           },
+          internal: { type: 'boolean' },
+          authenticationNote: { type: 'string' },
+          versions: { type: 'array', items: { type: 'string' } },
+          hasDefinition: { type: 'boolean' },
+          entity: { type: 'string' },
           headerName: { type: 'string' },
         },
       },
@@ -2150,6 +2329,19 @@ export const openapi = {
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/ProviderApi' },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      SyncRunPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/SyncRun' },
           },
           totalItems: { type: 'integer' },
           pageInfo: { $ref: '#/components/schemas/PageInfo' },

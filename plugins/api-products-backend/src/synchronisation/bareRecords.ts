@@ -37,6 +37,7 @@ export interface BareRecord {
   name: string;
 }
 
+/** @internal */
 export function productApisOf(
   found: FoundProduct,
   facts: ApiFacts,
@@ -55,7 +56,7 @@ export function productApisOf(
   });
 }
 
-/** How consumers sign in, where all APIs agree on it. */
+/** How consumers sign in, where all APIs agree on it. @internal */
 export function authenticationOf(
   found: FoundProduct,
   facts: ApiFacts,
@@ -66,6 +67,10 @@ export function authenticationOf(
   const [way] = ways;
   return ways.size === 1 && way !== 'other' ? way : undefined;
 }
+
+/** @internal */
+export const titleOf = (nameThere: string, name: string): string =>
+  nameThere.trim() === '' ? name : nameThere.slice(0, LONGEST_TITLE);
 
 function recordSpec(
   kind: typeof PRODUCT_KIND | typeof PLAN_KIND,
@@ -80,10 +85,6 @@ function recordSpec(
     owner,
   };
 }
-
-/** @internal */
-export const titleOf = (nameThere: string, name: string): string =>
-  nameThere.trim() === '' ? name : nameThere.slice(0, LONGEST_TITLE);
 
 /** @internal */
 export function bareProduct(

@@ -142,11 +142,11 @@ async function createNamed(
       .onConflict()
       .ignore();
     if (!(await tx(table).where({ id }).first('id'))) {
-      const taken: unknown = await tx(table)
+      const linked: unknown = await tx(table)
         .where({ provider_id: provider, policy_id: found.policyId })
         .whereNull('deleted_at')
         .first('id');
-      return taken ? 'known' : 'name-taken';
+      return linked ? 'known' : 'name-taken';
     }
     await draftOf(spec).writeParts(tx, id);
     await tell(
@@ -163,11 +163,11 @@ async function createNamed(
 /** Undefined where somebody else has linked the policy meanwhile. */
 async function create(
   deps: WriteDeps,
-  change: Extract<Change, { kind: 'create' }>,
+  what: Extract<Change, { kind: 'create' }>,
 ): Promise<Written> {
-  const { found } = change;
+  const { found } = what;
   for (const name of namesFor(found.kind, found)) {
-    const outcome = await createNamed(deps, change, name);
+    const outcome = await createNamed(deps, what, name);
     if (outcome === 'created') {
       return itemOf('created', found, bareSpec(deps, found, name).ref);
     }
