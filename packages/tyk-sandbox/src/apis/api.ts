@@ -2,6 +2,7 @@ import { asObject, asText } from '../json';
 import type { JsonObject, JsonValue } from '../json';
 import { readJwt } from './jwt';
 import type { JwtSettings } from './jwt';
+import { jwtSchemeOf } from './oas';
 
 /** An API as it lies on disk: its complete classic definition and, for an OAS API, its document. */
 export interface ApiFile {
@@ -56,7 +57,7 @@ export function readApi({ definition, oas }: ApiFile): Api {
     listens: definition.active === true && definition.internal !== true,
     listenPath: asText(proxy.listen_path),
     stripListenPath: proxy.strip_listen_path === true,
-    authentication: readAuthentication(definition),
+    authentication: readAuthentication(definition, oas),
     versions:
       versionData.not_versioned === true
         ? undefined
@@ -84,7 +85,10 @@ const OTHER_METHODS = [
   ['custom_plugin_auth_enabled', 'a plugin'],
 ] as const;
 
-function readAuthentication(definition: JsonObject): Authentication {
+function readAuthentication(
+  definition: JsonObject,
+  oas: JsonObject | undefined,
+): Authentication {
   if (definition.use_keyless === true) return { kind: 'keyless' };
   const configs = asObject(definition.auth_configs);
   // With no method at all the gateway falls back to tokens.
@@ -95,13 +99,17 @@ function readAuthentication(definition: JsonObject): Authentication {
     }
     if (definition.enable_jwt === true) {
       const source = readSource(asObject(configs.jwt ?? definition.auth));
-      return { kind: 'jwt', source, settings: readJwt(definition) };
+      const settings = readJwt(definition, oas && jwtSchemeOf(oas));
+      return { kind: 'jwt', source, settings };
     }
     if (definition.use_oauth2 === true) {
       const source = readSource(asObject(configs.oauth ?? definition.auth));
       const { allowed_access_types: types } = asObject(definition.oauth_meta);
       const accessTypes = Array.isArray(types) ? types.map(asText) : [];
       return { kind: 'oauth', source, accessTypes };
+    }
+    if (asObject(definition.external_oauth).enabled === true) {
+      return { kind: 'unsupported', method: 'an OAuth server elsewhere' };
     }
     const other = OTHER_METHODS.find(([field]) => definition[field] === true);
     if (other) return { kind: 'unsupported', method: other[1] };

@@ -6,6 +6,7 @@ import { asObject, asText, isJsonObject } from '../json';
 import type { JsonObject, JsonValue } from '../json';
 import { completeDefinition } from './classic';
 import type { ApiFile } from './api';
+import { authentication, jwtSettings, simplifySchemes } from './oasSecurity';
 
 const EXTENSION = 'x-tyk-api-gateway';
 
@@ -22,6 +23,12 @@ export function publicDocument(document: JsonObject): JsonObject {
 
 export function documentId(document: JsonObject): string {
   return asText(asObject(asObject(document[EXTENSION]).info).id);
+}
+
+/** What the document says of JSON web tokens, where its API takes them. */
+export function jwtSchemeOf(document: JsonObject): JsonObject | undefined {
+  const server = asObject(asObject(document[EXTENSION]).server);
+  return jwtSettings(document, asObject(server.authentication));
 }
 
 /**
@@ -49,6 +56,7 @@ export function fromDocument(
     active: asObject(info.state).active === true,
     internal: asObject(info.state).internal === true ? true : undefined,
     is_oas: true,
+    definition: versioning(asObject(info.versioning)),
     security_requirement_scopes: oas.security,
     proxy: {
       listen_path: listenPath,
@@ -115,67 +123,16 @@ function servers(
   return [...own.map(url => ({ url })), ...others];
 }
 
-interface Scheme {
-  name: string;
-  component: JsonObject;
-  settings: JsonObject;
-}
-
-/** The schemes of the first security requirement, with what the extension says of them. */
-function schemesOf(oas: JsonObject, server: JsonObject): Scheme[] {
-  const components = asObject(asObject(oas.components).securitySchemes);
-  const settings = asObject(server.securitySchemes);
-  const [first] = Array.isArray(oas.security) ? oas.security : [];
-  return Object.keys(asObject(first)).map(name => ({
-    name,
-    component: asObject(components[name]),
-    settings: asObject(settings[name]),
-  }));
-}
-
-function authentication(oas: JsonObject, server: JsonObject): JsonObject {
-  const schemes = schemesOf(oas, server);
-  if (server.enabled !== true || schemes.length === 0) {
-    return { use_keyless: true };
-  }
-  return Object.assign({}, ...schemes.map(schemeSettings));
-}
-
-function schemeSettings({ name, component, settings }: Scheme): JsonObject {
-  if (component.type === 'oauth2') return { use_oauth2: true };
-  if (component.type === 'http') {
-    return component.scheme === 'basic'
-      ? { use_basic_auth: true }
-      : { enable_jwt: true };
-  }
-  if (component.type !== 'apiKey') return { custom_plugin_auth_enabled: true };
-  const source = (place: 'header' | 'query' | 'cookie') => {
-    const own = asObject(settings[place]);
-    if (component.in === place) return asText(component.name);
-    return own.enabled === true ? asText(own.name) : undefined;
-  };
-  const header = source('header');
-  const query = source('query');
-  const cookie = source('cookie');
+/** The versions of an API: each is an API of its own. */
+function versioning(info: JsonObject): JsonObject {
+  const versions = Array.isArray(info.versions) ? info.versions : [];
+  const ids = versions.map(asObject).map(({ name, id }) => [asText(name), id]);
   return {
-    use_standard_auth: true,
-    auth_configs: {
-      authToken: {
-        name,
-        disable_header: header === undefined,
-        auth_header_name: header,
-        use_param: query !== undefined,
-        param_name: query,
-        use_cookie: cookie !== undefined,
-        cookie_name: cookie,
-      },
-    },
+    enabled: info.enabled === true,
+    name: asText(info.name),
+    default: asText(info.default),
+    location: asText(info.location),
+    key: asText(info.key),
+    versions: ids.length > 0 ? Object.fromEntries(ids) : null,
   };
-}
-
-/** The place of a token that the scheme itself names is not repeated in the extension. */
-function simplifySchemes(oas: JsonObject, server: JsonObject): void {
-  for (const { component, settings } of schemesOf(oas, server)) {
-    if (component.type === 'apiKey') delete settings[asText(component.in)];
-  }
 }

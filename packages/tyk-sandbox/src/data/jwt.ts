@@ -43,7 +43,7 @@ export function byJwt(
   const { claims } = jwt;
   const late = timeError(claims, gateway.clock.seconds(), settings.skew);
   if (late) return denied(`Key not authorized: ${late}`, 401);
-  const user = asText(claims[settings.identityClaim]) || asText(claims.sub);
+  const user = firstText(claims, [...settings.identityClaims, 'sub']);
   if (user === '') return denied('no suitable claims for user ID were found');
   return byClaims(gateway, api, settings, { claims, user });
 }
@@ -60,7 +60,9 @@ function byClaims(
     createHash('md5').update(user).digest('hex'),
   );
   const existing = findSession(gateway, api, keyId);
+  const named = policyNamed(gateway, api, settings, claims);
   const chosen = choosePolicies(settings, claims, {
+    named,
     exists: existing !== undefined,
     scopesSuffice: behaves(
       gateway.settings.version,
@@ -136,12 +138,12 @@ type Choice =
 function choosePolicies(
   settings: JwtSettings,
   claims: JsonObject,
-  { exists, scopesSuffice }: { exists: boolean; scopesSuffice: boolean },
+  token: { named: string; exists: boolean; scopesSuffice: boolean },
 ): Choice {
-  const named = asText(claims[settings.policyClaim]);
+  const { named, exists, scopesSuffice } = token;
   const [base = ''] = named ? [named] : settings.defaultPolicies;
   if (!scopesSuffice && !base) return { error: 'no matching policy found' };
-  const scopes = scopesIn(claims, settings.scopeClaim);
+  const scopes = scopesIn(claims, settings.scopeClaims);
   const mapped = Object.keys(settings.scopes).length > 0;
   if (mapped && scopes.length > 0) {
     const found = scopes.map(scope => asText(settings.scopes[scope]));
@@ -161,12 +163,39 @@ function choosePolicies(
   };
 }
 
-/** A string with spaces, or a list; the name of the claim may be a path with dots. */
-function scopesIn(claims: JsonObject, claim: string): string[] {
+/** The policy that the token names, or the first of the key that it names; '' where it names none. */
+function policyNamed(
+  gateway: Gateway,
+  api: Api,
+  { policyClaims, clientClaim }: JwtSettings,
+  claims: JsonObject,
+): string {
+  if (policyClaims.length > 0) return firstText(claims, policyClaims);
+  const client = clientClaim === '' ? '' : asText(claims[clientClaim]);
+  const known = client === '' ? undefined : findSession(gateway, api, client);
+  const [policy = ''] = (known && policyIds(known.session)) ?? [];
+  return policy;
+}
+
+/** The value of a claim, whose name may be a path with dots. */
+function claimAt(claims: JsonObject, name: string): JsonValue | undefined {
+  if (name in claims) return claims[name];
   let value: JsonValue | undefined = claims;
-  for (const step of claim.split('.')) {
+  for (const step of name.split('.')) {
     value = isJsonObject(value) ? value[step] : undefined;
   }
+  return value;
+}
+
+function firstText(claims: JsonObject, names: string[]): string {
+  return names.map(name => asText(claimAt(claims, name))).find(Boolean) ?? '';
+}
+
+/** A string with spaces, or a list. */
+function scopesIn(claims: JsonObject, names: string[]): string[] {
+  const value = names
+    .map(name => claimAt(claims, name))
+    .find(found => found !== undefined);
   if (typeof value === 'string') return value.split(' ').filter(Boolean);
   return Array.isArray(value) ? value.map(asText).filter(Boolean) : [];
 }
