@@ -2,12 +2,16 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
 import { readTykProviders } from './config';
+import type { TykProviderConfig } from './config';
+import { createDashboardProvider } from './dashboard/createDashboardProvider';
+import type { TykProvider } from './driver/TykProvider';
 import { createGatewayProvider } from './gateway/createGatewayProvider';
 
 /**
- * Adds every `tyk-gateway` of `apiProducts.providers` to API Products.
+ * Adds every `tyk-gateway` and `tyk-dashboard` of `apiProducts.providers` to API Products.
  *
  * The backend does not start with a provider that is configured wrongly; the error names the key.
  * @public
@@ -28,16 +32,15 @@ export const apiProductsModuleTyk = createBackendModule({
           logger.warn(message),
         );
         for (const entry of entries) {
-          if (entry.type !== 'tyk-gateway') continue;
           if (entry.tls?.rejectUnauthorized === false) {
             logger.warn(
               `${entry.id}: the certificate of this Tyk is not verified (tls.rejectUnauthorized is false)`,
             );
           }
-          const provider = createGatewayProvider({
-            config: entry,
-            logger: logger.child({ provider: entry.id }),
-          });
+          const provider = createProvider(
+            entry,
+            logger.child({ provider: entry.id }),
+          );
           providers.addProvider(provider);
           lifecycle.addShutdownHook(() => provider.close());
         }
@@ -45,3 +48,12 @@ export const apiProductsModuleTyk = createBackendModule({
     });
   },
 });
+
+function createProvider(
+  config: TykProviderConfig,
+  logger: LoggerService,
+): TykProvider {
+  return config.type === 'tyk-gateway'
+    ? createGatewayProvider({ config, logger })
+    : createDashboardProvider({ config, logger });
+}

@@ -3,10 +3,8 @@
  * passing: with its users, or with whatever else belongs to it.
  */
 import type { JsonValue } from '@backstage/types';
-import {
-  ProviderUnauthorisedError,
-  ProviderUnsupportedError,
-} from 'backstage-plugin-api-products-node';
+import { ProviderUnsupportedError } from 'backstage-plugin-api-products-node';
+import { PermissionDeniedError } from '../control/PermissionDeniedError';
 import type { TykCalls } from '../control/TykCalls';
 import type { TykControl } from '../control/TykControl';
 import { envelopeField, isJsonObject } from '../http/answer';
@@ -52,15 +50,9 @@ async function ofUsers(
     );
   } catch (error) {
     // A user who may not see users can still be told by what he may see.
-    if (error instanceof ProviderUnauthorisedError && isDenied(error)) {
-      return undefined;
-    }
+    if (error instanceof PermissionDeniedError) return undefined;
     throw error;
   }
-}
-
-function isDenied({ message }: Error): boolean {
-  return message.includes('access denied');
 }
 
 /** The organisation that all of them name; with several it would be a guess. */

@@ -6,6 +6,7 @@ import {
   ProviderUnauthorisedError,
   ProviderUnsupportedError,
 } from 'backstage-plugin-api-products-node';
+import { PermissionDeniedError } from '../control/PermissionDeniedError';
 import type { TykFailure, TykRequest } from '../http/TykHttpClient';
 
 /** 400: names of policies are unique in an organisation. @internal */
@@ -81,12 +82,12 @@ export function judgeDashboard({
   }
   if (status === 403 && said !== undefined) {
     if (NO_PERMISSION.test(said)) {
-      return new ProviderUnauthorisedError(
+      const permission = permissionFor(request);
+      return new PermissionDeniedError(
         `${what} was refused (403 access denied): the token's user has no permission for ${
           request.method
-        } ${resourceOf(request)}, give it ${permissionFor(
-          request,
-        )} at the Dashboard`,
+        } ${resourceOf(request)}, give it ${permission} at the Dashboard`,
+        permission,
       );
     }
     if (ABOUT_THE_BODY.test(said)) return 'answer';

@@ -5,7 +5,8 @@ import type { DriverTiming } from '../driver/context';
 import { TykProvider } from '../driver/TykProvider';
 import { TykHttpClient } from '../http/TykHttpClient';
 import { createGatewayControl, GATEWAY_REFUSALS } from './GatewayControl';
-import { GatewayProbe } from './probe';
+import { InstallationProbe } from '../probe/InstallationProbe';
+import { gatewayProbeKind } from './gatewayProbeKind';
 
 /** @internal */
 export interface GatewayProviderOptions {
@@ -53,7 +54,7 @@ export function createGatewayProvider({
   return TykProvider.create({
     config,
     context,
-    probe: GatewayProbe.create(context),
+    probe: InstallationProbe.create(context, gatewayProbeKind),
     close: () => client.close(),
   });
 }

@@ -1,4 +1,4 @@
-import { rejection, startBench } from '../__testUtils__/bench';
+import { rejection, startBench, tokenApi } from '../__testUtils__/bench';
 import type { Bench } from '../__testUtils__/bench';
 
 let bench: Bench;
@@ -8,7 +8,7 @@ afterEach(() => bench.stop());
 const named = async (name: string) =>
   (await bench.provider.probe()).findings.find(item => item.name === name);
 
-describe('probe', () => {
+describe('probe of a gateway', () => {
   it('finds everything in order and leaves no trace', async () => {
     bench = await startBench();
     const result = await bench.provider.probe();
@@ -16,10 +16,15 @@ describe('probe', () => {
     expect(result.findings.map(({ name, status }) => [name, status])).toEqual([
       ['reach', 'ok'],
       ['version', 'ok'],
-      ['policies', 'ok'],
+      ['organisation', 'ok'],
+      ['policies-writable', 'ok'],
       ['keys-by-hash', 'ok'],
-      ['key-listing', 'ok'],
+      ['keys-listing', 'ok'],
+      ['hash-function', 'ok'],
       ['revocation', 'ok'],
+      ['oas', 'ok'],
+      ['analytics', 'ok'],
+      ['identity-provider-registry', 'ok'],
     ]);
     expect(bench.keys()).toEqual([]);
     expect(bench.sandbox.inspect.policies()).toEqual([]);
@@ -60,6 +65,77 @@ describe('probe', () => {
     },
   );
 
+  it.each([undefined, 'sha256'] as const)(
+    'case 64: is safe with markers whatever the hash function is, and says why: %s',
+    async hashKeyFunction => {
+      bench = await startBench({
+        sandbox: { settings: { hashKeyFunction } },
+        config: { revocation: 'marker' },
+      });
+      const { revocation, findings } = await bench.provider.probe();
+      expect(revocation).toBe('safe');
+      expect(findings).toContainEqual({
+        name: 'revocation',
+        status: 'ok',
+        message: expect.stringContaining('a marker policy'),
+      });
+      expect(findings).toContainEqual({
+        name: 'hash-function',
+        status: 'ok',
+        message: `Keys are hashed with ${hashKeyFunction ?? 'murmur32'}.`,
+      });
+      const before = bench.requests().length;
+      await bench.provider.probe();
+      expect(bench.requests().slice(before)).not.toContain(
+        'POST /tyk/policies',
+      );
+    },
+  );
+
+  it('says that revoking users of basic authentication is not safe where an API takes them', async () => {
+    const sandbox = {
+      seed: {
+        apis: [
+          tokenApi('echo', { use_standard_auth: false, use_basic_auth: true }),
+        ],
+      },
+    };
+    bench = await startBench({ sandbox });
+    expect(await named('revocation')).toMatchObject({
+      status: 'warning',
+      message: expect.stringMatching(
+        /disable_cached_session_state to true.*revocation of the provider to marker/,
+      ),
+    });
+    expect((await bench.provider.probe()).revocation).toBe('safe');
+    await bench.stop();
+    bench = await startBench({ sandbox, config: { revocation: 'marker' } });
+    expect(await named('revocation')).toMatchObject({ status: 'ok' });
+  });
+
+  it('says whether definitions can be offered', async () => {
+    bench = await startBench();
+    expect(await named('oas')).toMatchObject({
+      status: 'ok',
+      message: expect.stringContaining('No API here is a Tyk OAS API'),
+    });
+  });
+
+  it('gets over what an earlier probe has left', async () => {
+    bench = await startBench();
+    bench.sandbox.faults.add({
+      kind: 'reset',
+      match: { method: 'DELETE', path: '^/tyk/policies' },
+      times: 3,
+    });
+    expect((await rejection(bench.provider.probe())).name).toBe(
+      'ProviderUnavailableError',
+    );
+    expect(bench.sandbox.inspect.policyFiles()).toHaveLength(1);
+    expect(await named('policies-writable')).toMatchObject({ status: 'ok' });
+    expect(bench.sandbox.inspect.policyFiles()).toEqual([]);
+  });
+
   it('shows a cure at the next probe', async () => {
     bench = await startBench({
       sandbox: { settings: { hashKeyFunction: 'sha256' } },
@@ -91,7 +167,7 @@ describe('probe', () => {
     bench = await startBench({
       sandbox: { settings: { hashedKeysListing: false } },
     });
-    expect(await named('key-listing')).toMatchObject({
+    expect(await named('keys-listing')).toMatchObject({
       status: 'warning',
       message: expect.stringContaining('enable_hashed_keys_listing'),
     });
@@ -107,7 +183,7 @@ describe('probe', () => {
       message: expect.stringContaining('there is no API to try a key with'),
     });
     expect(findings).toContainEqual(
-      expect.objectContaining({ name: 'policies', status: 'ok' }),
+      expect.objectContaining({ name: 'policies-writable', status: 'ok' }),
     );
     expect(bench.sandbox.inspect.policyFiles()).toEqual([]);
   });
@@ -132,7 +208,7 @@ describe('probe', () => {
       },
       match: { method: 'POST', path: '^/tyk/policies' },
     });
-    expect(await named('policies')).toMatchObject({
+    expect(await named('policies-writable')).toMatchObject({
       status: 'error',
       message: expect.stringContaining('policies.policy_source is service'),
     });
@@ -145,7 +221,7 @@ describe('probe', () => {
       milliseconds: 3_600_000,
       match: { path: '^/tyk/reload' },
     });
-    expect(await named('policies')).toMatchObject({
+    expect(await named('policies-writable')).toMatchObject({
       status: 'error',
       message: expect.stringContaining('policies.policy_path'),
     });

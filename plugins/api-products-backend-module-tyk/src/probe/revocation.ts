@@ -1,0 +1,104 @@
+import type { ProviderFinding } from 'backstage-plugin-api-products-common';
+import type { ProviderProbe } from 'backstage-plugin-api-products-node';
+import type { RevocationMode } from '../config';
+import {
+  REVOCATION_CURE,
+  revocationOf,
+  revocationWarning,
+} from '../model/revocation';
+import type { HashSetup } from '../model/tokens';
+
+/** @internal */
+export interface RevocationSubject {
+  mode: RevocationMode;
+  setup: HashSetup;
+  /** Why the set-up is not known, where it is not. */
+  unknownBecause: string;
+  /** Some API takes basic authentication. */
+  basicAuth: boolean;
+}
+
+/**
+ * Whether a removed key is refused even while it is being called.
+ *
+ * Markers make it so on every installation: the gateway applies policies at each call, whatever it has cached.
+ * @internal
+ */
+export function revocationSafety({
+  mode,
+  setup,
+}: Pick<RevocationSubject, 'mode' | 'setup'>): ProviderProbe['revocation'] {
+  return mode === 'marker' ? 'safe' : revocationOf(setup);
+}
+
+const MARKER =
+  'set revocation of the provider to marker, which holds at once whatever the settings of the gateway are';
+
+/** @internal */
+export function revocationFinding({
+  mode,
+  setup,
+  unknownBecause,
+  basicAuth,
+}: RevocationSubject): ProviderFinding {
+  const name = 'revocation';
+  if (mode === 'marker') {
+    return {
+      name,
+      status: 'ok',
+      message:
+        'A revoked key is refused at once, even while it is in use: each key carries a marker policy that is switched off first. Keys made before revocation was set to marker have none; rotate them.',
+    };
+  }
+  const warning = revocationWarning(setup);
+  if (warning) {
+    return {
+      name,
+      status: 'warning',
+      message: `${warning}; or ${MARKER}. Whether the session cache is off cannot be seen from outside.`,
+    };
+  }
+  if (revocationOf(setup) === 'unknown') {
+    return {
+      name,
+      status: 'warning',
+      message: `Whether a revoked key is refused at once is not known, because ${unknownBecause}. To be sure, ${REVOCATION_CURE}; or ${MARKER}.`,
+    };
+  }
+  return basicAuth
+    ? {
+        name,
+        status: 'warning',
+        message: `A revoked key is refused at once, even while it is in use. A user of basic authentication is not, since names are presented bare: set local_session_cache.disable_cached_session_state to true; or ${MARKER}.`,
+      }
+    : {
+        name,
+        status: 'ok',
+        message:
+          'A revoked key is refused at once, even while it is in use. (Users of basic authentication would not be; no API here takes them.)',
+      };
+}
+
+/** How keys are stored, which decides how they are named and whether revoking them holds. @internal */
+export function hashFinding(
+  setup: HashSetup,
+  unknownBecause: string,
+): ProviderFinding {
+  const name = 'hash-function';
+  switch (setup) {
+    case 'unknown':
+      return {
+        name,
+        status: 'warning',
+        message: `How keys are hashed is not known, because ${unknownBecause}.`,
+      };
+    case 'unhashed':
+      return { name, status: 'warning', message: 'Keys are not hashed.' };
+    default:
+      return {
+        name,
+        status: 'ok',
+        message: `Keys are hashed with ${setup}.`,
+      };
+  }
+}
