@@ -52,7 +52,10 @@ export interface SandboxSettings extends DashboardSettings {
    * Default true.
    */
   policyPath: boolean;
-  /** `disable_key_actions_by_username`: `username=true` has no effect. Default false. */
+  /**
+   * `disable_key_actions_by_username`: no key is found by its bare value or the name of its user, neither through
+   * the Gateway API nor on the data plane, where users with passwords are refused for that reason. Default false.
+   */
   disableKeyActionsByUsername: boolean;
 }
 

@@ -7,6 +7,7 @@ import type { JsonObject } from '../json';
 import { changeReply, errorReply, jsonReply } from '../http/message';
 import type { Reply } from '../http/message';
 import { tryRead } from './body';
+import { importOas, listVersions, patchOas } from './oas';
 import type { Handler, Route } from './router';
 import { definitionView } from './views';
 
@@ -123,10 +124,14 @@ export const apiRoutes: Route[] = [
   { methods: ['POST'], path: 'apis', handle: create },
   { methods: ['GET'], path: 'apis/oas', handle: listOas },
   { methods: ['POST'], path: 'apis/oas', handle: createOas },
+  { methods: ['POST'], path: 'apis/oas/import', handle: importOas },
   { methods: ['GET'], path: 'apis/oas/*', handle: getOas },
   { methods: ['PUT'], path: 'apis/oas/*', handle: updateOas },
+  { methods: ['PATCH'], path: 'apis/oas/*', handle: patchOas },
   { methods: ['DELETE'], path: 'apis/oas/*', handle: remove },
   { methods: ['GET'], path: 'apis/oas/*/export', handle: exportOas },
+  { methods: ['GET'], path: 'apis/oas/*/versions', handle: listVersions },
+  { methods: ['GET'], path: 'apis/*/versions', handle: listVersions },
   { methods: ['GET'], path: 'apis/*', handle: get },
   { methods: ['POST'], path: 'apis/*', handle: create },
   { methods: ['PUT'], path: 'apis/*', handle: update },

@@ -8,7 +8,8 @@ import { completeDefinition } from './classic';
 import type { ApiFile } from './api';
 import { authentication, jwtSettings, simplifySchemes } from './oasSecurity';
 
-const EXTENSION = 'x-tyk-api-gateway';
+/** Name of the part of a document that is Tyk's. */
+export const EXTENSION = 'x-tyk-api-gateway';
 
 export function hasExtension(document: JsonObject): boolean {
   return isJsonObject(document[EXTENSION]);

@@ -37,8 +37,9 @@ export function findKey(
     const session = gateway.keys.get(name);
     return session && { session, keyId: name };
   }
-  const candidates =
-    tokenOrg(name) === org ? [name] : [newToken(gateway, org, name), name];
+  const isWhole =
+    tokenOrg(name) === org || gateway.settings.disableKeyActionsByUsername;
+  const candidates = isWhole ? [name] : [newToken(gateway, org, name), name];
   for (const keyId of candidates) {
     const session = gateway.keys.get(storedName(gateway, keyId));
     if (session) return { session, keyId };
