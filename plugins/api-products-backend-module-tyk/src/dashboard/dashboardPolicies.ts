@@ -14,6 +14,7 @@ import type { TykCalls } from '../control/TykCalls';
 import type { TykControl } from '../control/TykControl';
 import { envelopeField, isJsonObject } from '../http/answer';
 import type { TykAnswer } from '../http/answer';
+import { sameToTyk } from '../model/json';
 import { referenceOf } from '../model/policyIds';
 import { wholeList } from './pages';
 import {
@@ -174,9 +175,9 @@ export function dashboardPolicies(
       );
       if (!answer.ok) {
         if (repeated && NAME_TAKEN.test(answer.message)) {
-          // The first try was acted on, and its answer lost.
+          // The first try was acted on, and its answer lost; or somebody else's policy has the name.
           const made = (await policies(signal)).find(
-            ({ name }) => name === document.name,
+            found => found.name === document.name && isSame(found, document),
           );
           const reference = made && referenceOf(made);
           if (reference !== undefined) return reference;
@@ -234,6 +235,13 @@ export function dashboardPolicies(
       throw calls.refused(operation, answer);
     },
   };
+}
+
+/** What was asked for, as far as somebody else would hardly have asked for it: the portal marks what it makes. */
+function isSame(found: JsonObject, asked: JsonObject): boolean {
+  return ['meta_data', 'partitions', 'is_inactive'].every(name =>
+    sameToTyk(found[name], asked[name]),
+  );
 }
 
 /** Before 5.11 a policy could not be removed while an API of it was gone. */
