@@ -33,7 +33,8 @@ export async function apiEntitiesOf(
   { auth, catalog }: CatalogDeps,
   apiIds: Iterable<string>,
 ): Promise<Map<string, EntityRef>> {
-  const wanted = [...new Set(apiIds)].sort();
+  const asked = new Set(apiIds);
+  const wanted = [...asked].sort();
   const found = new Map<string, EntityRef>();
   if (wanted.length === 0) {
     return found;
@@ -58,7 +59,7 @@ export async function apiEntitiesOf(
       );
       for (const entity of page.items) {
         const ref = stringifyEntityRef(entity);
-        for (const id of idsOf(entity)) {
+        for (const id of idsOf(entity).filter(one => asked.has(one))) {
           const other = found.get(id);
           if (other === undefined || ref < other) {
             found.set(id, ref);

@@ -5,6 +5,7 @@ const LONGEST = 63;
 
 function slugOf(title: string, fallback: string): string {
   const slug = title
+    .replace(/ß/g, 'ss')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLocaleLowerCase('en-US')

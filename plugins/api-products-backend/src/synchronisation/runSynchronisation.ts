@@ -5,10 +5,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { EntityRef, SyncItem } from 'backstage-plugin-api-products-common';
-import type {
-  ApiProvider,
-  ProviderOffering,
-} from 'backstage-plugin-api-products-node';
+import type { ApiProvider } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
 import type { Clock } from '../database/clock';
 import type { ProviderSettings } from '../providers/settings';
@@ -184,6 +181,8 @@ export async function runSynchronisation(
   const { db, clock, logger } = deps;
   const { provider, settings, signal } = call;
   const { defaultOwner, synchronisation } = settings;
+  // The records are read before the provider: a name that is put there meanwhile is not mistaken for one given there.
+  const known = await readKnown(db, provider.id);
   const unlinked = await unlinkedApis(db, provider.id);
   const [apis, offerings, linkable] = await Promise.all([
     provider.listApis({ signal }),
@@ -192,7 +191,7 @@ export async function runSynchronisation(
   ]);
   signal.throwIfAborted();
   await keepProviderApis(deps, provider.id, apis);
-  const plan = await planOf(deps, provider, offerings);
+  const plan = planSynchronisation(offerings, known);
   const work = plan.changes
     .filter(({ kind }) => kind !== 'hide')
     .sort(byPolicy);
@@ -244,13 +243,4 @@ export async function runSynchronisation(
       return endingOf(plan, writing, linked, []);
     },
   };
-}
-
-/** The records are read after the provider: what was put there before the list was made is known by then. */
-async function planOf(
-  { db }: SynchronisationDeps,
-  provider: ApiProvider,
-  offerings: ProviderOffering[],
-): Promise<SyncPlan> {
-  return planSynchronisation(offerings, await readKnown(db, provider.id));
 }

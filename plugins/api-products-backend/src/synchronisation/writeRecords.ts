@@ -225,6 +225,12 @@ const OUTCOMES = {
   updated: 'was changed at provider',
 } as const;
 
+const asKnown = ({ id, revision, policy_id }: KnownRecord) => ({
+  id,
+  revision,
+  policy_id,
+});
+
 /** Compare-and-set; what the provider was known to have, it still has. */
 async function update(
   tx: Knex.Transaction,
@@ -234,7 +240,7 @@ async function update(
 ): Promise<boolean> {
   const revision = known.revision + 1;
   const changed: number = await tx(TABLE[known.noun])
-    .where({ id: known.id, revision: known.revision })
+    .where(asKnown(known))
     .update({
       ...columns,
       revision,
@@ -256,9 +262,10 @@ async function change(
 ): Promise<Written> {
   const { known, found } = what;
   const row: ProductRow | PlanRow | undefined = await tx(TABLE[known.noun])
-    .where({ id: known.id, revision: known.revision })
+    .where(asKnown(known))
     .first();
-  if (!row) {
+  // What was put there since the records were read is newer than the list.
+  if (!row || row.provider_name !== known.provider_name) {
     return undefined;
   }
   const before =
@@ -280,9 +287,7 @@ async function change(
     (what.back && 'restored') || (named && 'renamed') || (content && 'updated');
   if (!outcome) {
     if (nameAgreed) {
-      await tx(TABLE[known.noun])
-        .where({ id: known.id, revision: known.revision })
-        .update(columns);
+      await tx(TABLE[known.noun]).where(asKnown(known)).update(columns);
     }
     return undefined;
   }

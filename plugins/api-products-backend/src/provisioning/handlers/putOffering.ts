@@ -7,11 +7,14 @@ import {
   type OfferingReference,
 } from 'backstage-plugin-api-products-node';
 import { providerPlanOf, providerProductOf } from '../../catalogue/offering';
+import { isSqlite } from '../../database/Database';
 import type { PlanRow, ProductRow } from '../../database/rows';
 import { announce } from '../../notices/notify';
 import { subjectId, type JobHandler } from '../JobHandler';
 import { enqueue, type JobKind } from '../JobQueue';
 import { providerOf } from '../providers';
+import { enqueueRemoval } from '../removals';
+import { letGo, refuseTaken, type PutPolicy } from './letGo';
 import type { HandlerDeps } from './deps';
 
 type OfferingRow = ProductRow | PlanRow;
@@ -25,23 +28,32 @@ interface Offering {
     provider: ApiProvider,
     id: string,
     signal: AbortSignal,
-  ): Promise<OfferingReference>;
+  ): Promise<Put>;
 }
+
+/** The policy, and the name that it was given. */
+type Put = OfferingReference & { name: string };
 
 const PRODUCT: Offering = {
   table: 'products',
   noun: 'product',
   kind: 'put-product',
-  put: async ({ knex }, provider, id, signal) =>
-    provider.putProduct(await asked(providerProductOf(knex, id)), { signal }),
+  put: async ({ knex }, provider, id, signal) => {
+    const product = await asked(providerProductOf(knex, id));
+    const reference = await provider.putProduct(product, { signal });
+    return { ...reference, name: product.title };
+  },
 };
 
 const PLAN: Offering = {
   table: 'plans',
   noun: 'plan',
   kind: 'put-plan',
-  put: async ({ knex }, provider, id, signal) =>
-    provider.putPlan(await asked(providerPlanOf(knex, id)), { signal }),
+  put: async ({ knex }, provider, id, signal) => {
+    const plan = await asked(providerPlanOf(knex, id));
+    const reference = await provider.putPlan(plan, { signal });
+    return { ...reference, name: plan.title };
+  },
 };
 
 /** What cannot even be asked of the provider is refused by ourselves. */
@@ -75,6 +87,21 @@ const create =
       });
     };
 
+    /** Not where it was deleted, or went to another provider, while this one was being told. */
+    const isStillWanted = async (
+      tx: Knex.Transaction,
+      { id, providerId }: PutPolicy,
+    ): Promise<boolean> => {
+      const found: unknown = await tx(table)
+        .where({ id, provider_id: providerId })
+        .whereNull('deleted_at')
+        .modify(query => {
+          if (!isSqlite(tx)) query.forUpdate();
+        })
+        .first('id');
+      return found !== undefined;
+    };
+
     return {
       async run(job, { signal }) {
         const id = subjectId(job);
@@ -82,14 +109,26 @@ const create =
           .knex(table)
           .where({ id })
           .first();
-        if (!row || row.provider_id === null) {
+        // Of one that was deleted while it was brought there for the first time, only the provider knows the policy.
+        const isOver = row && row.deleted_at !== null && row.policy_id !== null;
+        if (!row || row.provider_id === null || isOver) {
           return { kind: 'done' };
         }
-        const provider = providerOf(deps.providers, row.provider_id);
-        const { policyId } = await offering.put(deps, provider, id, signal);
+        const providerId = row.provider_id;
+        const provider = providerOf(deps.providers, providerId);
+        const { policyId, name } = await offering.put(
+          deps,
+          provider,
+          id,
+          signal,
+        );
+        const put = { noun, id, providerId, policyId };
+        await refuseTaken(deps.knex, put);
+        const nameThere = name.slice(0, 255);
         const unchanged =
           row.provider_status === 'ready' &&
           row.policy_id === policyId &&
+          row.provider_name === nameThere &&
           row.provider_revision === row.revision &&
           row.provider_message === null;
         if (unchanged) {
@@ -98,8 +137,18 @@ const create =
         return {
           kind: 'done',
           write: async tx => {
+            if (!(await isStillWanted(tx, put))) {
+              await enqueueRemoval(tx, deps.clock, noun, {
+                record: id,
+                provider: providerId,
+                policy: policyId,
+              });
+              return;
+            }
+            await letGo(tx, deps.clock, put);
             await report(tx, job.subject, {
               policy_id: policyId,
+              provider_name: nameThere,
               provider_message: null,
             });
             const ready = await tx(table)
