@@ -7,9 +7,9 @@ import type { JsonObject } from '../json';
 import { changeReply, errorReply, jsonReply } from '../http/message';
 import type { Reply } from '../http/message';
 import { tryRead } from './body';
-import { importOas, listVersions, patchOas } from './oas';
+import { importOas, listApiVersions, patchOas } from './oas';
 import type { Handler, Route } from './router';
-import { definitionView } from './views';
+import { definitionView, documentView } from './views';
 
 const MISMATCH =
   'Request APIID does not match that in Definition! For Update operations these must match.';
@@ -65,7 +65,7 @@ const listOas: Handler = gateway =>
   jsonReply(
     200,
     [...gateway.loaded.apis.values()].flatMap(api =>
-      api.oas ? [api.oas] : [],
+      api.oas ? [documentView(gateway, api.oas)] : [],
     ),
   );
 
@@ -77,7 +77,9 @@ function withDocument(
 ): Reply {
   const api = gateway.loaded.apis.get(id);
   if (!api) return errorReply(404, NOT_FOUND);
-  return api.oas ? answer(api.oas) : errorReply(400, CLASSIC);
+  return api.oas
+    ? answer(documentView(gateway, api.oas))
+    : errorReply(400, CLASSIC);
 }
 
 const getOas: Handler = (gateway, _request, id) =>
@@ -130,8 +132,8 @@ export const apiRoutes: Route[] = [
   { methods: ['PATCH'], path: 'apis/oas/*', handle: patchOas },
   { methods: ['DELETE'], path: 'apis/oas/*', handle: remove },
   { methods: ['GET'], path: 'apis/oas/*/export', handle: exportOas },
-  { methods: ['GET'], path: 'apis/oas/*/versions', handle: listVersions },
-  { methods: ['GET'], path: 'apis/*/versions', handle: listVersions },
+  { methods: ['GET'], path: 'apis/oas/*/versions', handle: listApiVersions },
+  { methods: ['GET'], path: 'apis/*/versions', handle: listApiVersions },
   { methods: ['GET'], path: 'apis/*', handle: get },
   { methods: ['POST'], path: 'apis/*', handle: create },
   { methods: ['PUT'], path: 'apis/*', handle: update },

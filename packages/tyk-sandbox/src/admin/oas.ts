@@ -1,14 +1,8 @@
 /** What the Gateway API does with OAS documents beyond reading and replacing them. */
 import { withWishes, imported, readWishes } from '../apis/importOas';
 import { newApiId } from '../apis/newId';
-import {
-  EXTENSION,
-  documentId,
-  fromDocument,
-  hasExtension,
-} from '../apis/oas';
-import type { Api } from '../apis/api';
-import { asObject, asText } from '../json';
+import { EXTENSION, documentId, fromDocument, hasExtension } from '../apis/oas';
+import { listVersions } from '../apis/listVersions';
 import type { JsonObject } from '../json';
 import { changeReply, errorReply, jsonReply } from '../http/message';
 import { tryRead } from './body';
@@ -61,44 +55,14 @@ export const patchOas: Handler = (gateway, request, id) => {
   return changeReply('modified', id);
 };
 
-/** `GET /tyk/apis/{id}/versions`, for OAS APIs too: the API itself first, then its versions by name. */
-export const listVersions: Handler = (gateway, { query }, id) => {
-  const base = gateway.loaded.apis.get(id);
-  if (!base) return errorReply(404, 'API not found');
-  const definition = asObject(base.definition.definition);
-  const own = asText(definition.name);
-  const standard = definition.default === 'self' ? own : definition.default;
-  const others = Object.entries(asObject(definition.versions))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([name, versionId]) => {
-      const api = gateway.loaded.apis.get(asText(versionId));
-      return api ? [{ name, api }] : [];
-    });
-  const versions = [{ name: own, api: base }, ...others].filter(
-    ({ name, api }) => isAskedFor(api, name, query),
-  );
-  return jsonReply(200, {
-    status: 'success',
-    apis: versions.map(({ name, api }) => ({
-      id: api.id,
-      name: asText(api.definition.name),
-      versionName: name,
-      internal: api.definition.internal === true,
-      expirationDate: asText(api.definition.expiration),
-      isDefaultVersion: standard === name,
-    })),
-  });
+/** `GET /tyk/apis/{id}/versions`, for OAS APIs too. */
+export const listApiVersions: Handler = (gateway, { query }, id) => {
+  const { apis } = gateway.loaded;
+  const base = apis.get(id);
+  return base
+    ? jsonReply(200, {
+        status: 'success',
+        apis: listVersions(base, version => apis.get(version), query),
+      })
+    : errorReply(404, 'API not found');
 };
-
-function isAskedFor(
-  { definition }: Api,
-  name: string,
-  query: URLSearchParams,
-): boolean {
-  const type = query.get('accessType');
-  const internal = definition.internal === true;
-  if (type === 'internal' && !internal) return false;
-  if (type === 'external' && internal) return false;
-  const text = (query.get('searchText') ?? '').toLowerCase();
-  return name.toLowerCase().includes(text);
-}

@@ -5,6 +5,7 @@
 import type { Api } from '../apis/api';
 import type { Gateway } from '../state/gateway';
 import type { KnownSession } from '../state/sessionCache';
+import { asText } from '../json';
 import { jsonReply, notFoundReply } from '../http/message';
 import type { GatewayRequest, Reply } from '../http/message';
 import { authenticate } from './authenticate';
@@ -19,7 +20,8 @@ export function handleData(gateway: Gateway, request: GatewayRequest): Reply {
   if (!api) return notFoundReply();
   const { authentication } = api;
   if (authentication.kind === 'keyless') {
-    return upstream(api, request, quotaHeaders(api, undefined));
+    const reply = upstream(api, request, quotaHeaders(api, undefined));
+    return counted(gateway, api, request, reply);
   }
   if (authentication.kind === 'oauth') {
     const reply = handleOAuth(gateway, api, authentication, request);
@@ -27,8 +29,34 @@ export function handleData(gateway: Gateway, request: GatewayRequest): Reply {
   }
   const result = authenticate(gateway, api, authentication, request);
   return 'refusal' in result
-    ? result.refusal
-    : call(gateway, api, result.known, request);
+    ? counted(gateway, api, request, result.refusal)
+    : counted(
+        gateway,
+        api,
+        request,
+        call(gateway, api, result.known, request),
+        result.known,
+      );
+}
+
+/** Every call counts, refused ones too, with the key where it is known. */
+function counted(
+  gateway: Gateway,
+  api: Api,
+  { path }: GatewayRequest,
+  reply: Reply,
+  known?: KnownSession,
+): Reply {
+  gateway.usage.count({
+    apiId: api.id,
+    apiName: asText(api.definition.name),
+    keyHash: known?.keyHash ?? '',
+    oauthClientId: known?.session.oauth_client_id ?? '',
+    tags: known?.session.tags ?? [],
+    path,
+    status: reply.status,
+  });
+  return reply;
 }
 
 /** The API with the longest matching listen path. */
@@ -61,8 +89,8 @@ function call(
   if (exceedsRate(gateway, api, known)) {
     return refuse(429, 'Rate Limit Exceeded');
   }
-  const { counted, exceeded } = countQuota(gateway, api, known);
-  if (counted) writeBack(gateway, api, known);
+  const { counted: changed, exceeded } = countQuota(gateway, api, known);
+  if (changed) writeBack(gateway, api, known);
   return exceeded
     ? refuse(403, 'Quota exceeded')
     : upstream(api, request, quotaHeaders(api, session));

@@ -15,6 +15,7 @@ import { QuotaCounters, RateCounters } from './counters';
 import { KeyStore } from './keyStore';
 import { OAuthClients } from './oauthClients';
 import { SessionCache } from './sessionCache';
+import { UsageLog } from './usage';
 
 export interface Gateway {
   readonly clock: Clock;
@@ -37,6 +38,7 @@ export interface Gateway {
   readonly cache: SessionCache;
   readonly quotas: QuotaCounters;
   readonly rates: RateCounters;
+  readonly usage: UsageLog;
 }
 
 export const DEFAULT_SETTINGS: SandboxSettings = {
@@ -74,6 +76,7 @@ export function createGateway(options: {
     cache: new SessionCache(clock),
     quotas: new QuotaCounters(clock),
     rates: new RateCounters(clock),
+    usage: new UsageLog(clock),
   };
 }
 
@@ -116,6 +119,7 @@ export function wipe(gateway: Gateway): void {
     gateway.cache,
     gateway.quotas,
     gateway.rates,
+    gateway.usage,
   ].forEach(state => state.clear());
 }
 
