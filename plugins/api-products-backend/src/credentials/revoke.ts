@@ -62,6 +62,21 @@ export async function requestRevocation(
     .where({ subject, status: 'queued' })
     .whereIn('kind', ['put-credential', 'forget-secret'])
     .delete();
+  // Nor need be changed what is taken away; it would only stand in the way of that.
+  await tx('jobs')
+    .where({ order_key: subject, status: 'queued' })
+    .whereIn('kind', ['repair-drift', 'reset-quota'])
+    .delete();
+  await tx('drift_items')
+    .where({ subject })
+    .whereNot({ kind: 'revived' })
+    .whereIn('status', ['open', 'repairing', 'ignored'])
+    .update({
+      status: 'gone',
+      last_error: null,
+      revision: tx.raw('revision + 1'),
+      updated_at: now,
+    });
   await enqueue(tx, deps.clock, {
     kind: 'remove-credential',
     subject,

@@ -245,3 +245,43 @@ export async function confirmRevoked(
     }`,
   });
 }
+
+/**
+ * `active → failed`: the gateway has no such key any more, and nobody here asked for that. What was shown of it is of no
+ * use to anybody, so another try makes a new key that can be shown again.
+ * @internal
+ */
+export async function lose(
+  tx: Knex.Transaction,
+  deps: Pick<Deps, 'clock'>,
+  credential: CredentialRow,
+): Promise<void> {
+  const message =
+    'The gateway has lost this key. Try again to have a new one made, or issue another in its place';
+  const lost = await change(tx, deps, credential, 'active', {
+    status: 'failed',
+    provider_reference: null,
+    revealed_by: null,
+    revealed_at: null,
+    reveal_until: null,
+    last_error: message,
+  });
+  if (!lost) {
+    return;
+  }
+  const subject = credentialSubject(credential.id);
+  await destroySecrets(tx, credential.id, 'token');
+  await tx('jobs')
+    .where({ subject, kind: 'forget-secret', status: 'queued' })
+    .delete();
+  const context = await followUp(tx, deps, credential, {
+    event: 'credential.lost',
+    message: `The gateway has lost key “${credential.name}”; a new one can be made`,
+  });
+  await tell(tx, deps, credential, {
+    verb: 'lost',
+    recipients: [credential.created_by],
+    title: `A key for ${productsOf(context)} is lost`,
+    description: message,
+  });
+}

@@ -9,22 +9,13 @@ import {
   type FoundQuota,
 } from 'backstage-plugin-api-products-node';
 import { Duration } from 'luxon';
-
-const HOUR = 3_600;
-const DAY = 86_400;
+import { durationOf } from '../synchronisation/content';
 
 /** Seconds of the window that a gateway is given for a quota's period. @internal */
 export const periodSeconds = (per: Quota['per']): number =>
   per === 'month'
     ? MONTH_QUOTA_SECONDS
     : Math.round(Duration.fromISO(per).as('seconds'));
-
-/** @internal */
-export function durationOf(seconds: number): IsoDuration {
-  if (seconds % DAY === 0) return `P${seconds / DAY}D`;
-  if (seconds % HOUR === 0) return `PT${seconds / HOUR}H`;
-  return `PT${seconds}S`;
-}
 
 /** @internal */
 export const sameQuota = (

@@ -5,18 +5,25 @@ import { Clock, toIso } from '../database/clock';
 /**
  * What can be asked of the worker.
  *
- * `put-product`, `put-plan`: make the provider have the record as it is now. `put-credential`: make the key exist
+ * `put-product`, `put-plan`: make the provider have the record as it is now. `remove-product`, `remove-plan`: take a policy
+ * away that no record needs any more. `put-credential`: make the key exist
  * and usable. `remove-credential`: make it refused. `confirm-removal`: believe it only now. `clean-up-credential`: take
- * away what was left at the provider to make that hold. `notify`: tell somebody.
+ * away what was left at the provider to make that hold. `check-drift`: look for differences with a provider.
+ * `repair-drift`: end one. `reset-quota`: begin a calendar month. `notify`: tell somebody.
  * @internal
  */
 export type JobKind =
   | 'put-product'
   | 'put-plan'
+  | 'remove-plan'
+  | 'remove-product'
   | 'put-credential'
   | 'remove-credential'
   | 'confirm-removal'
+  | 'check-drift'
   | 'clean-up-credential'
+  | 'repair-drift'
+  | 'reset-quota'
   | 'forget-secret'
   | 'notify';
 

@@ -1,3 +1,4 @@
+import type { Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { CredentialDeps } from '../../credentials/deps';
 import type { CredentialRow } from '../../database/rows';
@@ -8,6 +9,8 @@ import type { Providers } from '../providers';
 export interface HandlerDeps extends CredentialDeps {
   knex: Knex;
   providers: Providers;
+  /** Whether the portal repairs differences with a provider by itself. `manual` if absent. */
+  repairsDrift?(providerId: Id): 'manual' | 'automatic';
 }
 
 /** The credential the job is about, as it is now. @internal */

@@ -1,3 +1,6 @@
+import { createCheckDriftHandler } from '../../drift/checkDrift';
+import { createRepairDriftHandler } from '../../drift/repair/repairDrift';
+import { createResetQuotaHandler } from '../../quota/resetQuota';
 import type { JobHandler } from '../JobHandler';
 import type { JobKind } from '../JobQueue';
 import { createCleanUpCredentialHandler } from './cleanUpCredential';
@@ -9,6 +12,10 @@ import {
   createConfirmRemovalHandler,
   createRemoveCredentialHandler,
 } from './removeCredential';
+import {
+  createRemovePlanHandler,
+  createRemoveProductHandler,
+} from './removeOffering';
 
 export type { HandlerDeps } from './deps';
 
@@ -19,9 +26,14 @@ export function createHandlers(
   return {
     'put-product': createPutProductHandler(deps),
     'put-plan': createPutPlanHandler(deps),
+    'remove-plan': createRemovePlanHandler(deps),
+    'remove-product': createRemoveProductHandler(deps),
     'put-credential': createPutCredentialHandler(deps),
     'remove-credential': createRemoveCredentialHandler(deps),
     'confirm-removal': createConfirmRemovalHandler(deps),
+    'check-drift': createCheckDriftHandler(deps),
+    'repair-drift': createRepairDriftHandler(deps),
+    'reset-quota': createResetQuotaHandler(deps),
     'clean-up-credential': createCleanUpCredentialHandler(deps),
     'forget-secret': createForgetSecretHandler(deps),
     notify: deps.notify,

@@ -1,0 +1,79 @@
+/**
+ * Compares every product and plan with the provider. What differs is looked at a second time, between two readings of
+ * our own row: only if nobody was at work meanwhile, on either side, it is a difference.
+ */
+import type { Looked } from './findings';
+import { askAgain, keepFindings, type Look } from './look';
+import { lookedAt, ourOfferings, TABLES, type Noun } from './ourOfferings';
+
+const PAGE = 100;
+
+/** @internal */
+export async function lookAtOfferings(look: Look): Promise<void> {
+  for (const noun of ['product', 'plan'] as const) {
+    await lookAtNoun(look, noun);
+  }
+}
+
+async function lookAtNoun(look: Look, noun: Noun): Promise<void> {
+  const { knex, provider, apiNames } = look;
+  let after: string | undefined;
+  for (;;) {
+    const ids: { id: string }[] = await knex(TABLES[noun])
+      .where({ provider_id: provider.id })
+      .where('id', '>', after ?? '')
+      .orderBy('id')
+      .limit(PAGE)
+      .select('id');
+    if (ids.length === 0) {
+      return;
+    }
+    after = ids[ids.length - 1].id;
+    const page = await ourOfferings(
+      knex,
+      provider.id,
+      noun,
+      ids.map(({ id }) => id),
+    );
+    const looked = page.map(ours =>
+      lookedAt(
+        ours,
+        ours.compare(look.offerings.get(ours.row.policy_id), apiNames),
+      ),
+    );
+    const equal = looked.filter(({ findings }) => findings.length === 0);
+    const suspects = page.filter((_, i) => looked[i].findings.length > 0);
+    await keepFindings(look, [
+      ...equal,
+      ...(await secondLook(
+        look,
+        noun,
+        suspects.map(({ row }) => row.id),
+      )),
+    ]);
+  }
+}
+
+/** @internal */
+export async function secondLook(
+  look: Look,
+  noun: Noun,
+  ids: string[],
+): Promise<Looked[]> {
+  if (ids.length === 0) {
+    return [];
+  }
+  const { knex, provider, apiNames } = look;
+  const before = await ourOfferings(knex, provider.id, noun, ids);
+  await askAgain(look);
+  const after = await ourOfferings(knex, provider.id, noun, ids);
+  const revisions = new Map(after.map(({ row }) => [row.id, row.revision]));
+  return before
+    .filter(({ row }) => revisions.get(row.id) === row.revision)
+    .map(ours =>
+      lookedAt(
+        ours,
+        ours.compare(look.offerings.get(ours.row.policy_id), apiNames),
+      ),
+    );
+}
