@@ -54,6 +54,14 @@ const DEFINITION_FIELDS: readonly { path: string; since: Since }[] = [
   },
 ];
 
+/** The same of OAS documents: in the extension's part for a scheme of JSON web tokens. */
+const SCHEME = 'x-tyk-api-gateway/server/authentication/securitySchemes/*';
+const DOCUMENT_FIELDS: readonly { path: string; since: Since }[] = [
+  { path: `${SCHEME}/scopes/claims`, since: ['5.10.0'] },
+  { path: `${SCHEME}/subjectClaims`, since: ['5.10.0'] },
+  { path: `${SCHEME}/basePolicyClaims`, since: ['5.10.0'] },
+];
+
 /** Whether a gateway of this version behaves so. */
 export function behaves(version: string, change: Change): boolean {
   return isSince(version, CHANGES[change]);
@@ -64,11 +72,19 @@ export function ignoresFlag(version: string): boolean {
   return FLAG_WITHOUT_EFFECT.includes(numbersIn(version).join('.'));
 }
 
-/** Paths of the fields of an API definition that this version does not have, steps between slashes. */
-export function unknownFields(version: string): string[] {
-  return DEFINITION_FIELDS.filter(({ since }) => !isSince(version, since)).map(
-    ({ path }) => path,
-  );
+/**
+ * Paths of the fields that this version does not have, steps between slashes.
+ *
+ * @param kind - of a classic definition, or of an OAS document
+ */
+export function unknownFields(
+  version: string,
+  kind: 'definition' | 'document',
+): string[] {
+  const fields = kind === 'document' ? DOCUMENT_FIELDS : DEFINITION_FIELDS;
+  return fields
+    .filter(({ since }) => !isSince(version, since))
+    .map(({ path }) => path);
 }
 
 /**

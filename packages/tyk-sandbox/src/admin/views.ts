@@ -31,7 +31,16 @@ export function definitionView(
   gateway: Gateway,
   { definition }: Api,
 ): JsonObject {
-  return without(definition, unknownFields(gateway.settings.version));
+  const { version } = gateway.settings;
+  return without(definition, unknownFields(version, 'definition'));
+}
+
+export function documentView(
+  gateway: Gateway,
+  document: JsonObject,
+): JsonObject {
+  const { version } = gateway.settings;
+  return without(document, unknownFields(version, 'document'));
 }
 
 /** A copy without some fields, named by their paths; `*` stands for every name. */

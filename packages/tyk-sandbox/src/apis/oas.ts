@@ -6,7 +6,7 @@ import { asObject, asText, isJsonObject } from '../json';
 import type { JsonObject, JsonValue } from '../json';
 import { completeDefinition } from './classic';
 import type { ApiFile } from './api';
-import { authentication, jwtSettings, simplifySchemes } from './oasSecurity';
+import { authentication, jwtSettings, rewriteSchemes } from './oasSecurity';
 
 /** Name of the part of a document that is Tyk's. */
 export const EXTENSION = 'x-tyk-api-gateway';
@@ -67,7 +67,7 @@ export function fromDocument(
     },
     ...authentication(oas, asObject(server.authentication)),
   });
-  simplifySchemes(oas, asObject(server.authentication));
+  rewriteSchemes(oas, asObject(server.authentication));
   oas.servers = servers(oas.servers, gatewayUrl, listenPath);
   return { definition, oas };
 }

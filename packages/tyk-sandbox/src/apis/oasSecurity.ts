@@ -6,6 +6,7 @@
  */
 import { asObject, asText } from '../json';
 import type { JsonObject, JsonValue } from '../json';
+import { omitZero } from '../model/decode';
 
 interface Scheme {
   name: string;
@@ -14,7 +15,10 @@ interface Scheme {
 }
 
 /** The classic fields for a document whose extension says this of authentication. */
-export function authentication(oas: JsonObject, server: JsonObject): JsonObject {
+export function authentication(
+  oas: JsonObject,
+  server: JsonObject,
+): JsonObject {
   const schemes = schemesOf(oas, server);
   if (server.enabled !== true || schemes.length === 0) {
     return { use_keyless: true };
@@ -35,11 +39,46 @@ export function jwtSettings(
     ?.settings;
 }
 
-/** The place of a token that the scheme itself names is not repeated in the extension. */
-export function simplifySchemes(oas: JsonObject, server: JsonObject): void {
+/**
+ * Writes the schemes as the gateway gives them back: the place of a token that the scheme itself names is not
+ * repeated, a single claim is the first of its list as well, and the scopes are sorted, each once.
+ */
+export function rewriteSchemes(oas: JsonObject, server: JsonObject): void {
   for (const { component, settings } of schemesOf(oas, server)) {
     if (component.type === 'apiKey') delete settings[asText(component.in)];
+    if (isJwt(component)) Object.assign(settings, rewrittenJwt(settings));
   }
+}
+
+function rewrittenJwt(settings: JsonObject): JsonObject {
+  const scopes = asObject(settings.scopes);
+  const map = scopeMap(scopes.scopeToPolicyMapping);
+  const pairs = Object.entries(map)
+    .map(([scope, policyId]) => ({ scope, policyId }))
+    .sort((a, b) => (a.scope < b.scope ? -1 : 1));
+  const rewritten = omitZero({
+    claimName: scopes.claimName,
+    claims: firstOf(scopes.claimName, scopes.claims),
+    scopeToPolicyMapping: pairs,
+  });
+  return {
+    subjectClaims: firstOf(settings.identityBaseField, settings.subjectClaims),
+    basePolicyClaims: firstOf(
+      settings.policyFieldName,
+      settings.basePolicyClaims,
+    ),
+    scopes: Object.keys(rewritten).length > 0 ? rewritten : undefined,
+  };
+}
+
+/** The list with this name at its start; `undefined` where there is no name at all. */
+function firstOf(
+  name: JsonValue | undefined,
+  list: JsonValue | undefined,
+): string[] | undefined {
+  const names = [name, ...(Array.isArray(list) ? list : [])].map(asText);
+  const unique = [...new Set(names)].filter(Boolean);
+  return unique.length > 0 ? unique : undefined;
 }
 
 function schemesOf(oas: JsonObject, server: JsonObject): Scheme[] {

@@ -173,6 +173,12 @@ describe('scopes', () => {
   });
 });
 
+async function schemeOf(path: string) {
+  const { body } = await bench.admin('GET', path);
+  const { server } = Object(body)['x-tyk-api-gateway'];
+  return server.authentication.securitySchemes.jwt;
+}
+
 describe('edits of the mapping', () => {
   it('of a classic definition hold after a reload', async () => {
     await open({ apis: [classic({})] });
@@ -206,9 +212,17 @@ describe('edits of the mapping', () => {
     await bench.admin('GET', '/tyk/reload/?block=true');
     expect(await call({ scope: 'pay', sub: 'b' })).toBe(403);
     expect(await call({ scope: 'new gold', sub: 'b' })).toBe('1000');
-    expect((await bench.admin('GET', path)).body).toMatchObject({
-      'x-tyk-api-gateway': changed['x-tyk-api-gateway'],
+    // It comes back sorted, and with its one claim in the list of claims.
+    expect(await schemeOf(path)).toMatchObject({
+      subjectClaims: ['sub'],
+      scopes: {
+        claimName: 'scope',
+        claims: ['scope'],
+        scopeToPolicyMapping: [PAIRS[1], { scope: 'new', policyId: 'product' }],
+      },
     });
+    bench.sandbox.setSettings({ version: '5.9.0' });
+    expect(await schemeOf(path)).not.toHaveProperty('scopes.claims');
     // What is asked for the classic way is what was derived.
     expect((await bench.admin('GET', '/tyk/apis/jwt')).body).toMatchObject({
       scopes: { jwt: { scope_to_policy: { new: 'product', gold: 'plan' } } },

@@ -6,6 +6,7 @@ import { hashKey } from '../keys/hash';
 import { makeToken, tokenOrg } from '../keys/token';
 import type { Session } from '../model/session';
 import type { Api } from '../apis/api';
+import { behaves } from '../versions';
 import type { Gateway } from './gateway';
 
 export interface FoundKey {
@@ -115,13 +116,20 @@ export function lifetimeFor(
   api: Api,
 ): number {
   const left = session.expires - gateway.clock.seconds();
-  const grace = session.post_expiry_grace_period;
-  if (session.post_expiry_action === 'delete') {
+  const {
+    post_expiry_action: action,
+    post_expiry_grace_period: grace,
+    session_lifetime: lifetime,
+  } = session;
+  if (!behaves(gateway.settings.version, 'postExpiry')) {
+    return lifetime || api.sessionLifetime;
+  }
+  if (action === 'delete') {
     return session.expires > 0 ? Math.max(1, left) : 0;
   }
-  if (session.post_expiry_action === 'retain' && grace !== 0) {
+  if (action === 'retain' && grace !== 0) {
     if (session.expires <= 0) return 0;
     return grace === -1 ? -1 : Math.max(1, left + grace);
   }
-  return session.session_lifetime || api.sessionLifetime;
+  return lifetime || api.sessionLifetime;
 }
