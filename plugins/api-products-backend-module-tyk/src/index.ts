@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export { createTykProviders } from './createTykProviders';
+export type { TykInstallation } from './createTykProviders';
 export {
   apiProductsModuleTyk,
   apiProductsModuleTyk as default,

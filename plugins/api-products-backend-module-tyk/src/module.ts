@@ -2,13 +2,8 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
-import { readTykProviders } from './config';
-import type { TykProviderConfig } from './config';
-import { createDashboardProvider } from './dashboard/createDashboardProvider';
-import type { TykProvider } from './driver/TykProvider';
-import { createGatewayProvider } from './gateway/createGatewayProvider';
+import { createTykProviders } from './createTykProviders';
 
 /**
  * Adds every `tyk-gateway` and `tyk-dashboard` of `apiProducts.providers` to API Products.
@@ -28,19 +23,7 @@ export const apiProductsModuleTyk = createBackendModule({
         providers: apiProvidersExtensionPoint,
       },
       async init({ config, lifecycle, logger, providers }) {
-        const entries = readTykProviders(config, message =>
-          logger.warn(message),
-        );
-        for (const entry of entries) {
-          if (entry.tls?.rejectUnauthorized === false) {
-            logger.warn(
-              `${entry.id}: the certificate of this Tyk is not verified (tls.rejectUnauthorized is false)`,
-            );
-          }
-          const provider = createProvider(
-            entry,
-            logger.child({ provider: entry.id }),
-          );
+        for (const provider of createTykProviders({ config, logger })) {
           providers.addProvider(provider);
           lifecycle.addShutdownHook(() => provider.close());
         }
@@ -48,12 +31,3 @@ export const apiProductsModuleTyk = createBackendModule({
     });
   },
 });
-
-function createProvider(
-  config: TykProviderConfig,
-  logger: LoggerService,
-): TykProvider {
-  return config.type === 'tyk-gateway'
-    ? createGatewayProvider({ config, logger })
-    : createDashboardProvider({ config, logger });
-}

@@ -1,0 +1,76 @@
+/**
+ * The contract with Tyk, case by case: always against the sandbox as a Dashboard and as a Gateway, and against a real
+ * installation where the environment names one (`npm run test:contract`). The table of results is written to
+ * `.data/contract.md`.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cases } from './cases';
+import { Results, type Column } from './suite/contractCase';
+import { liveTargets } from './suite/live';
+import { startSandboxTarget } from './suite/sandboxTarget';
+import type { Target } from './suite/Target';
+
+const REPORT = join(__dirname, '..', '..', '.data', 'contract.md');
+
+const columns: Column[] = [
+  {
+    name: 'sandbox Dashboard',
+    mode: 'dashboard',
+    live: false,
+    start: () => startSandboxTarget('dashboard'),
+  },
+  {
+    name: 'sandbox Gateway',
+    mode: 'gateway',
+    live: false,
+    start: () => startSandboxTarget('gateway'),
+  },
+  ...liveTargets(process.env),
+];
+
+const results = Results.create();
+
+jest.setTimeout(120_000);
+
+describe.each(columns)('$name', column => {
+  let target: Target;
+  const possible = cases.filter(item => {
+    const reason = item.cannot?.(column);
+    if (reason !== undefined) {
+      results.add(item, column.name, { cannot: reason });
+    }
+    return reason === undefined;
+  });
+
+  beforeAll(async () => {
+    target = await column.start();
+  });
+  afterAll(async () => {
+    await target?.close();
+  });
+
+  it.each(possible)('$number $title', async item => {
+    try {
+      await item.run(target);
+      results.add(item, column.name, 'passed');
+    } catch (error) {
+      results.add(item, column.name, 'failed');
+      throw error;
+    }
+  });
+});
+
+describe('the suite', () => {
+  it('has every case from 1 to 66', () => {
+    const numbers = new Set(cases.map(({ number }) => number));
+    expect([...numbers].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 66 }, (_, index) => index + 1),
+    );
+  });
+});
+
+afterAll(() => {
+  mkdirSync(dirname(REPORT), { recursive: true });
+  writeFileSync(REPORT, results.table(columns.map(({ name }) => name)));
+});

@@ -1,0 +1,178 @@
+/** Tyk's own APIs, spoken to as another administrator would who does not know of the portal. */
+import type { JsonObject, JsonValue } from '@backstage/types';
+import { isDeepStrictEqual } from 'node:util';
+import type { Adversary, Mode, RawAnswer } from './Target';
+
+export interface AdversaryOptions {
+  mode: Mode;
+  /** Of the Gateway API or the Dashboard, without a slash at the end. */
+  url: string;
+  token: string;
+  /** Waits a little, on the target's clock. */
+  pause(): Promise<void>;
+}
+
+/** What an administrator can do besides: make and remove the APIs of the suite. */
+export interface Administrator extends Adversary {
+  createApi(definition: JsonObject): Promise<void>;
+  createOasApi(document: JsonObject): Promise<void>;
+  removeApi(id: string): Promise<void>;
+  /** Brings what was written into force. */
+  reload(): Promise<void>;
+}
+
+const LOOKS = 100;
+
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const objects = (value: JsonValue | undefined): JsonObject[] =>
+  Array.isArray(value) ? value.filter(isObject) : [];
+
+function textOf(body: JsonValue | undefined, field: string): string {
+  const value = isObject(body) ? body[field] : undefined;
+  return typeof value === 'string' ? value : '';
+}
+
+function accepted(what: string, { status, body }: RawAnswer): RawAnswer {
+  if (status >= 300) {
+    throw new Error(`${what} was refused: ${status} ${JSON.stringify(body)}`);
+  }
+  return { status, body };
+}
+
+export function createAdministrator(options: AdversaryOptions): Administrator {
+  const { mode, url, token, pause } = options;
+  const isGateway = mode === 'gateway';
+  const policiesPath = isGateway ? '/tyk/policies' : '/api/portal/policies';
+
+  const send: Adversary['send'] = async (method, path, body) => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        [isGateway ? 'X-Tyk-Authorization' : 'Authorization']: token,
+        'content-type': 'application/json',
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    try {
+      return { status: response.status, body: JSON.parse(text) };
+    } catch {
+      return { status: response.status, body: undefined };
+    }
+  };
+
+  const reload = async () => {
+    if (isGateway) accepted('A reload', await send('GET', '/tyk/reload/group'));
+    await pause();
+  };
+
+  /** Until the installation answers with what is wanted. */
+  const until = async (what: string, reached: () => Promise<boolean>) => {
+    for (let look = 0; look < LOOKS; look++) {
+      await reload();
+      if (await reached()) return;
+    }
+    throw new Error(`${what} does not come into force`);
+  };
+
+  const policies = async () => {
+    if (isGateway) {
+      return objects((await send('GET', policiesPath)).body);
+    }
+    const { body } = await send('GET', `${policiesPath}?p=-2`);
+    return objects(isObject(body) ? body.Data : undefined);
+  };
+
+  const policy = async (reference: string) => {
+    const { status, body } = await send(
+      'GET',
+      `${policiesPath}/${encodeURIComponent(reference)}`,
+    );
+    return status === 200 && isObject(body) ? body : undefined;
+  };
+
+  return {
+    send,
+    reload,
+    policies,
+    policy,
+
+    async editPolicy(reference, change) {
+      const current = await policy(reference);
+      if (!current) throw new Error(`There is no policy ${reference}`);
+      const wanted = change(structuredClone(current));
+      accepted(
+        'An edit of a policy',
+        await send('PUT', `${policiesPath}/${reference}`, wanted),
+      );
+      await until(`The edit of ${reference}`, async () => {
+        const now = (await policy(reference)) ?? {};
+        return Object.entries(wanted).every(
+          ([field, value]) =>
+            isDeepStrictEqual(value, current[field]) ||
+            isDeepStrictEqual(now[field], value),
+        );
+      });
+    },
+
+    async createPolicy(wanted) {
+      const { body } = accepted(
+        'A new policy',
+        await send('POST', policiesPath, wanted),
+      );
+      const reference = textOf(body, isGateway ? 'key' : 'Message');
+      await until(
+        `Policy ${reference}`,
+        async () => (await policy(reference)) !== undefined,
+      );
+      return reference;
+    },
+
+    async removePolicy(reference) {
+      await send('DELETE', `${policiesPath}/${reference}`);
+      await until(
+        `The removal of ${reference}`,
+        async () => (await policy(reference)) === undefined,
+      );
+    },
+
+    async session(reference) {
+      const name = reference.startsWith('basic:')
+        ? `${reference.slice('basic:'.length)}?username=true`
+        : `${reference}?hashed=true`;
+      const { status, body } = await send(
+        'GET',
+        isGateway ? `/tyk/keys/${name}` : `/api/apis/-/keys/${name}`,
+      );
+      if (status !== 200 || !isObject(body)) return undefined;
+      return isGateway || !isObject(body.data) ? body : body.data;
+    },
+
+    async createApi(definition) {
+      accepted(
+        'A new API',
+        isGateway
+          ? await send('POST', '/tyk/apis', definition)
+          : await send('POST', '/api/apis', { api_definition: definition }),
+      );
+    },
+
+    async createOasApi(document) {
+      accepted(
+        'A new OAS API',
+        await send(
+          'POST',
+          isGateway ? '/tyk/apis/oas' : '/api/apis/oas',
+          document,
+        ),
+      );
+    },
+
+    async removeApi(id) {
+      await send('DELETE', `${isGateway ? '/tyk/apis' : '/api/apis'}/${id}`);
+    },
+  };
+}

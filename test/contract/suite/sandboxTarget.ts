@@ -1,0 +1,31 @@
+/** The sandbox as a target: everything is possible there, and its clock can be moved. */
+import { start } from 'tyk-sandbox';
+import { createTarget } from './createTarget';
+import type { Mode, Target } from './Target';
+
+const ORGANISATION = '5e9d9544a1dcd60001d0ed20';
+
+export async function startSandboxTarget(mode: Mode): Promise<Target> {
+  let ahead = 0;
+  const sandbox = await start({
+    orgId: ORGANISATION,
+    reloadDelayMs: 20,
+    dashboardPort: mode === 'dashboard' ? 0 : false,
+  });
+  const isDashboard = sandbox.dashboardUrl !== undefined;
+  return createTarget({
+    name: `sandbox ${isDashboard ? 'Dashboard' : 'Gateway'}`,
+    mode,
+    url: sandbox.dashboardUrl ?? sandbox.gatewayUrl,
+    token: isDashboard ? sandbox.dashboardKey : sandbox.secret,
+    gatewayUrl: sandbox.gatewayUrl,
+    organisation: ORGANISATION,
+    sandbox,
+    now: () => Date.now() + ahead,
+    wait: async seconds => {
+      ahead += seconds * 1000;
+      sandbox.advance(seconds * 1000);
+    },
+    stop: () => sandbox.stop(),
+  });
+}

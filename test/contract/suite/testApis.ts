@@ -1,0 +1,111 @@
+/** The APIs that the cases need, as an administrator defines them; all of them proxy to the suite's own upstream. */
+import type { JsonObject } from '@backstage/types';
+import type { ApiKind, TestApi } from './Target';
+
+/** Secret with which the suite signs its JWTs. */
+export const JWT_SECRET = 'contract-suite-signs-its-tokens-with-this';
+
+type ClassicKind = Exclude<ApiKind, 'oas'>;
+
+const SIGN_IN: Record<ClassicKind, JsonObject> = {
+  first: { use_standard_auth: true },
+  second: { use_standard_auth: true },
+  third: { use_standard_auth: true },
+  basic: { use_basic_auth: true },
+  jwt: {
+    enable_jwt: true,
+    jwt_signing_method: 'hmac',
+    jwt_source: Buffer.from(JWT_SECRET).toString('base64'),
+    jwt_identity_base_field: 'sub',
+    jwt_policy_field_name: 'pol',
+    jwt_default_policies: [],
+    scopes: { jwt: { scope_claim_name: 'scope', scope_to_policy: {} } },
+  },
+  oauth: {
+    use_oauth2: true,
+    oauth_meta: {
+      allowed_access_types: ['client_credentials'],
+      allowed_authorize_types: ['token'],
+    },
+  },
+  keyless: { use_keyless: true },
+};
+
+export const CLASSIC_KINDS = Object.keys(SIGN_IN).filter(
+  (kind): kind is ClassicKind => kind in SIGN_IN,
+);
+
+export const apiOf = (prefix: string, kind: ApiKind): TestApi => ({
+  id: `${prefix}-${kind}`,
+  path: `/${prefix}-${kind}/`,
+});
+
+const header = { auth_header_name: 'Authorization' };
+
+export function classicDefinition(
+  prefix: string,
+  kind: ClassicKind,
+  organisation: string,
+  upstream: string,
+): JsonObject {
+  const { id, path } = apiOf(prefix, kind);
+  return {
+    api_id: id,
+    name: id,
+    org_id: organisation,
+    active: true,
+    auth: header,
+    auth_configs: {
+      authToken: header,
+      basic: header,
+      jwt: header,
+      oauth: header,
+    },
+    definition: { location: 'header', key: 'version' },
+    version_data: {
+      not_versioned: true,
+      versions: { Default: { name: 'Default', use_extended_paths: true } },
+    },
+    proxy: { listen_path: path, target_url: upstream, strip_listen_path: true },
+    ...SIGN_IN[kind],
+  };
+}
+
+export function oasDocument(
+  prefix: string,
+  organisation: string,
+  upstream: string,
+): JsonObject {
+  const { id, path } = apiOf(prefix, 'oas');
+  return {
+    openapi: '3.0.3',
+    info: { title: id, version: '1.0.0' },
+    paths: {
+      '/parcels': {
+        get: { responses: { '200': { description: 'All parcels' } } },
+      },
+    },
+    components: {
+      securitySchemes: {
+        key: { type: 'apiKey', in: 'header', name: 'X-Contract-Key' },
+      },
+    },
+    security: [{ key: [] }],
+    'x-tyk-api-gateway': {
+      info: {
+        id,
+        name: id,
+        orgId: organisation,
+        state: { active: true, internal: false },
+      },
+      server: {
+        listenPath: { value: path, strip: true },
+        authentication: {
+          enabled: true,
+          securitySchemes: { key: { enabled: true } },
+        },
+      },
+      upstream: { url: upstream },
+    },
+  };
+}
