@@ -64,7 +64,8 @@ async function main() {
  * @param {number} tookMs
  */
 function welcome(portal, tookMs) {
-  const { frontendUrl, backendUrl, gatewayUrl, controlUrl } = portal;
+  const { frontendUrl, backendUrl, gatewayUrl, dashboardUrl, controlUrl } =
+    portal;
   return [
     '',
     `  API Products demo   ${frontendUrl}   (ready after ${Math.round(
@@ -78,6 +79,7 @@ function welcome(portal, tookMs) {
     `    curl -s -H 'X-Demo-User: dana' ${backendUrl}/api/auth/demo/refresh`,
     '',
     `  Tyk sandbox   gateway ${gatewayUrl}   control ${controlUrl}`,
+    `                Dashboard ${dashboardUrl}`,
     '  Logs          .data/logs',
     '  Stop          Ctrl-C; the next start begins anew',
     '',

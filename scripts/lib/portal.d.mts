@@ -11,6 +11,7 @@ export interface Portal {
   frontendUrl: string;
   backendUrl: string;
   gatewayUrl: string;
+  dashboardUrl: string;
   controlUrl: string;
   died: Promise<string>;
   stop(): Promise<void>;

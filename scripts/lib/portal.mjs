@@ -9,6 +9,7 @@ import { examplesFor } from './examples.mjs';
 import { request, waitFor } from './http.mjs';
 import { BACKSTAGE_CLI, ROOT, inRoot } from './paths.mjs';
 import { requireFreePorts } from './ports.mjs';
+import { NODE_TRANSFORM, SANDBOX_ARGS, SANDBOX_ENV } from './sandbox.mjs';
 import { startService } from './services.mjs';
 
 const START_TIMEOUT_MS = 180_000;
@@ -22,15 +23,12 @@ const EXAMPLE_PRODUCTS = [
   'handbook',
 ];
 
-const NODE_TRANSFORM = inRoot(
-  'node_modules/@backstage/cli/config/nodeTransform.cjs',
-);
-
 /**
  * @typedef {object} Portal
  * @property {string} frontendUrl
  * @property {string} backendUrl
  * @property {string} gatewayUrl
+ * @property {string} dashboardUrl of the Tyk sandbox; its API is below /api
  * @property {string} controlUrl
  * @property {import('./services.mjs').Service[]} services
  * @property {Promise<string>} died  resolves with the story when a part ends that should run
@@ -61,6 +59,7 @@ export async function startPortal(options) {
     frontendUrl: `http://localhost:${ports.FRONTEND_PORT}`,
     backendUrl: `http://localhost:${ports.BACKEND_PORT}`,
     gatewayUrl: `http://127.0.0.1:${ports.TYK_SANDBOX_GATEWAY_PORT}`,
+    dashboardUrl: `http://127.0.0.1:${ports.TYK_SANDBOX_DASHBOARD_PORT}`,
     controlUrl: `http://127.0.0.1:${ports.TYK_SANDBOX_CONTROL_PORT}`,
   };
   const services = startServices(options);
@@ -89,7 +88,10 @@ export async function startPortal(options) {
     waitFor(what, attempt, until).then(() => say(`  ${what}: ready`));
   try {
     await Promise.all([
-      ready('Tyk sandbox', () => request(`${urls.gatewayUrl}/hello`)),
+      ready('Tyk sandbox', async () => {
+        await request(`${urls.gatewayUrl}/hello`);
+        return request(`${urls.dashboardUrl}/hello`);
+      }),
       ready('frontend', () => request(urls.frontendUrl)),
       ready('backend', () =>
         request(`${urls.backendUrl}/.backstage/health/v1/readiness`),
@@ -137,14 +139,7 @@ function startServices({ ports, dataDir, watch, env, onLine }) {
     : ['--enable-source-maps', '--require', NODE_TRANSFORM, 'src/index'];
 
   return [
-    start(
-      'sandbox',
-      ROOT,
-      ['--require', NODE_TRANSFORM, 'packages/tyk-sandbox/src/cli.ts'],
-      {
-        TYK_SANDBOX_SEED: inRoot('examples/tyk/seed.json'),
-      },
-    ),
+    start('sandbox', ROOT, SANDBOX_ARGS, SANDBOX_ENV),
     start('backend', inRoot('packages/backend'), backendArgs),
     start('frontend', inRoot('packages/app'), [
       BACKSTAGE_CLI,

@@ -8,5 +8,6 @@ export const urls = {
   frontend: `http://localhost:${ports.FRONTEND_PORT}`,
   backend: `http://localhost:${ports.BACKEND_PORT}`,
   gateway: `http://127.0.0.1:${ports.TYK_SANDBOX_GATEWAY_PORT}`,
+  dashboard: `http://127.0.0.1:${ports.TYK_SANDBOX_DASHBOARD_PORT}`,
   control: `http://127.0.0.1:${ports.TYK_SANDBOX_CONTROL_PORT}`,
 };
