@@ -17,6 +17,7 @@ export interface Administrator extends Adversary {
   createApi(definition: JsonObject): Promise<void>;
   createOasApi(document: JsonObject): Promise<void>;
   removeApi(id: string): Promise<void>;
+  removeOasApi(id: string): Promise<void>;
   /** Brings what was written into force. */
   reload(): Promise<void>;
 }
@@ -168,6 +169,14 @@ export function createAdministrator(options: AdversaryOptions): Administrator {
           isGateway ? '/tyk/apis/oas' : '/api/apis/oas',
           document,
         ),
+      );
+    },
+
+    async removeOasApi(id) {
+      // A Gateway has two files for it, and removes both only so.
+      await send(
+        'DELETE',
+        `${isGateway ? '/tyk/apis/oas' : '/api/apis'}/${id}`,
       );
     },
 

@@ -187,9 +187,10 @@ export async function createTarget(
         await administrator.removePolicy(String(id || databaseId));
       }
     }
-    for (const kind of [...CLASSIC_KINDS, 'oas'] as const) {
+    for (const kind of CLASSIC_KINDS) {
       await administrator.removeApi(apiOf(prefix, kind).id);
     }
+    await administrator.removeOasApi(apiOf(prefix, 'oas').id);
     await administrator.reload();
   };
 
