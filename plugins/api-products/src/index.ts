@@ -6,6 +6,8 @@
 export { apiProductsPlugin as default } from './plugin';
 export { apiProductsApiRef } from './api';
 export {
+  adminProviderRouteRef,
+  adminRouteRef,
   approvalsRouteRef,
   marketplaceRouteRef,
   myAccessRouteRef,

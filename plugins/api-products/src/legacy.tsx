@@ -15,6 +15,8 @@ import {
 import { ApiProductsClient } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from './api';
 import {
+  adminProviderRouteRef,
+  adminRouteRef,
   approvalsRouteRef,
   marketplaceRouteRef,
   myAccessRouteRef,
@@ -39,6 +41,8 @@ export const apiProductsPlugin = createPlugin({
     product: productRouteRef,
     myAccess: myAccessRouteRef,
     approvals: approvalsRouteRef,
+    admin: adminRouteRef,
+    adminProvider: adminProviderRouteRef,
   },
 });
 
@@ -69,6 +73,16 @@ export const ApprovalsPage = apiProductsPlugin.provide(
     mountPoint: approvalsRouteRef,
     component: () =>
       import('./components/LegacyPage').then(m => m.LegacyApprovalsPage),
+  }),
+);
+
+/** The pages of platform owners, for the path `/api-products/admin`. @public */
+export const ApiProductsAdminPage = apiProductsPlugin.provide(
+  createRoutableExtension({
+    name: 'ApiProductsAdminPage',
+    mountPoint: adminRouteRef,
+    component: () =>
+      import('./components/LegacyAdminPage').then(m => m.LegacyAdminPage),
   }),
 );
 

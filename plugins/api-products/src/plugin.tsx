@@ -12,11 +12,14 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import CheckCircleOutlineIcon from '@material-ui/icons/CheckCircleOutline';
+import SettingsApplicationsIcon from '@material-ui/icons/SettingsApplications';
 import StorefrontIcon from '@material-ui/icons/Storefront';
 import VpnKeyIcon from '@material-ui/icons/VpnKey';
 import { ApiProductsClient } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from './api';
 import {
+  adminProviderRouteRef,
+  adminRouteRef,
   approvalsRouteRef,
   marketplaceRouteRef,
   myAccessRouteRef,
@@ -72,6 +75,22 @@ const approvalsPage = PageBlueprint.make({
       import('./components/Approvals/ApprovalsPage').then(m => (
         <Content>
           <m.ApprovalsContent />
+        </Content>
+      )),
+  },
+});
+
+const adminPage = PageBlueprint.make({
+  name: 'admin',
+  params: {
+    path: '/api-products/admin',
+    title: 'Admin',
+    icon: <SettingsApplicationsIcon fontSize="inherit" />,
+    routeRef: adminRouteRef,
+    loader: () =>
+      import('./components/Admin/AdminRouter').then(m => (
+        <Content>
+          <m.AdminRouter />
         </Content>
       )),
   },
@@ -144,7 +163,7 @@ const requestsContent = EntityContentBlueprint.make({
 });
 
 /**
- * API Products for the new frontend system: marketplace, product pages, My access, Approvals, and the tabs and cards
+ * API Products for the new frontend system: marketplace, product pages, My access, Approvals, Admin, and the tabs and cards
  * of `APIProduct` entities in the catalog.
  *
  * @public
@@ -159,12 +178,15 @@ export const apiProductsPlugin = createFrontendPlugin({
     product: productRouteRef,
     myAccess: myAccessRouteRef,
     approvals: approvalsRouteRef,
+    admin: adminRouteRef,
+    adminProvider: adminProviderRouteRef,
   },
   extensions: [
     client,
     marketplacePage,
     myAccessPage,
     approvalsPage,
+    adminPage,
     aboutCard,
     detailsCard,
     plansContent,

@@ -19,3 +19,13 @@ export const myAccessRouteRef = createRouteRef({
 export const approvalsRouteRef = createRouteRef({
   id: 'api-products.approvals',
 });
+
+/** The pages of platform owners, `/api-products/admin`. @public */
+export const adminRouteRef = createRouteRef({ id: 'api-products.admin' });
+
+/** A provider's page below them. @public */
+export const adminProviderRouteRef = createSubRouteRef({
+  id: 'api-products.admin.provider',
+  parent: adminRouteRef,
+  path: '/providers/:id',
+});

@@ -1,4 +1,9 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { adminMessages } from './translation/admin';
+import { adminCataloguesMessages } from './translation/adminCatalogues';
+import { adminPlansMessages } from './translation/adminPlans';
+import { adminProductsMessages } from './translation/adminProducts';
+import { adminProvidersMessages } from './translation/adminProviders';
 import { approvalsMessages } from './translation/approvals';
 import { marketplaceMessages } from './translation/marketplace';
 import { myAccessMessages } from './translation/myAccess';
@@ -16,5 +21,10 @@ export const apiProductsTranslationRef = createTranslationRef({
     requestAccess: requestAccessMessages,
     myAccess: myAccessMessages,
     approvals: approvalsMessages,
+    admin: adminMessages,
+    adminProviders: adminProvidersMessages,
+    adminProducts: adminProductsMessages,
+    adminPlans: adminPlansMessages,
+    adminCatalogues: adminCataloguesMessages,
   },
 });

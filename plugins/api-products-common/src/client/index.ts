@@ -17,7 +17,6 @@ export type {
   NewCredential,
   NewPlan,
   NewProduct,
-  NewProductApi,
   PageQuery,
   PlanPatch,
   PlanQuery,

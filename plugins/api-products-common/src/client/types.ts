@@ -1,9 +1,7 @@
 import type {
   APICatalogueEntitySpec,
   APIPlanEntitySpec,
-  APIProductApi,
   APIProductEntitySpec,
-  ShortEntityRef,
 } from '../entities/types';
 import type {
   AccessRequestStatus,
@@ -163,24 +161,9 @@ export type RecordPatch<T> = {
   [K in keyof Omit<T, 'name' | 'namespace'>]?: T[K] | null;
 } & { revision: number };
 
-/**
- * An API of a product that is made here: one of the catalog, or one that so far only the provider knows. One of `ref`
- * and `providerApiId` must be there.
- * @public
- */
-export type NewProductApi =
-  | APIProductApi
-  | {
-      ref?: ShortEntityRef;
-      providerApiId: string;
-      versions?: string[];
-      allowedUrls?: { url: string; methods: string[] }[];
-    };
-
 /** A product to be made in the portal: the fields of its entity. @public */
 export type NewProduct = RecordInput &
-  Omit<APIProductEntitySpec, 'apis'> & {
-    apis?: NewProductApi[];
+  APIProductEntitySpec & {
     tags?: string[];
     links?: { url: string; title?: string }[];
   };

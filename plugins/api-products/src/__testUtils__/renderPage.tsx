@@ -8,6 +8,7 @@ import { useLocation } from 'react-router-dom';
 import { apiProductsApiRef } from '../api';
 import { createFakeApi } from '../fixtures';
 import {
+  adminRouteRef,
   approvalsRouteRef,
   marketplaceRouteRef,
   myAccessRouteRef,
@@ -42,6 +43,7 @@ export function renderPage(
         '/api-products': marketplaceRouteRef,
         '/api-products/my-access': myAccessRouteRef,
         '/api-products/approvals': approvalsRouteRef,
+        '/api-products/admin': adminRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
       initialRouteEntries: [options.path ?? '/'],

@@ -8,6 +8,7 @@ import { useLocation } from 'react-router-dom';
 import { apiProductsApiRef } from '../api';
 import { createFakeApi } from '../fixtures';
 import {
+  adminRouteRef,
   approvalsRouteRef,
   marketplaceRouteRef,
   myAccessRouteRef,
@@ -39,6 +40,7 @@ export async function renderWithApi(
         '/api-products': marketplaceRouteRef,
         '/api-products/my-access': myAccessRouteRef,
         '/api-products/approvals': approvalsRouteRef,
+        '/api-products/admin': adminRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
       routeEntries: [options.path ?? '/'],

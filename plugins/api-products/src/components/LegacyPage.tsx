@@ -1,28 +1,19 @@
-import type { ReactNode } from 'react';
-import { Content, Header, Page } from '@backstage/core-components';
+import { Content } from '@backstage/core-components';
 import { useT } from '../hooks/useT';
 import { ApiProductsRouter } from './ApiProductsRouter';
 import { ApprovalsContent } from './Approvals/ApprovalsPage';
+import { LegacyShell } from './LegacyShell';
 import { MyAccessContent } from './MyAccess/MyAccessPage';
-
-function LegacyPage(props: { title: string; children: ReactNode }) {
-  return (
-    <Page themeId="tool">
-      <Header title={props.title} />
-      {props.children}
-    </Page>
-  );
-}
 
 /** The marketplace and the product pages in the shell of the legacy system. @public */
 export function LegacyApiProductsPage() {
   const t = useT();
   return (
-    <LegacyPage title={t('shared.page.marketplace')}>
+    <LegacyShell title={t('shared.page.marketplace')}>
       <div style={{ gridArea: 'pageContent', overflow: 'auto' }}>
         <ApiProductsRouter />
       </div>
-    </LegacyPage>
+    </LegacyShell>
   );
 }
 
@@ -30,11 +21,11 @@ export function LegacyApiProductsPage() {
 export function LegacyMyAccessPage() {
   const t = useT();
   return (
-    <LegacyPage title={t('shared.page.myAccess')}>
+    <LegacyShell title={t('shared.page.myAccess')}>
       <Content>
         <MyAccessContent />
       </Content>
-    </LegacyPage>
+    </LegacyShell>
   );
 }
 
@@ -42,10 +33,10 @@ export function LegacyMyAccessPage() {
 export function LegacyApprovalsPage() {
   const t = useT();
   return (
-    <LegacyPage title={t('shared.page.approvals')}>
+    <LegacyShell title={t('shared.page.approvals')}>
       <Content>
         <ApprovalsContent />
       </Content>
-    </LegacyPage>
+    </LegacyShell>
   );
 }

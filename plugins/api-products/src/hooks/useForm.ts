@@ -43,8 +43,7 @@ export function useForm<T extends object, F extends string>(options: {
   });
 
   const refusal = send.error && fieldErrorOf(send.error, fields);
-  const found = check(form);
-  const errors: Partial<Record<F, string>> = tried ? found : {};
+  const errors: Partial<Record<F, string>> = tried ? check(form) : {};
   const said =
     refusal?.field === undefined
       ? errors
@@ -62,7 +61,7 @@ export function useForm<T extends object, F extends string>(options: {
     },
     submit: async () => {
       setTried(true);
-      if (Object.keys(found).length > 0) {
+      if (Object.keys(check(form)).length > 0) {
         setRefusals(count => count + 1);
       } else {
         await send.run(form);

@@ -5,7 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { InfoCard, Link } from '@backstage/core-components';
 import { formatNumber } from 'backstage-plugin-api-products-common';
-import type { Product } from 'backstage-plugin-api-products-common';
+import type { Product, ProductApi } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { CopyButton } from '../MyAccess/CopyButton';
 import { canRequestAccess } from '../ProductParts/plans';
@@ -42,6 +42,23 @@ function Names({ refs }: { refs: string[] }) {
       {refs.map(ref => (
         <Box key={ref}>
           <EntityName entityRef={ref} link />
+        </Box>
+      ))}
+    </>
+  );
+}
+
+/** An API that the catalog does not know is named as its provider names it. */
+function Apis({ apis }: { apis: ProductApi[] }) {
+  return (
+    <>
+      {apis.map(api => (
+        <Box key={api.ref ?? api.providerApiId}>
+          {api.ref ? (
+            <EntityName entityRef={api.ref} link />
+          ) : (
+            api.title ?? api.providerApiId
+          )}
         </Box>
       ))}
     </>
@@ -126,7 +143,7 @@ export function Details({ product, onRequestAccess }: DetailsProps) {
         </Detail>
         {product.apis.length > 0 && (
           <Detail label={t('product.overview.apis')}>
-            <Names refs={product.apis.map(api => api.ref)} />
+            <Apis apis={product.apis} />
           </Detail>
         )}
         {product.authentication && (

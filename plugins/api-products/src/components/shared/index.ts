@@ -5,6 +5,8 @@ export { ErrorState } from './ErrorState';
 export { FormDialog } from './FormDialog';
 export { LoadingSkeleton } from './LoadingSkeleton';
 export { Paging } from './Paging';
+export { Picker } from './Picker';
+export type { Choices } from './Picker';
 export { Problem } from './Problem';
 export { RelativeTime } from './RelativeTime';
 export { SearchField } from './SearchField';

@@ -1,0 +1,121 @@
+import { useState } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import type { Catalogue } from 'backstage-plugin-api-products-common';
+import { apiProductsApiRef } from '../../../api';
+import { useForm } from '../../../hooks/useForm';
+import { useT } from '../../../hooks/useT';
+import { FormDialog, Picker } from '../../shared';
+import { Choose, TextLine } from '../fields';
+import { NameFields, nameOf } from '../NameFields';
+import { recordName } from '../recordName';
+import { isName } from '../slug';
+import { useOwnerChoices } from '../useChoices';
+import {
+  CATALOGUE_FIELDS,
+  catalogueForm,
+  cataloguePatchOf,
+  newCatalogueOf,
+} from './catalogueForm';
+
+/** Makes a catalogue, or changes one. @internal */
+export function CatalogueDialog(props: {
+  catalogue?: Catalogue;
+  onSaved: (catalogue: Catalogue) => void;
+  onClose: () => void;
+}) {
+  const { onSaved, onClose } = props;
+  // The revision that was looked at is sent.
+  const [catalogue] = useState(props.catalogue);
+  const t = useT();
+  const api = useApi(apiProductsApiRef);
+  const owners = useOwnerChoices();
+
+  const { form, errors, problem, busy, refusals, change, submit } = useForm({
+    initial: catalogueForm(catalogue),
+    fields: CATALOGUE_FIELDS,
+    check: filled => ({
+      ...(filled.title.trim() === '' && { title: t('admin.field.required') }),
+      ...(!isName(nameOf(filled)) && { name: t('admin.field.name') }),
+      ...(filled.owner.length === 0 && { owner: t('admin.field.required') }),
+    }),
+    send: async filled =>
+      onSaved(
+        catalogue
+          ? await api.updateCatalogue(
+              recordName(catalogue),
+              cataloguePatchOf(catalogue, filled),
+            )
+          : await api.createCatalogue(newCatalogueOf(filled)),
+      ),
+  });
+
+  return (
+    <FormDialog
+      title={
+        catalogue
+          ? t('adminCatalogues.dialog.editTitle', { name: catalogue.title })
+          : t('adminCatalogues.dialog.addTitle')
+      }
+      submit={t('adminCatalogues.dialog.save')}
+      submitting={t('adminCatalogues.dialog.saving')}
+      busy={busy}
+      problem={problem}
+      failed={t('adminCatalogues.dialog.failed')}
+      refusals={refusals}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <NameFields
+        form={form}
+        errors={errors}
+        label={t('adminCatalogues.dialog.name')}
+        existing={catalogue !== undefined}
+        disabled={busy}
+        onChange={change}
+      />
+      <TextLine
+        label={t('admin.field.description')}
+        value={form.description}
+        error={errors.description}
+        maxLength={5000}
+        disabled={busy}
+        onChange={description => change({ description })}
+      />
+      <Choose
+        label={t('adminCatalogues.dialog.visibility')}
+        value={form.visibility}
+        error={errors.visibility}
+        disabled={busy}
+        options={[
+          ['private', t('adminCatalogues.dialog.private')],
+          ['public', t('adminCatalogues.dialog.public')],
+        ]}
+        onChange={value =>
+          change({ visibility: value === 'public' ? 'public' : 'private' })
+        }
+      />
+      {form.visibility === 'private' && (
+        <Picker
+          label={t('adminCatalogues.dialog.audience')}
+          help={t('adminCatalogues.dialog.audienceHelp')}
+          choices={owners}
+          value={form.audience}
+          error={errors.audience}
+          disabled={busy}
+          onChange={audience => change({ audience })}
+        />
+      )}
+      <Picker
+        single
+        required
+        label={t('admin.field.owner')}
+        help={t('admin.field.ownerHelp')}
+        choices={owners}
+        value={form.owner}
+        error={errors.owner}
+        disabled={busy}
+        onChange={owner => change({ owner })}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,74 @@
+/** The state of a catalogue's form, and what is sent of it. */
+import type {
+  Catalogue,
+  CataloguePatch,
+  EntityRef,
+  NewCatalogue,
+} from 'backstage-plugin-api-products-common';
+import { nameOf, type Naming } from '../NameFields';
+
+/** @internal */
+export interface CatalogueForm extends Naming {
+  description: string;
+  owner: EntityRef[];
+  visibility: 'public' | 'private';
+  audience: EntityRef[];
+}
+
+/** As the server calls them. @internal */
+export const CATALOGUE_FIELDS = [
+  'title',
+  'name',
+  'description',
+  'owner',
+  'visibility',
+  'audience',
+] as const;
+
+/** @internal */
+export function catalogueForm(catalogue: Catalogue | undefined): CatalogueForm {
+  return {
+    title: catalogue?.title ?? '',
+    name: catalogue?.name,
+    description: catalogue?.description ?? '',
+    owner: catalogue ? [catalogue.owner] : [],
+    visibility: catalogue?.visibility ?? 'private',
+    audience: catalogue?.audience ?? [],
+  };
+}
+
+/** @internal */
+export function newCatalogueOf(form: CatalogueForm): NewCatalogue {
+  const description = form.description.trim();
+  return {
+    name: nameOf(form),
+    title: form.title.trim(),
+    ...(description && { description }),
+    owner: form.owner[0],
+    visibility: form.visibility,
+    ...(form.visibility === 'private' && { audience: form.audience }),
+  };
+}
+
+const same = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/** Only what was changed, so that what others change at the same time stays. @internal */
+export function cataloguePatchOf(
+  catalogue: Catalogue,
+  form: CatalogueForm,
+): CataloguePatch {
+  const before = catalogueForm(catalogue);
+  const changed = (field: keyof CatalogueForm) =>
+    !same(before[field], form[field]);
+  return {
+    revision: catalogue.revision,
+    ...(changed('title') && { title: form.title.trim() }),
+    ...(changed('description') && {
+      description: form.description.trim() || null,
+    }),
+    ...(changed('owner') && { owner: form.owner[0] }),
+    ...(changed('visibility') && { visibility: form.visibility }),
+    ...(changed('audience') && { audience: form.audience }),
+  };
+}

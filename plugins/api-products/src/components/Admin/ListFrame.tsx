@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import type { Page } from 'backstage-plugin-api-products-common';
+import type { Resource } from '../../hooks/useResource';
+import { useT } from '../../hooks/useT';
+import {
+  EmptyState,
+  ErrorState,
+  LoadingSkeleton,
+  Paging,
+  Problem,
+  SearchField,
+} from '../shared';
+import type { ListQuery } from './useListQuery';
+
+/** @internal */
+export interface ListFrameProps<T> {
+  page: Resource<Page<T>>;
+  query: ListQuery;
+  words: {
+    search: string;
+    add: string;
+    loading: string;
+    failed: string;
+    emptyTitle: string;
+    emptyDescription: string;
+    noMatch: string;
+    pages: string;
+  };
+  /** What was done last. */
+  said: string;
+  skeleton?: 'rows' | 'cards';
+  onAdd: () => void;
+  children: (items: T[]) => ReactNode;
+}
+
+/** Search, adding and pages around a list, and what to say where there is none. @internal */
+export function ListFrame<T>(props: ListFrameProps<T>) {
+  const { page, query, words, said, onAdd, children } = props;
+  const t = useT();
+
+  let content: ReactNode = (
+    <LoadingSkeleton label={words.loading} variant={props.skeleton} />
+  );
+  if (page.value && page.value.items.length > 0) {
+    content = (
+      <>
+        <Problem title={words.failed} error={page.error} />
+        {children(page.value.items)}
+        <Paging
+          label={words.pages}
+          pageInfo={page.value.pageInfo}
+          onPage={query.turnTo}
+        />
+      </>
+    );
+  } else if (page.error) {
+    content = (
+      <ErrorState
+        title={words.failed}
+        error={page.error}
+        onRetry={page.reload}
+      />
+    );
+  } else if (page.value) {
+    content = query.q ? (
+      <EmptyState title={words.noMatch} />
+    ) : (
+      <EmptyState
+        title={words.emptyTitle}
+        description={words.emptyDescription}
+      />
+    );
+  }
+
+  return (
+    <>
+      <Box
+        display="flex"
+        flexWrap="wrap"
+        alignItems="center"
+        gridGap={16}
+        mb={2}
+      >
+        <SearchField label={words.search} q={query.q} onSearch={query.search} />
+        <Box flexGrow={1}>
+          {page.value && (
+            <Typography color="textSecondary" component="span">
+              {t('admin.count', { count: page.value.totalItems })}
+            </Typography>
+          )}
+        </Box>
+        <Button color="primary" variant="contained" onClick={onAdd}>
+          {words.add}
+        </Button>
+      </Box>
+      <Box mb={1} role="status">
+        <Typography variant="body2" component="span">
+          {said}
+        </Typography>
+      </Box>
+      {content}
+    </>
+  );
+}

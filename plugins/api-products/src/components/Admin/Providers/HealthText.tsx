@@ -1,0 +1,22 @@
+import type { Provider } from 'backstage-plugin-api-products-common';
+import { useT } from '../../../hooks/useT';
+import { StatusText } from '../../shared';
+import { healthOf } from './providerWords';
+
+/** How a provider does, in words. @internal */
+export function HealthText({ provider }: { provider: Provider }) {
+  const t = useT();
+  const health = healthOf(provider);
+  const words = () => {
+    if (health.word === 'downWith') {
+      return t('adminProviders.health.downWith', { message: health.message });
+    }
+    if (health.word === 'warnings' || health.word === 'errors') {
+      return t(`adminProviders.health.${health.word}`, {
+        count: health.count,
+      });
+    }
+    return t(`adminProviders.health.${health.word}`);
+  };
+  return <StatusText tone={health.tone}>{words()}</StatusText>;
+}

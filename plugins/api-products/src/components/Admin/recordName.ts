@@ -1,0 +1,7 @@
+import type { RecordName } from 'backstage-plugin-api-products-common';
+
+/** What names a record in its address, and nothing else of it. @internal */
+export const recordName = ({ namespace, name }: RecordName): RecordName => ({
+  namespace,
+  name,
+});

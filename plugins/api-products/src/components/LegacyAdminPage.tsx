@@ -1,0 +1,16 @@
+import { Content } from '@backstage/core-components';
+import { useT } from '../hooks/useT';
+import { AdminRouter } from './Admin/AdminRouter';
+import { LegacyShell } from './LegacyShell';
+
+/** The admin pages in the shell of the legacy system; a file of its own, because few people load it. @public */
+export function LegacyAdminPage() {
+  const t = useT();
+  return (
+    <LegacyShell title={t('shared.page.admin')}>
+      <Content>
+        <AdminRouter />
+      </Content>
+    </LegacyShell>
+  );
+}

@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+import { Header, Page } from '@backstage/core-components';
+
+/** The header that pages bring themselves on the legacy system. @internal */
+export function LegacyShell(props: { title: string; children: ReactNode }) {
+  return (
+    <Page themeId="tool">
+      <Header title={props.title} />
+      {props.children}
+    </Page>
+  );
+}

@@ -1,0 +1,156 @@
+/**
+ * The definition of one API: that of its catalog entity, or, as long as it has none, the one that its provider
+ * publishes. Both are drawn by the api-docs plugin, with the widgets that the app has configured.
+ */
+import type { Entity } from '@backstage/catalog-model';
+import { useApi, useApiHolder } from '@backstage/core-plugin-api';
+import {
+  ApiDefinitionCard,
+  PlainApiDefinitionWidget,
+  apiDocsConfigRef,
+} from '@backstage/plugin-api-docs';
+import { EntityProvider, catalogApiRef } from '@backstage/plugin-catalog-react';
+import type {
+  EntityRef,
+  Product,
+  ProductApi,
+} from 'backstage-plugin-api-products-common';
+import { apiProductsApiRef } from '../../api';
+import { refName } from '../../hooks/refName';
+import { serverErrorOf } from '../../hooks/serverError';
+import { useResource, type Resource } from '../../hooks/useResource';
+import { useT } from '../../hooks/useT';
+import { EmptyState, ErrorState, LoadingSkeleton } from '../shared';
+
+/** Tells the APIs of a product apart. @internal */
+export const apiKeyOf = ({ ref, providerApiId }: ProductApi): string =>
+  ref ?? providerApiId ?? '';
+
+/** What an API is called. @internal */
+export const apiNameOf = ({ ref, title, providerApiId }: ProductApi): string =>
+  title ?? (ref ? refName(ref) : providerApiId ?? '');
+
+interface Found {
+  /** Absent where the catalog has none that the reader may see. */
+  entity?: Entity;
+}
+
+function Rendered(props: {
+  name: string;
+  found: Resource<Found>;
+  missing: JSX.Element;
+}) {
+  const { name, found, missing } = props;
+  const t = useT();
+  const hasApiDocs = useApiHolder().get(apiDocsConfigRef) !== undefined;
+  const { value, error, reload } = found;
+
+  if (!value) {
+    return error ? (
+      <ErrorState
+        title={t('product.definition.failedTitle', { api: name })}
+        error={error}
+        onRetry={reload}
+      />
+    ) : (
+      <LoadingSkeleton label={t('product.definition.loading')} />
+    );
+  }
+  if (!value.entity) {
+    return missing;
+  }
+  const definition = value.entity.spec?.definition;
+  if (typeof definition !== 'string' || definition.trim() === '') {
+    return <EmptyState title={t('product.definition.none', { api: name })} />;
+  }
+  return hasApiDocs ? (
+    <EntityProvider entity={value.entity}>
+      <ApiDefinitionCard />
+    </EntityProvider>
+  ) : (
+    <PlainApiDefinitionWidget definition={definition} language="yaml" />
+  );
+}
+
+function OfEntity(props: {
+  entityRef: EntityRef;
+  name: string;
+  owner: string;
+}) {
+  const { entityRef, name, owner } = props;
+  const t = useT();
+  const catalog = useApi(catalogApiRef);
+  // Wrapped, because a catalog that has no such entity answers undefined, which is not "still loading".
+  const found = useResource<Found>(`api ${entityRef}`, async () => ({
+    entity: await catalog.getEntityByRef(entityRef),
+  }));
+  return (
+    <Rendered
+      name={name}
+      found={found}
+      missing={
+        <EmptyState
+          title={t('product.definition.missingTitle', { api: name })}
+          description={t('product.definition.missingDescription', { owner })}
+        />
+      }
+    />
+  );
+}
+
+/** The renderers want an entity; this one stands in no catalog. */
+const standIn = (name: string, definition: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'API',
+  metadata: { name: 'definition', title: name },
+  spec: { type: 'openapi', definition },
+});
+
+function OfProvider(props: { product: Product; apiId: string; name: string }) {
+  const { product, apiId, name } = props;
+  const { namespace, name: productName } = product;
+  const t = useT();
+  const api = useApi(apiProductsApiRef);
+  const found = useResource<Found>(
+    `definition ${product.ref} ${apiId}`,
+    async signal => {
+      try {
+        const definition = await api.getProductDefinition(
+          { namespace, name: productName },
+          apiId,
+          { signal },
+        );
+        return { entity: standIn(name, JSON.stringify(definition, null, 2)) };
+      } catch (error) {
+        if (
+          error instanceof Error &&
+          (serverErrorOf(error).status === 404 ||
+            error.name === 'NotFoundError')
+        ) {
+          return {};
+        }
+        throw error;
+      }
+    },
+  );
+  return (
+    <Rendered
+      name={name}
+      found={found}
+      missing={
+        <EmptyState title={t('product.definition.none', { api: name })} />
+      }
+    />
+  );
+}
+
+/** @internal */
+export function ApiDefinition(props: { product: Product; api: ProductApi }) {
+  const { product, api } = props;
+  const name = apiNameOf(api);
+  return api.ref ? (
+    <OfEntity entityRef={api.ref} name={name} owner={refName(product.owner)} />
+  ) : (
+    <OfProvider product={product} apiId={api.providerApiId ?? ''} name={name} />
+  );
+}

@@ -1,0 +1,8 @@
+import { useRef, type MutableRefObject } from 'react';
+
+/** What was given last, for effects that must not run again because a callback is a new one. @internal */
+export function useLatest<T>(value: T): MutableRefObject<T> {
+  const latest = useRef(value);
+  latest.current = value;
+  return latest;
+}
