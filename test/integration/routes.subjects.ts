@@ -157,12 +157,16 @@ export const SUBJECTS: Record<string, MakeSubject> = {
   ),
 
   'provider sandbox': async () => ({ params: { id: 'sandbox' } }),
+  'an unknown difference': async () => ({
+    params: { id: 'sandbox', item: anything },
+  }),
 };
 
 /** Sent where the subject does not say what. */
 export const BODIES: Record<string, () => JsonObject> = {
   'PATCH /access-requests/{id}': () => ({ revision: 1, reason: 'another' }),
   'POST /access-requests/{id}/reject': () => ({ comment: 'not now' }),
+  'POST /providers/{id}/drift/{item}/repair': () => ({ action: 'push-ours' }),
   'POST /subscriptions/{id}/revoke': () => ({ reason: 'no longer needed' }),
   'POST /credentials/{id}/revoke': () => ({ reason: 'no longer needed' }),
 };

@@ -10,13 +10,19 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { apiProductsPermissions } from 'backstage-plugin-api-products-common';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
 import { createAccess } from './access/createAccess';
+import { AuthorizedAuthoring } from './catalogue/authoring/AuthorizedAuthoring';
+import { DefaultAuthoring } from './catalogue/authoring/DefaultAuthoring';
 import { Catalogue } from './catalogue/Catalogue';
+import { Definitions } from './catalogue/Definitions';
 import { Ingestion } from './catalogue/ingestion/Ingestion';
+import { ProviderApis } from './catalogue/ProviderApis';
 import { readConfig } from './config';
 import { AuthorizedCredentials } from './credentials/AuthorizedCredentials';
 import { DefaultCredentials } from './credentials/DefaultCredentials';
 import { systemClock } from './database/clock';
 import { connect } from './database/Database';
+import { Drift } from './drift/Drift';
+import { scheduleDrift } from './drift/schedule';
 import { CallerResolver } from './identity/CallerResolver';
 import { createNotifyHandler } from './notices/notify';
 import { ProviderRegistry } from './providers/ProviderRegistry';
@@ -24,11 +30,14 @@ import { Providers } from './providers/Providers';
 import { ProviderSync } from './providers/ProviderSync';
 import { readProviderSettings } from './providers/settings';
 import { createProvisioning } from './provisioning/createProvisioning';
+import { scheduleMonths } from './quota/schedule';
 import { accessRequestRoutes } from './router/accessRequests';
 import { applicationRoutes } from './router/applications';
+import { authoringRoutes } from './router/authoring';
 import { catalogueRoutes } from './router/catalogue';
 import { createRouter } from './router/createRouter';
 import { credentialRoutes } from './router/credentials';
+import { driftRoutes } from './router/drift';
 import { historyRoutes } from './router/history';
 import { meRoutes } from './router/me';
 import { providerRoutes } from './router/providers';
@@ -86,24 +95,6 @@ export const apiProductsPlugin = createBackendPlugin({
           platformOwners: config.platformOwners,
         });
         const catalogue = Catalogue.create({ db });
-        const { worker, credentialDeps } = await createProvisioning({
-          config: deps.config,
-          db,
-          clock,
-          logger,
-          lifecycle: deps.lifecycle,
-          providers: registry,
-          notify: createNotifyHandler(deps),
-        });
-        const ingestion = Ingestion.create({
-          db,
-          clock,
-          logger,
-          auth,
-          catalog,
-          maxDropPercent: config.ingestion.maxDropPercent,
-          onChange: () => worker.kick(),
-        });
         const settings = new Map(
           registry
             .all()
@@ -112,6 +103,32 @@ export const apiProductsPlugin = createBackendPlugin({
               readProviderSettings(deps.config, id, config.platformOwners),
             ]),
         );
+        const { worker, credentialDeps } = await createProvisioning({
+          config: deps.config,
+          db,
+          clock,
+          logger,
+          lifecycle: deps.lifecycle,
+          providers: registry,
+          notify: createNotifyHandler(deps),
+          repairsDrift: id => settings.get(id)?.drift.repair ?? 'manual',
+        });
+        const providerApis = ProviderApis.create({
+          db,
+          clock,
+          logger,
+          providers: registry,
+        });
+        const ingestion = Ingestion.create({
+          db,
+          clock,
+          logger,
+          auth,
+          catalog,
+          providerApis,
+          maxDropPercent: config.ingestion.maxDropPercent,
+          onChange: () => worker.kick(),
+        });
         const { synchronisation, firstIngestion } = await createSynchronisation(
           {
             db,
@@ -135,11 +152,37 @@ export const apiProductsPlugin = createBackendPlugin({
           registry,
           runs: synchronisation.runs,
         });
+        const drift = Drift.create({ db, clock, registry, worker });
+        await scheduleDrift({
+          drift,
+          registry,
+          settings,
+          scheduler: deps.scheduler,
+        });
+        await scheduleMonths({
+          knex: db,
+          clock,
+          logger,
+          scheduler: deps.scheduler,
+          onJobs: () => worker.kick(),
+        });
         const credentials = AuthorizedCredentials.create(
           DefaultCredentials.create({ knex: db, deps: credentialDeps, worker }),
           permissions,
         );
 
+        const authoring = AuthorizedAuthoring.create(
+          DefaultAuthoring.create({
+            db,
+            clock,
+            auth,
+            catalog,
+            catalogue,
+            providerApis,
+            worker,
+          }),
+          permissions,
+        );
         const access = createAccess({
           db,
           credentials: credentialDeps,
@@ -154,6 +197,17 @@ export const apiProductsPlugin = createBackendPlugin({
             accessRequestRoutes({ callers, auditor, ...access }),
             subscriptionRoutes({ callers, auditor, ...access }),
             catalogueRoutes({ callers, permissions, catalogue }),
+            authoringRoutes({
+              callers,
+              auditor,
+              permissions,
+              authoring,
+              definitions: Definitions.create({
+                db,
+                clock,
+                providers: registry,
+              }),
+            }),
             credentialRoutes({ callers, auditor, credentials }),
             meRoutes({
               callers,
@@ -169,6 +223,7 @@ export const apiProductsPlugin = createBackendPlugin({
               providers,
               sync: ProviderSync.create({ registry, synchronisation }),
             }),
+            driftRoutes({ auditor, callers, permissions, drift }),
           ]),
         );
 

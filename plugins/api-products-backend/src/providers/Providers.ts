@@ -53,7 +53,9 @@ function providerOf(
     gatewayUrl,
     status: row?.status ?? 'unknown',
     version: row?.version ?? undefined,
-    findings: row ? JSON.parse(row.findings) : [],
+    findings: row
+      ? [...JSON.parse(row.findings), ...JSON.parse(row.drift_findings)]
+      : [],
     message: row?.message ?? undefined,
     checkedAt: row?.checked_at ?? undefined,
     revocation: row?.revocation ?? 'unknown',

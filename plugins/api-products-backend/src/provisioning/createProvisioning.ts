@@ -11,7 +11,7 @@ import { Sealer } from '../credentials/sealing';
 import type { Clock } from '../database/clock';
 import { isSqlite } from '../database/Database';
 import { readProvisioningConfig } from './config';
-import { createHandlers } from './handlers';
+import { createHandlers, type HandlerDeps } from './handlers';
 import type { JobHandler } from './JobHandler';
 import type { Providers } from './providers';
 import { Worker } from './Worker';
@@ -38,6 +38,7 @@ export async function createProvisioning(options: {
   providers: Providers;
   /** Handles `notify`. */
   notify: JobHandler;
+  repairsDrift: HandlerDeps['repairsDrift'];
 }): Promise<{ worker: Worker; credentialDeps: CredentialDeps }> {
   const { config, db, clock, logger, lifecycle, providers, notify } = options;
   const { giveUpAfterMs, ...limits } = readProvisioningConfig(config);
@@ -58,6 +59,7 @@ export async function createProvisioning(options: {
       knex: db,
       providers,
       notify,
+      repairsDrift: options.repairsDrift,
     }),
   });
   lifecycle.addStartupHook(() => worker.start());

@@ -52,6 +52,32 @@ export const openapi = {
           default: { $ref: '#/components/responses/Error' },
         },
       },
+      post: {
+        operationId: 'CreateProduct',
+        tags: ['catalogue'],
+        summary: 'Makes a product in the portal',
+        description:
+          'For platform owners and members of the owner. An API is put into a product by who owns its entity in the catalog, or by a platform owner.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/NewProduct' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Made',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Product' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
     },
     '/products/{namespace}/{name}': {
       get: {
@@ -68,6 +94,96 @@ export const openapi = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Product' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      patch: {
+        operationId: 'UpdateProduct',
+        tags: ['catalogue'],
+        summary: 'Changes a product that is not managed in Git',
+        description:
+          'Every field that is sent replaces the whole field; null takes it away. `revision` is the one that was looked at; 409 if there is a newer one.',
+        parameters: [
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ProductPatch' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Product' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'DeleteProduct',
+        tags: ['catalogue'],
+        summary: 'Deletes a product that nobody is subscribed to',
+        parameters: [
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          { $ref: '#/components/parameters/confirm' },
+        ],
+        responses: {
+          '204': { description: 'Deleted' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/products/{namespace}/{name}/deletion': {
+      get: {
+        operationId: 'GetProductDeletion',
+        tags: ['catalogue'],
+        summary: 'Who would lose what if the product were deleted',
+        parameters: [
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/DeletionImpact' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/products/{namespace}/{name}/definitions/{providerApiId}': {
+      get: {
+        operationId: 'GetProductDefinition',
+        tags: ['catalogue'],
+        summary:
+          'The public definition of an API of the product, as its provider exports it',
+        parameters: [
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          { $ref: '#/components/parameters/providerApiId' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { type: 'object', additionalProperties: true },
               },
             },
           },
@@ -101,6 +217,31 @@ export const openapi = {
           default: { $ref: '#/components/responses/Error' },
         },
       },
+      post: {
+        operationId: 'CreatePlan',
+        tags: ['catalogue'],
+        summary: 'Makes a plan in the portal',
+        description: 'For platform owners and members of the owner.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/NewPlan' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Made',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Plan' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
     },
     '/plans/{namespace}/{name}': {
       get: {
@@ -117,6 +258,72 @@ export const openapi = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Plan' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      patch: {
+        operationId: 'UpdatePlan',
+        tags: ['catalogue'],
+        summary: 'Changes a plan that is not managed in Git',
+        description:
+          'Every field that is sent replaces the whole field; null takes it away. `revision` is the one that was looked at; 409 if there is a newer one.',
+        parameters: [
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PlanPatch' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Plan' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'DeletePlan',
+        tags: ['catalogue'],
+        summary: 'Deletes a plan that nobody is subscribed on',
+        parameters: [
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          { $ref: '#/components/parameters/confirm' },
+        ],
+        responses: {
+          '204': { description: 'Deleted' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/plans/{namespace}/{name}/deletion': {
+      get: {
+        operationId: 'GetPlanDeletion',
+        tags: ['catalogue'],
+        summary: 'Who would lose what if the plan were deleted',
+        parameters: [
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/DeletionImpact' },
               },
             },
           },
@@ -148,6 +355,31 @@ export const openapi = {
           default: { $ref: '#/components/responses/Error' },
         },
       },
+      post: {
+        operationId: 'CreateCatalogue',
+        tags: ['catalogue'],
+        summary: 'Makes a catalogue in the portal',
+        description: 'For platform owners and members of the owner.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/NewCatalogue' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Made',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Catalogue' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
     },
     '/catalogues/{namespace}/{name}': {
       get: {
@@ -167,6 +399,50 @@ export const openapi = {
               },
             },
           },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      patch: {
+        operationId: 'UpdateCatalogue',
+        tags: ['catalogue'],
+        summary: 'Changes a catalogue that is not managed in Git',
+        description:
+          'Every field that is sent replaces the whole field; null takes it away. `revision` is the one that was looked at; 409 if there is a newer one.',
+        parameters: [
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/CataloguePatch' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Catalogue' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'DeleteCatalogue',
+        tags: ['catalogue'],
+        summary: 'Deletes a catalogue; keys go on working',
+        parameters: [
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          { $ref: '#/components/parameters/confirm' },
+        ],
+        responses: {
+          '204': { description: 'Deleted' },
           default: { $ref: '#/components/responses/Error' },
         },
       },
@@ -749,6 +1025,96 @@ export const openapi = {
         },
       },
     },
+    '/providers/{id}/drift': {
+      get: {
+        operationId: 'ListDrift',
+        tags: ['operation'],
+        summary:
+          'Differences between the portal and a provider, the latest first, for platform owners',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          { $ref: '#/components/parameters/driftStatus' },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/DriftItemPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/providers/{id}/drift/check': {
+      post: {
+        operationId: 'CheckDrift',
+        tags: ['operation'],
+        summary: 'Looks for differences soon; a signal tells when that is done',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '202': {
+            description: 'It is going to be done',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['provider'],
+                  properties: { provider: { type: 'string' } },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/providers/{id}/drift/{item}/repair': {
+      post: {
+        operationId: 'RepairDrift',
+        tags: ['operation'],
+        summary:
+          'Ends a difference, or leaves it as it is; 409 when it is no longer open',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          { $ref: '#/components/parameters/item' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['action'],
+                properties: {
+                  action: {
+                    type: 'string',
+                    enum: ['push-ours', 'take-theirs', 'ignore'],
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What is being repaired, or ignored',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/DriftItem' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/history': {
       get: {
         operationId: 'ListHistory',
@@ -796,6 +1162,20 @@ export const openapi = {
   },
   components: {
     parameters: {
+      confirm: {
+        name: 'confirm',
+        in: 'query',
+        required: true,
+        description: 'The name of what is to be deleted, as a person typed it.',
+        schema: { type: 'string', maxLength: 63 },
+      },
+      providerApiId: {
+        name: 'providerApiId',
+        in: 'path',
+        required: true,
+        description: "The provider's id of the API.",
+        schema: { type: 'string', maxLength: 255 },
+      },
       namespace: {
         name: 'namespace',
         in: 'path',
@@ -816,6 +1196,29 @@ export const openapi = {
         required: true,
         description: 'Id of the record.',
         schema: { type: 'string', maxLength: 63 },
+      },
+      item: {
+        name: 'item',
+        in: 'path',
+        required: true,
+        description: 'Id of the difference.',
+        schema: { type: 'string', maxLength: 63 },
+      },
+      driftStatus: {
+        name: 'status',
+        in: 'query',
+        description:
+          'Only differences in one of these states. Default: open and repairing.',
+        style: 'form',
+        explode: true,
+        schema: {
+          type: 'array',
+          maxItems: 5,
+          items: {
+            type: 'string',
+            enum: ['open', 'repairing', 'repaired', 'ignored', 'gone'],
+          },
+        },
       },
       q: {
         name: 'q',
@@ -1595,6 +1998,267 @@ export const openapi = {
         type: 'array',
         items: { type: 'string', enum: ['edit', 'delete'] },
       },
+      NewProduct: {
+        type: 'object',
+        description:
+          "The fields of the entity APIProduct, without its nesting; checked by the entity's own JSON schema.",
+        additionalProperties: true,
+        properties: {
+          name: { description: 'Name, unique in its namespace.' },
+          namespace: { description: 'Default `default`.' },
+          title: { description: 'What people read.' },
+          description: { description: 'A short text, plain.' },
+          tags: { description: 'Lower-case words.' },
+          links: { description: 'Objects with url and title.' },
+          type: {
+            description: 'rest, graphql, event, mcp, mixed or another word.',
+          },
+          owner: { description: 'Group or user.' },
+          contact: { description: 'Whom to talk to.' },
+          lifecycle: {
+            description: 'draft (default), active, deprecated or retired.',
+          },
+          version: {
+            description:
+              'Semantic version; it counts by itself unless a higher one is given.',
+          },
+          system: { description: 'System entity.' },
+          provider: {
+            description:
+              'Id of the provider; without one the product is documentation only.',
+          },
+          providerName: {
+            description: 'Name at the provider, where it is not the title.',
+          },
+          apis: {
+            description:
+              'API entities, or objects with ref, providerApiId, versions, allowedUrls.',
+          },
+          gatewayEndpoint: { description: 'Where it is called.' },
+          authentication: {
+            description:
+              'Follows from the APIs where their provider knows them.',
+          },
+          plans: { description: 'Plans it can be had on.' },
+          catalogues: { description: 'Catalogues it stands in.' },
+          approvers: { description: 'Who may decide besides the owner.' },
+          content: { description: 'Markdown.' },
+          guides: { description: 'Objects with title and content or url.' },
+          specs: { description: 'Objects with alias and definition.' },
+          terms: {
+            description: 'Objects with name, version, url and required.',
+          },
+          visibility: {
+            description:
+              'comingSoon, comingSoonText, preview, featured, displayPriority, logo.',
+          },
+          dynamicClientRegistration: {
+            description: 'enabled, identityProvider, scopes.',
+          },
+          sla: { description: 'availability, latencyP95Ms, supportHours.' },
+          billing: {
+            description:
+              'productCode, paymentSource, meteringModels and so on.',
+          },
+          external: { description: 'Ids of other systems.' },
+        },
+      },
+      ProductPatch: {
+        type: 'object',
+        description:
+          'Fields of NewProduct, besides name and namespace; null takes a field away.',
+        additionalProperties: true,
+        required: ['revision'],
+        properties: {
+          revision: { type: 'integer', minimum: 1, maximum: 2147483647 },
+          title: { description: 'What people read.' },
+          description: { description: 'A short text, plain.' },
+          tags: { description: 'Lower-case words.' },
+          links: { description: 'Objects with url and title.' },
+          type: {
+            description: 'rest, graphql, event, mcp, mixed or another word.',
+          },
+          owner: { description: 'Group or user.' },
+          contact: { description: 'Whom to talk to.' },
+          lifecycle: {
+            description: 'draft (default), active, deprecated or retired.',
+          },
+          version: {
+            description:
+              'Semantic version; it counts by itself unless a higher one is given.',
+          },
+          system: { description: 'System entity.' },
+          provider: {
+            description:
+              'Id of the provider; without one the product is documentation only.',
+          },
+          providerName: {
+            description: 'Name at the provider, where it is not the title.',
+          },
+          apis: {
+            description:
+              'API entities, or objects with ref, providerApiId, versions, allowedUrls.',
+          },
+          gatewayEndpoint: { description: 'Where it is called.' },
+          authentication: {
+            description:
+              'Follows from the APIs where their provider knows them.',
+          },
+          plans: { description: 'Plans it can be had on.' },
+          catalogues: { description: 'Catalogues it stands in.' },
+          approvers: { description: 'Who may decide besides the owner.' },
+          content: { description: 'Markdown.' },
+          guides: { description: 'Objects with title and content or url.' },
+          specs: { description: 'Objects with alias and definition.' },
+          terms: {
+            description: 'Objects with name, version, url and required.',
+          },
+          visibility: {
+            description:
+              'comingSoon, comingSoonText, preview, featured, displayPriority, logo.',
+          },
+          dynamicClientRegistration: {
+            description: 'enabled, identityProvider, scopes.',
+          },
+          sla: { description: 'availability, latencyP95Ms, supportHours.' },
+          billing: {
+            description:
+              'productCode, paymentSource, meteringModels and so on.',
+          },
+          external: { description: 'Ids of other systems.' },
+        },
+      },
+      NewPlan: {
+        type: 'object',
+        description:
+          "The fields of the entity APIPlan, without its nesting; checked by the entity's own JSON schema.",
+        additionalProperties: true,
+        properties: {
+          name: { description: 'Name, unique in its namespace.' },
+          namespace: { description: 'Default `default`.' },
+          title: { description: 'What people read.' },
+          description: { description: 'A short text, plain.' },
+          owner: { description: 'Group or user.' },
+          provider: { description: 'Id of the provider.' },
+          providerName: {
+            description: 'Name at the provider, where it is not the title.',
+          },
+          rateLimit: {
+            description: 'unlimited, or requests and per (seconds).',
+          },
+          quota: {
+            description:
+              'unlimited, or requests and per (ISO 8601 duration or month).',
+          },
+          keyLifetime: {
+            description: 'never (default) or an ISO 8601 duration.',
+          },
+          approval: { description: 'mode: auto or manual (default).' },
+          accessRequests: { description: 'allowance and per.' },
+          credentials: { description: 'max, rotationOverlap, revealWithin.' },
+          scopes: { description: 'JWT scopes.' },
+          credentialMetadata: { description: 'Texts by name.' },
+          catalogues: { description: 'Catalogues it stands in.' },
+          pricing: {
+            description:
+              'mode, label, description, currency, amount, period, trial.',
+          },
+          displayPriority: { description: 'Higher stands further up.' },
+        },
+      },
+      PlanPatch: {
+        type: 'object',
+        description:
+          'Fields of NewPlan, besides name and namespace; null takes a field away.',
+        additionalProperties: true,
+        required: ['revision'],
+        properties: {
+          revision: { type: 'integer', minimum: 1, maximum: 2147483647 },
+          title: { description: 'What people read.' },
+          description: { description: 'A short text, plain.' },
+          owner: { description: 'Group or user.' },
+          provider: { description: 'Id of the provider.' },
+          providerName: {
+            description: 'Name at the provider, where it is not the title.',
+          },
+          rateLimit: {
+            description: 'unlimited, or requests and per (seconds).',
+          },
+          quota: {
+            description:
+              'unlimited, or requests and per (ISO 8601 duration or month).',
+          },
+          keyLifetime: {
+            description: 'never (default) or an ISO 8601 duration.',
+          },
+          approval: { description: 'mode: auto or manual (default).' },
+          accessRequests: { description: 'allowance and per.' },
+          credentials: { description: 'max, rotationOverlap, revealWithin.' },
+          scopes: { description: 'JWT scopes.' },
+          credentialMetadata: { description: 'Texts by name.' },
+          catalogues: { description: 'Catalogues it stands in.' },
+          pricing: {
+            description:
+              'mode, label, description, currency, amount, period, trial.',
+          },
+          displayPriority: { description: 'Higher stands further up.' },
+        },
+      },
+      NewCatalogue: {
+        type: 'object',
+        description:
+          "The fields of the entity APICatalogue, without its nesting; checked by the entity's own JSON schema.",
+        additionalProperties: true,
+        properties: {
+          name: { description: 'Name, unique in its namespace.' },
+          namespace: { description: 'Default `default`.' },
+          title: { description: 'What people read.' },
+          description: { description: 'A short text, plain.' },
+          owner: { description: 'Group or user.' },
+          visibility: { description: 'public, or private (default).' },
+          audience: { description: 'Who sees a private one.' },
+        },
+      },
+      CataloguePatch: {
+        type: 'object',
+        description:
+          'Fields of NewCatalogue, besides name and namespace; null takes a field away.',
+        additionalProperties: true,
+        required: ['revision'],
+        properties: {
+          revision: { type: 'integer', minimum: 1, maximum: 2147483647 },
+          title: { description: 'What people read.' },
+          description: { description: 'A short text, plain.' },
+          owner: { description: 'Group or user.' },
+          visibility: { description: 'public, or private (default).' },
+          audience: { description: 'Who sees a private one.' },
+        },
+      },
+      DeletionImpact: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['subscriptions', 'totalSubscriptions', 'pendingRequests'],
+        properties: {
+          subscriptions: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['id', 'application', 'owner', 'product', 'plan'],
+              properties: {
+                id: { type: 'string' },
+                application: { type: 'string' },
+                owner: { type: 'string' },
+                product: { type: 'string' },
+                plan: { type: 'string' },
+              },
+            },
+          },
+          totalSubscriptions: { type: 'integer' },
+          pendingRequests: { type: 'integer' },
+          obstacle: { type: 'string' },
+        },
+      },
       Application: {
         type: 'object',
         additionalProperties: false,
@@ -2148,6 +2812,101 @@ export const openapi = {
           reason: { type: 'string' },
         },
       },
+      DriftItem: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'provider',
+          'kind',
+          'subject',
+          'message',
+          'differences',
+          'status',
+          'actions',
+          'seen',
+          'createdAt',
+          'updatedAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          provider: { type: 'string' },
+          kind: {
+            type: 'string',
+            enum: [
+              'name',
+              'limits',
+              'access',
+              'state',
+              'tags',
+              'expiry',
+              'missing',
+              'unknown',
+              'revived',
+              'orphaned',
+            ],
+          },
+          subject: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['kind', 'id', 'title'],
+            properties: {
+              kind: { type: 'string', enum: ['product', 'plan', 'credential'] },
+              id: {
+                type: 'string',
+                description:
+                  'For `unknown`, the name that the provider has for it.',
+              },
+              ref: { type: 'string' },
+              title: { type: 'string' },
+            },
+          },
+          message: { type: 'string' },
+          differences: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['field'],
+              properties: {
+                field: { type: 'string' },
+                ours: {
+                  description: 'Absent where there is nothing on this side.',
+                },
+                theirs: {},
+              },
+            },
+          },
+          status: {
+            type: 'string',
+            enum: ['open', 'repairing', 'repaired', 'ignored', 'gone'],
+          },
+          actions: {
+            type: 'array',
+            items: {
+              type: 'string',
+              enum: ['push-ours', 'take-theirs', 'ignore'],
+            },
+          },
+          seen: { type: 'integer' },
+          resolution: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['action', 'at'],
+            properties: {
+              action: {
+                type: 'string',
+                enum: ['push-ours', 'take-theirs', 'ignore'],
+              },
+              by: { type: 'string' },
+              at: { type: 'string', format: 'date-time' },
+            },
+          },
+          lastError: { type: 'string' },
+          createdAt: { type: 'string', format: 'date-time' },
+          updatedAt: { type: 'string', format: 'date-time' },
+        },
+      },
       ProviderApi: {
         type: 'object',
         additionalProperties: false,
@@ -2342,6 +3101,19 @@ export const openapi = {
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/SyncRun' },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      DriftItemPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/DriftItem' },
           },
           totalItems: { type: 'integer' },
           pageInfo: { $ref: '#/components/schemas/PageInfo' },
