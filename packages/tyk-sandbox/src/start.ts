@@ -21,14 +21,16 @@ import {
   loadIfDue,
   wipe,
 } from './state/gateway';
-import { plant, policyFrom } from './state/seed';
+import { plant, plantApi, policyFrom } from './state/seed';
 import { removeKey } from './state/sessions';
 import type {
   SandboxEdits,
   SandboxInspection,
+  SandboxSettings,
   TykSandbox,
   TykSandboxOptions,
 } from './types';
+import { numbersIn } from './versions';
 
 /** For development only, as their names say. */
 const DEVELOPMENT_SECRET = 'tyk-sandbox-secret';
@@ -87,12 +89,12 @@ export async function start(
     inspect: inspection(dashboard, calls),
     edit: edits(dashboard),
     setSettings: changes => {
-      gateway.settings = { ...gateway.settings, ...changes };
+      gateway.settings = checked({ ...gateway.settings, ...changes });
     },
     advance: milliseconds => gateway.clock.advance(milliseconds),
     reset: () => {
       wipe(gateway);
-      gateway.settings = { ...DEFAULT_SETTINGS, ...options.settings };
+      gateway.settings = checked({ ...DEFAULT_SETTINGS, ...options.settings });
       faults.clear();
       calls.clear();
       plant(gateway, seed, orgId);
@@ -128,6 +130,12 @@ export async function start(
   return sandbox;
 }
 
+/** @throws Error where the version is none, rather than at the first request */
+function checked(settings: SandboxSettings): SandboxSettings {
+  numbersIn(settings.version);
+  return settings;
+}
+
 function inspection(dashboard: Dashboard, calls: CallLog): SandboxInspection {
   const { gateway } = dashboard;
   const copies = <T>(values: Iterable<T>) =>
@@ -146,7 +154,7 @@ function inspection(dashboard: Dashboard, calls: CallLog): SandboxInspection {
 
 function edits(dashboard: Dashboard): SandboxEdits {
   const { gateway, orgId } = dashboard;
-  const { policies } = gateway.files;
+  const { policies, apis } = gateway.files;
   const reload = () => load(gateway);
   return {
     putPolicy: policy => {
@@ -157,6 +165,15 @@ function edits(dashboard: Dashboard): SandboxEdits {
     removePolicy: id => {
       // The Dashboard does not see those of other organisations.
       const existed = removePolicy(dashboard, id) || policies.delete(id);
+      reload();
+      return existed;
+    },
+    putApi: definition => {
+      plantApi(gateway, definition, orgId);
+      reload();
+    },
+    removeApi: id => {
+      const existed = apis.delete(id);
       reload();
       return existed;
     },

@@ -21,7 +21,9 @@ describe('a version', () => {
   it('has a number', () => {
     expect(isVersion('v5.14.0')).toBe(true);
     expect(isVersion('latest')).toBe(false);
-    expect(() => isSince('latest', ['5.8.0'])).toThrow("'latest' is no version");
+    expect(() => isSince('latest', ['5.8.0'])).toThrow(
+      "'latest' is no version",
+    );
   });
 
   it.each<[string, Change[]]>([
@@ -73,6 +75,16 @@ describe('a sandbox of another version', () => {
   const open = async (version: string) => {
     bench = await startBench({ settings: { version } });
   };
+
+  it('must be a version', async () => {
+    await open('v5.12');
+    expect(() => bench.sandbox.setSettings({ version: 'new' })).toThrow(
+      "'new' is no version",
+    );
+    await expect(startBench({ settings: { version: '' } })).rejects.toThrow(
+      'is no version',
+    );
+  });
 
   it('names it, unless told to name another', async () => {
     await open('5.8.1');
