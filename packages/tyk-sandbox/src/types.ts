@@ -170,6 +170,10 @@ export interface SandboxEdits {
   changePolicy(id: string, changes: JsonObject): boolean;
   /** @returns false where there was none */
   removePolicy(id: string): boolean;
+  /** A classic definition; missing fields get Tyk's zero values, a missing organisation the sandbox's. */
+  putApi(definition: JsonObject): void;
+  /** Policies and keys that name the API are not touched. @returns false where there was none */
+  removeApi(id: string): boolean;
   /** As a deletion by hash through the Gateway API would. @returns false where there was none */
   removeKey(hash: string): boolean;
   /** Brings what is on disk into force. */

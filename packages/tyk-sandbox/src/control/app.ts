@@ -5,7 +5,12 @@
 import express from 'express';
 import type { Express, NextFunction, Request, Response } from 'express';
 import type { TykSandbox } from '../types';
-import { advanceSchema, faultSchema, readSettings } from './schema';
+import {
+  advanceSchema,
+  changesSchema,
+  faultSchema,
+  readSettings,
+} from './schema';
 
 export function createControlApp(sandbox: TykSandbox): Express {
   const app = express();
@@ -44,6 +49,18 @@ export function createControlApp(sandbox: TykSandbox): Express {
   });
   app.get('/policies', (_request, response) => {
     response.json(sandbox.inspect.policies());
+  });
+  app.get('/policies/documents', (_request, response) => {
+    response.json(sandbox.inspect.policyDocuments());
+  });
+  app.patch('/policies/:id', (request, response) => {
+    const changes = changesSchema.parse(request.body);
+    const found = sandbox.edit.changePolicy(request.params.id, changes);
+    response.sendStatus(found ? 204 : 404);
+  });
+  app.delete('/policies/:id', (request, response) => {
+    const found = sandbox.edit.removePolicy(request.params.id);
+    response.sendStatus(found ? 204 : 404);
   });
 
   app.post('/advance', (request, response) => {

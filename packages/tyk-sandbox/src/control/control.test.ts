@@ -54,6 +54,42 @@ describe('the control route', () => {
     await control.put('/settings').send({ colour: 'red' }).expect(400);
   });
 
+  it('takes settings and faults of the Dashboard', async () => {
+    await control
+      .put('/settings')
+      .send({
+        dashboardVersion: '5.8.1',
+        policyIdForm: 'hex',
+        dashboardPermissions: { keys: 'read' },
+      })
+      .expect(204);
+    expect(bench.sandbox.settings).toMatchObject({
+      dashboardVersion: '5.8.1',
+      dashboardPermissions: { keys: 'read' },
+    });
+    await control.put('/settings').send({ dashboardVersion: 'x' }).expect(400);
+    await control
+      .put('/settings')
+      .send({ dashboardPermissions: { all: 'read' } })
+      .expect(400);
+    await control
+      .post('/faults')
+      .send({ kind: 'reset', match: { plane: 'dashboard' } })
+      .expect(201);
+  });
+
+  it('changes and removes policies behind the back', async () => {
+    await control.patch('/policies/plan').send({ name: 'Gold' }).expect(204);
+    const { body } = await control.get('/policies/documents').expect(200);
+    expect(body).toContainEqual(
+      expect.objectContaining({ id: 'plan', name: 'Gold', state: 'active' }),
+    );
+    await control.patch('/policies/plan').send({ name: 1 }).expect(400);
+    await control.delete('/policies/plan').expect(204);
+    await control.delete('/policies/plan').expect(404);
+    await control.patch('/policies/plan').send({}).expect(404);
+  });
+
   it('shows keys without their tokens, and calls without secrets', async () => {
     const { key, hash } = await bench.createKey('bsk_secret');
     await bench.admin('GET', '/tyk/keys/bsk_secret?org_id=default');

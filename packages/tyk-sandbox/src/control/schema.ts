@@ -31,6 +31,9 @@ const milliseconds = z.number().nonnegative();
 
 export const advanceSchema = z.strictObject({ milliseconds });
 
+/** Some fields of a policy. */
+export const changesSchema = z.record(z.string(), json);
+
 /** A fault without a hook, as it comes over the wire. */
 export const faultSchema: z.ZodType<Fault> = z.discriminatedUnion('kind', [
   z.strictObject({ ...rule, kind: z.literal('latency'), milliseconds }),

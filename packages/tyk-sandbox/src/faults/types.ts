@@ -36,7 +36,8 @@ export interface FaultRule {
  * - `status`: answers so instead; `json` or `html` is the body; `retryAfterSeconds` adds `Retry-After`
  * - `reset`: cuts the connection
  * - `hang`: never answers
- * - `late-reload`: a reload takes that much longer to be visible, on the clock of the sandbox (always acts before)
+ * - `late-reload`: a reload takes that much longer to be visible, on the clock of the sandbox (always acts before);
+ *   it strikes calls of `/tyk/reload` and whatever is written through the Dashboard
  * - `half-json`: acts, then sends the first half of the answer with status and length of the whole
  * - `wrong-json`: acts, then answers 200 with this body instead
  *

@@ -1,6 +1,7 @@
 import { completeDefinition } from '../apis/classic';
 import { documentId, fromDocument } from '../apis/oas';
 import { toJson } from '../json';
+import type { JsonObject } from '../json';
 import { readPolicy } from '../model/policy';
 import type { Policy, PolicyInput } from '../model/policy';
 import type { SandboxSeed } from '../types';
@@ -11,16 +12,23 @@ export function policyFrom(input: PolicyInput, orgId: string): Policy {
   return readPolicy({ org_id: orgId, ...toJson(input) });
 }
 
+/** Puts a classic API on disk. */
+export function plantApi(
+  gateway: Gateway,
+  api: JsonObject,
+  orgId: string,
+): void {
+  const definition = completeDefinition({ org_id: orgId, ...api });
+  gateway.files.apis.set(String(definition.api_id), { definition });
+}
+
 /** Puts the seed on disk and loads it, as at the start of a gateway. */
 export function plant(
   gateway: Gateway,
   { apis = [], oas = [], policies = [] }: SandboxSeed,
   orgId: string,
 ): void {
-  for (const api of apis) {
-    const definition = completeDefinition({ org_id: orgId, ...api });
-    gateway.files.apis.set(String(definition.api_id), { definition });
-  }
+  for (const api of apis) plantApi(gateway, api, orgId);
   for (const document of oas) {
     const id = documentId(document);
     const file = fromDocument(document, gateway.url, id);

@@ -144,6 +144,16 @@ describe('an API', () => {
   });
 });
 
+it('can be put and removed behind the back', async () => {
+  const { edit } = bench.sandbox;
+  edit.putApi(tokenApi('orders'));
+  expect((await bench.call('x', '/orders/a')).status).toBe(403);
+  await bench.get('/api/apis/orders');
+  expect(edit.removeApi('orders')).toBe(true);
+  expect(edit.removeApi('orders')).toBe(false);
+  expect((await bench.call('x', '/orders/a')).status).toBe(404);
+});
+
 describe('lists', () => {
   beforeEach(async () => {
     await bench.sandbox.stop();

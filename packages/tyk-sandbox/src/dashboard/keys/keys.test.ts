@@ -312,6 +312,15 @@ describe('a user with a password', () => {
     expect((await bench.ask('GET', named)).status).toBe(404);
   });
 
+  it('is not addressed by name where a setting says so', async () => {
+    bench.sandbox.setSettings({ disableKeyActionsByUsername: true });
+    const { hash } = await create('/api/apis/keys/basic/jane', user('secret'));
+    const read = await bench.get(`/api/keys/${hash}?hashed=1`);
+    expect(read).toMatchObject({ key_hash: hash });
+    const named = await bench.ask('GET', '/api/keys/jane?username=true');
+    expect(named.status).toBe(404);
+  });
+
   it('needs a name', async () => {
     expect(
       await refusal('POST', '/api/keys?basic_auth=true', user('secret')),

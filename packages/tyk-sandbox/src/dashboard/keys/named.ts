@@ -35,7 +35,9 @@ export function withKey(
   act: (key: NamedKey) => Reply,
 ): Reply {
   const { gateway, orgId } = dashboard;
-  const isUser = query.get('username') === 'true';
+  const isUser =
+    query.get('username') === 'true' &&
+    !gateway.settings.disableKeyActionsByUsername;
   const guesses = query.get('auto_guess') === 'true';
   const byHash = (query.get('hashed') ?? '') !== '';
   const wanted = isUser ? newToken(gateway, orgId, name) : name;
