@@ -16,8 +16,15 @@ const LONGEST_POLL_MS = 1_000;
 /** @internal */
 export interface Arrival {
   settle: TykControl['settle'];
-  /** Waits for policies of a key that have not been seen at the gateway yet. */
-  awaitPolicies(references: string[], signal?: AbortSignal): Promise<void>;
+  /**
+   * Waits for policies of a key that have not been seen at the gateway yet.
+   *
+   * @returns them as they were when they were seen, without those that are not there
+   */
+  awaitPolicies(
+    references: string[],
+    signal?: AbortSignal,
+  ): Promise<JsonObject[]>;
   /** What was seen at the gateway is looked at again. */
   forget(references: string[]): void;
 }
@@ -34,7 +41,7 @@ export function dashboardArrival(
     organisation: TykControl['organisation'];
   },
 ): Arrival {
-  const arrived = new Set<string>();
+  const arrived = new Map<string, JsonObject>();
 
   /** What a key with this policy alone would be at the gateway; undefined where the Dashboard does not tell. */
   const preview = async (
@@ -52,7 +59,12 @@ export function dashboardArrival(
     });
     if (!answer.ok) return undefined;
     const data = envelopeField(answer.body, 'data') ?? answer.body;
-    return isJsonObject(data) ? data : undefined;
+    if (!isJsonObject(data)) return undefined;
+    // Anything else than a session with this policy tells nothing about it.
+    const { apply_policies: applied } = data;
+    return Array.isArray(applied) && applied.includes(reference)
+      ? data
+      : undefined;
   };
 
   const hasArrived = async (
@@ -78,7 +90,7 @@ export function dashboardArrival(
       const found = await policy(reference, signal);
       atDashboard = reached(found);
       if (atDashboard && (await hasArrived(reference, found, signal))) {
-        if (found) arrived.add(reference);
+        if (found) arrived.set(reference, found);
         return;
       }
       if (Date.now() + wait > end) break;
@@ -100,12 +112,16 @@ export function dashboardArrival(
       await until(reference, reached, signal);
     },
     awaitPolicies: async (references, signal) => {
+      const found: JsonObject[] = [];
       for (const reference of references) {
         if (!arrived.has(reference)) {
           // Whatever is at the Dashboard is what has to arrive; that there is none is for the caller to judge.
           await until(reference, () => true, signal);
         }
+        const seen = arrived.get(reference);
+        if (seen) found.push(seen);
       }
+      return found;
     },
     forget: references => {
       references.forEach(reference => arrived.delete(reference));

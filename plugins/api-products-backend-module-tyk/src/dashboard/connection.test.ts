@@ -127,7 +127,7 @@ describe('case 4: what stands between', () => {
     ['an empty body', { kind: 'status', status: 200, html: '' }],
     ['half-written JSON', { kind: 'half-json' }],
     ['JSON of another kind', { kind: 'wrong-json', body: { hello: 'you' } }],
-    ['a list where an envelope should be', { kind: 'wrong-json', body: [] }],
+    ['a text where an envelope should be', { kind: 'wrong-json', body: 'no' }],
     ['a page of HTML', { kind: 'status', status: 200, html: '<html></html>' }],
   ] as const)('%s for good is unavailable', async (_, fault) => {
     bench = await startBench();

@@ -17,9 +17,15 @@ const documentOf = (name: string) => {
   return found;
 };
 
-const worksWith = async () => {
+const metadataOf = (name: string) => {
+  const data = documentOf(name).meta_data;
+  return isJsonObject(data) ? data : {};
+};
+
+/** Status of a call with a key for product and plan. */
+const statusOfNewKey = async () => {
   const { secret } = await bench.provider.putCredential(await bench.offer());
-  expect((await bench.call(secret)).status).toBe(200);
+  return (await bench.call(secret)).status;
 };
 
 describe('case 9 and 10: what is created', () => {
@@ -108,7 +114,7 @@ describe('case 12: id and _id', () => {
     'at %s the reference is what keys carry',
     async dashboardVersion => {
       bench = await startBench({ sandbox: { settings: { dashboardVersion } } });
-      await worksWith();
+      expect(await statusOfNewKey()).toBe(200);
     },
   );
 
@@ -118,7 +124,7 @@ describe('case 12: id and _id', () => {
     });
     const { policyId } = await bench.provider.putProduct(PRODUCT);
     expect(policyId).toMatch(/^[0-9a-f]{24}$/);
-    await worksWith();
+    expect(await statusOfNewKey()).toBe(200);
     await bench.provider.putProduct({
       ...PRODUCT,
       title: 'Renamed',
@@ -208,7 +214,7 @@ describe('case 14: what nobody here knows', () => {
         step: 1,
         delay: 3,
       },
-      meta_data: { ...metadata(), team: 'red' },
+      meta_data: { ...metadataOf(PRODUCT.title), team: 'red' },
       graphql_enabled: true,
     });
     await bench.provider.putProduct({
@@ -233,11 +239,6 @@ describe('case 14: what nobody here knows', () => {
         : mirror,
     ).toEqual(['echo', 'second']);
   });
-
-  const metadata = () => {
-    const data = documentOf(PRODUCT.title).meta_data;
-    return isJsonObject(data) ? data : {};
-  };
 });
 
 describe('case 15 and 16: the state', () => {
@@ -306,6 +307,8 @@ describe('case 18: a policy that does not arrive', () => {
       json: { Status: 'Error', Message: 'Not found' },
       match: { path: '^/api/keys/preview' },
     });
-    await bench.provider.putProduct(PRODUCT);
+    expect(await bench.provider.putProduct(PRODUCT)).toEqual({
+      policyId: documentOf(PRODUCT.title)._id,
+    });
   });
 });

@@ -22,19 +22,43 @@ function sameLimits(policy: JsonObject, session: JsonObject, names: string[]) {
   return names.every(name => limitOf(policy[name]) === limitOf(session[name]));
 }
 
-function opensTheSame(policy: JsonObject, session: JsonObject): boolean {
-  const wanted = objectOf(policy.access_rights);
+/** The session has what the policy opens, paths included; of other policies it may have more. */
+function opens(policy: JsonObject, session: JsonObject): boolean {
   const given = objectOf(session.access_rights);
-  const ids = Object.keys(wanted);
+  return Object.entries(objectOf(policy.access_rights)).every(
+    ([id, right]) =>
+      id in given &&
+      sameToTyk(objectOf(right).allowed_urls, objectOf(given[id]).allowed_urls),
+  );
+}
+
+function opensNothingElse(policy: JsonObject, session: JsonObject): boolean {
+  const wanted = objectOf(policy.access_rights);
+  return Object.keys(objectOf(session.access_rights)).every(id => id in wanted);
+}
+
+interface Parts {
+  access: boolean;
+  quota: boolean;
+  rate: boolean;
+}
+
+/** What a policy decides about; one without partitions, about all. */
+function partsOf({ partitions }: JsonObject): Parts {
+  const { acl, quota, rate_limit: rate, complexity } = objectOf(partitions);
+  const whole = ![acl, quota, rate, complexity].includes(true);
+  return {
+    access: whole || acl === true,
+    quota: whole || quota === true,
+    rate: whole || rate === true,
+  };
+}
+
+function hasLimits(policy: JsonObject, session: JsonObject): boolean {
+  const { quota, rate } = partsOf(policy);
   return (
-    ids.length === Object.keys(given).length &&
-    ids.every(id => {
-      const entry = objectOf(given[id]);
-      return (
-        id in given &&
-        sameToTyk(objectOf(wanted[id]).allowed_urls, entry.allowed_urls)
-      );
-    })
+    (!quota || sameLimits(policy, session, ['quota_max'])) &&
+    (!rate || sameRate(policy, session))
   );
 }
 
@@ -53,25 +77,39 @@ function has(all: JsonValue | undefined, wanted: JsonValue | undefined) {
 export function showsPolicy(policy: JsonObject, session: JsonObject): boolean {
   // Denied: the Dashboard does not give it to gateways.
   if (policy.state === 'deny') return true;
-  const { acl, quota, rate_limit, complexity } = objectOf(policy.partitions);
-  const whole = ![acl, quota, rate_limit, complexity].includes(true);
   if ((policy.is_inactive === true) !== (session.is_inactive === true)) {
     return false;
   }
-  if ((whole || acl === true) && !opensTheSame(policy, session)) return false;
-  if (whole || quota === true) {
-    if (!sameLimits(policy, session, ['quota_max'])) return false;
-  }
-  if (whole || rate_limit === true) {
-    if (!sameRate(policy, session)) return false;
-  }
+  if (partsOf(policy).access && !opens(policy, session)) return false;
+  if (partsOf(policy).access && !opensNothingElse(policy, session))
+    return false;
   const metadata = objectOf(session.meta_data);
   return (
+    hasLimits(policy, session) &&
     has(session.tags, policy.tags) &&
     Object.entries(objectOf(policy.meta_data)).every(([name, value]) =>
       sameToTyk(metadata[name], value),
     )
   );
+}
+
+/**
+ * Whether a key has what one of its policies gives. Where another of them limits it too, this says nothing.
+ *
+ * @param session - as the gateway has stored it
+ * @internal
+ */
+export function carriesPolicy(
+  policy: JsonObject,
+  session: JsonObject,
+): boolean {
+  const { access } = partsOf(policy);
+  return hasLimits(policy, session) && (!access || hasApis(policy, session));
+}
+
+function hasApis(policy: JsonObject, session: JsonObject): boolean {
+  const given = objectOf(session.access_rights);
+  return Object.keys(objectOf(policy.access_rights)).every(id => id in given);
 }
 
 /** Where one of the two is no limit, there is none, whatever the other says. */
