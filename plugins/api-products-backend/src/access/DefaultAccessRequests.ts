@@ -20,6 +20,7 @@ import type { CredentialDeps } from '../credentials/deps';
 import { credentialSubject } from '../credentials/deps';
 import { toIso } from '../database/clock';
 import type { Queryable } from '../database/Database';
+import { keepRecord } from '../database/locks';
 import { countOf, fetchPage, type Sort } from '../database/paging';
 import type { CredentialRow, PlanRow, ProductRow } from '../database/rows';
 import { inTransaction } from '../database/transactions';
@@ -269,6 +270,9 @@ export class DefaultAccessRequests implements AccessRequests {
       if (reason !== undefined) {
         throw new NotAllowedError(reason);
       }
+      // Nobody may take them away while somebody is let in.
+      await keepRecord(tx, 'products', { id: row.product_id });
+      await keepRecord(tx, 'plans', { id: row.plan_id });
       const product: ProductRow | undefined = await tx('products')
         .where({ id: row.product_id })
         .first();

@@ -14,6 +14,7 @@ import {
   type Id,
 } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../audit/history';
+import { withoutCredential } from '../catalogue/authentication';
 import { planSpecOf } from '../catalogue/specs';
 import type { CredentialDeps } from '../credentials/deps';
 import { issueCredential } from '../credentials/issue';
@@ -138,6 +139,12 @@ function refuseUnfit(product: ProductRow, plan: PlanRow): void {
   if (plan.hidden_at !== null || plan.provider_id !== product.provider_id) {
     throw new ConflictError(
       `plan: ${plan.title} is gone or no longer fits ${product.title}; reject the request`,
+    );
+  }
+  const reason = withoutCredential(product);
+  if (reason !== undefined) {
+    throw new ConflictError(
+      `product: ${product.title} ${reason}; reject the request`,
     );
   }
 }

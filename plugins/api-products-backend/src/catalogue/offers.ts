@@ -8,8 +8,10 @@ import type {
   Terms,
 } from 'backstage-plugin-api-products-common';
 import type { Queryable } from '../database/Database';
+import { keepRecord } from '../database/locks';
 import { isTrue, type PlanRow, type ProductRow } from '../database/rows';
 import type { UserCaller } from '../identity/Caller';
+import { withoutCredential } from './authentication';
 import { approversOf, planSpecOf, productSpecOf } from './specs';
 import {
   whereOfferedWith,
@@ -41,11 +43,13 @@ function refusalOf(product: ProductRow): string | undefined {
   if (product.provider_id === null) {
     return 'is documentation only';
   }
-  return undefined;
+  return withoutCredential(product);
 }
 
 /**
  * Looks the product and the plan up in the caller's eyes and makes sure that they can be asked for together now.
+ *
+ * In a transaction, neither is taken away until it ends.
  *
  * @param refs - complete and in lower case
  * @throws NotFoundError if the product or the plan is unknown or invisible to the caller
@@ -58,6 +62,8 @@ export async function resolveOffer(
   caller: UserCaller,
   refs: { product: EntityRef; plan: EntityRef },
 ): Promise<Offer> {
+  await keepRecord(tx, 'products', { ref: refs.product });
+  await keepRecord(tx, 'plans', { ref: refs.plan });
   const product: ProductRow | undefined = await tx('products')
     .where('products.ref', refs.product)
     .modify(query => whereProductVisible(query, caller))

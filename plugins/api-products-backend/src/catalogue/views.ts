@@ -20,6 +20,7 @@ import {
   type ProductRow,
 } from '../database/rows';
 import type { Caller } from '../identity/Caller';
+import { withoutCredential } from './authentication';
 import {
   approversOf,
   catalogueSpecOf,
@@ -84,7 +85,8 @@ export const takesRequests = (row: ProductRow): boolean =>
   row.lifecycle === 'active' &&
   !isTrue(row.coming_soon) &&
   row.provider_id !== null &&
-  row.hidden_at === null;
+  row.hidden_at === null &&
+  withoutCredential(row) === undefined;
 
 function actionsOf(
   row: ProductRow,

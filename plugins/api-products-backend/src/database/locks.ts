@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { isSqlite } from './Database';
+import { isSqlite, type Queryable } from './Database';
 
 /**
  * Makes whoever changes the same subscription or its credentials wait until this transaction ends. Transactions that
@@ -28,5 +28,31 @@ export async function lockCatalogue(tx: Knex.Transaction): Promise<void> {
     await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
       'api-products:catalogue',
     ]);
+  }
+}
+
+/**
+ * Makes whoever takes one of these records away, or away from its subscribers, wait until this transaction ends, and
+ * waits for him; take it before looking whether the record is there. Others are not kept waiting.
+ * @internal
+ */
+export async function keepRecord(
+  tx: Queryable,
+  table: 'products' | 'plans',
+  where: { id: string } | { ref: string },
+): Promise<void> {
+  if (!isSqlite(tx)) {
+    await tx(table).where(where).orderBy('id').forKeyShare().select('id');
+  }
+}
+
+/** The other side of `keepRecord`. @internal */
+export async function lockRecordRow(
+  tx: Knex.Transaction,
+  table: 'products' | 'plans' | 'catalogues',
+  id: string,
+): Promise<void> {
+  if (!isSqlite(tx)) {
+    await tx(table).where({ id }).forUpdate().select('id');
   }
 }

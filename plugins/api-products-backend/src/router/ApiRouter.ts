@@ -16,11 +16,13 @@ import { openapi } from './openapi';
 
 /** Larger than any valid body, far below what could hurt. */
 const BODY_LIMIT = '256kb';
+/** Products carry guides and definitions, of a megabyte each at most. */
+const PRODUCT_LIMIT = '4mb';
 
 const bodyError = z.object({ type: z.string(), message: z.string() });
 
 /** What `express.json` found wrong with the body, in words. */
-function inWords(error: unknown): unknown {
+function inWords(error: unknown, limit: string): unknown {
   const { data } = bodyError.safeParse(error);
   switch (data?.type) {
     case 'entity.parse.failed':
@@ -28,28 +30,37 @@ function inWords(error: unknown): unknown {
     case 'entity.verify.failed':
       return new InputError('request/body must not contain the character NUL');
     case 'entity.too.large':
-      return new InputError(`request/body is larger than ${BODY_LIMIT}`);
+      return new InputError(`request/body is larger than ${limit}`);
     default:
       return error;
   }
 }
 
 /** No text of ours has a NUL in it, and PostgreSQL cannot even compare with one. */
-const json = express.json({
-  limit: BODY_LIMIT,
-  verify(_req, _res, body) {
-    if (body.includes('\\u0000')) {
-      throw new Error('NUL');
-    }
-  },
-});
+const jsonUpTo = (limit: string) =>
+  express.json({
+    limit,
+    verify(_req, _res, body) {
+      if (body.includes('\\u0000')) {
+        throw new Error('NUL');
+      }
+    },
+  });
+
+const json = jsonUpTo(BODY_LIMIT);
+const productJson = jsonUpTo(PRODUCT_LIMIT);
 
 const readRequest: RequestHandler = (req, res, next) => {
   if (req.url.includes('%00')) {
     next(new InputError('request/url must not contain the character NUL'));
     return;
   }
-  json(req, res, error => next(error === undefined ? error : inWords(error)));
+  const [read, limit] = /^\/products(?:\/|$)/.test(req.path)
+    ? [productJson, PRODUCT_LIMIT]
+    : [json, BODY_LIMIT];
+  read(req, res, error =>
+    next(error === undefined ? error : inWords(error, limit)),
+  );
 };
 
 const refusal = z.object({

@@ -113,7 +113,7 @@ export async function writeRecords(
   const clock = options.clock ?? testClock();
   const drafts: Draft[] = [
     ...(records.catalogues ?? []).map(catalogueDraft),
-    ...(records.plans ?? []).map(planDraft),
+    ...(records.plans ?? []).map(spec => planDraft(spec)),
     ...(records.products ?? []).map(spec => productDraft(spec, () => ({}))),
   ];
   for (const draft of drafts) {

@@ -3,6 +3,8 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import { testClock } from '../../testing/clock';
+import { FakeProvider } from '../../testing/FakeProvider';
+import { ProviderApis } from '../ProviderApis';
 import { migratedDatabase, testDatabases } from '../../testing/databases';
 import {
   apiEntity,
@@ -45,6 +47,11 @@ describe.each(testDatabases().eachSupportedId())('Ingestion on %p', id => {
   function start(maxDropPercent = 25) {
     let catalog = catalogServiceMock({ entities: [] });
     const onChange = jest.fn();
+    const provider = FakeProvider.create();
+    // Does not answer: nothing is known of its APIs.
+    provider.fault = () => {
+      throw new Error('not today');
+    };
     const ingestion = Ingestion.create({
       db: knex,
       clock,
@@ -54,11 +61,20 @@ describe.each(testDatabases().eachSupportedId())('Ingestion on %p', id => {
         queryEntities: (...args) => catalog.queryEntities(...args),
         getEntitiesByRefs: (...args) => catalog.getEntitiesByRefs(...args),
       }),
+      providerApis: ProviderApis.create({
+        db: knex,
+        clock,
+        logger,
+        providers: {
+          find: name => (name === 'sandbox' ? provider : undefined),
+        },
+      }),
       maxDropPercent,
       onChange,
     });
     return {
       onChange,
+      provider,
       run(entities: Entity[]) {
         clock.advance(1000);
         catalog = catalogServiceMock({ entities });

@@ -15,6 +15,7 @@ import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Clock } from '../../database/clock';
 import { inTransaction } from '../../database/transactions';
+import type { ProviderApis } from '../ProviderApis';
 import {
   catalogueDraft,
   planDraft,
@@ -22,6 +23,8 @@ import {
   type ApiFacts,
   type Draft,
 } from './drafts';
+import { findingsAbout } from './findings';
+import { refuseMove } from './refuseMove';
 import { readSources, refsOfApis, type Sources } from './readSources';
 import { hide, readKnown, writeDraft, type KnownRecord } from './writeDraft';
 
@@ -55,6 +58,7 @@ export interface IngestionOptions {
   logger: LoggerService;
   auth: AuthService;
   catalog: CatalogService;
+  providerApis: ProviderApis;
   maxDropPercent: number;
   /** Called after a run that wrote something: there may be jobs. */
   onChange?: () => void;
@@ -127,10 +131,13 @@ export class Ingestion {
     const kept = await this.#keptApis(sources);
     const factsOf = (ref: EntityRef): ApiFacts =>
       sources.apis.get(ref) ?? kept.get(ref) ?? {};
+    const findings = await findingsAbout(this.#options, sources, factsOf);
     return [
       ...sources.catalogues.map(spec => catalogueDraft(spec)),
-      ...sources.plans.map(spec => planDraft(spec)),
-      ...sources.products.map(spec => productDraft(spec, factsOf)),
+      ...sources.plans.map(spec => planDraft(spec, findings.ofPlan(spec))),
+      ...sources.products.map(spec =>
+        productDraft(spec, factsOf, findings.ofProduct(spec)),
+      ),
     ];
   }
 
@@ -185,9 +192,14 @@ export class Ingestion {
         result.unchanged++;
       } else {
         try {
-          const outcome = await inTransaction(db, tx =>
-            writeDraft(tx, clock, draft, record),
-          );
+          const outcome = await inTransaction(db, async tx => {
+            const refusal = record && (await refuseMove(tx, draft, record));
+            if (refusal !== undefined) {
+              warnings.add(`${ref} is ignored: ${refusal}`);
+              return 'ignored';
+            }
+            return writeDraft(tx, clock, draft, record);
+          });
           result[outcome]++;
         } catch (error) {
           // One record that the database does not take must not keep the others waiting.

@@ -18,6 +18,7 @@ import type {
   ProductApiRow,
   ProductRow,
 } from '../../database/rows';
+import type { SignIn } from '../authentication';
 import { unresolvedApi } from '../offering';
 
 /** Change it when the mapping below changes, so that every row is written once more. */
@@ -117,16 +118,42 @@ function apiRow(
   };
 }
 
+/** What a product says itself leaves its hash as it is. */
+function foundOf(
+  { authentication: declared }: ProductSpec,
+  { authentication = declared, problem }: ProductFindings,
+): unknown[] {
+  return authentication === declared && problem === undefined
+    ? []
+    : [{ authentication, problem }];
+}
+
+/** What is known of a product beside its own words. @internal */
+export interface ProductFindings {
+  /** How its consumers sign in, where that is known of its APIs. */
+  authentication?: SignIn;
+  /** Why it cannot be put at its provider as it is. */
+  problem?: string;
+  /** What an API is called that has no entity, or none that was looked at. */
+  titleOf?(api: ProductApi): string | undefined;
+}
+
 /** A product that names an API twice means the first. */
 function apisOf(
   spec: ProductSpec,
   factsOf: (api: EntityRef) => ApiFacts,
+  { titleOf }: ProductFindings,
 ): ProductApi[] {
   const found = new Map<string, ProductApi>();
   for (const api of spec.apis) {
     const key = api.ref ?? `provider:${api.providerApiId}`;
     if (!found.has(key)) {
-      found.set(key, { ...(api.ref && factsOf(api.ref)), ...api });
+      const title = titleOf?.(api);
+      found.set(key, {
+        ...(api.ref && factsOf(api.ref)),
+        ...(title === undefined ? {} : { title }),
+        ...api,
+      });
     }
   }
   return [...found.values()];
@@ -136,24 +163,27 @@ function apisOf(
 export function productDraft(
   spec: ProductSpec,
   factsOf: (api: EntityRef) => ApiFacts,
+  findings: ProductFindings = {},
 ): Draft {
-  const apis = apisOf(spec, factsOf);
+  const apis = apisOf(spec, factsOf, findings);
   const unresolved = apis.find(api => api.providerApiId === undefined);
   const { visibility } = spec;
   return {
     noun: 'product',
     spec,
-    fingerprint: fingerprintOf(spec, apis),
+    fingerprint: fingerprintOf(spec, apis, ...foundOf(spec, findings)),
     provider: {
       id: spec.provider ?? null,
-      problem: unresolved && unresolvedApi(unresolved.ref ?? ''),
+      problem: unresolved
+        ? unresolvedApi(unresolved.ref ?? '')
+        : findings.problem,
     },
     columns: {
       lifecycle: spec.lifecycle,
       coming_soon: visibility.comingSoon ?? false,
       featured: visibility.featured ?? false,
       display_priority: visibility.displayPriority ?? 0,
-      authentication: spec.authentication ?? null,
+      authentication: findings.authentication ?? spec.authentication ?? null,
       search_text: lower(
         [spec.title, spec.name, spec.description ?? '', ...spec.tags].join(' '),
       ),
@@ -189,12 +219,12 @@ export function productDraft(
 }
 
 /** @internal */
-export function planDraft(spec: PlanSpec): Draft {
+export function planDraft(spec: PlanSpec, problem?: string): Draft {
   return {
     noun: 'plan',
     spec,
-    fingerprint: fingerprintOf(spec),
-    provider: { id: spec.provider ?? null },
+    fingerprint: fingerprintOf(spec, ...(problem ? [problem] : [])),
+    provider: { id: spec.provider ?? null, problem },
     columns: {
       billing_mode: spec.pricing.mode,
       display_priority: spec.displayPriority,

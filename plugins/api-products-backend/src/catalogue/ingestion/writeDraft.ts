@@ -15,7 +15,9 @@ import { toIso, type Clock } from '../../database/clock';
 import type { Queryable } from '../../database/Database';
 import { lockCatalogue } from '../../database/locks';
 import { announce } from '../../notices/notify';
+import type { ProductRow } from '../../database/rows';
 import { enqueue } from '../../provisioning/JobQueue';
+import { enqueueRemoval } from '../../provisioning/removals';
 import type { Draft } from './drafts';
 import { offeredApis, putPlansOf, sameOffer } from './planApis';
 
@@ -36,6 +38,8 @@ export interface KnownRecord {
   hidden_at: string | null;
   /** Catalogues have no provider that could lose them. */
   hidden_by?: 'source' | 'provider' | null;
+  /** Nor are they kept at one. */
+  provider_id?: string | null;
 }
 
 /** Who writes. @internal */
@@ -75,14 +79,14 @@ export async function readKnown(
       'origin',
       'fingerprint',
       'hidden_at',
-      ...(noun === 'catalogue' ? [] : ['hidden_by']),
+      ...(noun === 'catalogue' ? [] : ['hidden_by', 'provider_id']),
     );
 }
 
 /** `lost`: somebody else changed the record meanwhile. @internal */
 export type Outcome = 'created' | 'updated' | 'restored' | 'lost';
 
-function recordColumns({ spec, fingerprint }: Draft, now: string) {
+function recordColumns({ spec }: Draft, now: string) {
   return {
     ref: spec.ref,
     namespace: spec.namespace,
@@ -92,7 +96,6 @@ function recordColumns({ spec, fingerprint }: Draft, now: string) {
     owner_ref: spec.owner,
     edit_url: spec.editUrl ?? null,
     spec: JSON.stringify(spec),
-    fingerprint,
     updated_at: now,
   };
 }
@@ -115,19 +118,33 @@ function providerColumns({ provider }: Draft) {
   };
 }
 
-/** A record that moved to another provider is not known there under its old id. */
+/** A record that moved to another provider is not known there under its old id, and is not needed at the old one. */
 async function forgetOtherProvider(
   tx: Knex.Transaction,
+  clock: Clock,
   draft: Draft,
   { id, revision }: KnownRecord,
 ): Promise<void> {
-  if (draft.provider) {
-    await tx(TABLES[draft.noun])
-      .where({ id, revision })
-      .whereNotNull('policy_id')
-      .whereRaw(`coalesce(provider_id, '') <> ?`, [draft.provider.id ?? ''])
-      .update({ policy_id: null, provider_revision: 0 });
+  if (!draft.provider) {
+    return;
   }
+  const { noun } = draft;
+  const there: Pick<ProductRow, 'provider_id' | 'policy_id'> | undefined =
+    await tx(TABLES[noun])
+      .where({ id, revision })
+      .whereRaw(`coalesce(provider_id, '') <> ?`, [draft.provider.id ?? ''])
+      .first('provider_id', 'policy_id');
+  if (!there) {
+    return;
+  }
+  await tx(TABLES[noun])
+    .where({ id, revision })
+    .update({ policy_id: null, provider_name: null, provider_revision: 0 });
+  await enqueueRemoval(tx, clock, noun, {
+    record: id,
+    provider: there.provider_id,
+    policy: there.policy_id,
+  });
 }
 
 async function insert(
@@ -142,6 +159,7 @@ async function insert(
       id,
       revision: 1,
       origin,
+      fingerprint: draft.fingerprint,
       created_at: now,
       ...recordColumns(draft, now),
       ...draft.columns,
@@ -157,12 +175,13 @@ async function insert(
 
 async function update(
   tx: Knex.Transaction,
+  clock: Clock,
   draft: Draft,
   known: KnownRecord,
   restored: boolean,
   now: string,
 ): Promise<Id | undefined> {
-  await forgetOtherProvider(tx, draft, known);
+  await forgetOtherProvider(tx, clock, draft, known);
   const shown =
     draft.noun === 'catalogue'
       ? { hidden_at: null }
@@ -172,6 +191,10 @@ async function update(
     .whereNull('deleted_at')
     .update({
       revision: known.revision + 1,
+      // Of what was imported, it says what its provider had.
+      ...(known.origin === 'provider'
+        ? {}
+        : { fingerprint: draft.fingerprint }),
       ...recordColumns(draft, now),
       ...(restored ? shown : {}),
       ...draft.columns,
@@ -195,7 +218,7 @@ export async function writeDraft(
   const before =
     known && isProduct ? await offeredApis(tx, known.id) : undefined;
   const id = known
-    ? await update(tx, draft, known, outcome === 'restored', now)
+    ? await update(tx, clock, draft, known, outcome === 'restored', now)
     : await insert(tx, draft, by, now);
   if (id === undefined) {
     return 'lost';

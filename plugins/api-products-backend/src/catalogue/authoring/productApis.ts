@@ -1,0 +1,213 @@
+/**
+ * The APIs of a product that is written in the portal: who may put them into it, which API of the provider each is, and
+ * how consumers will sign in.
+ *
+ * Whoever owns a product decides who gets its keys, and so opens its APIs to others. Putting an API into a product is
+ * therefore for those whom the catalog says own that API, and for platform owners; or a person could make a product of
+ * somebody else's API and approve himself.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { AuthService } from '@backstage/backend-plugin-api';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  ProductApi,
+  ProductSpec,
+} from 'backstage-plugin-api-products-common';
+import type { UserCaller } from '../../identity/Caller';
+import { findApiEntities, type ApiEntity } from '../apiEntities';
+import { signInOf, type ApiSignIn, type SignIn } from '../authentication';
+import { unresolvedApi } from '../offering';
+import type { KnownApis, ProviderApis } from '../ProviderApis';
+
+/** An answer of the provider that is older than this may not know what somebody has just made there. */
+const ANSWER_KEPT_MS = 2_000;
+
+/** @internal */
+export interface ProductApisDeps {
+  auth: AuthService;
+  catalog: CatalogService;
+  providerApis: ProviderApis;
+}
+
+/** @internal */
+export interface ResolvedProduct {
+  spec: ProductSpec;
+  titleOf(api: ProductApi): string | undefined;
+  authentication?: SignIn;
+}
+
+const keyOf = (api: ProductApi): string =>
+  api.ref ?? `provider:${api.providerApiId}`;
+
+async function entitiesOf(
+  { auth, catalog }: ProductApisDeps,
+  { apis, provider }: ProductSpec,
+): Promise<ApiEntity[]> {
+  return findApiEntities(catalog, await auth.getOwnServiceCredentials(), {
+    refs: apis.flatMap(({ ref }) => ref ?? []),
+    providerApiIds:
+      provider === undefined
+        ? []
+        : apis.flatMap(({ ref, providerApiId }) =>
+            ref === undefined && providerApiId !== undefined
+              ? [providerApiId]
+              : [],
+          ),
+  });
+}
+
+/** Names the entity and the provider's id of each API as far as the catalog knows them. */
+function resolve(apis: ProductApi[], entities: ApiEntity[]): ProductApi[] {
+  return apis.map(api => {
+    if (api.ref !== undefined) {
+      const entity = entities.find(({ ref }) => ref === api.ref);
+      return entity?.providerApiId !== undefined &&
+        api.providerApiId === undefined
+        ? { ...api, providerApiId: entity.providerApiId }
+        : api;
+    }
+    const standing = entities.filter(
+      entity =>
+        entity.providerApiId === api.providerApiId &&
+        !apis.some(({ ref }) => ref === entity.ref),
+    );
+    // Several entities can stand for versions of one API; then none stands for all of it.
+    return standing.length === 1 ? { ref: standing[0].ref, ...api } : api;
+  });
+}
+
+/** What an API in a product opens. */
+const opens = ({ providerApiId, versions, allowedUrls }: ProductApi) => ({
+  providerApiId,
+  versions,
+  allowedUrls,
+});
+
+function isOwn(
+  caller: UserCaller,
+  api: ProductApi,
+  entities: ApiEntity[],
+): boolean {
+  return entities.some(
+    entity =>
+      entity.providerApiId === api.providerApiId &&
+      entity.owners.some(owner => caller.ownership.includes(owner)),
+  );
+}
+
+/** The provider's id is what opens the API, so it is what has to be one's own; not the entity beside it. */
+function requireRights(
+  caller: UserCaller,
+  apis: ProductApi[],
+  before: ProductApi[],
+  entities: ApiEntity[],
+): void {
+  if (caller.platformOwner) {
+    return;
+  }
+  apis.forEach((api, i) => {
+    const asBefore = before.some(other =>
+      isDeepStrictEqual(opens(other), opens(api)),
+    );
+    if (!asBefore && !isOwn(caller, api, entities)) {
+      throw new NotAllowedError(
+        `apis[${i}]: only who owns the API ${
+          api.ref ?? api.providerApiId
+        } in the catalog, or a platform owner, may open it with a product`,
+      );
+    }
+  });
+}
+
+function knownSignIns(
+  { provider, apis }: ProductSpec,
+  known: KnownApis,
+  before: ProductApi[],
+): ApiSignIn[] {
+  return apis.flatMap((api, i) => {
+    const found = known.get(api.providerApiId ?? '');
+    const isNew = !before.some(
+      ({ providerApiId }) => providerApiId === api.providerApiId,
+    );
+    if (found === 'absent' && isNew) {
+      throw new InputError(
+        `apis[${i}].providerApiId: provider ${provider} has no API ${api.providerApiId}`,
+      );
+    }
+    return found === undefined || found === 'absent' ? [] : [found];
+  });
+}
+
+/** Whether what was wrong before may stay as it is: nothing of it is touched, and nobody gets to see it by this. */
+const isUntouched = (
+  spec: ProductSpec,
+  before: ProductSpec | undefined,
+): boolean =>
+  before !== undefined &&
+  isDeepStrictEqual(spec.apis.map(opens), before.apis.map(opens)) &&
+  spec.authentication === before.authentication &&
+  (spec.lifecycle !== 'active' || before.lifecycle === 'active');
+
+/**
+ * @throws InputError naming the field: an API that nobody knows, APIs that want different credentials, a product that
+ *   says something else than they do, or a provider that there is not
+ * @throws NotAllowedError for an API of somebody else
+ * @internal
+ */
+export async function resolveProduct(
+  deps: ProductApisDeps,
+  caller: UserCaller,
+  written: ProductSpec,
+  before: ProductSpec | undefined,
+): Promise<ResolvedProduct> {
+  const entities = await entitiesOf(deps, written);
+  const titleInCatalog = (api: ProductApi) =>
+    entities.find(({ ref }) => ref === api.ref)?.title;
+  const { provider } = written;
+  if (provider === undefined) {
+    return {
+      spec: written,
+      titleOf: titleInCatalog,
+      authentication: written.authentication,
+    };
+  }
+  if (
+    provider !== before?.provider &&
+    !deps.providerApis.isConfigured(provider)
+  ) {
+    throw new InputError(`provider: there is no provider ${provider}`);
+  }
+  const spec = { ...written, apis: resolve(written.apis, entities) };
+  spec.apis.forEach((api, i) => {
+    if (api.providerApiId === undefined) {
+      throw new InputError(`apis[${i}]: ${unresolvedApi(keyOf(api))}`);
+    }
+  });
+  const former = provider === before?.provider ? before.apis : [];
+  requireRights(caller, spec.apis, former, entities);
+  const ids = spec.apis.flatMap(({ providerApiId }) => providerApiId ?? []);
+  const known = await deps.providerApis.find(provider, ids, ANSWER_KEPT_MS);
+  const signIns = knownSignIns(spec, known, former);
+  const { authentication, problem } = signInOf(signIns, spec.authentication);
+  if (problem && !isUntouched(spec, before)) {
+    throw new InputError(problem.message);
+  }
+  const titleOf = (api: ProductApi) => {
+    const found = known.get(api.providerApiId ?? '');
+    return (
+      titleInCatalog(api) ??
+      (typeof found === 'object' ? found.name : undefined)
+    );
+  };
+  if (signIns.length === 0) {
+    return { spec, titleOf, authentication };
+  }
+  // What follows from the APIs is not said a second time: it would have to be changed with them.
+  const { authentication: _, ...rest } = spec;
+  return {
+    spec: rest,
+    titleOf,
+    authentication: problem?.field === 'apis' ? 'other' : authentication,
+  };
+}
