@@ -4,10 +4,12 @@
  */
 import type { JsonObject } from '@backstage/types';
 import { ProviderUnavailableError } from 'backstage-plugin-api-products-node';
+import { PermissionDeniedError } from '../control/PermissionDeniedError';
 import type { TykCalls } from '../control/TykCalls';
 import type { TykControl } from '../control/TykControl';
 import type { ControlTiming } from '../control/timing';
 import { envelopeField, isJsonObject } from '../http/answer';
+import type { TykAnswer } from '../http/answer';
 import { pause } from '../http/retry';
 import { showsPolicy } from './visibility';
 
@@ -49,14 +51,21 @@ export function dashboardArrival(
     signal: AbortSignal | undefined,
   ): Promise<JsonObject | undefined> => {
     const org = await organisation(signal);
-    const answer = await calls.send({
-      operation: `preview a key with policy ${reference}`,
-      method: 'POST',
-      path: ['api', 'keys', 'preview'],
-      body: { org_id: org, apply_policies: [reference] },
-      tolerate: [500],
-      signal,
-    });
+    let answer: TykAnswer;
+    try {
+      answer = await calls.send({
+        operation: `preview a key with policy ${reference}`,
+        method: 'POST',
+        path: ['api', 'keys', 'preview'],
+        body: { org_id: org, apply_policies: [reference] },
+        tolerate: [500],
+        signal,
+      });
+    } catch (error) {
+      // Who may write policies need not be somebody who may make keys.
+      if (error instanceof PermissionDeniedError) return undefined;
+      throw error;
+    }
     if (!answer.ok) return undefined;
     const data = envelopeField(answer.body, 'data') ?? answer.body;
     if (!isJsonObject(data)) return undefined;
