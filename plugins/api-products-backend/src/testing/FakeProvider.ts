@@ -11,6 +11,7 @@ import type {
   CredentialName,
   CredentialState,
   CredentialUpdate,
+  FoundQuota,
   OfferingReference,
   ProviderCredential,
   ProviderOffering,
@@ -25,6 +26,11 @@ import type {
 
 const secondsOf = (per: Quota['per']): number =>
   per === 'month' ? MONTH_QUOTA_SECONDS : Duration.fromISO(per).as('seconds');
+
+const foundQuota = (quota: ProviderPlan['quota']): FoundQuota | 'unlimited' =>
+  quota === 'unlimited'
+    ? quota
+    : { requests: quota.requests, perSeconds: secondsOf(quota.per) };
 
 type Method = Exclude<
   {
@@ -60,6 +66,12 @@ export class FakeProvider implements ApiProvider {
   apis: ProviderApi[] = [];
   /** What a list of offerings finds. */
   offerings: ProviderOffering[] = [];
+  /** Whether what is put shows in that list, and keys have what their policies there say. */
+  mirrors = false;
+  /** What time it is there; without it nothing is known of quota windows. */
+  now: (() => number) | undefined;
+  /** When the windows of keys end, epoch seconds, by reference. */
+  readonly renewals = new Map<string, number>();
   /** Public definitions by API. */
   readonly definitions = new Map<string, JsonObject>();
   /** What a key has that differs from what was asked for, by reference. */
@@ -124,14 +136,40 @@ export class FakeProvider implements ApiProvider {
   putProduct(product: ProviderProduct): Promise<OfferingReference> {
     return this.#call({ method: 'putProduct' }, () => {
       this.products.push(product);
-      return { policyId: `fake-product-${product.key}` };
+      const policyId = this.#policyIdOf('product', product);
+      this.#mirror({
+        kind: 'product',
+        policyId,
+        name: product.title,
+        tags: [],
+        selected: true,
+        state: product.apis.length > 0 ? 'active' : 'draft',
+        apis: product.apis,
+      });
+      return { policyId };
     });
   }
 
   putPlan(plan: ProviderPlan): Promise<OfferingReference> {
     return this.#call({ method: 'putPlan' }, () => {
       this.plans.push(plan);
-      return { policyId: `fake-plan-${plan.key}` };
+      const policyId = this.#policyIdOf('plan', plan);
+      this.#mirror({
+        kind: 'plan',
+        policyId,
+        name: plan.title,
+        tags: [],
+        selected: true,
+        state: 'active',
+        rateLimit: plan.rateLimit,
+        quota: foundQuota(plan.quota),
+        ...(plan.keyLifetimeSeconds === undefined
+          ? {}
+          : { keyLifetimeSeconds: plan.keyLifetimeSeconds }),
+        credentialMetadata: plan.credentialMetadata,
+        apiIds: plan.apiIds,
+      });
+      return { policyId };
     });
   }
 
@@ -142,6 +180,7 @@ export class FakeProvider implements ApiProvider {
     return this.#call({ method: 'putCredential', chosenKey }, () => {
       const reference = FakeProvider.referenceOf(chosenKey);
       this.keys.set(reference, credential);
+      this.#beginWindow(reference, { onlyIfNone: true });
       const header =
         credential.kind === 'basic'
           ? {
@@ -191,6 +230,7 @@ export class FakeProvider implements ApiProvider {
     return this.#call({ method: 'resetQuota' }, () => {
       this.#known(reference);
       this.resets.push(reference);
+      this.#beginWindow(reference, { onlyIfNone: false });
       return this.#stateOf(reference);
     });
   }
@@ -248,19 +288,61 @@ export class FakeProvider implements ApiProvider {
     );
   }
 
+  #policyIdOf(
+    noun: 'product' | 'plan',
+    { key, reference }: { key: string; reference?: OfferingReference },
+  ): string {
+    const kept = this.mirrors ? reference?.policyId : undefined;
+    return kept ?? `fake-${noun}-${key}`;
+  }
+
+  #mirror(offering: ProviderOffering): void {
+    if (this.mirrors) {
+      this.#forget(offering);
+      this.offerings = [...this.offerings, offering];
+    }
+  }
+
+  #beginWindow(reference: string, options: { onlyIfNone: boolean }): void {
+    if (!this.now || (options.onlyIfNone && this.renewals.has(reference))) {
+      return;
+    }
+    const { quota } = this.#stateOf(reference);
+    if (quota !== 'unlimited' && quota.perSeconds !== undefined) {
+      const now = Math.floor(this.now() / 1000);
+      this.renewals.set(reference, now + quota.perSeconds);
+    }
+  }
+
+  /** What policies that are there give a key; one that is gone leaves what the key had. */
+  #given({ products, plan }: ProviderCredential) {
+    const found = <K extends ProviderOffering['kind']>(kind: K, id: string) =>
+      this.mirrors
+        ? this.offerings.find(
+            (offering): offering is Extract<ProviderOffering, { kind: K }> =>
+              offering.kind === kind && offering.policyId === id,
+          )
+        : undefined;
+    const planThere = found('plan', plan.reference.policyId);
+    return {
+      apiIds: products.flatMap(product => {
+        const there = found('product', product.reference.policyId);
+        const { apis } = there ?? product;
+        return this.mirrors && !there ? [] : apis.map(({ id }) => id);
+      }),
+      rateLimit: planThere?.rateLimit ?? plan.rateLimit,
+      quota: planThere?.quota ?? foundQuota(plan.quota),
+    };
+  }
+
   /** What the gateway would have made of the key, with what somebody changed there. */
   #stateOf(reference: string): CredentialState {
-    const { products, plan, credentialId, expiresAt } = this.#known(reference);
+    const key = this.#known(reference);
+    const { products, plan, credentialId, expiresAt } = key;
+    const renewsAt = this.renewals.get(reference);
     return {
-      apiIds: products.flatMap(({ apis }) => apis.map(({ id }) => id)),
-      rateLimit: plan.rateLimit,
-      quota:
-        plan.quota === 'unlimited'
-          ? 'unlimited'
-          : {
-              requests: plan.quota.requests,
-              perSeconds: secondsOf(plan.quota.per),
-            },
+      ...this.#given(key),
+      ...(renewsAt === undefined ? {} : { quotaRenewsAt: renewsAt }),
       policyIds: [...products, plan].map(
         ({ reference: { policyId } }) => policyId,
       ),

@@ -18,6 +18,8 @@ export interface ProvisioningBench {
   deps: CredentialDeps;
   provider: FakeProvider;
   worker: Worker;
+  /** Whether differences are repaired without asking; the test may change it. */
+  drift: { repair: 'manual' | 'automatic' };
   /** Runs everything that is due now, and what that makes due. */
   work(): Promise<void>;
   /** Moves the clock, then works. */
@@ -36,8 +38,10 @@ const quietly: JobHandler = { run: async () => ({ kind: 'done' }) };
 /** @internal */
 export async function provisioningBench(
   knex: Knex,
+  options: { start?: string } = {},
 ): Promise<ProvisioningBench> {
-  const clock = testClock();
+  const clock = testClock(options.start);
+  const drift: ProvisioningBench['drift'] = { repair: 'manual' };
   const provider = FakeProvider.create();
   const sealer = Sealer.create([{ id: 'test', key: randomBytes(32) }]);
   const deps = { clock, sealer, giveUpAfterMs: GIVE_UP_AFTER_MS };
@@ -53,6 +57,7 @@ export async function provisioningBench(
           find: id => (id === provider.id ? provider : undefined),
         },
         notify: quietly,
+        repairsDrift: () => drift.repair,
       }),
       concurrency: 4,
       leaseMs: 30_000,
@@ -79,6 +84,7 @@ export async function provisioningBench(
     deps,
     provider,
     worker,
+    drift,
     work,
     pass: async milliseconds => {
       clock.advance(milliseconds);
