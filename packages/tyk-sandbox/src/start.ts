@@ -130,9 +130,10 @@ export async function start(
   return sandbox;
 }
 
-/** @throws Error where the version is none, rather than at the first request */
+/** @throws Error where a version is none, rather than at the first request */
 function checked(settings: SandboxSettings): SandboxSettings {
   numbersIn(settings.version);
+  numbersIn(settings.dashboardVersion);
   return settings;
 }
 

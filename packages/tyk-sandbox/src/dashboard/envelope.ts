@@ -33,7 +33,7 @@ export function pageOf<T>(
   items: T[],
 ): { items: T[]; pages: number } {
   const size = gateway.settings.dashboardPageSize;
-  const page = Number(query.get('p') || 1);
+  const page = Number(query.get('p')) || 1;
   if (page < 0) return { items, pages: items.length === 0 ? 0 : 1 };
   const start = (Math.max(1, Math.trunc(page)) - 1) * size;
   return {
