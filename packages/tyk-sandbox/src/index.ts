@@ -12,6 +12,7 @@ export type {
   SandboxInspection,
   SandboxSeed,
   SandboxSettings,
+  SeedPolicy,
   StoredKeyView,
   TykSandbox,
   TykSandboxOptions,
@@ -25,6 +26,7 @@ export type {
   FaultView,
   Faults,
 } from './faults/types';
+export type { PolicyState } from './dashboard/policies/document';
 export type {
   DashboardArea,
   DashboardPermission,

@@ -1,3 +1,4 @@
+import type { PolicyState } from './dashboard/policies/document';
 import type { DashboardSettings } from './dashboard/settings';
 import type { JsonObject } from './json';
 import type { Faults } from './faults/types';
@@ -67,7 +68,14 @@ export interface SandboxSettings extends DashboardSettings {
 export type Plane = 'admin' | 'data' | 'dashboard';
 
 /**
- * What the gateway has on disk before its first start.
+ * A policy to start with: what the gateway keeps of it, and its state, which only the Dashboard knows.
+ * One that is `deny` never reaches the gateway.
+ * @public
+ */
+export type SeedPolicy = PolicyInput & { state?: PolicyState };
+
+/**
+ * What gateway and Dashboard have before their first start.
  * @public
  */
 export interface SandboxSeed {
@@ -76,7 +84,7 @@ export interface SandboxSeed {
   /** OAS documents with the `x-tyk-api-gateway` extension. */
   oas?: JsonObject[];
   /** Policies, as in the files below `policies.policy_path`. */
-  policies?: PolicyInput[];
+  policies?: SeedPolicy[];
 }
 
 /**
@@ -106,7 +114,8 @@ export interface TykSandboxOptions {
   /** Source of time in milliseconds since the epoch; everything that expires or renews follows it. Default: the system's. */
   clock?: { now(): number };
   /**
-   * Milliseconds from `GET /tyk/reload/group` (or a reload that does not block) until the change is visible,
+   * Milliseconds from `GET /tyk/reload/group`, a reload that does not block, or a write through the Dashboard
+   * until the change is visible,
    * on the clock of the sandbox. Default 900, as measured on a real gateway.
    */
   reloadDelayMs?: number;

@@ -6,7 +6,9 @@ import { readPolicy } from '../../model/policy';
 import type { Dashboard } from '../state';
 
 /**
- * `deny`: not published. `draft`: published, but keys with it are refused. Overrules `active` and `is_inactive`.
+ * State of a policy at the Dashboard. `deny`: not published to gateways. `draft`: published, but keys with it are
+ * refused. Overrules `active` and `is_inactive`.
+ * @public
  */
 export type PolicyState = 'active' | 'draft' | 'deny';
 

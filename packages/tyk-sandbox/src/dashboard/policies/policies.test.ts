@@ -326,7 +326,7 @@ describe('gateway and Dashboard show the same', () => {
       seed: {
         policies: [
           { id: 'a', name: 'A', tags: ['x'], partitions: { acl: true } },
-          Object.assign({ id: 'b', name: 'B' }, { state: 'deny' }),
+          { id: 'b', name: 'B', state: 'deny' },
         ],
       },
     });
