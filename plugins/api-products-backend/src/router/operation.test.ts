@@ -158,6 +158,7 @@ describe.each(testDatabases().eachSupportedId())('operation on %p', id => {
         user: 'user:default/dana',
         groups: ['group:default/shop-team'],
         platformOwner: false,
+        platformOwners: ['group:default/platform-owners'],
         ownedProducts: ['apiproduct:default/orders-v1'],
         counts: { pendingForMe: 0, myPending: 1 },
       });
@@ -250,6 +251,8 @@ describe.each(testDatabases().eachSupportedId())('operation on %p', id => {
             status: 'up',
             version: 'v5.14.0',
             findings: [{ name: 'revocation', status: 'ok' }],
+            revocation: 'safe',
+            driftCount: 0,
             checkedAt: expect.any(String),
           },
         ],

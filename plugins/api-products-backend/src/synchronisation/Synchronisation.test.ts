@@ -466,6 +466,17 @@ describe.each(testDatabases().eachSupportedId())(
       expect(await names()).toEqual(['New', 'API a3']);
     });
 
+    it.each([true, false])(
+      'begins at start where that is wanted: %p',
+      async enabled => {
+        const bench = start({ synchronisation: { enabled } });
+        await bench.synchronisation.start();
+        expect(await knex('sync_runs').pluck('trigger')).toEqual(
+          enabled ? ['start'] : [],
+        );
+      },
+    );
+
     it('keeps the last runs only', async () => {
       const bench = start();
       for (let i = 0; i < RUNS_KEPT + 2; i++) {
