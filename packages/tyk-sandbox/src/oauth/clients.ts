@@ -90,7 +90,6 @@ function apisFor(
   return takers.length > 0 ? { ids: takers } : NO_OAUTH;
 }
 
-
 /** Whether the gateway is the authorisation server of an API. */
 export function issuesTokens({ definition }: Api): boolean {
   return definition.use_oauth2 === true;
