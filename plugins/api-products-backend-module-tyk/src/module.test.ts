@@ -100,6 +100,39 @@ describe('apiProductsModuleTyk', () => {
     await backend.stop();
   });
 
+  it('adds Dashboards and gateways side by side', async () => {
+    const dashboard = await start({ dashboardPort: 0, reloadDelayMs: 0 });
+    const backend = await startWith({
+      'tyk-gw': entry(),
+      'tyk-pro': {
+        type: 'tyk-dashboard',
+        url: dashboard.dashboardUrl,
+        token: dashboard.dashboardKey,
+        gatewayUrl: 'https://api.example.com',
+      },
+    });
+    expect(providers.map(({ id, type }) => [id, type])).toEqual([
+      ['tyk-gw', 'tyk-gateway'],
+      ['tyk-pro', 'tyk-dashboard'],
+    ]);
+    expect(await providers[1].listApis()).toEqual([]);
+    await backend.stop();
+    await dashboard.stop();
+  });
+
+  it('warns of a key that nothing reads', async () => {
+    const logger = mockServices.logger.mock();
+    logger.child.mockReturnValue(logger);
+    const backend = await startWith(
+      { 'tyk-eu': { ...entry(), rejectUnauthorized: false } },
+      logger,
+    );
+    expect(logger.warn).toHaveBeenCalledWith(
+      'apiProducts.providers.tyk-eu.rejectUnauthorized is not read by anything: apiProducts.providers.tyk-eu.tls.rejectUnauthorized may be meant',
+    );
+    await backend.stop();
+  });
+
   it('warns where the certificate is not verified', async () => {
     const logger = mockServices.logger.mock();
     logger.child.mockReturnValue(logger);

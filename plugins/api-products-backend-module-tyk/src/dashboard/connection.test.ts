@@ -4,11 +4,17 @@
 import { startDashboardBench as startBench } from '../__testUtils__/dashboardBench';
 import type { DashboardBench } from '../__testUtils__/dashboardBench';
 import type { JsonObject } from 'tyk-sandbox';
-import { PLAN, PRODUCT, rejection } from '../__testUtils__/bench';
+import { CHOSEN_KEY, PLAN, PRODUCT, rejection } from '../__testUtils__/bench';
 
 let bench: DashboardBench;
 
 afterEach(() => bench.stop());
+
+const titles = () =>
+  bench
+    .documents()
+    .map(({ name }) => name)
+    .sort();
 
 describe('case 1: the key of the user', () => {
   it('is sent as it stands, and lets in', async () => {
@@ -111,12 +117,7 @@ describe('case 4: what stands between', () => {
       });
     }
     const { secret } = await bench.provider.putCredential(await bench.offer());
-    expect(
-      bench
-        .documents()
-        .map(({ name }) => name)
-        .sort(),
-    ).toEqual([PLAN.title, PRODUCT.title]);
+    expect(titles()).toEqual([PLAN.title, PRODUCT.title]);
     expect(bench.keys()).toHaveLength(1);
     expect((await bench.call(secret)).status).toBe(200);
   });
@@ -215,6 +216,45 @@ describe('case 4: what stands between', () => {
     await bench.provider.removeProduct(reference);
     expect(bench.documents()).toEqual([]);
     await bench.provider.removeProduct(reference);
+  });
+});
+
+describe('case 57: a failure at any call', () => {
+  it('leaves one product, one plan and one key, once it is repeated', async () => {
+    bench = await startBench({ config: { retries: 0 } });
+    const put = async () => {
+      const made = await bench.provider.putCredential(await bench.offer());
+      return made.reference;
+    };
+    await put();
+    const calls = bench.requests().length;
+    expect(calls).toBeGreaterThan(10);
+    for (const when of ['before', 'after'] as const) {
+      for (let skip = 0; skip < calls; skip++) {
+        for (const offering of await bench.provider.listOfferings()) {
+          await bench.provider.removePlan(offering);
+        }
+        await bench.provider.removeCredential({
+          chosenKey: CHOSEN_KEY,
+          credentialId: 'c-1',
+        });
+        bench.sandbox.faults.add({
+          kind: 'reset',
+          when,
+          skip,
+          times: 1,
+          match: { plane: 'dashboard' },
+        });
+        const [first] = await Promise.allSettled([put()]);
+        if (first.status === 'rejected') {
+          expect(first.reason.name).toBe('ProviderUnavailableError');
+        }
+        bench.sandbox.faults.clear();
+        const reference = await put();
+        expect(bench.keys().map(({ hash }) => hash)).toEqual([reference]);
+        expect(titles()).toEqual([PLAN.title, PRODUCT.title]);
+      }
+    }
   });
 });
 

@@ -20,13 +20,16 @@ type DashboardApis = Pick<
   | 'reload'
 >;
 
+/** 404 by the Dashboard's own description; some versions say so with a 400. */
+const NO_SUCH_API = /could not retrieve api|not exist|not found/i;
+
 /** @internal */
 export function dashboardApis(calls: TykCalls): DashboardApis {
   const read = async (
     operation: string,
     below: string[],
     query: Record<string, string>,
-    absent: readonly number[],
+    isAbsent: (answer: { status: number; message: string }) => boolean,
     signal: AbortSignal | undefined,
   ): Promise<JsonObject | undefined> => {
     const answer = await calls.send({
@@ -36,12 +39,19 @@ export function dashboardApis(calls: TykCalls): DashboardApis {
       query,
       signal,
     });
-    if (absent.includes(answer.status)) return undefined;
+    if (!answer.ok && isAbsent(answer)) return undefined;
     return calls.object(operation, calls.expect(operation, answer));
   };
 
   const envelope = (id: string, signal: AbortSignal | undefined) =>
-    read(`read API ${id}`, [id], {}, [404], signal);
+    read(
+      `read API ${id}`,
+      [id],
+      {},
+      ({ status, message }) =>
+        status === 404 || (status === 400 && NO_SUCH_API.test(message)),
+      signal,
+    );
 
   const apiDocument: TykControl['apiDocument'] = async (id, signal) => {
     const found = await envelope(id, signal);
@@ -57,7 +67,14 @@ export function dashboardApis(calls: TykCalls): DashboardApis {
     below: string[],
     query: Record<string, string>,
     signal: AbortSignal | undefined,
-  ) => read(operation, ['oas', ...below], query, [400, 404], signal);
+  ) =>
+    read(
+      operation,
+      ['oas', ...below],
+      query,
+      ({ status }) => status === 400 || status === 404,
+      signal,
+    );
 
   return {
     apiDocument,

@@ -1,5 +1,8 @@
 import { rejection, tokenApi } from '../__testUtils__/bench';
-import { startDashboardBench as startBench } from '../__testUtils__/dashboardBench';
+import {
+  DASHBOARD_KEY,
+  startDashboardBench as startBench,
+} from '../__testUtils__/dashboardBench';
 import type { DashboardBench } from '../__testUtils__/dashboardBench';
 
 let bench: DashboardBench;
@@ -217,6 +220,33 @@ describe('probe of a Dashboard', () => {
       status: 'ok',
       message: expect.stringContaining('No API here is a Tyk OAS API'),
     });
+    const answer = await fetch(`${bench.sandbox.dashboardUrl}/api/apis/oas`, {
+      method: 'POST',
+      headers: { authorization: DASHBOARD_KEY },
+      body: JSON.stringify({
+        openapi: '3.0.3',
+        info: { title: 'Orders', version: '1.0.0' },
+        paths: {},
+        'x-tyk-api-gateway': {
+          info: { name: 'Orders', state: { active: true } },
+          server: { listenPath: { value: '/orders/', strip: true } },
+          upstream: { url: 'http://127.0.0.1:9' },
+        },
+      }),
+    });
+    expect(answer.status).toBe(200);
+    expect(await named('oas')).toEqual({
+      name: 'oas',
+      status: 'ok',
+      message: 'Definitions of Tyk OAS APIs can be offered (1 here).',
+    });
+    bench.sandbox.faults.add({
+      kind: 'status',
+      status: 404,
+      json: { Status: 'Error', Message: 'Not found' },
+      match: { path: '^/api/apis/oas' },
+    });
+    expect(await named('oas')).toMatchObject({ status: 'warning' });
   });
 
   it('is at ease with a Dashboard that does not tell its version', async () => {

@@ -27,9 +27,9 @@ export async function oasFinding(
     ? {
         name,
         status: 'ok',
-        message: `Definitions of ${
+        message: `Definitions of Tyk OAS APIs can be offered (${
           others.length + 1
-        } Tyk OAS APIs can be offered.`,
+        } here).`,
       }
     : {
         name,
