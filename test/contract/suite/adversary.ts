@@ -16,10 +16,10 @@ export interface AdversaryOptions {
 export interface Administrator extends Adversary {
   createApi(definition: JsonObject): Promise<void>;
   createOasApi(document: JsonObject): Promise<void>;
+  /** Of either kind. */
   removeApi(id: string): Promise<void>;
-  removeOasApi(id: string): Promise<void>;
-  /** Brings what was written into force. */
-  reload(): Promise<void>;
+  /** Brings what was written into force, until these APIs are there. */
+  untilApis(ids: readonly string[]): Promise<void>;
 }
 
 const LOOKS = 100;
@@ -47,6 +47,7 @@ export function createAdministrator(options: AdversaryOptions): Administrator {
   const { mode, url, token, pause } = options;
   const isGateway = mode === 'gateway';
   const policiesPath = isGateway ? '/tyk/policies' : '/api/portal/policies';
+  const apisPath = isGateway ? '/tyk/apis' : '/api/apis';
 
   const send: Adversary['send'] = async (method, path, body) => {
     const response = await fetch(url + path, {
@@ -97,7 +98,6 @@ export function createAdministrator(options: AdversaryOptions): Administrator {
 
   return {
     send,
-    reload,
     policies,
     policy,
 
@@ -155,33 +155,35 @@ export function createAdministrator(options: AdversaryOptions): Administrator {
     async createApi(definition) {
       accepted(
         'A new API',
-        isGateway
-          ? await send('POST', '/tyk/apis', definition)
-          : await send('POST', '/api/apis', { api_definition: definition }),
+        await send(
+          'POST',
+          apisPath,
+          isGateway ? definition : { api_definition: definition },
+        ),
       );
     },
 
     async createOasApi(document) {
       accepted(
         'A new OAS API',
-        await send(
-          'POST',
-          isGateway ? '/tyk/apis/oas' : '/api/apis/oas',
-          document,
-        ),
+        await send('POST', `${apisPath}/oas`, document),
       );
     },
 
-    async removeOasApi(id) {
-      // A Gateway has two files for it, and removes both only so.
-      await send(
-        'DELETE',
-        `${isGateway ? '/tyk/apis/oas' : '/api/apis'}/${id}`,
-      );
-    },
+    // A Gateway removes the two files of an OAS API at either address, but only of an API that it has loaded.
+    untilApis: ids =>
+      until('An API', async () => {
+        const answers = await Promise.all(
+          ids.map(id => send('GET', `${apisPath}/${id}`)),
+        );
+        return answers.every(({ status }) => status === 200);
+      }),
 
     async removeApi(id) {
-      await send('DELETE', `${isGateway ? '/tyk/apis' : '/api/apis'}/${id}`);
+      accepted(
+        `The removal of API ${id}`,
+        await send('DELETE', `${apisPath}/${id}`),
+      );
     },
   };
 }

@@ -99,7 +99,8 @@ export async function createTarget(
   await administrator.createOasApi(
     oasDocument(prefix, organisation, upstream.url),
   );
-  await administrator.reload();
+  const kinds = [...CLASSIC_KINDS, 'oas' as const];
+  await administrator.untilApis(kinds.map(kind => apiOf(prefix, kind).id));
 
   let made = 0;
   const unique = () => `${prefix}-${(made += 1)}`;
@@ -187,11 +188,10 @@ export async function createTarget(
         await administrator.removePolicy(String(id || databaseId));
       }
     }
-    for (const kind of CLASSIC_KINDS) {
+    for (const kind of kinds) {
       await administrator.removeApi(apiOf(prefix, kind).id);
     }
-    await administrator.removeOasApi(apiOf(prefix, 'oas').id);
-    await administrator.reload();
+    await administrator.untilApis([]);
   };
 
   return target;
