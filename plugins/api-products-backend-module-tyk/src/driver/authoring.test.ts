@@ -144,6 +144,7 @@ describe('removing', () => {
     await bench.provider.removeProduct(reference);
     await bench.provider.removeProduct(reference);
     await bench.provider.removePlan({ policyId: 'never-was' });
+    expect(bench.sandbox.inspect.policies()).toEqual([]);
   });
 
   it('does not touch a policy of another organisation', async () => {

@@ -159,6 +159,19 @@ describe('creating a product where ids are chosen by the Dashboard', () => {
   });
 });
 
+it('case 12: makes a policy that is gone anew under another id where gateways do not go by given ids', async () => {
+  bench = await startDashboardBench({
+    sandbox: { settings: { dashboardVersion: 'v5.8.5', version: '5.8.5' } },
+  });
+  const old = await bench.provider.putProduct(PRODUCT);
+  await bench.provider.removeProduct(old);
+  const again = { ...PRODUCT, reference: old };
+  const reference = await bench.provider.putProduct(again);
+  expect(reference).not.toEqual(old);
+  expect(await bench.provider.putProduct(again)).toEqual(reference);
+  expect(bench.documents()).toHaveLength(1);
+});
+
 describe('keys where ids tell nothing', () => {
   it('case 35: are suspended and resumed, and do not show the policy that does it', async () => {
     const { reference, secret, policyIds, change } = await inUse();

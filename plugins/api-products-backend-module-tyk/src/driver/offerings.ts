@@ -3,8 +3,8 @@
  *
  * Where ids are ours to choose, the id follows from the key of the product or plan, and a repetition meets what was
  * made before. Where the installation chooses them, a mark in the policy's metadata says what it was made for; so a
- * creation whose answer was lost is found again by it. A policy that has gone is made anew under the id it had, so that
- * keys that carry it work again.
+ * creation whose answer was lost is found again by it. A policy that has gone is made anew under the id it had, where
+ * gateways go by that, so that keys that carry it work again.
  */
 import type { JsonObject } from '@backstage/types';
 import { ProviderConflictError } from 'backstage-plugin-api-products-node';
@@ -20,7 +20,7 @@ import {
   withMark,
 } from '../model/policies';
 import type { PolicyDraft, PolicyFrame } from '../model/policies';
-import { policyId, referenceOf } from '../model/policyIds';
+import { goesByGivenIds, policyId, referenceOf } from '../model/policyIds';
 import type { DriverContext } from './context';
 
 /** A product or a plan, as far as it does not matter which. */
@@ -132,7 +132,8 @@ async function find(
     reference?.policyId ?? (control.traits.choosesIds ? ownId : undefined);
   if (known !== undefined) {
     const policy = await control.policy(known, signal);
-    return policy && { reference: known, policy };
+    if (policy) return { reference: known, policy };
+    if (control.traits.choosesIds) return undefined;
   }
   for (const policy of await control.policies(signal)) {
     const found = hasMark(policy, ownId) ? referenceOf(policy) : undefined;
@@ -151,11 +152,13 @@ async function create(
     const id = reference?.policyId ?? ownId;
     return control.createPolicy({ ...policy, id }, signal);
   }
+  const marked = withMark(policy, ownId);
+  if (!reference) return control.createPolicy(marked, signal);
+  const health = await control.health(signal);
   return control.createPolicy(
-    {
-      ...withMark(policy, ownId),
-      ...(reference && { id: reference.policyId }),
-    },
+    goesByGivenIds(health?.version)
+      ? { ...marked, id: reference.policyId }
+      : marked,
     signal,
   );
 }

@@ -59,7 +59,8 @@ async function removeUsed(
   };
 }
 
-function warningFor(reference: string): string | undefined {
+/** Why what is done to a key may not hold. @internal */
+export function warningFor(reference: string): string | undefined {
   return isUserReference(reference)
     ? userRevocationWarning()
     : revocationWarning(hashFunctionOf(reference) ?? 'unknown');

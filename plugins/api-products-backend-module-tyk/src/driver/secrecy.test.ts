@@ -76,6 +76,9 @@ describe.each(FAULTS)('case 6: %s', (_, fault) => {
     const errors = await Promise.allSettled([
       bench.provider.putCredential(credential),
       bench.provider.readCredential(reference),
+      bench.provider.updateCredential(reference, credential),
+      bench.provider.resetQuota(reference),
+      bench.provider.listCredentials(),
       bench.provider.removeCredential({ reference, credentialId: 'c-1' }),
       bench.provider.removeCredential({
         chosenKey: CHOSEN_KEY,

@@ -12,6 +12,9 @@ import {
 } from '../model/technicalPolicies';
 import type { DriverContext } from './context';
 
+/** What makes a policy refuse keys or not, as far as an installation has the field. */
+const STATE = ['state', 'active', 'is_inactive'];
+
 /** @returns the reference of the policy that refuses every key that carries it @internal */
 export async function suspendedPolicy(
   context: DriverContext,
@@ -95,9 +98,6 @@ async function keep(
   await control.settle(reference, isSo, signal);
   return reference;
 }
-
-/** What makes a policy refuse keys or not, as far as an installation has the field. */
-const STATE = ['state', 'active', 'is_inactive'];
 
 async function create(
   context: DriverContext,

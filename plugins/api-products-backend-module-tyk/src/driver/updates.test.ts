@@ -290,6 +290,53 @@ describe('changing the products of a key', () => {
   });
 });
 
+describe('where cached sessions undo what is written', () => {
+  const sandbox = { settings: { hashKeyFunction: 'murmur128' } } as const;
+
+  /** A call of the consumer's arrives right after the change. */
+  function callAfterChange(secret: string) {
+    bench.sandbox.faults.add({
+      match: { method: 'PUT', path: '^/tyk/keys/' },
+      when: 'after',
+      times: 1,
+      run: async () => {
+        await bench.call(secret);
+      },
+    });
+  }
+
+  it('case 64: says that a suspension did not hold, and which setting cures it', async () => {
+    const { secret, change } = await inUse({ sandbox });
+    callAfterChange(secret);
+    const error = await rejection(change({ suspended: true }));
+    expect(error.name).toBe('ProviderUnavailableError');
+    expect(error.message).toContain('it is not suspended');
+    expect(error.message).toContain('hash_key_function to murmur64');
+    // Left alone for a while, it holds.
+    bench.advance(11_000);
+    expect(await change({ suspended: true })).toMatchObject({
+      suspended: true,
+    });
+    expect((await bench.call(secret)).status).toBe(403);
+  });
+
+  it('case 64: says that a new plan did not hold, and which setting cures it', async () => {
+    const { reference, secret, change } = await inUse({ sandbox });
+    const plan = await planned({ key: 'default/other', title: 'Other' });
+    callAfterChange(secret);
+    const error = await rejection(change({ plan }));
+    expect(error.name).toBe('ProviderUnavailableError');
+    expect(error.message).toContain('hash_key_function to murmur64');
+    expect(await bench.provider.readCredential(reference)).toMatchObject({
+      policyIds: ['bs-product-default.payments', 'bs-plan-default.gold'],
+    });
+    bench.advance(11_000);
+    expect(await change({ plan })).toMatchObject({
+      policyIds: ['bs-product-default.payments', 'bs-plan-default.other'],
+    });
+  });
+});
+
 describe('updateCredential', () => {
   it('changes only what it names, and keeps whatever else is in the session', async () => {
     const { reference, change } = await inUse();

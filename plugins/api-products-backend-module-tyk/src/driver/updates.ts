@@ -13,6 +13,7 @@ import type { JsonObject } from '@backstage/types';
 import {
   ProviderConflictError,
   ProviderRejectedError,
+  ProviderUnavailableError,
 } from 'backstage-plugin-api-products-node';
 import type {
   CredentialState,
@@ -34,6 +35,7 @@ import {
   missingPolicies,
   notThere,
 } from './policyChecks';
+import { warningFor } from './removal';
 import { readSession } from './sessions';
 import type { FoundSession } from './sessions';
 import {
@@ -104,10 +106,12 @@ export async function updateCredential(
         difference => difference.message,
       );
   if (problems.length === 0) return credentialState(session);
+  const cause = marker === undefined ? warningFor(reference) : undefined;
   const text = `the gateway made something else of the key than was asked for: ${problems.join(
     '; ',
-  )}`;
-  if (suspended) throw new ProviderConflictError(`${context.id}: ${text}`);
+  )}${cause === undefined ? '' : `. ${cause}`}`;
+  // Nothing that somebody has to look at first: the next try meets a gateway that knows the policy, or an idle key.
+  if (suspended) throw new ProviderUnavailableError(`${context.id}: ${text}`);
   if (marker !== undefined && before.session.is_inactive) {
     await switchMarkerOff(context, wanted.credentialId, signal);
   }

@@ -2,15 +2,16 @@
  * Policies as they are at Tyk, in the portal's words.
  *
  * A synchronisation goes through all policies of an installation, thousands of them, most of which have not changed:
- * so this reads fields by hand instead of validating each policy as a whole. Whatever comes is read leniently: fields
- * may be missing or null, and numbers may be floats or texts.
+ * so this reads fields by hand instead of validating each policy as a whole, and fills objects instead of spreading
+ * them. Whatever comes is read leniently: fields may be missing or null, and numbers may be floats or texts.
  */
 import type { JsonObject, JsonValue } from '@backstage/types';
+import type { AllowedUrl } from 'backstage-plugin-api-products-common';
 import type {
-  FoundOffering,
   FoundPlan,
   FoundProduct,
   OfferingState,
+  OtherOffering,
   ProviderOffering,
 } from 'backstage-plugin-api-products-node';
 import { isJsonObject } from '../http/answer';
@@ -56,47 +57,58 @@ function toOffering(
   policy: JsonObject,
   frame: OfferingFrame,
 ): ProviderOffering {
-  const { name } = policy;
-  const tags = textsOf(policy.tags);
-  const common: FoundOffering = {
-    policyId,
-    name: typeof name === 'string' && name !== '' ? name : policyId,
-    tags,
-    selected:
-      frame.tags.length === 0 || tags.some(tag => frame.tags.includes(tag)),
-    state: stateOf(policy, frame),
-  };
+  const partitions = partitionsOf(policy.partitions);
   const rights = isJsonObject(policy.access_rights) ? policy.access_rights : {};
-  const partitions = isJsonObject(policy.partitions) ? policy.partitions : {};
-  const has = (partition: string) => partitions[partition] === true;
   const reason =
-    partitionReason(has) ?? foreignReason(rights, frame.foreignApis);
-  if (reason !== undefined) return { ...common, kind: 'other', reason };
-  return has('acl')
-    ? product(common, rights)
-    : plan(common, policy, rights, {
-        rate: has('rate_limit'),
-        quota: has('quota'),
-      });
+    partitionReason(partitions) ?? foreignReason(rights, frame.foreignApis);
+  if (reason !== undefined) return other(policyId, policy, frame, reason);
+  return partitions.acl
+    ? product(policyId, policy, frame, rights)
+    : plan(policyId, policy, frame, rights, partitions);
+}
+
+function nameOf(policyId: string, { name }: JsonObject): string {
+  return typeof name === 'string' && name !== '' ? name : policyId;
+}
+
+function isSelected(tags: string[], frame: OfferingFrame): boolean {
+  return frame.tags.length === 0 || tags.some(tag => frame.tags.includes(tag));
+}
+
+interface Partitions {
+  acl: boolean;
+  quota: boolean;
+  rate: boolean;
+  complexity: boolean;
+  perApi: boolean;
+}
+
+function partitionsOf(value: JsonValue | undefined): Partitions {
+  const partitions = isJsonObject(value) ? value : {};
+  return {
+    acl: partitions.acl === true,
+    quota: partitions.quota === true,
+    rate: partitions.rate_limit === true,
+    complexity: partitions.complexity === true,
+    perApi: partitions.per_api === true,
+  };
 }
 
 /** Why its partitions make it neither; undefined where they do. */
-function partitionReason(
-  has: (partition: string) => boolean,
-): string | undefined {
-  if (has('per_api')) {
+function partitionReason(partitions: Partitions): string | undefined {
+  const { acl: access, complexity } = partitions;
+  if (partitions.perApi) {
     return 'It sets limits for each of its APIs (partition per_api), which cannot be combined with other policies on a key';
   }
-  const access = has('acl');
-  const limits = has('quota') || has('rate_limit');
+  const limits = partitions.quota || partitions.rate;
   if (access && limits) {
     return 'It both gives access and sets limits: a product has the partition acl only, a plan quota and rate_limit without acl';
   }
-  if (access && has('complexity')) {
+  if (access && complexity) {
     return 'It both gives access and limits the depth of GraphQL queries: a product has the partition acl only';
   }
   if (access || limits) return undefined;
-  return has('complexity')
+  return complexity
     ? 'It only limits the depth of GraphQL queries: a plan has the partitions quota and rate_limit'
     : 'It is not partitioned, so it gives access and sets limits at once: a product has the partition acl only, a plan quota and rate_limit without acl';
 }
@@ -113,9 +125,10 @@ function foreignReason(
   rights: JsonObject,
   foreignApis: OfferingFrame['foreignApis'],
 ): string | undefined {
-  for (const [apiId, right] of Object.entries(rights)) {
+  for (const apiId of Object.keys(rights)) {
     const kind =
-      foreignApis.get(apiId) ?? (hasForeignRules(right) ? 'an MCP' : undefined);
+      foreignApis.get(apiId) ??
+      (hasForeignRules(rights[apiId]) ? 'an MCP' : undefined);
     if (kind !== undefined) {
       return `API ${apiId} is ${kind} proxy, which the portal does not offer`;
     }
@@ -151,37 +164,75 @@ function sortedIds(rights: JsonObject): string[] {
   return Object.keys(rights).sort();
 }
 
-function product(common: FoundOffering, rights: JsonObject): FoundProduct {
+function other(
+  policyId: string,
+  policy: JsonObject,
+  frame: OfferingFrame,
+  reason: string,
+): OtherOffering {
+  const tags = textsOf(policy.tags);
   return {
-    ...common,
-    kind: 'product',
-    apis: sortedIds(rights).map(id => {
-      const right = rights[id];
-      if (!isJsonObject(right)) return { id };
-      const name = right.api_name;
-      const versions = textsOf(right.versions).filter(item => item !== '');
-      const allowedUrls = pathsOf(right.allowed_urls);
-      return {
-        id,
-        ...(typeof name === 'string' && name !== '' && { name }),
-        ...(isVersioned(versions) && { versions }),
-        ...(allowedUrls.length > 0 && { allowedUrls }),
-      };
-    }),
+    kind: 'other',
+    policyId,
+    name: nameOf(policyId, policy),
+    tags,
+    selected: isSelected(tags, frame),
+    state: stateOf(policy, frame),
+    reason,
   };
 }
 
-function plan(
-  common: FoundOffering,
+function product(
+  policyId: string,
   policy: JsonObject,
+  frame: OfferingFrame,
   rights: JsonObject,
-  partitions: { rate: boolean; quota: boolean },
-): FoundPlan {
-  const lifetime = numberOf(policy.key_expires_in);
+): FoundProduct {
+  const tags = textsOf(policy.tags);
   return {
-    ...common,
+    kind: 'product',
+    policyId,
+    name: nameOf(policyId, policy),
+    tags,
+    selected: isSelected(tags, frame),
+    state: stateOf(policy, frame),
+    apis: sortedIds(rights).map(id => apiOf(id, rights[id])),
+  };
+}
+
+function apiOf(
+  id: string,
+  right: JsonValue | undefined,
+): FoundProduct['apis'][number] {
+  const api: FoundProduct['apis'][number] = { id };
+  if (!isJsonObject(right)) return api;
+  const name = right.api_name;
+  if (typeof name === 'string' && name !== '') api.name = name;
+  const versions = textsOf(right.versions);
+  if (isVersioned(versions)) {
+    api.versions = versions.filter(version => version !== '');
+  }
+  const allowedUrls = pathsOf(right.allowed_urls);
+  if (allowedUrls.length > 0) api.allowedUrls = allowedUrls;
+  return api;
+}
+
+function plan(
+  policyId: string,
+  policy: JsonObject,
+  frame: OfferingFrame,
+  rights: JsonObject,
+  // What a partition that is off says does not count.
+  partitions: Partitions,
+): FoundPlan {
+  const tags = textsOf(policy.tags);
+  const found: FoundPlan = {
     kind: 'plan',
-    // What a partition that is off says does not count.
+    policyId,
+    name: nameOf(policyId, policy),
+    tags,
+    selected: isSelected(tags, frame),
+    state: stateOf(policy, frame),
     rateLimit: partitions.rate
       ? fromTykRate(numberOf(policy.rate), numberOf(policy.per))
       : 'unlimited',
@@ -191,47 +242,50 @@ function plan(
           numberOf(policy.quota_renewal_rate),
         )
       : 'unlimited',
-    ...(lifetime > 0 && { keyLifetimeSeconds: lifetime }),
     credentialMetadata: metadataOf(policy.meta_data),
     apiIds: sortedIds(rights),
   };
+  const lifetime = numberOf(policy.key_expires_in);
+  if (lifetime > 0) found.keyLifetimeSeconds = lifetime;
+  return found;
 }
 
 /** `Default` alone is what stands for an API without versions. */
 function isVersioned(versions: string[]): boolean {
-  return versions.some(version => version !== 'Default');
+  return versions.some(version => version !== 'Default' && version !== '');
 }
 
-function pathsOf(
-  value: JsonValue | undefined,
-): { url: string; methods: string[] }[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap(item =>
-    isJsonObject(item) && typeof item.url === 'string'
-      ? [{ url: item.url, methods: textsOf(item.methods) }]
-      : [],
-  );
+function pathsOf(value: JsonValue | undefined): AllowedUrl[] {
+  const paths: AllowedUrl[] = [];
+  if (!Array.isArray(value)) return paths;
+  for (const item of value) {
+    if (isJsonObject(item) && typeof item.url === 'string') {
+      paths.push({ url: item.url, methods: textsOf(item.methods) });
+    }
+  }
+  return paths;
 }
 
 /** Metadata that is text, or reads as one; our own mark is none. */
 function metadataOf(value: JsonValue | undefined): Record<string, string> {
-  if (!isJsonObject(value)) return {};
-  const entries = Object.entries(value).flatMap<[string, string]>(
-    ([name, item]) => {
-      if (name === OFFERING_MARK) return [];
-      if (typeof item === 'string') return [[name, item]];
-      return typeof item === 'number' || typeof item === 'boolean'
-        ? [[name, String(item)]]
-        : [];
-    },
-  );
-  return Object.fromEntries(entries);
+  const metadata: Record<string, string> = {};
+  if (!isJsonObject(value)) return metadata;
+  for (const name of Object.keys(value)) {
+    if (name === OFFERING_MARK || name === '__proto__') continue;
+    const item = value[name];
+    if (typeof item === 'string') metadata[name] = item;
+    else if (typeof item === 'number' || typeof item === 'boolean') {
+      metadata[name] = String(item);
+    }
+  }
+  return metadata;
 }
 
 function textsOf(value: JsonValue | undefined): string[] {
-  return Array.isArray(value)
-    ? value.filter(item => typeof item === 'string')
-    : [];
+  if (!Array.isArray(value)) return [];
+  return value.every(item => typeof item === 'string')
+    ? value
+    : value.filter(item => typeof item === 'string');
 }
 
 function numberOf(value: JsonValue | undefined): number {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { policyId } from './policyIds';
+import { goesByGivenIds, policyId } from './policyIds';
 
 const key = fc
   .tuple(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }))
@@ -53,5 +53,23 @@ describe('policyId', () => {
     expect(policyId('product', `${long}a`)).not.toBe(
       policyId('product', `${long}b`),
     );
+  });
+});
+
+describe('goesByGivenIds', () => {
+  it.each([
+    ['v5.14.0', true],
+    ['5.11.0', true],
+    ['6.0', true],
+    ['5.8.9', true],
+    ['v5.8.15', true],
+    [undefined, true],
+    ['unknown', true],
+    ['5.8.8', false],
+    ['5.10.1', false],
+    ['5.9.9', false],
+    ['4.3.4', false],
+  ])('case 12: of %s it is %s', (version, expected) => {
+    expect(goesByGivenIds(version)).toBe(expected);
   });
 });

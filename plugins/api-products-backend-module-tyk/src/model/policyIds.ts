@@ -54,3 +54,18 @@ export function referenceOf(policy: JsonObject): string | undefined {
     ? Buffer.from(_id, 'hex').toString('ascii')
     : _id;
 }
+
+/**
+ * Whether gateways call a policy by the id that it was given at a Dashboard, whatever `allow_explicit_policy_id` is:
+ * from 5.11.0 on, and from 5.8.9 on among 5.8. A version that is not known is taken for a new one.
+ * @internal
+ */
+export function goesByGivenIds(version: string | undefined): boolean {
+  const parts = /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version ?? '');
+  if (!parts) return true;
+  const [major = 0, minor = 0, patch = 0] = parts
+    .slice(1)
+    .map(part => Number(part ?? 0));
+  if (major !== 5) return major > 5;
+  return minor === 8 ? patch >= 9 : minor >= 11;
+}

@@ -37,16 +37,17 @@ export function markerName(credentialId: string): string {
 /** By id or by name, since an installation may choose ids. @internal */
 export function isTechnicalName(text: string): boolean {
   return (
+    text.startsWith(MARKER) ||
     text === PROBE_POLICY ||
-    text === SUSPENDED_POLICY ||
-    text.startsWith(MARKER)
+    text === SUSPENDED_POLICY
   );
 }
 
 /** @internal */
 export function isTechnicalPolicy({ id, name }: JsonObject): boolean {
-  return [id, name].some(
-    text => typeof text === 'string' && isTechnicalName(text),
+  return (
+    (typeof id === 'string' && isTechnicalName(id)) ||
+    (typeof name === 'string' && isTechnicalName(name))
   );
 }
 
