@@ -161,3 +161,19 @@ it('lists an API and its versions, the API first', async () => {
   const internal = await send('GET', '/first/versions?accessType=internal');
   expect(internal.body.apis).toEqual([]);
 });
+
+it('does not load an API whose id ends like the file of a document', async () => {
+  const api = (id: string) => ({
+    ...DOCUMENT,
+    'x-tyk-api-gateway': {
+      info: { id, name: id, state: { active: true } },
+      server: { listenPath: { value: `/${id}/` } },
+      upstream: { url: 'http://127.0.0.1:1/' },
+    },
+  });
+  for (const id of ['orders-oas', 'orders-open']) {
+    expect((await send('POST', '', api(id))).status).toBe(200);
+  }
+  expect((await send('GET', '/orders-oas')).status).toBe(404);
+  expect((await send('GET', '/orders-open')).status).toBe(200);
+});

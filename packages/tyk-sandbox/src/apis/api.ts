@@ -8,6 +8,8 @@ import { jwtSchemeOf } from './oas';
 export interface ApiFile {
   definition: JsonObject;
   oas?: JsonObject;
+  /** It came from a Dashboard, not from a file. */
+  published?: boolean;
 }
 
 /** Where a token may be in a request. */

@@ -80,6 +80,12 @@ export function createGateway(options: {
   };
 }
 
+/**
+ * The gateway keeps the document of an OAS API in `<id>-oas.json` and takes every file that ends so for one: an API
+ * whose own id ends like that is written, but never loaded (`FromDir`).
+ */
+const COMPANION = /-oas$/;
+
 /** Brings what is on disk into force. */
 export function load(gateway: Gateway): void {
   const { files, loaded } = gateway;
@@ -92,7 +98,11 @@ export function load(gateway: Gateway): void {
     });
   }
   loaded.apis.clear();
-  files.apis.forEach((file, id) => loaded.apis.set(id, readApi(file)));
+  files.apis.forEach((file, id) => {
+    if (file.published || !COMPANION.test(id)) {
+      loaded.apis.set(id, readApi(file));
+    }
+  });
 }
 
 /** Loads as soon as the delay is over; a reload already under way is not put off. */

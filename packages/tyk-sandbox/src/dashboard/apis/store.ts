@@ -45,7 +45,7 @@ export function isPathTaken(
 export function saveApi(dashboard: Dashboard, file: ApiFile): void {
   const { gateway } = dashboard;
   const id = asText(file.definition.api_id);
-  gateway.files.apis.set(id, file);
+  gateway.files.apis.set(id, { ...file, published: true });
   datesOf(dashboard, id).updated = timeOf(dashboard);
   scheduleLoad(gateway, gateway.reloadDelayMs);
 }
