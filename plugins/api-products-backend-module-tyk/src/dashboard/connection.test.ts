@@ -3,7 +3,6 @@
  */
 import { startDashboardBench as startBench } from '../__testUtils__/dashboardBench';
 import type { DashboardBench } from '../__testUtils__/dashboardBench';
-import type { JsonObject } from 'tyk-sandbox';
 import { CHOSEN_KEY, PLAN, PRODUCT, rejection } from '../__testUtils__/bench';
 
 let bench: DashboardBench;
@@ -245,10 +244,11 @@ describe('case 57: a failure at any call', () => {
           times: 1,
           match: { plane: 'dashboard' },
         });
-        const [first] = await Promise.allSettled([put()]);
-        if (first.status === 'rejected') {
-          expect(first.reason.name).toBe('ProviderUnavailableError');
-        }
+        const outcome = await put().then(
+          () => 'done',
+          error => error.name,
+        );
+        expect(['done', 'ProviderUnavailableError']).toContain(outcome);
         bench.sandbox.faults.clear();
         const reference = await put();
         expect(bench.keys().map(({ hash }) => hash)).toEqual([reference]);
@@ -300,81 +300,5 @@ describe('case 5: the organisation', () => {
     bench = await startBench({ config: { organisation: 'default' } });
     await bench.provider.putProduct(PRODUCT);
     expect(bench.requests().join('\n')).not.toContain('/api/users');
-  });
-});
-
-describe('case 7: lists', () => {
-  const policy = (name: string) => ({
-    name,
-    partitions: { acl: true },
-    access_rights: { echo: { api_id: 'echo', versions: ['Default'] } },
-    state: 'active',
-    tags: [],
-  });
-
-  it('are whole: 25 policies of 25', async () => {
-    bench = await startBench();
-    for (let n = 1; n <= 25; n++) await bench.foreignPolicy(policy(`p-${n}`));
-    expect(await bench.provider.listOfferings()).toHaveLength(25);
-  });
-
-  it('are whole at a Dashboard that knows pages only', async () => {
-    bench = await startBench();
-    const page = (from: number, to: number) => ({
-      Data: Array.from({ length: to - from }, (_, index) => ({
-        ...policy(`p-${from + index}`),
-        _id: `${from + index}`.padStart(24, '0'),
-      })),
-      Pages: 3,
-    });
-    const pages: [string, JsonObject][] = [
-      ['p=-2', page(0, 10)],
-      ['p=1$', page(0, 10)],
-      ['p=2$', page(10, 20)],
-      ['p=3$', page(20, 25)],
-    ];
-    for (const [query, body] of pages) {
-      bench.sandbox.faults.add({
-        kind: 'wrong-json',
-        body,
-        match: { path: `^/api/portal/policies\\?${query}` },
-      });
-    }
-    const names = (await bench.provider.listOfferings()).map(
-      ({ name }) => name,
-    );
-    expect(new Set(names).size).toBe(25);
-  });
-
-  it('that are empty can be null', async () => {
-    bench = await startBench();
-    bench.sandbox.faults.add({
-      kind: 'wrong-json',
-      body: { Data: null, Pages: 0 },
-      match: { path: '^/api/portal/policies' },
-    });
-    bench.sandbox.faults.add({
-      kind: 'wrong-json',
-      body: { apis: null, pages: 0 },
-      match: { path: '^/api/apis' },
-    });
-    expect(await bench.provider.listOfferings()).toEqual([]);
-    expect(await bench.provider.listApis()).toEqual([]);
-  });
-
-  it('case 8: are never taken for empty where they are missing', async () => {
-    bench = await startBench();
-    bench.sandbox.faults.add({
-      kind: 'wrong-json',
-      body: { Status: 'OK', Message: '' },
-      match: { path: '^/api/' },
-    });
-    for (const call of [
-      bench.provider.listOfferings(),
-      bench.provider.listApis(),
-      bench.provider.listCredentials(),
-    ]) {
-      expect((await rejection(call)).name).toBe('ProviderUnavailableError');
-    }
   });
 });
