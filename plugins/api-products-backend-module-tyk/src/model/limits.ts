@@ -4,7 +4,10 @@
  * Tyk takes 0 and less for "no limit", so 0 is never written: a plan that allows nothing is a mistake, not a plan.
  */
 import type { Quota, RateLimit } from 'backstage-plugin-api-products-common';
-import { ProviderRejectedError } from 'backstage-plugin-api-products-node';
+import {
+  MONTH_QUOTA_SECONDS,
+  ProviderRejectedError,
+} from 'backstage-plugin-api-products-node';
 
 /** Seconds; −1 is unlimited, or never. @internal */
 export interface TykLimits {
@@ -16,16 +19,10 @@ export interface TykLimits {
 
 const DAY = 86_400;
 
-/**
- * A calendar month has no fixed length and Tyk's quota windows have: 31 days never give a consumer more than the plan
- * promises. The window that ends with the calendar month is a job of its own, which resets the counter on the first.
- */
-const MONTH_SECONDS = 31 * DAY;
-
 const DURATION =
   /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
-const UNITS = [366 * DAY, MONTH_SECONDS, 7 * DAY, DAY, 3600, 60, 1];
+const UNITS = [366 * DAY, MONTH_QUOTA_SECONDS, 7 * DAY, DAY, 3600, 60, 1];
 
 /**
  * Seconds of a quota's period. Months and years count as their longest.
@@ -34,7 +31,7 @@ const UNITS = [366 * DAY, MONTH_SECONDS, 7 * DAY, DAY, 3600, 60, 1];
  * @internal
  */
 export function periodSeconds(per: Quota['per']): number {
-  if (per === 'month') return MONTH_SECONDS;
+  if (per === 'month') return MONTH_QUOTA_SECONDS;
   const parts = DURATION.exec(per)?.slice(1) ?? [];
   const seconds = parts.reduce(
     (sum, part, index) => sum + Number(part ?? 0) * (UNITS[index] ?? 0),
