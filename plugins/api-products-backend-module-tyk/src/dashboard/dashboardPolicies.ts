@@ -9,6 +9,7 @@ import type { JsonObject } from '@backstage/types';
 import {
   ProviderConflictError,
   ProviderUnavailableError,
+  ProviderUnsupportedError,
 } from 'backstage-plugin-api-products-node';
 import type { TykCalls } from '../control/TykCalls';
 import type { TykControl } from '../control/TykControl';
@@ -16,6 +17,7 @@ import { envelopeField, isJsonObject } from '../http/answer';
 import type { TykAnswer } from '../http/answer';
 import { sameToTyk } from '../model/json';
 import { referenceOf } from '../model/policyIds';
+import { isTechnicalPolicy } from '../model/technicalPolicies';
 import { wholeList } from './pages';
 import {
   databaseIdOf,
@@ -133,7 +135,15 @@ export function dashboardPolicies(
       calls.send({ ...request, body: outgoing(document), signal, onRetry });
     const answer = await send(body);
     if (answer.ok || answer.status !== 400) return answer;
-    if (NAME_TAKEN.test(answer.message) || !mayCarryAnyApi(body)) return answer;
+    if (NAME_TAKEN.test(answer.message)) return answer;
+    if (!mayCarryAnyApi(body)) {
+      if (!isMarker(body)) return answer;
+      throw new ProviderUnsupportedError(
+        `${calls.describe(request.operation)} was refused: ${
+          answer.message
+        } Markers have to be policies without APIs; where a Dashboard takes none, set revocation of the provider to verify`,
+      );
+    }
     const organisation = body.org_id;
     const [api] = (await apis(signal)).filter(
       ({ org_id }) => organisation === undefined || org_id === organisation,
@@ -235,6 +245,11 @@ export function dashboardPolicies(
       throw calls.refused(operation, answer);
     },
   };
+}
+
+/** One of our own that is active: with an API it would open that. */
+function isMarker(policy: JsonObject): boolean {
+  return isTechnicalPolicy(policy) && policy.is_inactive !== true;
 }
 
 /** What was asked for, as far as somebody else would hardly have asked for it: the portal marks what it makes. */

@@ -109,6 +109,21 @@ describe('case 11: a plan without APIs', () => {
   });
 });
 
+describe('case 11: a marker without APIs', () => {
+  it('is never given one: unsupported where the Dashboard wants one', async () => {
+    bench = await startBench({
+      sandbox: { settings: { requirePolicyApis: true } },
+      config: { revocation: 'marker' },
+    });
+    const error = await rejection(
+      bench.provider.putCredential(await bench.offer()),
+    );
+    expect(error.name).toBe('ProviderUnsupportedError');
+    expect(error.message).toContain('set revocation of the provider to verify');
+    expect(bench.keys()).toEqual([]);
+  });
+});
+
 describe('case 12: id and _id', () => {
   it.each(['v5.14.0', 'v5.11.0', 'v5.8.1'])(
     'at %s the reference is what keys carry',
