@@ -44,7 +44,12 @@ export function RecordTable<
             <TableRow key={record.ref}>
               {columns.map(([title, cell], index) =>
                 index === 0 ? (
-                  <TableCell key={title} component="th" scope="row">
+                  <TableCell
+                    key={title}
+                    component="th"
+                    scope="row"
+                    role="rowheader"
+                  >
                     {cell(record)}
                   </TableCell>
                 ) : (

@@ -41,7 +41,7 @@ export function PlanRows(props: {
     const title = plan?.title ?? refName(ref);
     return (
       <TableRow key={ref}>
-        <TableCell component="th" scope="row">
+        <TableCell component="th" scope="row" role="rowheader">
           {title}
         </TableCell>
         {plan ? (

@@ -44,7 +44,7 @@ export function DriftDiff({ item }: { item: DriftItem }) {
         <TableBody>
           {item.differences.map(({ field, ours, theirs }) => (
             <TableRow key={field}>
-              <TableCell component="th" scope="row">
+              <TableCell component="th" scope="row" role="rowheader">
                 {field}
               </TableCell>
               <TableCell style={{ overflowWrap: 'anywhere' }}>

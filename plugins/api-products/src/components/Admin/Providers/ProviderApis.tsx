@@ -44,7 +44,7 @@ function Row({ api }: { api: ProviderApi }) {
   ];
   return (
     <TableRow>
-      <TableCell component="th" scope="row">
+      <TableCell component="th" scope="row" role="rowheader">
         {api.name}
       </TableCell>
       <TableCell>{signIn(api)}</TableCell>

@@ -35,7 +35,7 @@ function Row({ provider }: { provider: Provider }) {
   const page = linkTo({ id: provider.id });
   return (
     <TableRow>
-      <TableCell component="th" scope="row">
+      <TableCell component="th" scope="row" role="rowheader">
         <Link to={page}>{provider.title}</Link>
       </TableCell>
       <TableCell>

@@ -1,0 +1,112 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { NotFoundError } from '@backstage/errors';
+import type { Provider } from 'backstage-plugin-api-products-common';
+import { renderAdmin } from '../../../__testUtils__/renderAdmin';
+import { pageOf, sandboxProvider } from '../../../fixtures';
+
+jest.setTimeout(60_000);
+
+describe('ProviderPage', () => {
+  it('says in words what works there and what does not', async () => {
+    await renderAdmin('/providers/sandbox');
+    expect(
+      await screen.findByRole('heading', { name: 'Tyk sandbox' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'Revocation is not safe here: switch its session cache off.',
+      ),
+    ).toBeInTheDocument();
+    const capabilities = screen.getByRole('list', { name: 'Capabilities' });
+    expect(capabilities).toHaveTextContent('Works: Policies can be written.');
+    expect(capabilities).toHaveTextContent(
+      'Does not work: There is no usage: switch analytics on.',
+    );
+    // What stands above is not said twice.
+    expect(capabilities).not.toHaveTextContent('Revocation');
+    expect(screen.getByText('http://127.0.0.1:8181')).toBeInTheDocument();
+    const sections = screen.getByRole('navigation', {
+      name: 'Sections of Tyk sandbox',
+    });
+    expect(
+      within(sections)
+        .getAllByRole('link')
+        .map(link => link.textContent),
+    ).toEqual([
+      'Status',
+      'Synchronisation',
+      'Drift (1)',
+      'APIs',
+      'Import review',
+    ]);
+  });
+
+  it.each<[string, Partial<Provider>]>([
+    [
+      'Revocation is safe here: a key that is taken away is refused at once, also while it is being called.',
+      { revocation: 'safe' },
+    ],
+    [
+      'Revocation is not safe here: a key that is taken away may go on working while it is being called.',
+      { revocation: 'unsafe', findings: [] },
+    ],
+    [
+      'It is not known yet whether revocation is safe here.',
+      { revocation: 'unknown' },
+    ],
+  ])('says “%s”', async (words, provider) => {
+    await renderAdmin('/providers/sandbox', {
+      getProvider: async () => ({ ...sandboxProvider, ...provider }),
+    });
+    expect(await screen.findByText(words)).toBeInTheDocument();
+  });
+
+  it('leads back where there is no such provider', async () => {
+    await renderAdmin('/providers/unknown', {
+      getProvider: async () => {
+        throw new NotFoundError('no provider unknown');
+      },
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'Provider not found' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'All providers' }),
+    ).toHaveAttribute('href', '/api-products/admin/providers');
+  });
+});
+
+describe('ProviderApis', () => {
+  it('lists APIs with their sign-in and what stands for them in the catalog, and searches them', async () => {
+    const user = await renderAdmin('/providers/sandbox/apis');
+    const table = await screen.findByRole('table', {
+      name: 'APIs of Tyk sandbox',
+    });
+    const row = (name: string) =>
+      within(table).getByRole('rowheader', { name }).closest('tr');
+    expect(row('Payments')).toHaveTextContent('Key/payments/paymentsActive');
+    expect(row('Returns')).toHaveTextContent('not linked');
+    expect(row('Reports')).toHaveTextContent('JWT/reports/');
+    expect(row('Reports')).toHaveTextContent('Switched off');
+
+    const search = screen.getByRole('searchbox', { name: 'Search APIs' });
+    await user.type(search, 'jwt');
+    await waitFor(() =>
+      expect(screen.queryByRole('rowheader', { name: 'Payments' })).toBeNull(),
+    );
+    expect(
+      screen.getByRole('rowheader', { name: 'Reports' }),
+    ).toBeInTheDocument();
+    await user.type(search, ' nothing');
+    expect(await screen.findByText('No API matches')).toBeInTheDocument();
+  });
+
+  it('says that there is none', async () => {
+    await renderAdmin('/providers/sandbox/apis', {
+      listProviderApis: async () => pageOf([]),
+    });
+    expect(
+      await screen.findByText('The provider has no APIs'),
+    ).toBeInTheDocument();
+  });
+});
