@@ -124,7 +124,8 @@ describe.each(databases.eachSupportedId())('repair of keys, %p', databaseId => {
     const order = bench.provider.calls.filter(
       call => call === 'putPlan' || call === 'updateCredential',
     );
-    expect(order).toEqual(['putPlan', 'updateCredential']);
+    expect(order[0]).toBe('putPlan');
+    expect(order.indexOf('updateCredential')).toBe(order.length - 1);
     await bench.look();
     expect(await bench.items()).toEqual([]);
     expect((await bench.credential(credential.id)).status).toBe('active');
