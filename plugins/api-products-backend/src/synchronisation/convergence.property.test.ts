@@ -1,0 +1,432 @@
+/**
+ * Whatever people do here and at the provider in whatever order, and whatever fails meanwhile: when everything works
+ * again, a synchronisation and the jobs bring both sides together. Nothing that somebody has written here is lost,
+ * nothing that a key hangs on is taken away, and one more synchronisation finds nothing to write.
+ */
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type {
+  PlanSpec,
+  ProductSpec,
+} from 'backstage-plugin-api-products-common';
+import fc from 'fast-check';
+import type { Knex } from 'knex';
+import { planDraft, productDraft } from '../catalogue/ingestion/drafts';
+import { writeDraft, type Authorship } from '../catalogue/ingestion/writeDraft';
+import { planSpecOf, productSpecOf } from '../catalogue/specs';
+import type { PlanRow, ProductRow } from '../database/rows';
+import { ProviderRegistry } from '../providers/ProviderRegistry';
+import { readProviderSettings } from '../providers/settings';
+import { testClock } from '../testing/clock';
+import { migratedDatabase, testDatabases } from '../testing/databases';
+import { foundOther, foundPlan, foundProduct } from '../testing/offerings';
+import { PolicyProvider } from '../testing/PolicyProvider';
+import { plan, product } from '../testing/records';
+import { offeringWorker } from '../testing/offeringWorker';
+import { nameAtProvider } from './known';
+import { limitsOf } from './content';
+import { isEdited, type Noun } from './plan';
+import { Synchronisation } from './Synchronisation';
+
+jest.setTimeout(300_000);
+
+const HOUR = 60 * 60_000;
+const NAMES = ['Alpha', 'Beta', 'Gamma'];
+const APIS = ['a1', 'a2', 'a3'];
+const TABLES = { product: 'products', plan: 'plans' } as const;
+
+const PORTAL: Authorship = {
+  origin: 'portal',
+  actor: 'user:default/paula',
+  sentences: {
+    created: 'was made',
+    updated: 'was changed',
+    restored: 'was restored',
+  },
+};
+
+const steps = [
+  'there: make a product',
+  'there: make a plan',
+  'there: rename',
+  'there: change the content',
+  'there: take the tag away or give it back',
+  'there: make it something else or undo that',
+  'there: delete',
+  'there: make it again',
+  'here: make a product',
+  'here: make a plan',
+  'here: rename',
+  'here: say the name there apart',
+  'here: enrich',
+  'here: change the content',
+  'here: delete',
+  'lists fail',
+  'puts fail before acting',
+  'puts fail after acting',
+  'everything works',
+  'synchronise',
+  'synchronise',
+  'work',
+  'synchronise while working',
+] as const;
+
+/** `pick` chooses among what there is. */
+const stepArbitrary = fc.record({
+  what: fc.constantFrom(...steps),
+  pick: fc.nat(1000),
+});
+
+type Step = { what: (typeof steps)[number]; pick: number };
+type Row = (ProductRow | PlanRow) & { noun: Noun };
+
+const specOf = (row: Row): ProductSpec | PlanSpec =>
+  row.noun === 'product' ? productSpecOf(row) : planSpecOf(row);
+
+async function world(knex: Knex) {
+  const clock = testClock();
+  const provider = PolicyProvider.create();
+  const deleted: string[] = [];
+  /** What somebody has written about a record. */
+  const written = new Map<string, string>();
+  let made = 0;
+  for (const table of ['jobs', 'history', 'sync_runs', 'products', 'plans']) {
+    await knex(table).delete();
+  }
+  const registry = ProviderRegistry.create();
+  registry.addProvider(provider);
+  const settings = readProviderSettings(mockServices.rootConfig(), 'sandbox', [
+    'group:default/platform-owners',
+  ]);
+  const synchronisation = Synchronisation.create({
+    db: knex,
+    clock,
+    logger: mockServices.logger.mock(),
+    auth: mockServices.auth(),
+    catalog: catalogServiceMock({ entities: [] }),
+    registry,
+    settingsOf: () => settings,
+  });
+  const worker = await offeringWorker(knex, clock, registry);
+
+  const rows = async (): Promise<Row[]> => {
+    const products: ProductRow[] = await knex('products').orderBy('ref');
+    const plans: PlanRow[] = await knex('plans').orderBy('ref');
+    return [
+      ...products.map(row => ({ ...row, noun: 'product' as const })),
+      ...plans.map(row => ({ ...row, noun: 'plan' as const })),
+    ];
+  };
+  const anyOf = <T>(all: T[], pick: number): T | undefined =>
+    all[pick % Math.max(all.length, 1)];
+  const aPolicy = (pick: number) =>
+    anyOf([...provider.policies.values()], pick);
+  const aName = (pick: number) => NAMES[pick % NAMES.length];
+  const theirContent = (noun: Noun, pick: number) =>
+    noun === 'product'
+      ? { apis: APIS.slice(pick % 3).map(id => ({ id })) }
+      : { rateLimit: { requests: 1 + (pick % 4), per: 60 } };
+  const ourContent = (noun: Noun, pick: number) =>
+    noun === 'product'
+      ? { apis: APIS.slice(pick % 3).map(id => ({ providerApiId: id })) }
+      : { rateLimit: { requests: 1 + (pick % 4), per: 60 } };
+
+  /** As somebody does in the portal. */
+  const edit = async (
+    pick: number,
+    change: (spec: ProductSpec | PlanSpec, row: Row) => object,
+  ) => {
+    const row = anyOf(
+      (await rows()).filter(r => r.deleted_at === null),
+      pick,
+    );
+    if (!row) {
+      return;
+    }
+    const fields = change(specOf(row), row);
+    const draft =
+      row.noun === 'product'
+        ? productDraft({ ...productSpecOf(row), ...fields }, () => ({}))
+        : planDraft({ ...planSpecOf(row), ...fields });
+    await knex.transaction(tx => writeDraft(tx, clock, draft, row, PORTAL));
+  };
+  const make = async (noun: Noun, pick: number) => {
+    const name = `made-${made++}`;
+    const fields = { title: aName(pick), ...ourContent(noun, pick) };
+    const draft =
+      noun === 'product'
+        ? productDraft(product(name, fields), () => ({}))
+        : planDraft(
+            plan(name, { ...fields, quota: { requests: 9, per: 'P1D' } }),
+          );
+    await knex.transaction(tx =>
+      writeDraft(tx, clock, draft, undefined, PORTAL),
+    );
+  };
+  const sync = async () => {
+    clock.advance(1000);
+    await synchronisation.request('sandbox', { confirmDrop: true });
+    await synchronisation.settled();
+  };
+
+  const act: Record<Step['what'], (pick: number) => Promise<void>> = {
+    'there: make a product': async pick => {
+      const id = `p${made++}`;
+      provider.policies.set(id, {
+        offering: foundProduct(id, {
+          name: aName(pick),
+          ...theirContent('product', pick),
+        }),
+        foreign: true,
+      });
+    },
+    'there: make a plan': async pick => {
+      const id = `p${made++}`;
+      provider.policies.set(id, {
+        offering: foundPlan(id, { name: aName(pick) }),
+        foreign: true,
+      });
+    },
+    'there: rename': async pick => {
+      const policy = aPolicy(pick);
+      if (policy) policy.offering.name = aName(pick >> 3);
+    },
+    'there: change the content': async pick => {
+      const policy = aPolicy(pick);
+      if (policy) {
+        Object.assign(
+          policy.offering,
+          theirContent(policy.offering.kind, pick >> 3),
+        );
+        policy.foreign = true;
+      }
+    },
+    'there: take the tag away or give it back': async pick => {
+      const policy = aPolicy(pick);
+      if (policy) policy.offering.selected = !policy.offering.selected;
+    },
+    'there: make it something else or undo that': async pick => {
+      const policy = aPolicy(pick);
+      if (policy) {
+        const { policyId, name, selected } = policy.offering;
+        policy.other = policy.other
+          ? undefined
+          : foundOther(policyId, { name, selected });
+      }
+    },
+    'there: delete': async pick => {
+      const policy = aPolicy(pick);
+      if (policy) {
+        provider.policies.delete(policy.offering.policyId);
+        deleted.push(policy.offering.policyId);
+      }
+    },
+    'there: make it again': async pick => {
+      const id = anyOf(deleted, pick);
+      if (id !== undefined && !provider.policies.has(id)) {
+        const noun = id.startsWith('bs-plan') || pick % 2 ? 'plan' : 'product';
+        provider.policies.set(id, {
+          offering:
+            noun === 'plan'
+              ? foundPlan(id, { name: aName(pick) })
+              : foundProduct(id, { name: aName(pick) }),
+          foreign: true,
+        });
+      }
+    },
+    'here: make a product': pick => make('product', pick),
+    'here: make a plan': pick => make('plan', pick),
+    'here: rename': pick => edit(pick, () => ({ title: aName(pick >> 3) })),
+    'here: say the name there apart': pick =>
+      edit(pick, () => ({ providerName: `${aName(pick >> 3)} there` })),
+    'here: enrich': pick =>
+      edit(pick, (_, { id }) => {
+        written.set(id, `Written ${pick}`);
+        return { description: `Written ${pick}` };
+      }),
+    'here: change the content': pick =>
+      edit(pick, (_, { noun }) => ourContent(noun, pick >> 3)),
+    'here: delete': async pick => {
+      const row = anyOf(
+        (await rows()).filter(r => r.deleted_at === null),
+        pick,
+      );
+      if (row) {
+        await knex(TABLES[row.noun])
+          .where({ id: row.id })
+          .update({
+            deleted_at: new Date(clock.now()).toISOString(),
+            revision: row.revision + 1,
+          });
+        await knex('jobs')
+          .where({ subject: `${row.noun}:${row.id}` })
+          .delete();
+      }
+    },
+    'lists fail': async () => {
+      provider.deaf = true;
+    },
+    'puts fail before acting': async () => {
+      provider.fault = 'before';
+    },
+    'puts fail after acting': async () => {
+      provider.fault = 'after';
+    },
+    'everything works': async () => {
+      provider.deaf = false;
+      provider.fault = undefined;
+    },
+    synchronise: sync,
+    work: async () => {
+      clock.advance(HOUR);
+      await worker.work();
+    },
+    'synchronise while working': async () => {
+      clock.advance(HOUR);
+      await Promise.all([sync(), worker.work()]);
+    },
+  };
+  return { provider, rows, act, written, clock, worker, synchronisation };
+}
+
+type World = Awaited<ReturnType<typeof world>>;
+
+/** What both sides must agree on in the end. */
+function expectAgreement({ provider, written }: World, rows: Row[]) {
+  const live = rows.filter(({ deleted_at: at }) => at === null);
+  for (const row of live) {
+    const policy =
+      row.policy_id === null ? undefined : provider.policies.get(row.policy_id);
+    const offering =
+      policy && !policy.other && policy.offering.kind === row.noun
+        ? policy.offering
+        : undefined;
+    const where = `${row.ref} (${row.origin}, ${row.policy_id})`;
+    if (row.origin === 'provider') {
+      expect([where, row.hidden_at !== null]).toEqual([
+        where,
+        !offering?.selected,
+      ]);
+    } else {
+      expect([where, row.hidden_at, row.provider_status]).toEqual([
+        where,
+        null,
+        'ready',
+      ]);
+    }
+    if (!offering || row.hidden_at !== null) {
+      continue;
+    }
+    const spec = specOf(row);
+    expect([where, nameAtProvider(spec)]).toEqual([where, offering.name]);
+    if (policy?.foreign && (row.origin !== 'provider' || isEdited(row))) {
+      // That is a difference for people to decide about.
+      continue;
+    }
+    if ('apis' in spec && offering.kind === 'product') {
+      expect([where, spec.apis.map(api => api.providerApiId)]).toEqual([
+        where,
+        offering.apis.map(({ id }) => id),
+      ]);
+    } else if (!('apis' in spec) && offering.kind === 'plan') {
+      expect([where, spec.rateLimit, spec.quota]).toEqual([
+        where,
+        limitsOf(offering, spec).rateLimit,
+        limitsOf(offering, spec).quota,
+      ]);
+    }
+  }
+  for (const [id, text] of written) {
+    expect(rows.find(row => row.id === id)?.description).toBe(text);
+  }
+  for (const { offering, other } of provider.policies.values()) {
+    if (offering.selected && !other) {
+      const { policyId, kind } = offering;
+      const owners = rows.filter(
+        row =>
+          row.policy_id === policyId &&
+          (row.noun === kind ||
+            row.deleted_at !== null ||
+            row.origin !== 'provider'),
+      );
+      expect([policyId, owners.length > 0]).toEqual([policyId, true]);
+      expect(
+        owners.filter(row => row.noun === kind && row.deleted_at === null)
+          .length,
+      ).toBeLessThanOrEqual(1);
+    }
+  }
+}
+
+describe.each(testDatabases().eachSupportedId())('on %p', id => {
+  const databases = testDatabases();
+  let knex: Knex;
+
+  beforeAll(async () => {
+    knex = await migratedDatabase(databases, id);
+  });
+
+  afterAll(() => knex.destroy());
+
+  it('both sides come together, and nothing is lost', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(stepArbitrary, { minLength: 1, maxLength: 30 }),
+        async sequence => {
+          const all = await world(knex);
+          const { act, rows, provider, worker, synchronisation } = all;
+          const links = new Map<string, string | null>();
+          try {
+            for (const { what, pick } of sequence) {
+              await act[what](pick);
+              for (const row of await rows()) {
+                // A policy that a record has is the one that its keys carry.
+                const before = links.get(row.id);
+                if (before) {
+                  expect(row.policy_id).toBe(before);
+                }
+                links.set(row.id, row.policy_id);
+              }
+            }
+            const afterwards = async () => {
+              await act['everything works'](0);
+              await act.synchronise(0);
+              await act.work(0);
+            };
+            await afterwards();
+            await afterwards();
+            await act.synchronise(0);
+            const found = await rows();
+            const known = new Set(found.map(row => row.id));
+            expect([...links.keys()].filter(one => !known.has(one))).toEqual(
+              [],
+            );
+            expectAgreement(all, found);
+            expect(provider.forbidden).toEqual([]);
+
+            const statements: string[] = [];
+            const listen = ({ sql }: { sql: string }) => {
+              if (
+                /^(insert|update|delete)/.test(sql) &&
+                !sql.includes('sync_runs')
+              ) {
+                statements.push(sql);
+              }
+            };
+            knex.on('query', listen);
+            await synchronisation.run({
+              provider: 'sandbox',
+              trigger: 'schedule',
+            });
+            knex.removeListener('query', listen);
+            expect(statements).toEqual([]);
+            expect(await rows()).toEqual(found);
+          } finally {
+            await worker.stop();
+          }
+        },
+      ),
+      { numRuns: id === 'SQLITE_3' ? 100 : 10 },
+    );
+  });
+});
