@@ -107,6 +107,14 @@ describe('readTykProviders', () => {
     },
   );
 
+  it('takes the address of a Dashboard with and without /api', () => {
+    for (const url of ['https://tyk', 'https://tyk/api', 'https://tyk/api/']) {
+      expect(read({ ...ENTRY, type: 'tyk-dashboard', url })).toMatchObject([
+        { url: 'https://tyk' },
+      ]);
+    }
+  });
+
   it('case 5: an organisation that is configured for a Dashboard wins', () => {
     expect(
       read({ ...ENTRY, type: 'tyk-dashboard', organisation: ' acme ' }),

@@ -110,12 +110,15 @@ function readDashboard(
 ): TykDashboardConfig {
   // An unset environment variable leaves an empty text: as good as nothing, since the Dashboard tells it.
   const organisation = optionalText(entry, 'organisation');
+  const installation = readInstallation(id, key, entry, {
+    url: 'where the Dashboard answers',
+    token: 'the API access key of a user of the Dashboard',
+  });
   return {
     type: 'tyk-dashboard',
-    ...readInstallation(id, key, entry, {
-      url: 'where the Dashboard answers',
-      token: 'the API access key of a user of the Dashboard',
-    }),
+    ...installation,
+    // As it is often written down; every call adds it by itself.
+    url: installation.url.replace(/\/api$/, ''),
     ...(organisation && { organisation }),
   };
 }

@@ -184,6 +184,8 @@ export function dashboardPolicies(
         },
       );
       if (!answer.ok) {
+        // Whoever looks for the name now gets the list.
+        searchFindsNames = false;
         if (repeated && NAME_TAKEN.test(answer.message)) {
           // The first try was acted on, and its answer lost; or somebody else's policy has the name.
           const made = (await policies(signal)).find(

@@ -52,7 +52,7 @@ export class InstallationProbe implements TykProbe {
       permissions,
       signal,
     );
-    const { setup, unknownBecause } = trial;
+    const { setup, unknownBecause, markerProblem } = trial;
     const findings: ProviderFinding[] = [
       {
         name: 'reach',
@@ -77,6 +77,7 @@ export class InstallationProbe implements TykProbe {
         setup,
         unknownBecause,
         basicAuth: own.some(api => api.use_basic_auth),
+        markerProblem,
       }),
       await oasFinding(control, permissions, own, signal),
       ...(await kind.look(permissions, signal)),
@@ -86,7 +87,7 @@ export class InstallationProbe implements TykProbe {
       findings: kind.permissions
         ? [...findings, permissions.finding()]
         : findings,
-      revocation: revocationSafety({ mode, setup }),
+      revocation: revocationSafety({ mode, setup, markerProblem }),
     };
   }
 
@@ -141,6 +142,7 @@ export class InstallationProbe implements TykProbe {
     const safe = revocationSafety({
       mode: this.#context.revocation,
       setup: trial.setup,
+      markerProblem: trial.markerProblem,
     });
     // What is not in order may be cured at any moment, and should be seen to be.
     this.#goodTrial =

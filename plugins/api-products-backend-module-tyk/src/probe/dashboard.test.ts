@@ -127,6 +127,28 @@ describe('probe of a Dashboard', () => {
     );
   });
 
+  it('case 64: is safe with markers, and says so when they cannot be made', async () => {
+    bench = await startBench({
+      sandbox: { settings: { hashKeyFunction: 'sha256' } },
+      config: { revocation: 'marker' },
+    });
+    expect(await bench.provider.probe()).toMatchObject({ revocation: 'safe' });
+    expect(await named('revocation')).toMatchObject({ status: 'ok' });
+    expect(bench.documents()).toEqual([]);
+    bench.sandbox.setSettings({ requirePolicyApis: true });
+    bench.advance(10 * 60_000);
+    expect(await bench.provider.probe()).toMatchObject({
+      revocation: 'unsafe',
+    });
+    expect(await named('revocation')).toMatchObject({
+      status: 'error',
+      message: expect.stringContaining(
+        'set revocation of the provider to verify',
+      ),
+    });
+    expect(bench.documents()).toEqual([]);
+  });
+
   it('says what the token’s user may not do, and goes on', async () => {
     bench = await startBench({
       sandbox: {

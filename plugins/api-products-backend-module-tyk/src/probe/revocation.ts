@@ -16,6 +16,8 @@ export interface RevocationSubject {
   unknownBecause: string;
   /** Some API takes basic authentication. */
   basicAuth: boolean;
+  /** Why there can be no markers, where there cannot. */
+  markerProblem?: string;
 }
 
 /**
@@ -27,8 +29,14 @@ export interface RevocationSubject {
 export function revocationSafety({
   mode,
   setup,
-}: Pick<RevocationSubject, 'mode' | 'setup'>): ProviderProbe['revocation'] {
-  return mode === 'marker' ? 'safe' : revocationOf(setup);
+  markerProblem,
+}: Pick<
+  RevocationSubject,
+  'mode' | 'setup' | 'markerProblem'
+>): ProviderProbe['revocation'] {
+  return mode === 'marker' && markerProblem === undefined
+    ? 'safe'
+    : revocationOf(setup);
 }
 
 const MARKER =
@@ -40,8 +48,16 @@ export function revocationFinding({
   setup,
   unknownBecause,
   basicAuth,
+  markerProblem,
 }: RevocationSubject): ProviderFinding {
   const name = 'revocation';
+  if (markerProblem !== undefined) {
+    return {
+      name,
+      status: 'error',
+      message: `Markers cannot be made, and so no key either: ${markerProblem}`,
+    };
+  }
   if (mode === 'marker') {
     return {
       name,

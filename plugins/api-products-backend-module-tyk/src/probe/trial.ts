@@ -16,6 +16,7 @@ import {
 import type { DriverContext } from '../driver/context';
 import { keyIdOf } from '../driver/keyNames';
 import { removeChosenKey } from '../driver/removal';
+import { activeMarker, removeMarker } from '../driver/technicalPolicies';
 import type { ApiDefinition } from '../model/apis';
 import { referenceOf } from '../model/policyIds';
 import { PROBE_POLICY, technicalPolicy } from '../model/technicalPolicies';
@@ -29,12 +30,17 @@ const PROBE_KEY_SECONDS = 300;
 
 const BY_HASH = 'keys-by-hash';
 
+/** Stands for a credential, whose ids are UUIDs. */
+const PROBE_CREDENTIAL = 'probe';
+
 /** @internal */
 export interface Trial {
   findings: ProviderFinding[];
   setup: HashSetup;
   /** Why `setup` is unknown, where it is. */
   unknownBecause: string;
+  /** Why there can be no markers, where the provider is to use them and cannot. */
+  markerProblem?: string;
 }
 
 interface Subject {
@@ -65,6 +71,10 @@ export async function tryOut(
   try {
     policy = await tryPolicy(subject, api, trial);
     if (policy !== undefined && api) await tryKey(subject, policy, trial);
+    if (subject.context.revocation === 'marker') {
+      const problem = await tryMarker(subject, policy);
+      if (problem !== undefined) trial.markerProblem = problem;
+    }
   } finally {
     if (policy !== undefined) await removeProbePolicy(subject, policy);
   }
@@ -168,6 +178,23 @@ async function removeProbePolicy(
     logger.warn(
       `${id}: policy ${PROBE_POLICY} is removed, but the gateway still has it loaded`,
     );
+  }
+}
+
+/** @returns why there can be none, where there cannot */
+async function tryMarker(
+  subject: Subject,
+  policy: string | undefined,
+): Promise<string | undefined> {
+  if (policy === undefined) return 'policies cannot be written.';
+  const { context, signal } = subject;
+  try {
+    await activeMarker(context, PROBE_CREDENTIAL, signal);
+    await removeMarker(context, PROBE_CREDENTIAL, signal);
+    return undefined;
+  } catch (error) {
+    if (!isNo(subject, error)) throw error;
+    return error.message;
   }
 }
 
