@@ -13,7 +13,11 @@ import { hashFunctionOf, possibleTokens } from '../model/tokens';
 import type { DriverContext } from './context';
 import { isUserReference, keyIdOf, keyNameOf, usernameOf } from './keyNames';
 import { readSession } from './sessions';
-import { findMarker, removeMarker, switchMarkerOff } from './technicalPolicies';
+import {
+  findMarkerOf,
+  removeMarker,
+  switchMarkerOff,
+} from './technicalPolicies';
 
 /** @internal */
 export async function removeCredential(
@@ -42,14 +46,20 @@ async function removeUsed(
 ): Promise<RemovalResult> {
   const { control, timing } = context;
   const name = await keyNameOf(context, reference, signal);
-  const marker = await findMarker(context, credentialId, signal);
-  let refused = false;
+  const found = await readSession(context, name, signal);
+  const marker = await findMarkerOf(
+    context,
+    credentialId,
+    found?.session,
+    signal,
+  );
   if (marker !== undefined) {
-    const found = await readSession(context, name, signal);
-    // One that is gone already was refused before.
-    refused = !found || found.session.apply_policies.includes(marker);
     await switchMarkerOff(context, credentialId, signal);
   }
+  // A key that is gone already was refused before.
+  const refused =
+    marker !== undefined &&
+    (!found || found.session.apply_policies.includes(marker));
   await control.removeKey(name, signal);
   const warning = refused ? undefined : warningFor(reference);
   return {

@@ -5,6 +5,8 @@ import type { JsonObject } from '@backstage/types';
 import { ProviderConflictError } from 'backstage-plugin-api-products-node';
 import { sameToTyk } from '../model/json';
 import { referenceOf } from '../model/policyIds';
+import { technicalPoliciesOf } from '../model/sessionBodies';
+import type { TykSession } from '../model/sessions';
 import {
   SUSPENDED_POLICY,
   markerName,
@@ -41,11 +43,30 @@ export async function switchMarkerOff(
   await keep(context, markerName(credentialId), false, signal);
 }
 
-/** @returns the reference of the credential's marker, if there is one @internal */
-export async function findMarker(
+/**
+ * Looked for only where there can be one, since finding nothing can cost a Dashboard its whole list.
+ *
+ * @param session - of the key; undefined where the key is gone, and tells nothing any more
+ * @returns the reference of the credential's marker, if there is one
+ * @internal
+ */
+export async function findMarkerOf(
+  context: DriverContext,
+  credentialId: string,
+  session: TykSession | undefined,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const none =
+    context.revocation === 'verify' &&
+    session !== undefined &&
+    technicalPoliciesOf(session).length === 0;
+  return none ? undefined : findMarker(context, credentialId, signal);
+}
+
+async function findMarker(
   { control }: DriverContext,
   credentialId: string,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   const found = await control.technicalPolicy(markerName(credentialId), signal);
   return found && referenceOf(found);

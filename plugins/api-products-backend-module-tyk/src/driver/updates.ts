@@ -40,7 +40,7 @@ import { readSession } from './sessions';
 import type { FoundSession } from './sessions';
 import {
   activeMarker,
-  findMarker,
+  findMarkerOf,
   suspendedPolicy,
   switchMarkerOff,
 } from './technicalPolicies';
@@ -198,7 +198,7 @@ async function markerFor(
   session: TykSession,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
-  const found = await findMarker(context, credentialId, signal);
+  const found = await findMarkerOf(context, credentialId, session, signal);
   if (found !== undefined && session.apply_policies.includes(found)) {
     return found;
   }
