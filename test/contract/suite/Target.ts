@@ -62,6 +62,8 @@ export interface Target {
   /** Begins every id, name and tag that is made; different in every run. */
   readonly prefix: string;
   readonly organisation: string;
+  /** Where it is administered, without a slash at the end. */
+  readonly url: string;
   /** The driver under test; its tag is the prefix. */
   readonly provider: TykInstallation;
   /** Another driver for the same installation. Keys of the configuration, e.g. `{ token: 'wrong' }`. */

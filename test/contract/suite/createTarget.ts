@@ -111,6 +111,7 @@ export async function createTarget(
     live: installation.sandbox === undefined,
     prefix,
     organisation,
+    url,
     provider,
     another,
     logged: () => lines.join('\n'),

@@ -1,10 +1,22 @@
 /** What the proxied APIs lead to: a server of the suite's own on loopback, so that nothing else is called. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
 
 export interface Upstream {
   url: string;
   close(): Promise<void>;
+}
+
+/** Listens on a free port of loopback. */
+export async function portOf(server: Server): Promise<number> {
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') {
+    throw new Error('The server listens on no port');
+  }
+  return address.port;
 }
 
 export async function startUpstream(): Promise<Upstream> {
@@ -13,14 +25,9 @@ export async function startUpstream(): Promise<Upstream> {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ path: request.url }));
   });
-  const address = await new Promise<AddressInfo | string | null>(resolve => {
-    server.listen(0, '127.0.0.1', () => resolve(server.address()));
-  });
-  if (address === null || typeof address === 'string') {
-    throw new Error('The upstream listens on no port');
-  }
+  const port = await portOf(server);
   return {
-    url: `http://127.0.0.1:${address.port}/`,
+    url: `http://127.0.0.1:${port}/`,
     close: () =>
       new Promise((resolve, reject) => {
         server.closeAllConnections();
