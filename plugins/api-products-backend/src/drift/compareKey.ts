@@ -64,6 +64,10 @@ function limitDifferences(
   return differences;
 }
 
+const apisOf = (products: FoundProduct[]): string[] => [
+  ...new Set(products.flatMap(({ apis }) => apis.map(({ id }) => id))),
+];
+
 /** @internal */
 export function compareKey(
   ours: ExpectedKey,
@@ -136,10 +140,6 @@ export function compareKey(
     ...stateFinding(ours, theirs, wanted, offerings),
   ];
 }
-
-const apisOf = (products: FoundProduct[]): string[] => [
-  ...new Set(products.flatMap(({ apis }) => apis.map(({ id }) => id))),
-];
 
 function accessDifferences(
   wanted: { policies: string[]; apis: string[] | undefined },

@@ -27,14 +27,14 @@ export const sameQuota = (
     : ours.requests === theirs.requests &&
       periodSeconds(ours.per) === theirs.perSeconds;
 
-/** @internal */
+/** 60 a minute and one a second are not the same: the first allows a burst. @internal */
 export const sameRate = (
   ours: RateLimit | 'unlimited',
   theirs: RateLimit | 'unlimited',
 ): boolean =>
   ours === 'unlimited' || theirs === 'unlimited'
     ? ours === theirs
-    : ours.requests * theirs.per === theirs.requests * ours.per;
+    : ours.requests === theirs.requests && ours.per === theirs.per;
 
 /** For people, and to be taken over: `per` is missing where the quota never renews, which no plan can say. @internal */
 export const quotaInWords = (

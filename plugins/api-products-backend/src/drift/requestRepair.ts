@@ -21,6 +21,12 @@ import { putOfferingsOfKey, putOffering } from './pushOfferings';
 /** After this a repair that does not succeed is given up, and the difference open again. */
 const GIVE_UP_AFTER_MS = 60 * 60_000;
 
+const WORDS: Record<DriftAction, string> = {
+  'push-ours': 'what the portal has is brought to the provider',
+  'take-theirs': 'what the provider has is taken over',
+  ignore: 'left as it is',
+};
+
 function refusal(row: ItemRow, obstacle: string): ConflictError {
   const by = row.resolved_by ? ` by ${row.resolved_by}` : '';
   const at = row.resolved_at ? ` since ${row.resolved_at}` : '';
@@ -87,12 +93,6 @@ export async function requestRepair(
     giveUpAt: clock.now() + GIVE_UP_AFTER_MS,
   });
 }
-
-const WORDS: Record<DriftAction, string> = {
-  'push-ours': 'what the portal has is brought to the provider',
-  'take-theirs': 'what the provider has is taken over',
-  ignore: 'left as it is',
-};
 
 /** Policies before keys: what has to be at the provider first is on its way when the repair begins. */
 async function prepare(

@@ -15,6 +15,13 @@ describe.each(databases.eachSupportedId())('months, %p', databaseId => {
   let bench: DriftBench;
   let pass: MonthPass;
 
+  const another = () =>
+    MonthPass.create({
+      knex,
+      clock: bench.clock,
+      onJobs: () => bench.worker.kick(),
+    });
+
   const begin = async (start: string) => {
     knex = await migratedDatabase(databases, databaseId);
     bench = await driftBench(knex, { start });
@@ -22,12 +29,6 @@ describe.each(databases.eachSupportedId())('months, %p', databaseId => {
   };
   afterEach(() => bench.worker.stop());
 
-  const another = () =>
-    MonthPass.create({
-      knex,
-      clock: bench.clock,
-      onJobs: () => bench.worker.kick(),
-    });
   const moveTo = (iso: string) =>
     bench.clock.advance(Date.parse(iso) - bench.clock.now());
   const settle = async () => {

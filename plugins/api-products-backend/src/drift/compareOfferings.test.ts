@@ -1,0 +1,182 @@
+import type {
+  FoundPlan,
+  FoundProduct,
+  ProviderPlan,
+  ProviderProduct,
+} from 'backstage-plugin-api-products-node';
+import { comparePlan, compareProduct } from './compareOfferings';
+import { fingerprintOf } from './findings';
+
+const options = {
+  nameIsOurs: true,
+  apiNames: new Map([['a1', 'Payments']]),
+};
+const frame = {
+  policyId: 'p',
+  name: 'Payments',
+  tags: ['portal'],
+  selected: true,
+  state: 'active' as const,
+};
+
+describe('a product', () => {
+  const ours: ProviderProduct = {
+    key: 'default/payments',
+    title: 'Payments',
+    apis: [{ id: 'a1', name: 'Payments' }],
+  };
+  const theirs: FoundProduct = {
+    ...frame,
+    kind: 'product',
+    apis: [
+      {
+        id: 'a1',
+        versions: ['v1', 'v2'],
+        allowedUrls: [{ url: '/.*', methods: ['GET'] }],
+      },
+    ],
+  };
+
+  it('leaves versions and paths to the provider that it does not name', () => {
+    expect(compareProduct(ours, theirs, options)).toEqual([]);
+  });
+
+  it('compares versions and paths that it names, in whatever order', () => {
+    const named: ProviderProduct = {
+      ...ours,
+      apis: [
+        {
+          id: 'a1',
+          name: 'Payments',
+          versions: ['v2', 'v1'],
+          allowedUrls: [{ url: '/refunds', methods: ['POST', 'GET'] }],
+        },
+      ],
+    };
+    expect(compareProduct(named, theirs, options)).toMatchObject([
+      {
+        kind: 'access',
+        message:
+          'What it opens at the provider is different: paths of Payments (a1)',
+        differences: [
+          {
+            field: 'allowedUrls:Payments (a1)',
+            ours: ['GET, POST /refunds'],
+            theirs: ['GET /.*'],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<FoundProduct>, string]>([
+    ['another name', { name: 'Pay' }, 'name'],
+    ['a draft', { state: 'draft' }, 'state'],
+    ['no tag', { selected: false, tags: [] }, 'tags'],
+    ['no API', { apis: [] }, 'access'],
+  ])('%s', (_, fields, kind) => {
+    const found = compareProduct(ours, { ...theirs, ...fields }, options);
+    expect(found.map(one => one.kind)).toEqual([kind]);
+  });
+
+  it('is a draft there when it has no API, and missing when there is none', () => {
+    const empty = { ...ours, apis: [] };
+    expect(
+      compareProduct(empty, { ...theirs, apis: [], state: 'draft' }, options),
+    ).toEqual([]);
+    expect(compareProduct(ours, undefined, options)).toMatchObject([
+      { kind: 'missing' },
+    ]);
+  });
+
+  it('is not the same when it became something else', () => {
+    expect(
+      compareProduct(
+        ours,
+        { ...frame, kind: 'other', reason: 'acl and quota' },
+        options,
+      ),
+    ).toMatchObject([
+      {
+        kind: 'state',
+        differences: [
+          { field: 'kind', ours: 'product', theirs: 'acl and quota' },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('a plan', () => {
+  const ours: ProviderPlan = {
+    key: 'default/gold',
+    title: 'Payments',
+    rateLimit: { requests: 60, per: 60 },
+    quota: { requests: 10, per: 'month' },
+    keyLifetimeSeconds: 7_776_000,
+    credentialMetadata: { tier: 'gold' },
+    apiIds: ['a1'],
+  };
+  const theirs: FoundPlan = {
+    ...frame,
+    kind: 'plan',
+    rateLimit: { requests: 60, per: 60 },
+    quota: { requests: 10, perSeconds: 2_678_400 },
+    keyLifetimeSeconds: 7_776_000,
+    credentialMetadata: { tier: 'gold', foreign: 'stays' },
+    apiIds: [],
+  };
+
+  it('knows a month in seconds, and metadata that is not ours', () => {
+    expect(comparePlan(ours, theirs, options)).toEqual([]);
+  });
+
+  it('is not the same with the same rate in another window', () => {
+    expect(
+      comparePlan(
+        ours,
+        { ...theirs, rateLimit: { requests: 1, per: 1 } },
+        options,
+      ),
+    ).toMatchObject([{ differences: [{ field: 'rateLimit' }] }]);
+  });
+
+  it('says each limit that differs', () => {
+    const [found] = comparePlan(
+      ours,
+      {
+        ...theirs,
+        rateLimit: 'unlimited',
+        quota: { requests: 10 },
+        keyLifetimeSeconds: undefined,
+        credentialMetadata: {},
+      },
+      options,
+    );
+    expect(found.differences).toEqual([
+      {
+        field: 'rateLimit',
+        ours: { requests: 60, per: 60 },
+        theirs: 'unlimited',
+      },
+      {
+        field: 'quota',
+        ours: { requests: 10, per: 'month' },
+        theirs: { requests: 10 },
+      },
+      { field: 'keyLifetime', ours: 'P90D', theirs: 'never' },
+      { field: 'credentialMetadata', ours: { tier: 'gold' }, theirs: {} },
+    ]);
+  });
+
+  it('has another fingerprint when the difference is another', () => {
+    const print = (requests: number) =>
+      comparePlan(
+        ours,
+        { ...theirs, quota: { requests, perSeconds: 2_678_400 } },
+        options,
+      ).map(fingerprintOf)[0];
+    expect(print(1)).toBe(print(1));
+    expect(print(1)).not.toBe(print(2));
+  });
+});
