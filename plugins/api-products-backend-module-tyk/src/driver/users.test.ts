@@ -13,6 +13,7 @@ import {
   tokenApi,
 } from '../__testUtils__/bench';
 import type { Bench, BenchOptions } from '../__testUtils__/bench';
+import { wantedOf } from '../__testUtils__/keyInUse';
 
 let bench: Bench;
 
@@ -33,8 +34,7 @@ async function start(options: BenchOptions = {}) {
     ...(await bench.offer()),
     kind: 'basic',
   };
-  const { chosenKey, kind, ...wanted } = credential;
-  expect([chosenKey, kind]).toEqual([CHOSEN_KEY, 'basic']);
+  const wanted = wantedOf(credential);
   return {
     credential,
     change: (update: Partial<CredentialUpdate>) =>
