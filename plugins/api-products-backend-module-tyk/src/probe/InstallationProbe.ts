@@ -19,7 +19,7 @@ import { oasFinding } from './oas';
 import { Permissions } from './Permissions';
 import { hashFinding, revocationFinding, revocationSafety } from './revocation';
 import { tryOut } from './trial';
-import type { Trial } from './trial';
+import type { Trial } from './trialSubject';
 import { versionFinding } from './versions';
 
 /** @internal */
