@@ -1,7 +1,8 @@
 import type { ContractCase } from '../suite/contractCase';
 import { connection } from './connection';
+import { faults } from './faults';
 
 /** All cases of the contract, in order of their numbers. */
-export const cases: ContractCase[] = [...connection].sort(
+export const cases: ContractCase[] = [...connection, ...faults].sort(
   (a, b) => a.number - b.number,
 );

@@ -48,7 +48,7 @@ export const unless =
     return undefined;
   };
 
-type Row = { title: string; outcomes: Map<string, Outcome[]> };
+type Row = { titles: Set<string>; outcomes: Map<string, Outcome[]> };
 
 /** What became of each case at each target. */
 export class Results {
@@ -62,10 +62,11 @@ export class Results {
 
   add(item: ContractCase, column: string, outcome: Outcome): void {
     const row = this.#rows.get(item.number) ?? {
-      title: item.title,
+      titles: new Set<string>(),
       outcomes: new Map<string, Outcome[]>(),
     };
     this.#rows.set(item.number, row);
+    row.titles.add(item.title);
     row.outcomes.set(column, [...(row.outcomes.get(column) ?? []), outcome]);
   }
 
@@ -85,8 +86,8 @@ export class Results {
       `| case | what | ${columns.join(' | ')} |`,
       `|---|---|${columns.map(() => '---|').join('')}`,
       ...rows.map(
-        ([number, { title, outcomes }]) =>
-          `| ${number} | ${title} | ${columns
+        ([number, { titles, outcomes }]) =>
+          `| ${number} | ${[...titles].join('; ')} | ${columns
             .map(column => cellOf(outcomes.get(column) ?? []))
             .join(' | ')} |`,
       ),

@@ -19,6 +19,16 @@ export async function portOf(server: Server): Promise<number> {
   return address.port;
 }
 
+/** Of a port where nobody listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await portOf(server);
+  await new Promise(resolve => {
+    server.close(resolve);
+  });
+  return port;
+}
+
 export async function startUpstream(): Promise<Upstream> {
   const server = createServer((request, response) => {
     request.resume();
