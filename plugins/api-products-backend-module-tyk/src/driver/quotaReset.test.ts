@@ -30,9 +30,10 @@ describe('resetQuota', () => {
     expect((await bench.call(secret)).status).toBe(200);
     const after = await bench.provider.readCredential(reference);
     expect(after?.quotaRemaining).toBe(9);
-    expect((after?.quotaRenewsAt ?? 0) - (before?.quotaRenewsAt ?? 0)).toBe(
-      3_600,
-    );
+    const later = (after?.quotaRenewsAt ?? 0) - (before?.quotaRenewsAt ?? 0);
+    // The clock of the test goes on besides.
+    expect(later).toBeGreaterThanOrEqual(3_600);
+    expect(later).toBeLessThan(3_660);
   });
 
   it('opens a key that has used up everything', async () => {
