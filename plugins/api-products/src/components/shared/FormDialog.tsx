@@ -10,9 +10,6 @@ import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
 import { Problem } from './Problem';
 
-const focusFirst = (form: HTMLFormElement | null, selector: string) =>
-  form?.querySelector<HTMLElement>(selector)?.focus();
-
 /** @internal */
 export interface FormDialogProps {
   title: string;
@@ -30,23 +27,46 @@ export interface FormDialogProps {
   children: ReactNode;
 }
 
-/** A form in a dialog; nothing that was filled in is lost by a refusal. @internal */
+/** The form with the focus where it is needed; inside the dialog, because it is drawn after it. */
+function FocusedForm(
+  props: Pick<FormDialogProps, 'refusals' | 'onSubmit' | 'children'>,
+) {
+  const { refusals, onSubmit, children } = props;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    form.current
+      ?.querySelector<HTMLElement>('input:not(:disabled), select, textarea')
+      ?.focus();
+  }, []);
+  useEffect(() => {
+    if (refusals > 0) {
+      form.current
+        ?.querySelector<HTMLElement>('[aria-invalid="true"]')
+        ?.focus();
+    }
+  }, [refusals]);
+  return (
+    <form
+      ref={form}
+      noValidate
+      onSubmit={event => {
+        event.preventDefault();
+        // A dialog opened from a dialog is a form within a form to React, though not to the page.
+        event.stopPropagation();
+        onSubmit();
+      }}
+    >
+      {children}
+    </form>
+  );
+}
+
+/** A form in a dialog; nothing that was filled in is lost by a refusal or by a click beside it. @internal */
 export function FormDialog(props: FormDialogProps) {
   const { title, busy, refusals, onSubmit, onClose } = props;
   const t = useT();
   const titleId = useUniqueId('form');
-  const form = useRef<HTMLFormElement>(null);
   const narrow = useMediaQuery(useTheme().breakpoints.down('xs'));
-
-  useEffect(
-    () => focusFirst(form.current, 'input:not(:disabled), select, textarea'),
-    [],
-  );
-  useEffect(() => {
-    if (refusals > 0) {
-      focusFirst(form.current, '[aria-invalid="true"]');
-    }
-  }, [refusals]);
 
   return (
     <Dialog
@@ -57,20 +77,12 @@ export function FormDialog(props: FormDialogProps) {
       scroll="body"
       aria-labelledby={titleId}
       onClose={(_, reason) => {
-        // A click beside the dialog must not throw away what was filled in.
         if (!busy && reason === 'escapeKeyDown') {
           onClose();
         }
       }}
     >
-      <form
-        ref={form}
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          onSubmit();
-        }}
-      >
+      <FocusedForm refusals={refusals} onSubmit={onSubmit}>
         <DialogTitle id={titleId}>{title}</DialogTitle>
         <DialogContent>
           {props.children}
@@ -89,7 +101,7 @@ export function FormDialog(props: FormDialogProps) {
             {busy ? props.submitting : props.submit}
           </Button>
         </DialogActions>
-      </form>
+      </FocusedForm>
     </Dialog>
   );
 }
