@@ -5,5 +5,16 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
       files: ['e2e/**'],
       rules: { '@backstage/no-relative-monorepo-imports': 'off' },
     },
+    {
+      // A contract case is the body of a test, which contract.test.ts runs against every target.
+      files: ['contract/**'],
+      rules: {
+        'jest/no-standalone-expect': 'off',
+        'jest/expect-expect': [
+          'warn',
+          { assertFunctionNames: ['expect', 'item.run'] },
+        ],
+      },
+    },
   ],
 });

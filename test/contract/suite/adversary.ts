@@ -15,6 +15,7 @@ export interface AdversaryOptions {
 /** What an administrator can do besides: make and remove the APIs of the suite. */
 export interface Administrator extends Adversary {
   createApi(definition: JsonObject): Promise<void>;
+  removePolicies(references: readonly string[]): Promise<void>;
   createOasApi(document: JsonObject): Promise<void>;
   /** Of either kind. */
   removeApi(id: string): Promise<void>;
@@ -96,6 +97,18 @@ export function createAdministrator(options: AdversaryOptions): Administrator {
     return status === 200 && isObject(body) ? body : undefined;
   };
 
+  /** Together, since each reload takes a second. */
+  const removePolicies = async (references: readonly string[]) => {
+    for (const reference of references) {
+      await send('DELETE', `${policiesPath}/${reference}`);
+    }
+    await until(`The removal of ${references}`, async () =>
+      (
+        await Promise.all(references.map(reference => policy(reference)))
+      ).every(found => found === undefined),
+    );
+  };
+
   return {
     send,
     policies,
@@ -132,13 +145,8 @@ export function createAdministrator(options: AdversaryOptions): Administrator {
       return reference;
     },
 
-    async removePolicy(reference) {
-      await send('DELETE', `${policiesPath}/${reference}`);
-      await until(
-        `The removal of ${reference}`,
-        async () => (await policy(reference)) === undefined,
-      );
-    },
+    removePolicy: reference => removePolicies([reference]),
+    removePolicies,
 
     async session(reference) {
       const name = reference.startsWith('basic:')

@@ -105,6 +105,27 @@ export async function createTarget(
   let made = 0;
   const unique = () => `${prefix}-${(made += 1)}`;
 
+  /** Only what carries the prefix, by id, name or tag. */
+  const cleanUp = async () => {
+    if (installation.sandbox) return;
+    for (const reference of await provider.listCredentials().catch(() => [])) {
+      const session = await administrator.session(reference);
+      if (JSON.stringify(session ?? {}).includes(prefix)) {
+        await provider.removeCredential({ reference, credentialId: prefix });
+      }
+    }
+    const policies = await administrator.policies();
+    await administrator.removePolicies(
+      policies
+        .filter(policy => JSON.stringify(policy).includes(prefix))
+        .map(({ id, _id: databaseId }) => String(id || databaseId)),
+    );
+    for (const kind of kinds) {
+      await administrator.removeApi(apiOf(prefix, kind).id);
+    }
+    await administrator.untilApis([]);
+  };
+
   const target: Target = {
     name: installation.name,
     mode,
@@ -172,27 +193,6 @@ export async function createTarget(
       await upstream.close();
       await installation.stop();
     },
-  };
-
-  /** Only what carries the prefix, by id, name or tag. */
-  const cleanUp = async () => {
-    if (!target.live) return;
-    for (const reference of await provider.listCredentials().catch(() => [])) {
-      const session = await administrator.session(reference);
-      if (JSON.stringify(session ?? {}).includes(prefix)) {
-        await provider.removeCredential({ reference, credentialId: prefix });
-      }
-    }
-    for (const policy of await administrator.policies()) {
-      const { id, _id: databaseId } = policy;
-      if (JSON.stringify(policy).includes(prefix)) {
-        await administrator.removePolicy(String(id || databaseId));
-      }
-    }
-    for (const kind of kinds) {
-      await administrator.removeApi(apiOf(prefix, kind).id);
-    }
-    await administrator.untilApis([]);
   };
 
   return target;
