@@ -8,7 +8,7 @@
  * no message carries a token, a key, a password or a URL.
  */
 import type { JsonObject } from '@backstage/types';
-import type { ApiDefinition } from '../model/apis';
+import type { ApiDefinition, DescribedApi } from '../model/apis';
 
 /** In what installations differ, as far as a rule depends on it. @internal */
 export interface ControlTraits {
@@ -110,6 +110,9 @@ export interface TykControl {
 
   /** Classic definitions of all APIs, also of OAS APIs, which have a twin. */
   apis(signal?: AbortSignal): Promise<ApiDefinition[]>;
+
+  /** The same, each OAS API with its document, which says more about signing in than its twin. */
+  describedApis(signal?: AbortSignal): Promise<DescribedApi[]>;
 
   api(id: string, signal?: AbortSignal): Promise<ApiDefinition | undefined>;
 

@@ -4,13 +4,14 @@
 import type { JsonObject } from '@backstage/types';
 import type { TykCalls } from '../control/TykCalls';
 import type { TykControl } from '../control/TykControl';
-import { envelopeField } from '../http/answer';
+import { envelopeField, isJsonObject } from '../http/answer';
 import { apiDefinitionSchema } from '../model/apis';
 import { wholeList } from './pages';
 
 type DashboardApis = Pick<
   TykControl,
   | 'apis'
+  | 'describedApis'
   | 'api'
   | 'apiDocument'
   | 'writeApiDocument'
@@ -76,24 +77,42 @@ export function dashboardApis(calls: TykCalls): DashboardApis {
       signal,
     );
 
+  const list = async (signal: AbortSignal | undefined) => {
+    const operation = 'list APIs';
+    const items = await wholeList(calls, {
+      operation,
+      path: ['api', 'apis'],
+      items: body => envelopeField(body, 'apis'),
+      signal,
+    });
+    return items.map(item => ({
+      definition: calls.parse(
+        operation,
+        apiDefinitionSchema,
+        envelopeField(item, 'api_definition'),
+      ),
+      document: envelopeField(item, 'oas'),
+    }));
+  };
+
+  const oasDocument: TykControl['oasDocument'] = (id, signal) =>
+    oas(`read OAS document of API ${id}`, [id], {}, signal);
+
   return {
     apiDocument,
-    apis: async signal => {
-      const operation = 'list APIs';
-      const items = await wholeList(calls, {
-        operation,
-        path: ['api', 'apis'],
-        items: body => envelopeField(body, 'apis'),
-        signal,
-      });
-      return items.map(item =>
-        calls.parse(
-          operation,
-          apiDefinitionSchema,
-          envelopeField(item, 'api_definition'),
-        ),
-      );
-    },
+    apis: async signal =>
+      (await list(signal)).map(({ definition }) => definition),
+    describedApis: async signal =>
+      Promise.all(
+        (await list(signal)).map(async ({ definition, document: listed }) => {
+          if (!definition.is_oas) return { definition };
+          // Most Dashboards list it; the calls for those that do not are bounded by the client.
+          const document = isJsonObject(listed)
+            ? listed
+            : await oasDocument(definition.api_id, signal);
+          return { definition, ...(document && { document }) };
+        }),
+      ),
     api: async (id, signal) => {
       const document = await apiDocument(id, signal);
       return (
@@ -112,8 +131,7 @@ export function dashboardApis(calls: TykCalls): DashboardApis {
         signal,
       });
     },
-    oasDocument: (id, signal) =>
-      oas(`read OAS document of API ${id}`, [id], {}, signal),
+    oasDocument,
     writeOasDocument: async (id, document, signal) => {
       await calls.ok({
         operation: `update OAS document of API ${id}`,

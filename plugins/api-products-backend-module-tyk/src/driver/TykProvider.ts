@@ -103,10 +103,10 @@ export class TykProvider implements ApiProvider {
   async listApis(options?: ProviderCallOptions): Promise<ProviderApi[]> {
     const { control } = this.#context;
     const organisation = await control.organisation(options?.signal);
-    const definitions = await control.apis(options?.signal);
+    const apis = await control.describedApis(options?.signal);
     // Keys and policies of one organisation do not open the APIs of another.
-    return definitions
-      .filter(definition => definition.org_id === organisation)
+    return apis
+      .filter(({ definition }) => definition.org_id === organisation)
       .map(toProviderApi);
   }
 

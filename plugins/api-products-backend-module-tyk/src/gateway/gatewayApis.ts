@@ -6,10 +6,12 @@ import type { JsonObject } from '@backstage/types';
 import type { TykCalls } from '../control/TykCalls';
 import type { TykControl } from '../control/TykControl';
 import { apiDefinitionSchema } from '../model/apis';
+import { documentIdOf } from '../model/oas';
 
 type GatewayApis = Pick<
   TykControl,
   | 'apis'
+  | 'describedApis'
   | 'api'
   | 'apiDocument'
   | 'writeApiDocument'
@@ -69,19 +71,45 @@ export function gatewayApis(calls: TykCalls): GatewayApis {
     });
   };
 
+  const list = async (
+    operation: string,
+    path: string[],
+    signal: AbortSignal | undefined,
+  ) => {
+    const body = await calls.ok({
+      operation,
+      method: 'GET',
+      path: ['tyk', 'apis', ...path],
+      signal,
+    });
+    return calls.objects(operation, body);
+  };
+
+  const apis: TykControl['apis'] = async signal => {
+    const operation = 'list APIs';
+    return (await list(operation, [], signal)).map(item =>
+      calls.parse(operation, apiDefinitionSchema, item),
+    );
+  };
+
   return {
     apiDocument,
-    apis: async signal => {
-      const operation = 'list APIs';
-      const body = await calls.ok({
-        operation,
-        method: 'GET',
-        path: ['tyk', 'apis'],
-        signal,
+    apis,
+    describedApis: async signal => {
+      const definitions = await apis(signal);
+      // Before 4.1 there is no such list, and nothing that would be on it.
+      if (!definitions.some(({ is_oas: isOas }) => isOas)) {
+        return definitions.map(definition => ({ definition }));
+      }
+      const documents = new Map<string, JsonObject>();
+      for (const document of await list('list OAS APIs', ['oas'], signal)) {
+        const id = documentIdOf(document);
+        if (id !== undefined) documents.set(id, document);
+      }
+      return definitions.map(definition => {
+        const document = documents.get(definition.api_id);
+        return { definition, ...(document && { document }) };
       });
-      return calls
-        .list(operation, body)
-        .map(item => calls.parse(operation, apiDefinitionSchema, item));
     },
     api: async (id, signal) => {
       const document = await apiDocument(id, signal);

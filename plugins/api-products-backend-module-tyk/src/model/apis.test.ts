@@ -1,139 +1,176 @@
 import type { JsonObject } from '@backstage/types';
-import { apiDefinitionSchema, toProviderApi } from './apis';
+import { apiDefinitionSchema, headerNameOf, toProviderApi } from './apis';
 
-const read = (definition: JsonObject) =>
-  toProviderApi(apiDefinitionSchema.parse({ api_id: 'a', ...definition }));
+const definitionOf = (definition: JsonObject) =>
+  apiDefinitionSchema.parse({ api_id: 'a', ...definition });
 
-describe('case 24: how an API wants its caller to prove who it is', () => {
-  it.each<[string, JsonObject, string, string | undefined]>([
+const read = (definition: JsonObject, document?: JsonObject) =>
+  toProviderApi({
+    definition: definitionOf(definition),
+    ...(document && { document }),
+  });
+
+describe('where a token goes', () => {
+  it.each<[string, JsonObject, string | undefined, string | undefined]>([
+    ['the usual header', {}, 'Authorization', undefined],
     [
-      'keyless',
-      { use_keyless: true, use_standard_auth: true },
-      'keyless',
+      'a header of its own',
+      { auth_configs: { authToken: { auth_header_name: 'X-Key' } } },
+      'X-Key',
       undefined,
     ],
-    ['token', { use_standard_auth: true }, 'auth-token', 'Authorization'],
     [
-      'token, own header',
-      {
-        use_standard_auth: true,
-        auth_configs: { authToken: { auth_header_name: 'X-Key' } },
-      },
-      'auth-token',
-      'X-Key',
-    ],
-    [
-      'token, old form',
-      {
-        use_standard_auth: true,
-        auth: { auth_header_name: 'X-Old' },
-      },
-      'auth-token',
+      'a header in the old form',
+      { auth: { auth_header_name: 'X-Old' } },
       'X-Old',
+      undefined,
     ],
     [
-      'token, empty name in the new form',
+      'a header in the old form, empty in the new one',
       {
-        use_standard_auth: true,
         auth: { auth_header_name: 'X-Old' },
         auth_configs: { authToken: { auth_header_name: '' } },
       },
-      'auth-token',
       'X-Old',
-    ],
-    [
-      'token, not in a header',
-      {
-        use_standard_auth: true,
-        auth_configs: { authToken: { disable_header: true, use_param: true } },
-      },
-      'auth-token',
       undefined,
     ],
     [
-      'token bound to a certificate',
+      'the query alone',
       {
-        use_standard_auth: true,
-        auth_configs: { authToken: { use_certificate: true } },
+        auth_configs: {
+          authToken: {
+            disable_header: true,
+            use_param: true,
+            param_name: 'key',
+          },
+        },
       },
-      'other',
       undefined,
-    ],
-    ['nothing chosen', {}, 'auth-token', 'Authorization'],
-    ['JWT', { enable_jwt: true }, 'jwt', undefined],
-    ['basic', { use_basic_auth: true }, 'basic', undefined],
-    ['static mTLS', { use_mutual_tls_auth: true }, 'mtls', undefined],
-    ['HMAC', { enable_signature_checking: true }, 'other', undefined],
-    ['Tyk OAuth', { use_oauth2: true }, 'other', undefined],
-    ['OpenID', { use_openid: true }, 'other', undefined],
-    [
-      'external OAuth',
-      { external_oauth: { enabled: true } },
-      'other',
-      undefined,
-    ],
-    ['plugin', { custom_plugin_auth_enabled: true }, 'other', undefined],
-    ['Go plugin', { use_go_plugin_auth: true }, 'other', undefined],
-    [
-      'several, token decides',
-      {
-        use_standard_auth: true,
-        enable_jwt: true,
-        base_identity_provided_by: 'auth_token',
-      },
-      'auth-token',
-      'Authorization',
+      'in the query parameter key',
     ],
     [
-      'several, JWT decides',
+      'a cookie alone',
       {
-        use_standard_auth: true,
-        enable_jwt: true,
-        base_identity_provided_by: 'jwt_claim',
+        auth_configs: {
+          authToken: { disable_header: true, use_cookie: true },
+        },
       },
-      'jwt',
       undefined,
+      'in the cookie Authorization',
     ],
-    [
-      'several, nothing decides',
-      {
-        use_standard_auth: true,
-        enable_jwt: true,
-      },
-      'other',
-      undefined,
-    ],
-  ])('%s', (_, definition, authentication, headerName) => {
-    const api = read(definition);
-    expect(api.authentication).toBe(authentication);
-    expect(api.headerName).toBe(headerName);
+  ])('%s', (_, settings, headerName, note) => {
+    const definition = { use_standard_auth: true, ...settings };
+    expect(read(definition)).toMatchObject({ authentication: 'auth-token' });
+    expect(read(definition).headerName).toBe(headerName);
+    expect(read(definition).authenticationNote).toBe(note);
+    expect(headerNameOf(definitionOf(definition))).toBe(headerName);
   });
 
-  it('the classic twin of an OAS API, as recorded', () => {
-    expect(
-      read({
-        api_id: 'oasapi',
-        name: 'Orders',
-        is_oas: true,
-        active: true,
-        use_standard_auth: true,
-        auth: { auth_header_name: '', use_certificate: false },
-        auth_configs: {
-          authToken: { name: 'key', auth_header_name: 'X-Api-Key' },
-        },
-        external_oauth: { enabled: false, providers: null },
-        tags: null,
-        proxy: { listen_path: '/oasapi/' },
-      }),
-    ).toEqual({
-      id: 'oasapi',
-      name: 'Orders',
-      listenPath: '/oasapi/',
-      active: true,
-      authentication: 'auth-token',
-      headerName: 'X-Api-Key',
+  it('nowhere, where there is none', () => {
+    expect(read({ enable_jwt: true }).headerName).toBeUndefined();
+    expect(headerNameOf(definitionOf({ use_basic_auth: true }))).toBe(
+      undefined,
+    );
+  });
+});
+
+describe('case 25: versions and visibility', () => {
+  it.each<[string, JsonObject, string[]]>([
+    ['a classic API', { version_data: { not_versioned: true } }, ['Default']],
+    [
+      'a classic API whose only version has a name that does not count',
+      {
+        version_data: { not_versioned: true, versions: { old: {} } },
+      },
+      ['Default'],
+    ],
+    [
+      'a classic API with versions',
+      { version_data: { versions: { v2: {}, v1: {} } } },
+      ['v1', 'v2'],
+    ],
+    ['a classic API that says nothing', {}, ['Default']],
+    [
+      'an OAS API',
+      { is_oas: true, version_data: { not_versioned: true } },
+      [''],
+    ],
+  ])('%s', (_, definition, versions) => {
+    expect(read(definition).versions).toEqual(versions);
+  });
+
+  it('says what is inactive and what is internal', () => {
+    expect(read({ active: true })).toMatchObject({ active: true });
+    expect(read({ active: true })).not.toHaveProperty('internal');
+    expect(read({ internal: true })).toMatchObject({
+      active: false,
+      internal: true,
     });
   });
+});
+
+it('an OAS API is read from its document, and its header from its twin, as recorded', () => {
+  const twin = {
+    api_id: 'oasapi',
+    name: 'Orders',
+    is_oas: true,
+    active: true,
+    use_standard_auth: true,
+    enable_jwt: true,
+    auth: { auth_header_name: '', use_certificate: false },
+    auth_configs: {
+      authToken: { name: 'key', auth_header_name: 'X-Api-Key' },
+    },
+    external_oauth: { enabled: false, providers: null },
+    tags: null,
+    proxy: { listen_path: '/oasapi/' },
+  };
+  const expected = {
+    id: 'oasapi',
+    name: 'Orders',
+    listenPath: '/oasapi/',
+    active: true,
+    versions: [''],
+    hasDefinition: true,
+  };
+  expect(read(twin)).toEqual({
+    ...expected,
+    authentication: 'other',
+    authenticationNote: 'callers need a token and a JSON web token',
+  });
+  expect(
+    read(twin, {
+      components: {
+        securitySchemes: {
+          key: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+          jwt: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        },
+      },
+      security: [{ key: [] }, { jwt: [] }],
+      'x-tyk-api-gateway': {
+        server: {
+          authentication: {
+            enabled: true,
+            securityProcessingMode: 'compliant',
+            securitySchemes: { key: { enabled: true }, jwt: { enabled: true } },
+          },
+        },
+      },
+    }),
+  ).toEqual({
+    ...expected,
+    authentication: 'auth-token',
+    authenticationNote: 'one of these is enough: a token or a JSON web token',
+    headerName: 'X-Api-Key',
+  });
+});
+
+it('has a definition to publish where it is an OAS API that consumers call', () => {
+  expect(read({}).hasDefinition).toBe(false);
+  expect(read({ is_oas: true }).hasDefinition).toBe(true);
+  expect(
+    read({ is_oas: true, application_protocol: 'mcp' }).hasDefinition,
+  ).toBe(false);
 });
 
 it('names are shown without Tyk’s categories', () => {

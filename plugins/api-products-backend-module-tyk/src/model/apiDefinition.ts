@@ -1,0 +1,70 @@
+/** What is read of the classic definition of an API, and of the twin that Tyk derives for an OAS API. */
+import { z } from 'zod';
+
+const flag = z
+  .boolean()
+  .nullish()
+  .transform(value => value ?? false);
+const text = z
+  .string()
+  .nullish()
+  .transform(value => value ?? '');
+
+const tokenSchema = z.object({
+  auth_header_name: text,
+  disable_header: flag,
+  use_param: flag,
+  param_name: text,
+  use_cookie: flag,
+  cookie_name: text,
+  use_certificate: flag,
+});
+
+/** @internal */
+export const apiDefinitionSchema = z.object({
+  api_id: z.string().min(1),
+  name: text,
+  org_id: text,
+  active: flag,
+  internal: flag,
+  is_oas: flag,
+  use_keyless: flag,
+  use_standard_auth: flag,
+  use_basic_auth: flag,
+  use_oauth2: flag,
+  use_openid: flag,
+  use_mutual_tls_auth: flag,
+  use_go_plugin_auth: flag,
+  enable_jwt: flag,
+  enable_signature_checking: flag,
+  enable_coprocess_auth: flag,
+  custom_plugin_auth_enabled: flag,
+  external_oauth: z.object({ enabled: flag }).nullish(),
+  base_identity_provided_by: text,
+  auth: tokenSchema.nullish(),
+  auth_configs: z.record(z.string(), z.unknown()).nullish(),
+  proxy: z.object({ listen_path: text }).nullish(),
+  version_data: z
+    .object({
+      not_versioned: flag,
+      versions: z.record(z.string(), z.unknown()).nullish(),
+    })
+    .nullish(),
+  /** `mcp` for a proxy that agents use; absent before 5.13. */
+  application_protocol: text,
+  json_rpc_version: text,
+});
+
+/** @internal */
+export type ApiDefinition = z.infer<typeof apiDefinitionSchema>;
+
+/** @internal */
+export type TokenSettings = z.infer<typeof tokenSchema>;
+
+/** Where tokens are taken from, in the new form of a definition or the old one. @internal */
+export function tokenSettingsOf(
+  definition: ApiDefinition,
+): TokenSettings | undefined {
+  const configured = tokenSchema.safeParse(definition.auth_configs?.authToken);
+  return configured.success ? configured.data : definition.auth ?? undefined;
+}
