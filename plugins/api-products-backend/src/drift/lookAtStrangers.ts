@@ -15,15 +15,25 @@ import { concurrently } from './concurrently';
 import type { Looked } from './findings';
 import { LIVE, markGone } from './items';
 import { keepFindings, type Look } from './look';
+import { LIVE_KEYS } from './ourKeys';
 
 const PAGE = 200;
 const READS_AT_ONCE = 4;
 
 /** A credential as far as it matters whose key this is. @internal */
-export type Owner = Pick<CredentialRow, 'id' | 'status' | 'provider_reference'>;
+export type Owner = Pick<
+  CredentialRow,
+  'id' | 'status' | 'kind' | 'provider_reference'
+>;
+
+/** @internal */
+export const OWNER_COLUMNS = ['id', 'status', 'kind', 'provider_reference'];
 
 /**
  * Whether a key that no credential has as its own should not be there. Pure.
+ *
+ * A user with a password is known here by its name, and may be listed under another: as long as the credential that its
+ * mark names lives, it is that one. Taking it away for a copy would take it away from its consumer.
  *
  * @param owner - the credential that the mark in the key names, if there is one
  * @internal
@@ -37,8 +47,14 @@ export function isStranger(
   if (state.credentialId === undefined) {
     return state.policyIds.some(id => ourPolicies.has(id));
   }
-  const busy = owner?.status === 'provisioning' || owner?.status === 'revoking';
-  return !busy && owner?.provider_reference !== reference;
+  if (!owner) {
+    return true;
+  }
+  const busy = owner.status === 'provisioning' || owner.status === 'revoking';
+  const itself =
+    owner.provider_reference === reference ||
+    (owner.kind === 'basic' && LIVE_KEYS.includes(owner.status));
+  return !busy && !itself;
 }
 
 async function ourPoliciesOf({ knex, provider }: Look): Promise<Set<string>> {
@@ -79,7 +95,7 @@ async function strangersAmong(
         .where({ provider_id: provider.id })
         .whereIn('provider_reference', references),
     )
-    .select('id', 'status', 'provider_reference');
+    .select(OWNER_COLUMNS);
   return states.map(({ reference, state }) => {
     const owned = owners.some(own => own.provider_reference === reference);
     const owner = owners.find(({ id }) => id === state?.credentialId);

@@ -7,6 +7,7 @@ import type { CredentialRow } from '../../database/rows';
 import { enqueueCleanUp } from '../../provisioning/handlers/cleanUpCredential';
 import { subjectId, type Outcome } from '../../provisioning/JobHandler';
 import { enqueue } from '../../provisioning/JobQueue';
+import { isStranger, OWNER_COLUMNS, type Owner } from '../lookAtStrangers';
 import { overtaken, repaired, ROUNDS, waitWith, type Repair } from './Repair';
 
 interface Stranger {
@@ -37,27 +38,25 @@ async function strangerOf(repair: Repair): Promise<Stranger | undefined> {
       : undefined;
   }
   const reference = subjectId(item);
-  const owner: Pick<CredentialRow, 'id'> | undefined = await deps
+  const known: unknown = await deps
     .knex('credentials')
     .where({ provider_id: item.provider_id, provider_reference: reference })
     .first('id');
-  if (owner) {
+  if (known) {
     return undefined;
   }
   const state = await provider.readCredential(reference, { signal });
   const mark = state?.credentialId;
-  const live: unknown =
+  const owner: Owner | undefined =
     mark === undefined
       ? undefined
-      : await deps
-          .knex('credentials')
-          .where({ id: mark })
-          .whereNotIn('status', REVOKED)
-          .first('id');
-  return {
-    reference,
-    credentialId: credentialIdFor(repair, mark, live !== undefined),
-  };
+      : await deps.knex('credentials').where({ id: mark }).first(OWNER_COLUMNS);
+  // Looked at once more right before it is taken away: it may have become somebody's own meanwhile.
+  if (state && mark && !isStranger(reference, state, owner, new Set())) {
+    return undefined;
+  }
+  const live = owner !== undefined && !REVOKED.includes(owner.status);
+  return { reference, credentialId: credentialIdFor(repair, mark, live) };
 }
 
 function credentialIdFor(

@@ -181,6 +181,10 @@ async function replaceLost(
   if (await stateOf(repair, credential)) {
     return overtaken(repair);
   }
+  if (credential.status === 'superseded') {
+    // Another has taken its place already.
+    return takeKey(repair);
+  }
   const again = await hasChosenKey(repair, credential);
   return {
     kind: 'done',
