@@ -80,12 +80,14 @@ export function Picker(props: PickerProps) {
   const choices = useChoices(props.choices);
   const { found, labelOf, hintOf } = choices;
 
+  const offered = (found.value ?? []).map(choice => choice.value);
   const common = {
     id,
     disabled,
     fullWidth: true,
     size: 'small' as const,
-    options: (found.value ?? []).map(choice => choice.value),
+    // What is chosen has to be among the options, but only what was found is offered.
+    options: [...new Set([...value, ...offered])],
     loading: found.loading,
     loadingText: t('shared.loading'),
     noOptionsText: found.error
@@ -93,8 +95,8 @@ export function Picker(props: PickerProps) {
       : t('shared.pickerNone'),
     openText: t('shared.pickerOpen'),
     clearText: t('shared.pickerClear'),
-    // The server has searched already.
-    filterOptions: (options: string[]) => options,
+    filterOptions: (options: string[]) =>
+      options.filter(option => offered.includes(option)),
     getOptionLabel: labelOf,
     getOptionSelected: (option: string, other: string) => option === other,
     renderOption: (option: string) => {
