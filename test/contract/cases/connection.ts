@@ -9,6 +9,7 @@ import {
 import type { ContractCase } from '../suite/contractCase';
 import { saysJson } from '../suite/FaultyProxy';
 import { pathsOf, requestFor } from '../suite/paths';
+import { withSettings } from '../suite/withSettings';
 
 export const connection: ContractCase[] = [
   {
@@ -33,16 +34,17 @@ export const connection: ContractCase[] = [
     number: 2,
     title: 'a missing permission is named',
     cannot: unless(onlyDashboard, onlySandbox),
-    async run(target) {
-      target.sandbox?.setSettings({
-        dashboardPermissions: { policies: 'read' },
-      });
-      const refused = await failureOf(target.plan());
-      target.sandbox?.setSettings({ dashboardPermissions: {} });
-      expect(refused.name).toBe('ProviderUnauthorisedError');
-      expect(refused.message).toContain('POST /api/portal/policies');
-      expect(refused.message).toContain('Policies (write)');
-    },
+    run: target =>
+      withSettings(
+        target,
+        { dashboardPermissions: { policies: 'read' } },
+        async () => {
+          const refused = await failureOf(target.plan());
+          expect(refused.name).toBe('ProviderUnauthorisedError');
+          expect(refused.message).toContain('POST /api/portal/policies');
+          expect(refused.message).toContain('Policies (write)');
+        },
+      ),
   },
   {
     number: 2,

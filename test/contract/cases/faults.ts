@@ -13,9 +13,6 @@ import type { Effect } from '../suite/FaultyProxy';
 import { pathsOf, requestFor } from '../suite/paths';
 import { freePort } from '../suite/upstream';
 
-const UNAVAILABLE =
-  'a fault on the way is “unavailable”, tried again in bounds';
-
 const FAULTS: [name: string, effect: Effect][] = [
   ['cut off before', cutBefore],
   ['cut off after', cutAfter],

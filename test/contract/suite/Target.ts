@@ -52,6 +52,12 @@ export interface Adversary {
   removePolicy(reference: string): Promise<void>;
   /** The session of a key by its reference, as Tyk's API shows it. */
   session(reference: string): Promise<JsonObject | undefined>;
+  createApi(definition: JsonObject): Promise<void>;
+  createOasApi(document: JsonObject): Promise<void>;
+  /** Of either kind. */
+  removeApi(id: string): Promise<void>;
+  /** Brings what was written into force, until these APIs are there. */
+  untilApis(ids: readonly string[]): Promise<void>;
 }
 
 export interface Target {
@@ -73,6 +79,8 @@ export interface Target {
   /** Secrets that must never be logged or told: the token of the administration. */
   readonly secrets: readonly string[];
   api(kind: ApiKind): TestApi;
+  /** Where APIs of the suite lead to. */
+  readonly upstreamUrl: string;
   readonly adversary: Adversary;
   /** A product on these APIs (default `first`), at the installation, with what is changed. */
   product(

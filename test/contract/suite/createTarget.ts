@@ -138,6 +138,7 @@ export async function createTarget(
     logged: () => lines.join('\n'),
     secrets: [token],
     api: kind => apiOf(prefix, kind),
+    upstreamUrl: upstream.url,
     adversary: administrator,
 
     async product(changes = {}) {

@@ -1,0 +1,272 @@
+/** Cases 7–13: what a product and a plan become at Tyk, and what they are called there. */
+import { asked, behindProxy, failureOf } from '../suite/behindProxy';
+import {
+  onlyDashboard,
+  onlyGateway,
+  onlySandbox,
+  unless,
+} from '../suite/contractCase';
+import type { ContractCase } from '../suite/contractCase';
+import { saysJson } from '../suite/FaultyProxy';
+import { opens } from '../suite/opens';
+import { pathsOf, requestFor } from '../suite/paths';
+import { policyAt, rawPolicy } from '../suite/rawPolicy';
+import { withSettings } from '../suite/withSettings';
+
+const MANY = 25;
+
+const namesDiffer = unless(target =>
+  target.mode === 'dashboard'
+    ? undefined
+    : 'several policies of a Gateway may have the same name',
+);
+
+export const policies: ContractCase[] = [
+  {
+    number: 7,
+    title: `a list of ${MANY} policies is whole`,
+    cannot: onlyDashboard,
+    run: target =>
+      behindProxy(target, {}, async (proxy, provider) => {
+        const { adversary } = target;
+        const made = Array.from({ length: MANY }, () =>
+          rawPolicy(target, ['acl']),
+        );
+        for (const policy of made) {
+          const path = pathsOf(target).policies;
+          expect(await adversary.send('POST', path, policy)).toMatchObject({
+            status: 200,
+          });
+        }
+        const found = await provider.listOfferings();
+        expect(found.map(({ name }) => name)).toEqual(
+          expect.arrayContaining(made.map(({ name }) => name)),
+        );
+        expect(proxy.matching(/policies\?p=-2/)).toHaveLength(1);
+      }),
+  },
+  {
+    number: 7,
+    title: '`Data: null` is an empty list',
+    cannot: onlyDashboard,
+    run: target =>
+      behindProxy(target, {}, async (proxy, provider) => {
+        proxy.add({
+          when: asked(requestFor('GET', pathsOf(target).policies)),
+          effect: saysJson(200, { Data: null, Pages: 0 }),
+        });
+        expect(await provider.listOfferings()).toEqual([]);
+      }),
+  },
+  {
+    number: 8,
+    title: 'the list is a bare array, and `null` an empty one',
+    cannot: onlyGateway,
+    run: target =>
+      behindProxy(target, {}, async (proxy, provider) => {
+        const { reference } = await target.plan();
+        const { policies: path } = pathsOf(target);
+        expect((await target.adversary.send('GET', path)).body).toBeInstanceOf(
+          Array,
+        );
+        const found = await provider.listOfferings();
+        expect(found.map(({ policyId }) => policyId)).toContain(
+          reference.policyId,
+        );
+        proxy.add({
+          when: asked(requestFor('GET', path)),
+          effect: saysJson(200, null),
+        });
+        expect(await provider.listOfferings()).toEqual([]);
+      }),
+  },
+  {
+    number: 9,
+    title: 'a product has the partition acl only, its APIs, and our tags',
+    async run(target) {
+      const apis = [target.api('first'), target.api('second')].map(
+        ({ id }) => ({ id, name: `Name of ${id}` }),
+      );
+      const product = await target.product({ apis });
+      const policy = await policyAt(target, product.reference);
+      expect(policy).toMatchObject({
+        name: product.title,
+        org_id: target.organisation,
+        tags: [target.prefix],
+        partitions: {
+          acl: true,
+          quota: false,
+          rate_limit: false,
+          per_api: false,
+        },
+        access_rights: Object.fromEntries(
+          apis.map(({ id, name }) => [
+            id,
+            { api_id: id, api_name: name, versions: ['Default'] },
+          ]),
+        ),
+      });
+      expect(Object.keys(Object(policy.access_rights))).toHaveLength(2);
+      expect([policy.id, policy._id]).toContain(product.reference.policyId);
+      await opens(target, { products: [product] }, ['first', 'second']);
+    },
+  },
+  {
+    number: 10,
+    title:
+      'a plan has the partitions quota and rate_limit only, and its limits',
+    async run(target) {
+      const plan = await target.plan({
+        rateLimit: { requests: 7, per: 30 },
+        quota: { requests: 500, per: 'P7D' },
+        keyLifetimeSeconds: 3600,
+        credentialMetadata: { plan_tier: 'gold' },
+      });
+      expect(await policyAt(target, plan.reference)).toMatchObject({
+        name: plan.title,
+        tags: [target.prefix],
+        partitions: {
+          acl: false,
+          quota: true,
+          rate_limit: true,
+          per_api: false,
+        },
+        rate: 7,
+        per: 30,
+        quota_max: 500,
+        quota_renewal_rate: 604_800,
+        key_expires_in: 3600,
+        meta_data: { plan_tier: 'gold' },
+      });
+    },
+  },
+  {
+    number: 10,
+    title: 'unlimited is −1 everywhere',
+    async run(target) {
+      const { reference } = await target.plan({
+        rateLimit: 'unlimited',
+        quota: 'unlimited',
+      });
+      expect(await policyAt(target, reference)).toMatchObject({
+        rate: -1,
+        per: -1,
+        quota_max: -1,
+        quota_renewal_rate: -1,
+        key_expires_in: 0,
+      });
+      const found = await target.provider.listOfferings();
+      expect(
+        found.find(({ policyId }) => policyId === reference.policyId),
+      ).toMatchObject({ rateLimit: 'unlimited', quota: 'unlimited' });
+    },
+  },
+  {
+    number: 11,
+    title: 'a plan without APIs is made; where one is wanted, with one',
+    cannot: onlyDashboard,
+    run: target =>
+      behindProxy(target, {}, async (proxy, provider) => {
+        const { reference } = await target.plan({ apiIds: [] });
+        await opens(target, {
+          plan: { ...(await target.plan()), reference },
+        });
+
+        proxy.add({
+          when: asked(requestFor('POST', pathsOf(target).policies)),
+          times: 1,
+          effect: saysJson(400, {
+            Status: 'Error',
+            Message: 'A policy must have at least one API.',
+            Meta: null,
+          }),
+        });
+        const { reference: _, ...plan } = await target.plan();
+        const title = `${plan.title}, with an API`;
+        const policy = await policyAt(
+          target,
+          await provider.putPlan({
+            ...plan,
+            key: `${plan.key}-2`,
+            title,
+            apiIds: [],
+          }),
+        );
+        expect(policy.name).toBe(title);
+        expect(Object.keys(Object(policy.access_rights))).toHaveLength(1);
+      }),
+  },
+  {
+    number: 11,
+    title: 'a plan without APIs is made; where one is wanted, with one',
+    cannot: unless(onlyDashboard, onlySandbox),
+    run: target =>
+      withSettings(target, { requirePolicyApis: true }, async () => {
+        const { reference } = await target.plan({ apiIds: [] });
+        const { access_rights: rights } = await policyAt(target, reference);
+        expect(Object.keys(Object(rights))).toHaveLength(1);
+      }),
+  },
+  {
+    number: 12,
+    title: 'a policy is called by its `id` where it has one',
+    async run(target) {
+      const id = `${target.prefix}-explicit.id~1`;
+      const made = await target.adversary.createPolicy(
+        rawPolicy(target, ['acl'], { id }),
+      );
+      const { _id: databaseId } = await policyAt(target, { policyId: made });
+      const found = await target.provider.listOfferings();
+      const ids = found.map(({ policyId }) => policyId);
+      expect(ids).toContain(id);
+      expect(ids).not.toContain(databaseId);
+      const product = {
+        ...(await target.product()),
+        reference: { policyId: id },
+      };
+      await opens(target, { products: [product] });
+    },
+  },
+  {
+    number: 12,
+    title: 'a policy is called by its `_id` where it has no `id`',
+    cannot: unless(onlyDashboard, onlySandbox),
+    async run(target) {
+      const { adversary, provider } = target;
+      const version = { version: '5.8.1', dashboardVersion: 'v5.8.1' };
+      for (const policyIdForm of ['plain', 'hex'] as const) {
+        await withSettings(target, { ...version, policyIdForm }, async () => {
+          const policy = rawPolicy(target, ['acl']);
+          const product = await target.product();
+          await adversary.createPolicy(policy);
+          const found = (await provider.listOfferings()).filter(({ name }) =>
+            [policy.name, product.title].includes(name),
+          );
+          expect(found).toHaveLength(2);
+          for (const { policyId } of found) {
+            expect(policyId).toMatch(/^[0-9a-f]{24}$/);
+            expect((await policyAt(target, { policyId })).id).toBe('');
+            await opens(target, {
+              products: [{ ...product, reference: { policyId } }],
+            });
+          }
+        });
+      }
+    },
+  },
+  {
+    number: 13,
+    title: 'a name that is taken is a conflict, of a product and of a plan',
+    cannot: namesDiffer,
+    async run(target) {
+      const { title } = await target.product();
+      for (const failure of [
+        await failureOf(target.product({ title })),
+        await failureOf(target.plan({ title })),
+      ]) {
+        expect(failure.name).toBe('ProviderConflictError');
+        expect(failure.message).toContain('another policy has this name');
+      }
+    },
+  },
+];
