@@ -20,6 +20,9 @@ export interface ApiEntity {
   owners: EntityRef[];
 }
 
+/** So that a question fits into a URL. */
+const IDS_AT_ONCE = 50;
+
 const FIELDS = ['kind', 'metadata', 'relations'];
 
 /** The provider's id of the API that the entity stands for. @internal */
@@ -40,6 +43,47 @@ function apiEntityOf(entity: Entity): ApiEntity {
   };
 }
 
+async function named(
+  catalog: CatalogService,
+  credentials: BackstageCredentials,
+  refs: EntityRef[],
+): Promise<Entity[]> {
+  if (refs.length === 0) {
+    return [];
+  }
+  const { items } = await catalog.getEntitiesByRefs(
+    { entityRefs: refs, fields: FIELDS },
+    { credentials },
+  );
+  return items.flatMap(entity => entity ?? []);
+}
+
+/** Those that stand for one of the provider's APIs. */
+async function standing(
+  catalog: CatalogService,
+  credentials: BackstageCredentials,
+  ids: string[],
+): Promise<Entity[]> {
+  const found: Entity[] = [];
+  for (let i = 0; i < ids.length; i += IDS_AT_ONCE) {
+    const { items } = await catalog.getEntities(
+      {
+        filter: ['annotations', 'labels'].map(where => ({
+          kind: 'API',
+          [`metadata.${where}.${ANNOTATION_PROVIDER_API_ID}`]: ids.slice(
+            i,
+            i + IDS_AT_ONCE,
+          ),
+        })),
+        fields: FIELDS,
+      },
+      { credentials },
+    );
+    found.push(...items);
+  }
+  return found;
+}
+
 /**
  * Those that are named, and those that stand for one of the provider's APIs.
  * @internal
@@ -49,38 +93,13 @@ export async function findApiEntities(
   credentials: BackstageCredentials,
   wanted: { refs: EntityRef[]; providerApiIds: string[] },
 ): Promise<ApiEntity[]> {
-  const { refs, providerApiIds } = wanted;
-  const named =
-    refs.length === 0
-      ? []
-      : (
-          await catalog.getEntitiesByRefs(
-            { entityRefs: refs, fields: FIELDS },
-            { credentials },
-          )
-        ).items;
-  const standing =
-    providerApiIds.length === 0
-      ? []
-      : (
-          await catalog.getEntities(
-            {
-              filter: ['annotations', 'labels'].map(where => ({
-                kind: 'API',
-                [`metadata.${where}.${ANNOTATION_PROVIDER_API_ID}`]:
-                  providerApiIds,
-              })),
-              fields: FIELDS,
-            },
-            { credentials },
-          )
-        ).items;
-  const found = new Map<EntityRef, ApiEntity>();
-  for (const entity of [...named, ...standing]) {
-    if (entity) {
-      const api = apiEntityOf(entity);
-      found.set(api.ref, api);
-    }
-  }
-  return [...found.values()];
+  const entities = [
+    ...(await named(catalog, credentials, wanted.refs)),
+    ...(await standing(catalog, credentials, wanted.providerApiIds)),
+  ];
+  return [
+    ...new Map(
+      entities.map(apiEntityOf).map(api => [api.ref, api] as const),
+    ).values(),
+  ];
 }

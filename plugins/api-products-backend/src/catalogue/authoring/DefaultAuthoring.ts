@@ -59,6 +59,15 @@ interface Options extends ProductApisDeps {
   worker: Pick<Workforce, 'kick'>;
 }
 
+const productSignIn = z.enum([
+  'auth-token',
+  'jwt',
+  'basic',
+  'mtls',
+  'keyless',
+  'other',
+]);
+
 const revisionSchema = z.number().int().positive();
 
 function revisionIn(patch: Body): number {
@@ -407,12 +416,3 @@ export class DefaultAuthoring implements Authoring {
     return obstacle ? { ...impact, obstacle } : impact;
   }
 }
-
-const productSignIn = z.enum([
-  'auth-token',
-  'jwt',
-  'basic',
-  'mtls',
-  'keyless',
-  'other',
-]);

@@ -50,6 +50,10 @@ async function knownApis(
   return known;
 }
 
+/** In an entity, everything but the title stands in its spec. */
+const asWritten = ({ field, message }: Problem): string =>
+  `${field === 'title' ? 'metadata' : 'spec'}.${message}`;
+
 function findingsOf(
   product: ProductSpec,
   known: KnownApis | undefined,
@@ -81,10 +85,6 @@ function findingsOf(
     },
   };
 }
-
-/** In an entity, everything but the title stands in its spec. */
-const asWritten = ({ field, message }: Problem): string =>
-  `${field === 'title' ? 'metadata' : 'spec'}.${message}`;
 
 /** Records that do not come from Git were there first. */
 async function othersIn(db: Queryable): Promise<ClaimBook> {
