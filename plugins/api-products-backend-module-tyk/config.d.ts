@@ -62,6 +62,12 @@ export interface Config {
            * @visibility backend
            */
           request?: HumanDuration | string;
+          /**
+           * Longest time until the gateway must have loaded a policy that was written; raise it where gateways are far
+           * away from their Dashboard. Default: 20 seconds.
+           * @visibility backend
+           */
+          loading?: HumanDuration | string;
         };
         /**
          * Calls to this installation at the same time. Default: 4.

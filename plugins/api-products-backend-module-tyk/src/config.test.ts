@@ -50,7 +50,7 @@ describe('readTykProviders', () => {
         url: 'http://tyk/base/',
         tags: ['portal'],
         tls: { rejectUnauthorized: false, ca: 'PEM' },
-        timeouts: { request: { seconds: 3 } },
+        timeouts: { request: { seconds: 3 }, loading: { minutes: 1 } },
         concurrency: 8,
         retries: 0,
         revocation: 'marker',
@@ -62,6 +62,7 @@ describe('readTykProviders', () => {
         tags: ['portal'],
         tls: { rejectUnauthorized: false, ca: 'PEM' },
         requestTimeoutMs: 3_000,
+        loadingTimeoutMs: 60_000,
         concurrency: 8,
         retries: 0,
         revocation: 'marker',
@@ -164,6 +165,10 @@ describe('readTykProviders', () => {
     [
       { timeouts: { request: { seconds: 0 } } },
       'timeouts.request must be a positive duration',
+    ],
+    [
+      { timeouts: { loading: { seconds: -1 } } },
+      'timeouts.loading must be a positive duration of at most 10 minutes',
     ],
   ])('refuses %j, naming the key and no secret', (change, message) => {
     let thrown = '';

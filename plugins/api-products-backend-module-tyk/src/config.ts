@@ -18,6 +18,8 @@ interface Installation {
   tags: string[];
   tls?: { rejectUnauthorized?: boolean; ca?: string };
   requestTimeoutMs: number;
+  /** Until the gateway has a policy that was written; absent = the driver's own. */
+  loadingTimeoutMs?: number;
   concurrency: number;
   retries: number;
   revocation: RevocationMode;
@@ -152,8 +154,11 @@ function readInstallation(
       },
     }),
     requestTimeoutMs: timeouts?.has('request')
-      ? readTimeout(timeouts, `${key}.timeouts.request`)
+      ? readTimeout(timeouts, key, 'request')
       : DEFAULT_TIMEOUT_MS,
+    ...(timeouts?.has('loading') && {
+      loadingTimeoutMs: readTimeout(timeouts, key, 'loading'),
+    }),
     concurrency: wholeNumber(entry, key, 'concurrency', 1, DEFAULT_CONCURRENCY),
     retries: wholeNumber(entry, key, 'retries', 0, DEFAULT_RETRIES),
     revocation: readRevocation(entry, key),
@@ -168,12 +173,18 @@ function readRevocation(entry: Config, key: string): RevocationMode {
   return mode;
 }
 
-function readTimeout(timeouts: Config, key: string): number {
+function readTimeout(
+  timeouts: Config,
+  key: string,
+  name: 'request' | 'loading',
+): number {
   const milliseconds = durationToMilliseconds(
-    readDurationFromConfig(timeouts, { key: 'request' }),
+    readDurationFromConfig(timeouts, { key: name }),
   );
   if (!(milliseconds > 0) || milliseconds > LONGEST_TIMEOUT_MS) {
-    throw new Error(`${key} must be a positive duration of at most 10 minutes`);
+    throw new Error(
+      `${key}.timeouts.${name} must be a positive duration of at most 10 minutes`,
+    );
   }
   return milliseconds;
 }

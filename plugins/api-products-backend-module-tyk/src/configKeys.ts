@@ -27,7 +27,7 @@ const OF_THE_BACKEND = ['defaultOwner', 'synchronisation', 'drift'];
 /** Keys with keys of their own. */
 const NESTED: Record<string, string[]> = {
   tls: ['rejectUnauthorized', 'ca'],
-  timeouts: ['request'],
+  timeouts: ['request', 'loading'],
 };
 
 /** Where people look for a setting that has another name or place here. */
@@ -52,6 +52,7 @@ const MEANT: Record<string, string> = {
   timeout: 'timeouts.request',
   request: 'timeouts.request',
   requesttimeout: 'timeouts.request',
+  loading: 'timeouts.loading',
   retry: 'retries',
   owner: 'defaultOwner',
   schedule: 'synchronisation.schedule',

@@ -28,7 +28,13 @@ export function createDashboardProvider({
   logger,
   timing: { backoffMs = DEFAULT_BACKOFF_MS, ...changes } = {},
 }: DashboardProviderOptions): TykProvider {
-  const timing = { ...DEFAULT_TIMING, ...changes };
+  const timing = {
+    ...DEFAULT_TIMING,
+    ...(config.loadingTimeoutMs !== undefined && {
+      visibleWithinMs: config.loadingTimeoutMs,
+    }),
+    ...changes,
+  };
   const client = TykHttpClient.create({
     providerId: config.id,
     baseUrl: config.url,

@@ -26,7 +26,13 @@ export function createGatewayProvider({
   logger,
   timing: { backoffMs = DEFAULT_BACKOFF_MS, ...changes } = {},
 }: GatewayProviderOptions): TykProvider {
-  const timing = { ...DEFAULT_TIMING, ...changes };
+  const timing = {
+    ...DEFAULT_TIMING,
+    ...(config.loadingTimeoutMs !== undefined && {
+      visibleWithinMs: config.loadingTimeoutMs,
+    }),
+    ...changes,
+  };
   const client = TykHttpClient.create({
     providerId: config.id,
     baseUrl: config.url,
