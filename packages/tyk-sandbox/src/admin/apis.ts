@@ -1,6 +1,7 @@
 import { completeDefinition } from '../apis/classic';
 import { exportDocument } from '../apis/exportDocument';
 import { newApiId } from '../apis/newId';
+import { problemOf } from '../apis/validate';
 import { documentId, fromDocument, hasExtension } from '../apis/oas';
 import type { Gateway } from '../state/gateway';
 import type { JsonObject } from '../json';
@@ -33,6 +34,8 @@ const get: Handler = (gateway, _request, id) => {
 const create: Handler = (gateway, request) => {
   const definition = tryRead(request, completeDefinition);
   if (!definition) return errorReply(400, 'Request malformed');
+  const problem = problemOf(definition);
+  if (problem !== undefined) return errorReply(400, problem);
   const id = String(definition.api_id || newApiId());
   gateway.files.apis.set(id, { definition: { ...definition, api_id: id } });
   return changeReply('added', id);
@@ -50,6 +53,8 @@ const update: Handler = (gateway, request, id) => {
   const definition = tryRead(request, completeDefinition);
   if (!definition) return errorReply(400, 'Request malformed');
   if (definition.api_id !== id) return errorReply(400, MISMATCH);
+  const problem = problemOf(definition);
+  if (problem !== undefined) return errorReply(400, problem);
   gateway.files.apis.set(id, { definition });
   return changeReply('modified', id);
 };
@@ -90,6 +95,19 @@ const exportOas: Handler = (gateway, request, id) =>
     exportDocument(document, id, request.query.get('mode')),
   );
 
+function keepDocument(
+  gateway: Gateway,
+  document: JsonObject,
+  id: string,
+  action: 'added' | 'modified',
+): Reply {
+  const file = fromDocument(document, gateway.url, id);
+  const problem = problemOf(file.definition);
+  if (problem !== undefined) return errorReply(400, problem);
+  gateway.files.apis.set(id, file);
+  return changeReply(action, id);
+}
+
 const createOas: Handler = (gateway, request) => {
   const document = tryRead(request, body => body);
   if (!document) return errorReply(400, 'Request malformed');
@@ -97,8 +115,7 @@ const createOas: Handler = (gateway, request) => {
     return errorReply(400, 'the payload should contain x-tyk-api-gateway');
   }
   const id = documentId(document) || newApiId();
-  gateway.files.apis.set(id, fromDocument(document, gateway.url, id));
-  return changeReply('added', id);
+  return keepDocument(gateway, document, id, 'added');
 };
 
 const updateOas: Handler = (gateway, request, id) => {
@@ -116,8 +133,7 @@ const updateOas: Handler = (gateway, request, id) => {
     );
   }
   if (documentId(document) !== id) return errorReply(400, MISMATCH);
-  gateway.files.apis.set(id, fromDocument(document, gateway.url, id));
-  return changeReply('modified', id);
+  return keepDocument(gateway, document, id, 'modified');
 };
 
 /** `apis/oas` stands before `apis/*`, or it would be taken for the id of an API. */

@@ -177,3 +177,27 @@ it('does not load an API whose id ends like the file of a document', async () =>
   expect((await send('GET', '/orders-oas')).status).toBe(404);
   expect((await send('GET', '/orders-open')).status).toBe(200);
 });
+
+it('refuses an API whose credential could be nowhere', async () => {
+  const api = (header: JsonObject) => ({
+    ...DOCUMENT,
+    security: [{ jwt: [] }],
+    'x-tyk-api-gateway': {
+      info: { id: 'orders', name: 'Orders', state: { active: true } },
+      server: {
+        listenPath: { value: '/orders/' },
+        authentication: {
+          enabled: true,
+          securitySchemes: { jwt: { enabled: true, header } },
+        },
+      },
+      upstream: { url: 'http://127.0.0.1:1/' },
+    },
+  });
+  expect(await send('POST', '', api({}))).toMatchObject({
+    status: 400,
+    message:
+      'Validation of API Definition failed. Reason: all auth sources are disabled for jwt, at least one of header/cookie/query must be enabled.',
+  });
+  expect((await send('POST', '', api({ enabled: true }))).status).toBe(200);
+});
