@@ -32,11 +32,11 @@ type Authentication = ProviderApi['authentication'];
 const WORDS: Record<SignInMethod, string> = {
   token: 'a token',
   'certificate-token': 'a token that is bound to a client certificate',
+  jwt: 'a JSON web token',
   basic: 'a user with a password',
   hmac: 'a signature of the request (HMAC)',
   oauth: "an access token of Tyk's own OAuth server",
   'external-oauth': 'an access token of another OAuth server',
-  jwt: 'a JSON web token',
   oidc: 'an OpenID Connect token',
   custom: 'what a plugin of the API asks for',
   certificate: 'a client certificate that the API allows',
@@ -111,9 +111,12 @@ function joined(words: readonly string[], last: string): string {
     : `${before.reverse().join(', ')} ${last} ${end}`;
 }
 
+/** In an order of its own, since documents come back with theirs changed. */
 const inWords = (methods: readonly SignInMethod[]) =>
   joined(
-    methods.map(method => WORDS[method]),
+    Object.entries(WORDS).flatMap(([method, words]) =>
+      methods.some(one => one === method) ? [words] : [],
+    ),
     'and',
   );
 

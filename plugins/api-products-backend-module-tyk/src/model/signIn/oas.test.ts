@@ -164,7 +164,7 @@ describe('case 24: how an OAS API wants its caller to prove who it is', () => {
       [{ jwt: [], key: [] }, { oauth: [] }],
       { ...uses('jwt', 'key', 'oauth'), securityProcessingMode: 'compliant' },
       'other',
-      "one of these is enough: a JSON web token and a token or an access token of Tyk's own OAuth server",
+      "one of these is enough: a token and a JSON web token or an access token of Tyk's own OAuth server",
     ],
     [
       'an alternative that is Tyk’s own',
