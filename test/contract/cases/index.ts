@@ -1,11 +1,19 @@
 import type { ContractCase } from '../suite/contractCase';
+import { apis } from './apis';
 import { connection } from './connection';
 import { faults } from './faults';
+import { gatewayPolicies } from './gatewayPolicies';
+import { keysInPortal } from './keysInPortal';
 import { policies } from './policies';
+import { policyUpdates } from './policyUpdates';
 
 /** All cases of the contract, in order of their numbers. */
 export const cases: ContractCase[] = [
+  ...apis,
   ...connection,
   ...faults,
+  ...gatewayPolicies,
+  ...keysInPortal,
   ...policies,
+  ...policyUpdates,
 ].sort((a, b) => a.number - b.number);

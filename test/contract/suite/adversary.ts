@@ -12,15 +12,9 @@ export interface AdversaryOptions {
   pause(): Promise<void>;
 }
 
-/** What an administrator can do besides: make and remove the APIs of the suite. */
+/** What the suite does besides, to leave nothing behind. */
 export interface Administrator extends Adversary {
-  createApi(definition: JsonObject): Promise<void>;
   removePolicies(references: readonly string[]): Promise<void>;
-  createOasApi(document: JsonObject): Promise<void>;
-  /** Of either kind. */
-  removeApi(id: string): Promise<void>;
-  /** Brings what was written into force, until these APIs are there. */
-  untilApis(ids: readonly string[]): Promise<void>;
 }
 
 const LOOKS = 100;

@@ -48,13 +48,18 @@ export const apiOf = (prefix: string, kind: ApiKind): TestApi => ({
 
 const header = { auth_header_name: 'Authorization' };
 
-export function classicDefinition(
-  prefix: string,
-  kind: ClassicKind,
-  organisation: string,
-  upstream: string,
+/** Where an API belongs and leads to. */
+export interface Surroundings {
+  organisation: string;
+  upstreamUrl: string;
+}
+
+/** A classic API that nobody has said of how its callers sign in. */
+export function classicApi(
+  { id, path }: TestApi,
+  { organisation, upstreamUrl }: Surroundings,
+  more: JsonObject,
 ): JsonObject {
-  const { id, path } = apiOf(prefix, kind);
   return {
     api_id: id,
     name: id,
@@ -72,17 +77,35 @@ export function classicDefinition(
       not_versioned: true,
       versions: { Default: { name: 'Default', use_extended_paths: true } },
     },
-    proxy: { listen_path: path, target_url: upstream, strip_listen_path: true },
-    ...SIGN_IN[kind],
+    proxy: {
+      listen_path: path,
+      target_url: upstreamUrl,
+      strip_listen_path: true,
+    },
+    ...more,
   };
 }
 
-export function oasDocument(
+export const classicDefinition = (
   prefix: string,
+  kind: ClassicKind,
   organisation: string,
-  upstream: string,
+  upstreamUrl: string,
+): JsonObject =>
+  classicApi(apiOf(prefix, kind), { organisation, upstreamUrl }, SIGN_IN[kind]);
+
+/** What OpenAPI says of signing in, and what Tyk's extension does. */
+export interface OasSignIn {
+  security?: JsonObject[];
+  securitySchemes?: JsonObject;
+  authentication?: JsonObject;
+}
+
+export function oasApi(
+  { id, path }: TestApi,
+  { organisation, upstreamUrl }: Surroundings,
+  { security, securitySchemes, authentication }: OasSignIn,
 ): JsonObject {
-  const { id, path } = apiOf(prefix, 'oas');
   return {
     openapi: '3.0.3',
     info: { title: id, version: '1.0.0' },
@@ -91,12 +114,8 @@ export function oasDocument(
         get: { responses: { '200': { description: 'All parcels' } } },
       },
     },
-    components: {
-      securitySchemes: {
-        key: { type: 'apiKey', in: 'header', name: 'X-Contract-Key' },
-      },
-    },
-    security: [{ key: [] }],
+    ...(securitySchemes && { components: { securitySchemes } }),
+    ...(security && { security }),
     'x-tyk-api-gateway': {
       info: {
         id,
@@ -106,12 +125,29 @@ export function oasDocument(
       },
       server: {
         listenPath: { value: path, strip: true },
-        authentication: {
-          enabled: true,
-          securitySchemes: { key: { enabled: true } },
-        },
+        ...(authentication && { authentication }),
       },
-      upstream: { url: upstream },
+      upstream: { url: upstreamUrl },
     },
   };
 }
+
+export const oasDocument = (
+  prefix: string,
+  organisation: string,
+  upstreamUrl: string,
+): JsonObject =>
+  oasApi(
+    apiOf(prefix, 'oas'),
+    { organisation, upstreamUrl },
+    {
+      security: [{ key: [] }],
+      securitySchemes: {
+        key: { type: 'apiKey', in: 'header', name: 'X-Contract-Key' },
+      },
+      authentication: {
+        enabled: true,
+        securitySchemes: { key: { enabled: true } },
+      },
+    },
+  );
