@@ -71,6 +71,16 @@ const steps = [
   'synchronise while working',
 ] as const;
 
+/** So that there is something to work with. */
+const beginnings = [
+  'there: make a product',
+  'there: make a plan',
+  'here: make a product',
+  'here: make a plan',
+  'synchronise',
+  'work',
+] as const;
+
 /** `pick` chooses among what there is. */
 const stepArbitrary = fc.record({
   what: fc.constantFrom(...steps),
@@ -79,6 +89,13 @@ const stepArbitrary = fc.record({
 
 type Step = { what: (typeof steps)[number]; pick: number };
 type Row = (ProductRow | PlanRow) & { noun: Noun };
+
+const contentOf = (spec: ProductSpec | PlanSpec): string =>
+  JSON.stringify(
+    'apis' in spec
+      ? spec.apis.map(api => api.providerApiId)
+      : [spec.rateLimit, spec.quota],
+  );
 
 const specOf = (row: Row): ProductSpec | PlanSpec =>
   row.noun === 'product' ? productSpecOf(row) : planSpecOf(row);
@@ -89,6 +106,10 @@ async function world(knex: Knex) {
   const deleted: string[] = [];
   /** What somebody has written about a record. */
   const written = new Map<string, string>();
+  /** What a record was when somebody edited it here last: from then on it is his. */
+  const edited = new Map<string, string>();
+  /** The name at the provider that somebody gave here, as long as nobody gives another one there. */
+  const named = new Map<string, string>();
   let made = 0;
   for (const table of ['jobs', 'history', 'sync_runs', 'products', 'plans']) {
     await knex(table).delete();
@@ -149,6 +170,16 @@ async function world(knex: Knex) {
         ? productDraft({ ...productSpecOf(row), ...fields }, () => ({}))
         : planDraft({ ...planSpecOf(row), ...fields });
     await knex.transaction(tx => writeDraft(tx, clock, draft, row, PORTAL));
+    const after = { ...specOf(row), ...fields };
+    edited.set(row.id, contentOf(after));
+    if (nameAtProvider(after) !== nameAtProvider(specOf(row))) {
+      named.set(row.id, nameAtProvider(after));
+    }
+  };
+  const forgetName = async (policyId: string) => {
+    for (const row of await rows()) {
+      if (row.policy_id === policyId) named.delete(row.id);
+    }
   };
   const make = async (noun: Noun, pick: number) => {
     const name = `made-${made++}`;
@@ -189,7 +220,10 @@ async function world(knex: Knex) {
     },
     'there: rename': async pick => {
       const policy = aPolicy(pick);
-      if (policy) policy.offering.name = aName(pick >> 3);
+      if (policy) {
+        policy.offering.name = aName(pick >> 3);
+        await forgetName(policy.offering.policyId);
+      }
     },
     'there: change the content': async pick => {
       const policy = aPolicy(pick);
@@ -224,6 +258,7 @@ async function world(knex: Knex) {
     'there: make it again': async pick => {
       const id = anyOf(deleted, pick);
       if (id !== undefined && !provider.policies.has(id)) {
+        await forgetName(id);
         const noun = id.startsWith('bs-plan') || pick % 2 ? 'plan' : 'product';
         provider.policies.set(id, {
           offering:
@@ -286,13 +321,25 @@ async function world(knex: Knex) {
       await Promise.all([sync(), worker.work()]);
     },
   };
-  return { provider, rows, act, written, clock, worker, synchronisation };
+  return {
+    provider,
+    rows,
+    act,
+    written,
+    edited,
+    named,
+    worker,
+    synchronisation,
+  };
 }
 
 type World = Awaited<ReturnType<typeof world>>;
 
 /** What both sides must agree on in the end. */
-function expectAgreement({ provider, written }: World, rows: Row[]) {
+function expectAgreement(
+  { provider, written, edited, named }: World,
+  rows: Row[],
+) {
   const live = rows.filter(({ deleted_at: at }) => at === null);
   for (const row of live) {
     const policy =
@@ -336,8 +383,20 @@ function expectAgreement({ provider, written }: World, rows: Row[]) {
       ]);
     }
   }
-  for (const [id, text] of written) {
-    expect(rows.find(row => row.id === id)?.description).toBe(text);
+  const byId = new Map(rows.map(row => [row.id, row]));
+  const specs = (of: Map<string, string>) =>
+    [...of].flatMap(([id, text]) => {
+      const row = byId.get(id);
+      return row ? [{ row, spec: specOf(row), text }] : [];
+    });
+  for (const { row, text } of specs(written)) {
+    expect([row.ref, row.description]).toEqual([row.ref, text]);
+  }
+  for (const { row, spec, text } of specs(edited)) {
+    expect([row.ref, contentOf(spec)]).toEqual([row.ref, text]);
+  }
+  for (const { row, spec, text } of specs(named)) {
+    expect([row.ref, nameAtProvider(spec)]).toEqual([row.ref, text]);
   }
   for (const { offering, other } of provider.policies.values()) {
     if (offering.selected && !other) {
@@ -371,12 +430,19 @@ describe.each(testDatabases().eachSupportedId())('on %p', id => {
   it('both sides come together, and nothing is lost', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(stepArbitrary, { minLength: 1, maxLength: 30 }),
+        fc.array(stepArbitrary, {
+          minLength: 1,
+          maxLength: 40,
+          size: 'max',
+        }),
         async sequence => {
           const all = await world(knex);
           const { act, rows, provider, worker, synchronisation } = all;
           const links = new Map<string, string | null>();
           try {
+            for (const what of beginnings) {
+              await act[what](0);
+            }
             for (const { what, pick } of sequence) {
               await act[what](pick);
               for (const row of await rows()) {
