@@ -10,6 +10,7 @@ import {
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { createFakeApi } from './fixtures';
 import {
+  ApiProductsAdminPage,
   ApiProductsPage,
   ApprovalsPage,
   EntityApiProductPlansContent,
@@ -41,6 +42,7 @@ const pages = (
   <FlatRoutes>
     <Route path="/api-products/my-access" element={<MyAccessPage />} />
     <Route path="/api-products/approvals" element={<ApprovalsPage />} />
+    <Route path="/api-products/admin" element={<ApiProductsAdminPage />} />
     <Route path="/api-products" element={<ApiProductsPage />} />
   </FlatRoutes>
 );
@@ -72,6 +74,7 @@ describe('the plugin in the legacy frontend system', () => {
   it.each([
     ['/api-products/my-access', 'My API access'],
     ['/api-products/approvals', 'Approvals'],
+    ['/api-products/admin', 'Admin'],
   ])('has %s with a header', async (path, title) => {
     await renderAt(path, pages);
     expect(

@@ -114,6 +114,13 @@ export function CredentialRow(props: {
         <Typography variant="body2" color="textSecondary" component="div">
           <Facts credential={credential} />
         </Typography>
+        {credential.revocationWarning && (
+          <Typography variant="body2" color="textSecondary">
+            {t('myAccess.key.revocationWarning', {
+              message: credential.revocationWarning,
+            })}
+          </Typography>
+        )}
         {credential.status !== 'failed' && (
           <Trouble
             lastError={revocation?.message ?? credential.lastError}

@@ -332,6 +332,103 @@ describe('MyAccessContent', () => {
     expect(item).toHaveFocus();
   });
 
+  it('shows user and password of basic authentication, and how to call with them', async () => {
+    const user = await open({
+      ...having({}, {}),
+      revealCredential: async () => ({
+        secret: 'YnN1X21haW46czNjcmV0',
+        headerName: 'Authorization',
+        headerValue: 'Basic YnN1X21haW46czNjcmV0',
+        username: 'bsu_main',
+        password: 's3cret',
+      }),
+    });
+    await user.click(
+      await screen.findByRole('button', { name: 'Reveal key “main”' }),
+    );
+    await user.click(
+      await screen.findByRole('button', { name: 'Show the key' }),
+    );
+    expect(await screen.findByRole('textbox', { name: 'User' })).toHaveValue(
+      'bsu_main',
+    );
+    expect(screen.getByRole('textbox', { name: 'Password' })).toHaveValue(
+      's3cret',
+    );
+    expect(
+      screen.getByText(
+        "curl -u 'bsu_main:s3cret' http://127.0.0.1:8181/payments/",
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('shows how to call with basic authentication before the password is known', async () => {
+    const user = await open(
+      having({
+        usage: {
+          endpoint: 'https://gateway.example.com/reports',
+          headerName: 'Authorization',
+          headerPrefix: 'Basic ',
+        },
+      }),
+    );
+    await user.click(await screen.findByRole('button', { name: 'Use it' }));
+    expect(
+      screen.getByText(
+        "curl -u 'YOUR_USER:YOUR_PASSWORD' https://gateway.example.com/reports",
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says why taking a key away may not hold', async () => {
+    await open(
+      having({}, { revocationWarning: 'the session cache is switched on' }),
+    );
+    expect(
+      await screen.findByText(
+        'Revoking it may not hold: the session cache is switched on',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('revokes a subscription once, after saying what that means', async () => {
+    const revokeSubscription = jest
+      .fn(async () => paymentsSubscription)
+      .mockImplementationOnce(refuses(503, 'try later'));
+    const user = await open({ ...having({}, {}), revokeSubscription });
+    await user.click(
+      await screen.findByRole('button', {
+        name: 'Revoke the subscription to Payments API on Gold',
+      }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Revoke the subscription to Payments API?',
+    });
+    expect(dialog).toHaveTextContent('Every key of it stops');
+    const confirm = within(dialog).getByRole('button', {
+      name: 'Revoke subscription',
+    });
+    await user.click(confirm);
+    expect(
+      await within(dialog).findByText(
+        'The subscription was not revoked: try later',
+      ),
+    ).toBeInTheDocument();
+    await user.type(
+      within(dialog).getByRole('textbox', { name: 'Reason' }),
+      ' not needed any more ',
+    );
+    await user.dblClick(confirm);
+    expect(
+      await screen.findByText('Revoking the subscription to Payments API.'),
+    ).toBeInTheDocument();
+    expect(revokeSubscription).toHaveBeenCalledTimes(2);
+    expect(revokeSubscription).toHaveBeenLastCalledWith(
+      paymentsSubscription.id,
+      { reason: 'not needed any more' },
+    );
+  });
+
   it('keeps what ended long ago out of sight until it is asked for', async () => {
     const user = await open(
       having({ status: 'revoked', updatedAt: '2020-01-01T00:00:00.000Z' }),

@@ -15,6 +15,7 @@ import { Problem } from '../shared';
 import { CredentialRow } from './CredentialRow';
 import { Highlight } from './Highlight';
 import { isPast } from './holdings';
+import { RevokeSubscription } from './RevokeSubscription';
 import { StateText } from './StateText';
 import { Trouble } from './Trouble';
 import { UseIt } from './UseIt';
@@ -113,6 +114,9 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
         >
           {t('myAccess.key.issue')}
         </Button>
+      )}
+      {actions.includes('revoke') && (
+        <RevokeSubscription subscription={subscription} onStarted={changed} />
       )}
       <Problem
         title={t('myAccess.provisioning.retryFailed')}

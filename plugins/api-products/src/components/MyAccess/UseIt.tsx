@@ -7,7 +7,13 @@ import ExpandLessIcon from '@material-ui/icons/ExpandLess';
 import type { Subscription } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { Command } from './Command';
-import { curlCommand, KEY_PLACEHOLDER } from './curl';
+import {
+  curlCommand,
+  curlWithPassword,
+  KEY_PLACEHOLDER,
+  PASSWORD_PLACEHOLDER,
+  USER_PLACEHOLDER,
+} from './curl';
 
 /** How the product is called with a key of this subscription. @internal */
 export function UseIt({ usage }: Required<Pick<Subscription, 'usage'>>) {
@@ -17,7 +23,20 @@ export function UseIt({ usage }: Required<Pick<Subscription, 'usage'>>) {
     return null;
   }
   const { endpoint, headerName, headerPrefix } = usage;
-  const header = { name: headerName, value: headerPrefix + KEY_PLACEHOLDER };
+  const basic = headerPrefix.trim().toLowerCase() === 'basic';
+  const command = (address: string) =>
+    basic
+      ? curlWithPassword(
+          { name: USER_PLACEHOLDER, password: PASSWORD_PLACEHOLDER },
+          address,
+        )
+      : curlCommand(
+          { name: headerName, value: headerPrefix + KEY_PLACEHOLDER },
+          address,
+        );
+  const withKey = basic
+    ? t('myAccess.usage.withPassword')
+    : t('myAccess.usage.withKey');
   return (
     <Box mt={1}>
       <Button
@@ -31,14 +50,14 @@ export function UseIt({ usage }: Required<Pick<Subscription, 'usage'>>) {
       {open && (
         <Box pl={1} pt={1}>
           <Typography variant="body2" gutterBottom>
-            {t('myAccess.usage.header', { header: headerName })}{' '}
-            {endpoint
-              ? t('myAccess.usage.withKey')
-              : t('myAccess.usage.noEndpoint')}
+            {basic
+              ? t('myAccess.usage.basic')
+              : t('myAccess.usage.header', { header: headerName })}{' '}
+            {endpoint ? withKey : t('myAccess.usage.noEndpoint')}
           </Typography>
           {endpoint && (
             <Command
-              command={curlCommand(header, endpoint)}
+              command={command(endpoint)}
               copyLabel={t('myAccess.usage.copy')}
             />
           )}

@@ -1,4 +1,4 @@
-import { curlCommand } from './curl';
+import { curlCommand, curlWithPassword } from './curl';
 
 const header = { name: 'Authorization', value: 'abc123' };
 
@@ -19,5 +19,16 @@ describe('curlCommand', () => {
     expect(
       curlCommand({ name: 'X-Key', value: `it's; id` }, 'https://example.com'),
     ).toBe(`curl -H 'X-Key: it'\\''s; id' https://example.com`);
+  });
+});
+
+describe('curlWithPassword', () => {
+  it('gives user and password, with quotes that are quotes', () => {
+    expect(
+      curlWithPassword(
+        { name: 'bsu_1', password: `a'b` },
+        'https://example.com/x',
+      ),
+    ).toBe(`curl -u 'bsu_1:a'\\''b' https://example.com/x`);
   });
 });

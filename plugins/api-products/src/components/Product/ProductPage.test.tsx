@@ -5,6 +5,7 @@ import type {
   ApiProductsApi,
   Product,
 } from 'backstage-plugin-api-products-common';
+import { refuses } from '../../__testUtils__/renderWithApi';
 import { renderPage } from '../../__testUtils__/renderPage';
 import {
   handbookProduct,
@@ -12,6 +13,7 @@ import {
   pageOf,
   paymentsProduct,
   pendingRequest,
+  returnsProduct,
   shipmentsProduct,
   trackingProduct,
 } from '../../fixtures';
@@ -259,5 +261,46 @@ describe('Product page', () => {
         name: 'The API Shipment labels is not in the catalog',
       }),
     ).toBeInTheDocument();
+  });
+
+  it('shows the definition that the provider publishes of an API without an entity', async () => {
+    const getProductDefinition = jest.fn(async () => ({
+      openapi: '3.0.3',
+      info: { title: 'Returns of the provider', version: '1' },
+    }));
+    renderProduct(
+      { ...shipmentsProduct, apis: returnsProduct.apis },
+      '/definition',
+      { getProductDefinition },
+    );
+    await waitFor(
+      () => expect(document.body).toHaveTextContent('Returns of the provider'),
+      { timeout: 15_000 },
+    );
+    expect(getProductDefinition).toHaveBeenCalledWith(
+      { namespace: 'default', name: 'shipments' },
+      'api-returns',
+      expect.anything(),
+    );
+  });
+
+  it('says that an API without an entity has no definition either', async () => {
+    renderProduct(
+      { ...shipmentsProduct, apis: returnsProduct.apis },
+      '/definition',
+      { getProductDefinition: refuses(404, 'there is none') },
+    );
+    expect(
+      await screen.findByRole(
+        'heading',
+        { name: 'The API Returns has no definition.' },
+        { timeout: 15_000 },
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('names an API without an entity as its provider does', async () => {
+    renderProduct({ ...shipmentsProduct, apis: returnsProduct.apis });
+    expect(await screen.findByText('Returns')).toBeInTheDocument();
   });
 });

@@ -1,0 +1,128 @@
+import { useEffect, useRef, type Ref } from 'react';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type { RevealedSecret } from 'backstage-plugin-api-products-common';
+import { useT } from '../../hooks/useT';
+import { useUniqueId } from '../../hooks/useUniqueId';
+import { Command } from './Command';
+import { CopyButton } from './CopyButton';
+import { curlCommand, curlWithPassword } from './curl';
+
+const useStyles = makeStyles(
+  { secret: { fontFamily: 'monospace' } },
+  { name: 'ApiProductsShownSecret' },
+);
+
+/** A text to take with one, selected when it gets the focus. */
+function ToCopy(props: {
+  label: string;
+  copyLabel: string;
+  value: string;
+  inputRef?: Ref<HTMLTextAreaElement>;
+}) {
+  const { label, copyLabel, value, inputRef } = props;
+  const classes = useStyles();
+  const id = useUniqueId('secret');
+  return (
+    <>
+      <TextField
+        id={id}
+        label={label}
+        value={value}
+        multiline
+        fullWidth
+        margin="normal"
+        variant="outlined"
+        inputRef={inputRef}
+        autoComplete="off"
+        onFocus={event => event.target.select()}
+        InputProps={{ readOnly: true, className: classes.secret }}
+        inputProps={{ spellCheck: false }}
+      />
+      <CopyButton text={value} label={copyLabel} />
+    </>
+  );
+}
+
+function commandOf(secret: RevealedSecret, endpoint: string): string {
+  const { username, password, headerName, headerValue } = secret;
+  return username !== undefined && password !== undefined
+    ? curlWithPassword({ name: username, password }, endpoint)
+    : curlCommand({ name: headerName, value: headerValue }, endpoint);
+}
+
+/** The secret, or the user and the password that it is made of, with the command that uses it. @internal */
+export function ShownSecret(props: {
+  secret: RevealedSecret;
+  endpoint?: string;
+  onStored: () => void;
+}) {
+  const { secret, endpoint, onStored } = props;
+  const { username, password } = secret;
+  const t = useT();
+  const field = useRef<HTMLTextAreaElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => field.current?.focus(), []);
+  const basic = username !== undefined && password !== undefined;
+  return (
+    <>
+      <DialogContent>
+        <Typography variant="subtitle1" component="p">
+          <strong>{t('myAccess.reveal.once')}</strong>
+        </Typography>
+        {basic ? (
+          <>
+            <ToCopy
+              label={t('myAccess.reveal.username')}
+              copyLabel={t('myAccess.reveal.copyUsername')}
+              value={username}
+              inputRef={field}
+            />
+            <ToCopy
+              label={t('myAccess.reveal.password')}
+              copyLabel={t('myAccess.reveal.copyPassword')}
+              value={password}
+            />
+          </>
+        ) : (
+          <ToCopy
+            label={t('myAccess.reveal.secret')}
+            copyLabel={t('myAccess.reveal.copyKey')}
+            value={secret.secret}
+            inputRef={field}
+          />
+        )}
+        <Box mt={2}>
+          <Typography variant="subtitle2" component="h3" gutterBottom>
+            {t('myAccess.reveal.curl')}
+          </Typography>
+          {endpoint ? (
+            <Command
+              command={commandOf(secret, endpoint)}
+              copyLabel={t('myAccess.reveal.copyCurl')}
+            />
+          ) : (
+            <Typography variant="body2">
+              {basic
+                ? t('myAccess.usage.basic')
+                : t('myAccess.usage.header', {
+                    header: secret.headerName,
+                  })}{' '}
+              {t('myAccess.usage.noEndpoint')}
+            </Typography>
+          )}
+        </Box>
+      </DialogContent>
+      <DialogActions>
+        <Button color="primary" variant="contained" onClick={onStored}>
+          {t('myAccess.reveal.stored')}
+        </Button>
+      </DialogActions>
+    </>
+  );
+}
