@@ -4,9 +4,12 @@ import type { ApiProvider } from 'backstage-plugin-api-products-node';
 import { readTykProviders } from './config';
 import { createDashboardProvider } from './dashboard/createDashboardProvider';
 import { createGatewayProvider } from './gateway/createGatewayProvider';
+import type { TykScopes } from './scopes/TykScopes';
 
 /** One installation of Tyk. @public */
 export interface TykInstallation extends ApiProvider {
+  /** Scopes of JSON web tokens. */
+  readonly scopes: TykScopes;
   /** Closes idle connections. */
   close(): Promise<void>;
 }

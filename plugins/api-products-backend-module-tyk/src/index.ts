@@ -5,6 +5,12 @@
  */
 export { createTykProviders } from './createTykProviders';
 export type { TykInstallation } from './createTykProviders';
+export type {
+  TykScopeMapping,
+  TykScopePair,
+  TykScopePolicy,
+  TykScopes,
+} from './scopes/TykScopes';
 export {
   apiProductsModuleTyk,
   apiProductsModuleTyk as default,

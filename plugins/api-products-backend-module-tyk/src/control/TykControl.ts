@@ -44,6 +44,13 @@ export type KeyName =
   | { token: string; organisation?: string }
   | { username: string; organisation: string };
 
+/** An identity provider in the registry of a Dashboard. @internal */
+export interface IdentityProviderRecord {
+  id: string;
+  /** API to scope to policy. */
+  mappings: Record<string, Record<string, string>>;
+}
+
 /** @internal */
 export interface TykControl {
   readonly traits: ControlTraits;
@@ -149,6 +156,25 @@ export interface TykControl {
 
   /** Makes API definitions that were written take effect, where the installation does not do that by itself. */
   reload(signal?: AbortSignal): Promise<void>;
+
+  /** From now on definitions of APIs are read as they were written last. */
+  refresh(signal?: AbortSignal): Promise<void>;
+
+  /**
+   * The registry of identity providers, where scopes can be mapped as well; undefined where there is none that the
+   * token may use.
+   */
+  identityProviders(
+    signal?: AbortSignal,
+  ): Promise<IdentityProviderRecord[] | undefined>;
+
+  /** @param changes - scopes and what they stand for from now on; null for those that stand for nothing */
+  mapAtIdentityProvider(
+    id: string,
+    apiId: string,
+    changes: Record<string, string | null>,
+    signal?: AbortSignal,
+  ): Promise<void>;
 
   /**
    * Makes or replaces the key with this id, never touching its counters.

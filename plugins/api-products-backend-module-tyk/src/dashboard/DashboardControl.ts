@@ -10,6 +10,7 @@ import { dashboardArrival } from './arrival';
 import { dashboardApis } from './dashboardApis';
 import { dashboardKeys } from './dashboardKeys';
 import { dashboardPolicies } from './dashboardPolicies';
+import { identityProviders } from './identityProviders';
 import { discoverOrganisation } from './organisation';
 
 const healthSchema = z.object({ version: z.string().nullish() });
@@ -38,6 +39,7 @@ export function createDashboardControl(options: {
     organisation,
     health: signal => health(calls, signal),
     ...apis,
+    ...identityProviders(calls),
     ...policies,
     ...dashboardKeys(calls, timing, arrival),
     settle: arrival.settle,

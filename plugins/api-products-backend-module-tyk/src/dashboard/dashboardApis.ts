@@ -19,6 +19,7 @@ type DashboardApis = Pick<
   | 'writeOasDocument'
   | 'publicOasDocument'
   | 'reload'
+  | 'refresh'
 >;
 
 /** 404 by the Dashboard's own description; some versions say so with a 400. */
@@ -150,5 +151,7 @@ export function dashboardApis(calls: TykCalls): DashboardApis {
       ),
     // The Dashboard tells its gateways by itself.
     reload: async () => {},
+    // What is read is what was written.
+    refresh: async () => {},
   };
 }

@@ -35,6 +35,8 @@ import { isHash, keyNameOf } from './keyNames';
 import { listOfferings } from './listing';
 import { cleanUpCredential, removeCredential } from './removal';
 import { readSession } from './sessions';
+import { ScopeMappings } from '../scopes/ScopeMappings';
+import type { TykScopes } from '../scopes/TykScopes';
 import { resetQuota, updateCredential } from './updates';
 
 /** Finds out what works on an installation. @internal */
@@ -71,6 +73,7 @@ export class TykProvider implements ApiProvider {
   readonly type: string;
   readonly title: string;
   readonly gatewayUrl: string;
+  readonly scopes: TykScopes;
 
   readonly #context: DriverContext;
   readonly #probe: TykProbe;
@@ -89,6 +92,7 @@ export class TykProvider implements ApiProvider {
     this.title = config.title;
     this.gatewayUrl = config.gatewayUrl;
     this.#insecure = config.tls?.rejectUnauthorized === false;
+    this.scopes = ScopeMappings.create(context);
     this.#context = context;
     this.#probe = probe;
     this.#usage = usage;

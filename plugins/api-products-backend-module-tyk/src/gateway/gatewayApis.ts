@@ -5,6 +5,7 @@
 import type { JsonObject } from '@backstage/types';
 import type { TykCalls } from '../control/TykCalls';
 import type { TykControl } from '../control/TykControl';
+import { ProviderUnsupportedError } from 'backstage-plugin-api-products-node';
 import { apiDefinitionSchema } from '../model/apis';
 import { documentIdOf } from '../model/oas';
 
@@ -18,6 +19,9 @@ type GatewayApis = Pick<
   | 'oasDocument'
   | 'writeOasDocument'
   | 'publicOasDocument'
+  | 'refresh'
+  | 'identityProviders'
+  | 'mapAtIdentityProvider'
 >;
 
 const IS_CLASSIC = /classic format/i;
@@ -130,5 +134,23 @@ export function gatewayApis(calls: TykCalls): GatewayApis {
         { mode: 'public' },
         signal,
       ),
+    // What is read is what is loaded: by this node, which answers when it has done so.
+    refresh: async signal => {
+      await calls.ok({
+        operation: 'reload APIs',
+        method: 'GET',
+        path: ['tyk', 'reload'],
+        query: { block: 'true' },
+        signal,
+      });
+    },
+    identityProviders: async () => undefined,
+    mapAtIdentityProvider: async () => {
+      throw new ProviderUnsupportedError(
+        `${calls.describe(
+          'map scopes',
+        )} failed: a gateway has no registry of identity providers`,
+      );
+    },
   };
 }
