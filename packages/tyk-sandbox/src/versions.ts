@@ -24,6 +24,8 @@ const CHANGES = {
   zerosAreLeftOut: ['5.12.0'],
   /** Policies and keys say what happens after expiry (`post_expiry_action`, `post_expiry_grace_period`). */
   postExpiry: ['5.13.0'],
+  /** MCP proxies, and rules for them in policies, which no other API may have. */
+  mcp: ['5.13.0'],
 } as const satisfies Record<string, Since>;
 
 /** A behaviour that came with a version. */

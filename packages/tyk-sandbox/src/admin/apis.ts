@@ -8,6 +8,7 @@ import type { JsonObject } from '../json';
 import { changeReply, errorReply, jsonReply } from '../http/message';
 import type { Reply } from '../http/message';
 import { tryRead } from './body';
+import { isListed } from './mcps';
 import { importOas, listApiVersions, patchOas } from './oas';
 import type { Handler, Route } from './router';
 import { definitionView, documentView } from './views';
@@ -18,10 +19,12 @@ const NOT_FOUND = 'API not found';
 const CLASSIC =
   'the requested API definition is in Tyk classic format, please use old api endpoint';
 
-const list: Handler = gateway =>
+const list: Handler = (gateway, { query }) =>
   jsonReply(
     200,
-    [...gateway.loaded.apis.values()].map(api => definitionView(gateway, api)),
+    [...gateway.loaded.apis.values()]
+      .filter(api => isListed(api, query))
+      .map(api => definitionView(gateway, api)),
   );
 
 const get: Handler = (gateway, _request, id) => {
@@ -70,7 +73,7 @@ const listOas: Handler = gateway =>
   jsonReply(
     200,
     [...gateway.loaded.apis.values()].flatMap(api =>
-      api.oas ? [documentView(gateway, api.oas)] : [],
+      api.oas && isListed(api) ? [documentView(gateway, api.oas)] : [],
     ),
   );
 

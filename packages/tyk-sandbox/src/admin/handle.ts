@@ -7,6 +7,7 @@ import { errorReply, jsonReply } from '../http/message';
 import type { GatewayRequest, Reply } from '../http/message';
 import { apiRoutes } from './apis';
 import { keyRoutes } from './keys';
+import { mcpRoutes } from './mcps';
 import { oauthRoutes } from './oauth';
 import { policyRoutes } from './policies';
 import { dispatch } from './router';
@@ -30,6 +31,7 @@ const routes: Route[] = [
   { methods: ['GET'], path: 'reload/group', handle: reloadGroup },
   { methods: ['GET'], path: 'reload', handle: reload },
   ...apiRoutes,
+  ...mcpRoutes,
   ...policyRoutes,
   ...keyRoutes,
   ...oauthRoutes,

@@ -2,6 +2,7 @@ import { readPolicy } from '../model/policy';
 import { changeReply, errorReply, jsonReply } from '../http/message';
 import { behaves } from '../versions';
 import { tryRead } from './body';
+import { mcpProblemOf } from './mcps';
 import type { Handler, Route } from './router';
 import { policyView } from './views';
 
@@ -29,7 +30,8 @@ const write: Handler = (gateway, request, id = '') => {
     );
   }
   const policy = tryRead(request, readPolicy);
-  if (!policy) return errorReply(400, 'Request malformed');
+  const body = tryRead(request, given => given);
+  if (!policy || !body) return errorReply(400, 'Request malformed');
   const { version } = gateway.settings;
   const isChecked = behaves(version, 'policyIdIsChecked');
   if (isChecked && !/^[A-Za-z0-9._~-]*$/.test(policy.id)) {
@@ -50,6 +52,8 @@ const write: Handler = (gateway, request, id = '') => {
       return errorReply(400, 'Unable to create policy without id.');
     }
   }
+  const problem = mcpProblemOf(gateway, body);
+  if (problem !== undefined) return errorReply(400, problem);
   if (policy.id.includes('/')) return errorReply(500, 'Failed to create file!');
   gateway.files.policies.set(policy.id, policy);
   return changeReply(

@@ -56,6 +56,14 @@ export interface AccessDefinition {
   allowed_types: JsonValue[];
   /** Carried, not enforced. */
   field_access_rights: JsonValue[];
+  /** What only MCP proxies have, see `admin/mcps.ts`. Carried, not enforced. */
+  json_rpc_methods: JsonValue[];
+  /** Carried, not enforced. */
+  json_rpc_methods_access_rights: JsonValue;
+  /** Carried, not enforced. */
+  mcp_primitives: JsonValue[];
+  /** Carried, not enforced. */
+  mcp_access_rights: JsonValue;
 }
 
 export function isEmptyLimit(limit: ApiLimit): boolean {
@@ -95,6 +103,12 @@ export const readAccess = object<AccessDefinition>(source => ({
   restricted_types: list(anything)(source.restricted_types),
   allowed_types: list(anything)(source.allowed_types),
   field_access_rights: list(anything)(source.field_access_rights),
+  json_rpc_methods: list(anything)(source.json_rpc_methods),
+  json_rpc_methods_access_rights: anything(
+    source.json_rpc_methods_access_rights,
+  ),
+  mcp_primitives: list(anything)(source.mcp_primitives),
+  mcp_access_rights: anything(source.mcp_access_rights),
 }));
 
 /**
@@ -123,6 +137,11 @@ function withZeros(access: AccessDefinition): JsonObject {
     allowed_types: orNull(access.allowed_types),
     field_access_rights: orNull(access.field_access_rights),
     limit: { ...access.limit },
+    // None of these versions has them.
+    json_rpc_methods: undefined,
+    json_rpc_methods_access_rights: undefined,
+    mcp_primitives: undefined,
+    mcp_access_rights: undefined,
     // The one list that even older versions leave out.
     endpoints: access.endpoints.length > 0 ? access.endpoints : undefined,
   };
