@@ -2,6 +2,7 @@
  * APIs of a Dashboard: classic definitions in an envelope of the Dashboard's own, OAS documents as they are.
  */
 import type { JsonObject } from '@backstage/types';
+import { sharedWithin } from '../control/sharedWithin';
 import type { TykCalls } from '../control/TykCalls';
 import type { TykControl } from '../control/TykControl';
 import { envelopeField, isJsonObject } from '../http/answer';
@@ -78,7 +79,7 @@ export function dashboardApis(calls: TykCalls): DashboardApis {
       signal,
     );
 
-  const list = async (signal: AbortSignal | undefined) => {
+  const list = sharedWithin(async signal => {
     const operation = 'list APIs';
     const items = await wholeList(calls, {
       operation,
@@ -94,7 +95,7 @@ export function dashboardApis(calls: TykCalls): DashboardApis {
       ),
       document: envelopeField(item, 'oas'),
     }));
-  };
+  });
 
   const oasDocument: TykControl['oasDocument'] = (id, signal) =>
     oas(`read OAS document of API ${id}`, [id], {}, signal);

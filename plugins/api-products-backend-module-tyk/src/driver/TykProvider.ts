@@ -26,7 +26,7 @@ import type {
 } from 'backstage-plugin-api-products-node';
 import type { JsonObject } from '@backstage/types';
 import type { TykProviderConfig } from '../config';
-import { toProviderApi } from '../model/apis';
+import { foreignKindOf, toProviderApi } from '../model/apis';
 import { credentialState } from '../model/credentialState';
 import type { DriverContext } from './context';
 import { putCredential } from './credentials';
@@ -108,9 +108,13 @@ export class TykProvider implements ApiProvider {
     const { control } = this.#context;
     const organisation = await control.organisation(options?.signal);
     const apis = await control.describedApis(options?.signal);
-    // Keys and policies of one organisation do not open the APIs of another.
+    // Keys and policies of one organisation do not open the APIs of another, and MCP proxies are not offered.
     return apis
-      .filter(({ definition }) => definition.org_id === organisation)
+      .filter(
+        ({ definition }) =>
+          definition.org_id === organisation &&
+          foreignKindOf(definition) === undefined,
+      )
       .map(toProviderApi);
   }
 

@@ -249,6 +249,51 @@ describe('listOfferings', () => {
     ]);
   });
 
+  it('case 58: asks once for what two questions of the same work need', async () => {
+    await list([]);
+    const before = bench.requests().length;
+    const { signal } = new AbortController();
+    await Promise.all([
+      bench.provider.listOfferings({ signal }),
+      bench.provider.listApis({ signal }),
+    ]);
+    expect(bench.requests().slice(before).sort()).toEqual([
+      'GET /tyk/apis',
+      'GET /tyk/policies',
+    ]);
+  });
+
+  it('case 21: knows an MCP proxy, which a Gateway lists only when it is asked for, and does not offer it', async () => {
+    const proxy = {
+      ...tokenApi('agent'),
+      application_protocol: 'mcp',
+      json_rpc_version: '2.0',
+    };
+    bench = await startBench({
+      sandbox: {
+        seed: {
+          apis: [tokenApi('echo'), proxy],
+          policies: [
+            {
+              ...PLAIN,
+              id: 'p',
+              name: 'Agents',
+              partitions: ACL,
+              access_rights: { agent: { versions: ['Default'] } },
+            },
+          ],
+        },
+      },
+    });
+    expect(await bench.provider.listOfferings()).toMatchObject([
+      {
+        kind: 'other',
+        reason: 'API agent is an MCP proxy, which the portal does not offer',
+      },
+    ]);
+    expect(await bench.provider.listApis()).toMatchObject([{ id: 'echo' }]);
+  });
+
   it('case 59: two providers with the same ids do not mix', async () => {
     await list([{ ...PLAIN, id: 'p', name: 'Ours', partitions: ACL }]);
     const other = await startBench({

@@ -3,6 +3,7 @@
  * 400 to the one with the other's.
  */
 import type { JsonObject } from '@backstage/types';
+import { sharedWithin } from '../control/sharedWithin';
 import type { TykCalls } from '../control/TykCalls';
 import type { TykControl } from '../control/TykControl';
 import { ProviderUnsupportedError } from 'backstage-plugin-api-products-node';
@@ -79,22 +80,24 @@ export function gatewayApis(calls: TykCalls): GatewayApis {
     operation: string,
     path: string[],
     signal: AbortSignal | undefined,
+    query: Record<string, string> = {},
   ) => {
     const body = await calls.ok({
       operation,
       method: 'GET',
       path: ['tyk', 'apis', ...path],
+      query,
       signal,
     });
     return calls.objects(operation, body);
   };
 
-  const apis: TykControl['apis'] = async signal => {
+  const apis = sharedWithin(async signal => {
     const operation = 'list APIs';
-    return (await list(operation, [], signal)).map(item =>
-      calls.parse(operation, apiDefinitionSchema, item),
-    );
-  };
+    // Since 5.13 the list leaves MCP proxies out unless they are asked for.
+    const found = await list(operation, [], signal, { include_types: 'mcp' });
+    return found.map(item => calls.parse(operation, apiDefinitionSchema, item));
+  });
 
   return {
     apiDocument,
