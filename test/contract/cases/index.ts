@@ -4,8 +4,10 @@ import { connection } from './connection';
 import { faults } from './faults';
 import { gatewayPolicies } from './gatewayPolicies';
 import { keysInPortal } from './keysInPortal';
+import { listing } from './listing';
 import { policies } from './policies';
 import { policyUpdates } from './policyUpdates';
+import { scopes } from './scopes';
 
 /** All cases of the contract, in order of their numbers. */
 export const cases: ContractCase[] = [
@@ -14,6 +16,8 @@ export const cases: ContractCase[] = [
   ...faults,
   ...gatewayPolicies,
   ...keysInPortal,
+  ...listing,
   ...policies,
   ...policyUpdates,
+  ...scopes,
 ].sort((a, b) => a.number - b.number);

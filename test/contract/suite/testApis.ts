@@ -5,6 +5,16 @@ import type { ApiKind, TestApi } from './Target';
 /** Secret with which the suite signs its JWTs. */
 export const JWT_SECRET = 'contract-suite-signs-its-tokens-with-this';
 
+/** How a classic API takes tokens that are signed with it. */
+export const CLASSIC_JWT: JsonObject = {
+  enable_jwt: true,
+  jwt_signing_method: 'hmac',
+  jwt_source: Buffer.from(JWT_SECRET).toString('base64'),
+  jwt_identity_base_field: 'sub',
+  jwt_policy_field_name: 'pol',
+  jwt_default_policies: [],
+};
+
 type ClassicKind = Exclude<ApiKind, 'oas'>;
 
 const SIGN_IN: Record<ClassicKind, JsonObject> = {
@@ -13,12 +23,7 @@ const SIGN_IN: Record<ClassicKind, JsonObject> = {
   third: { use_standard_auth: true },
   basic: { use_basic_auth: true },
   jwt: {
-    enable_jwt: true,
-    jwt_signing_method: 'hmac',
-    jwt_source: Buffer.from(JWT_SECRET).toString('base64'),
-    jwt_identity_base_field: 'sub',
-    jwt_policy_field_name: 'pol',
-    jwt_default_policies: [],
+    ...CLASSIC_JWT,
     scopes: { jwt: { scope_claim_name: 'scope', scope_to_policy: {} } },
   },
   oauth: {
