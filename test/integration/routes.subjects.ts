@@ -9,9 +9,12 @@ import {
   asking,
   decided,
   fresh,
+  freshName,
+  madeRecord,
   pending,
   revealed,
   subscribed,
+  subscribedTo,
   type Subject,
 } from './support/demo/subjects';
 
@@ -47,6 +50,49 @@ const ask =
   (fields: () => JsonObject = () => ({})): MakeSubject =>
   async () => ({ body: () => asking(fields()) });
 
+/** Of payments-team, as its members make it. */
+const newProduct = (fields: JsonObject = {}): JsonObject => ({
+  name: freshName(),
+  owner: 'payments-team',
+  lifecycle: 'active',
+  provider: 'sandbox',
+  apis: ['payments'],
+  plans: ['free'],
+  catalogues: ['internal'],
+  ...fields,
+});
+
+const newPlan = (fields: JsonObject = {}): JsonObject => ({
+  name: freshName(),
+  owner: 'payments-team',
+  provider: 'sandbox',
+  rateLimit: 'unlimited',
+  quota: 'unlimited',
+  catalogues: ['internal'],
+  ...fields,
+});
+
+const newCatalogue = (fields: JsonObject = {}): JsonObject => ({
+  name: freshName(),
+  owner: 'payments-team',
+  ...fields,
+});
+
+/** A record that was made in the portal. */
+const record =
+  (
+    resource: 'products' | 'plans' | 'catalogues',
+    body: () => JsonObject,
+  ): MakeSubject =>
+  async portal => {
+    const name = await madeRecord(portal, resource, body());
+    return { params: { namespace: 'default', name } };
+  };
+
+const definition =
+  (name: string, providerApiId: string): MakeSubject =>
+  async () => ({ params: { namespace: 'default', name, providerApiId } });
+
 const anything = '00000000-0000-4000-8000-000000000000';
 
 export const SUBJECTS: Record<string, MakeSubject> = {
@@ -65,6 +111,81 @@ export const SUBJECTS: Record<string, MakeSubject> = {
   'catalogue internal': named('internal'),
   'catalogue partners': named('partners'),
   'catalogue pilot': named('pilot'),
+
+  'own product': async () => ({
+    body: who => ({ name: freshName(), owner: `user:default/${who}` }),
+  }),
+  'product of payments-team': async () => ({ body: () => newProduct() }),
+  "product of another's API": async () => ({
+    body: who => ({
+      ...newProduct(),
+      owner: `user:default/${who}`,
+      apis: ['shipments'],
+    }),
+  }),
+  'product without an owner': async () => ({
+    body: () => ({ name: freshName() }),
+  }),
+  'product whose name is taken': async () => ({
+    body: who => ({ name: 'payments', owner: `user:default/${who}` }),
+  }),
+  'portal product': record('products', () => newProduct()),
+  'portal draft': record('products', () => newProduct({ lifecycle: 'draft' })),
+  'portal product to strangers': async portal => ({
+    ...(await record('products', () => newProduct())(portal)),
+    body: () => ({ revision: 1, owner: 'mobile-team' }),
+  }),
+  'portal product changed since': async portal => {
+    const subject = await record('products', () => newProduct())(portal);
+    await portal.ask({
+      who: 'paula',
+      method: 'PATCH',
+      path: `/products/default/${subject.params?.name}`,
+      body: { revision: 1, title: fresh('Changed') },
+    });
+    return subject;
+  },
+  'portal product in use': async portal => {
+    const subject = await record('products', () => newProduct())(portal);
+    await subscribedTo(portal, subject.params?.name ?? '', 'free');
+    return subject;
+  },
+  'definition of payments': definition('payments', 'payments'),
+  'definition of draft tracking': definition('tracking', 'tracking'),
+  'definition of another API': definition('payments', 'shipments'),
+  'API without a definition': definition('shipments', 'shipment-labels'),
+
+  'own plan': async () => ({
+    body: who => newPlan({ owner: `user:default/${who}` }),
+  }),
+  'plan of payments-team': async () => ({ body: () => newPlan() }),
+  'plan without limits': async () => ({
+    body: who => ({ name: freshName(), owner: `user:default/${who}` }),
+  }),
+  'portal plan': record('plans', () => newPlan()),
+  'portal plan in no catalogue': record('plans', () =>
+    newPlan({ catalogues: [] }),
+  ),
+  'portal plan in use': async portal => {
+    const subject = await record('plans', () =>
+      newPlan({ approval: { mode: 'auto' } }),
+    )(portal);
+    const plan = subject.params?.name ?? '';
+    const product = await record('products', () =>
+      newProduct({ plans: [plan] }),
+    )(portal);
+    await subscribedTo(portal, product.params?.name ?? '', plan);
+    return subject;
+  },
+
+  'own catalogue': async () => ({
+    body: who => ({ name: freshName(), owner: `user:default/${who}` }),
+  }),
+  'catalogue of payments-team': async () => ({ body: () => newCatalogue() }),
+  'portal catalogue': record('catalogues', () =>
+    newCatalogue({ visibility: 'public' }),
+  ),
+  'private portal catalogue': record('catalogues', () => newCatalogue()),
 
   'own application': async () => ({ body: () => ({ name: fresh() }) }),
   'application of shop-team': async () => ({
@@ -164,9 +285,34 @@ export const SUBJECTS: Record<string, MakeSubject> = {
 
 /** Sent where the subject does not say what. */
 export const BODIES: Record<string, () => JsonObject> = {
+  'PATCH /products/{namespace}/{name}': () => ({
+    revision: 1,
+    title: fresh('Product'),
+  }),
+  'PATCH /plans/{namespace}/{name}': () => ({
+    revision: 1,
+    title: fresh('Plan'),
+  }),
+  'PATCH /catalogues/{namespace}/{name}': () => ({
+    revision: 1,
+    title: fresh('Catalogue'),
+  }),
   'PATCH /access-requests/{id}': () => ({ revision: 1, reason: 'another' }),
   'POST /access-requests/{id}/reject': () => ({ comment: 'not now' }),
   'POST /providers/{id}/drift/{item}/repair': () => ({ action: 'push-ours' }),
   'POST /subscriptions/{id}/revoke': () => ({ reason: 'no longer needed' }),
   'POST /credentials/{id}/revoke': () => ({ reason: 'no longer needed' }),
+};
+
+const confirmed = ({ name }: Record<string, string>): string =>
+  `?confirm=${name}`;
+
+/** As {@link BODIES}, for what stands in the query. */
+export const QUERIES: Record<
+  string,
+  (params: Record<string, string>) => string
+> = {
+  'DELETE /products/{namespace}/{name}': confirmed,
+  'DELETE /plans/{namespace}/{name}': confirmed,
+  'DELETE /catalogues/{namespace}/{name}': confirmed,
 };

@@ -30,6 +30,53 @@ GET    /catalogues/{namespace}/{name}       | catalogue partners              | 
 GET    /catalogues/{namespace}/{name}       | catalogue pilot                 |   401    404      200     404   404   404    200      200
 GET    /catalogues/{namespace}/{name}       | what is not there               |   401    404      404     404   404   404    404      404
 
+POST   /products                            | own product                     |   401    201      201     201   201   201    201      403
+POST   /products                            | product of payments-team        |   401    403      403     403   201   403    201      403
+POST   /products                            | product of another's API        |   401    403      403     403   403   201    201      403
+POST   /products                            | product without an owner        |   401    400      400     400   400   400    400      403
+POST   /products                            | product whose name is taken     |   401    409      409     409   409   409    409      403
+PATCH  /products/{namespace}/{name}         | portal product                  |   401    403      403     403   200   403    200      403
+PATCH  /products/{namespace}/{name}         | portal draft                    |   401    404      404     404   200   404    200      403
+PATCH  /products/{namespace}/{name}         | portal product changed since    |   401    403      403     403   409   403    409      403
+PATCH  /products/{namespace}/{name}         | portal product to strangers     |   401    403      403     403   403   403    200      403
+PATCH  /products/{namespace}/{name}         | product payments                |   401    403      403     403   409   403    409      403
+PATCH  /products/{namespace}/{name}         | what is not there               |   401    404      404     404   404   404    404      403
+DELETE /products/{namespace}/{name}         | portal product                  |   401    403      403     403   204   403    204      403
+DELETE /products/{namespace}/{name}         | portal draft                    |   401    404      404     404   204   404    204      403
+DELETE /products/{namespace}/{name}         | portal product in use           |   401    403      403     403   409   403    409      403
+DELETE /products/{namespace}/{name}         | product payments                |   401    403      403     403   409   403    409      403
+DELETE /products/{namespace}/{name}         | what is not there               |   401    404      404     404   404   404    404      403
+GET    /products/{namespace}/{name}/deletion | portal product                  |   401    403      403     403   200   403    200      403
+GET    /products/{namespace}/{name}/deletion | portal draft                    |   401    404      404     404   200   404    200      403
+GET    /products/{namespace}/{name}/deletion | product payments                |   401    403      403     403   200   403    200      403
+GET    /products/{namespace}/{name}/deletion | what is not there               |   401    404      404     404   404   404    404      403
+GET    /products/{namespace}/{name}/definitions/{providerApiId} | definition of payments          |   401    200      200     200   200   200    200      200
+GET    /products/{namespace}/{name}/definitions/{providerApiId} | definition of draft tracking    |   401    404      404     404   404   200    200      200
+GET    /products/{namespace}/{name}/definitions/{providerApiId} | definition of another API       |   401    404      404     404   404   404    404      404
+GET    /products/{namespace}/{name}/definitions/{providerApiId} | API without a definition        |   401    404      404     404   404   404    404      404
+POST   /plans                               | own plan                        |   401    201      201     201   201   201    201      403
+POST   /plans                               | plan of payments-team           |   401    403      403     403   201   403    201      403
+POST   /plans                               | plan without limits             |   401    400      400     400   400   400    400      403
+PATCH  /plans/{namespace}/{name}            | portal plan                     |   401    403      403     403   200   403    200      403
+PATCH  /plans/{namespace}/{name}            | portal plan in no catalogue     |   401    404      404     404   200   404    200      403
+PATCH  /plans/{namespace}/{name}            | plan gold                       |   401    403      403     403   403   403    409      403
+PATCH  /plans/{namespace}/{name}            | what is not there               |   401    404      404     404   404   404    404      403
+DELETE /plans/{namespace}/{name}            | portal plan                     |   401    403      403     403   204   403    204      403
+DELETE /plans/{namespace}/{name}            | portal plan in use              |   401    403      403     403   409   403    409      403
+DELETE /plans/{namespace}/{name}            | plan gold                       |   401    403      403     403   403   403    409      403
+GET    /plans/{namespace}/{name}/deletion   | portal plan                     |   401    403      403     403   200   403    200      403
+GET    /plans/{namespace}/{name}/deletion   | plan gold                       |   401    403      403     403   403   403    200      403
+GET    /plans/{namespace}/{name}/deletion   | what is not there               |   401    404      404     404   404   404    404      403
+POST   /catalogues                          | own catalogue                   |   401    201      201     201   201   201    201      403
+POST   /catalogues                          | catalogue of payments-team      |   401    403      403     403   201   403    201      403
+PATCH  /catalogues/{namespace}/{name}       | portal catalogue                |   401    403      403     403   200   403    200      403
+PATCH  /catalogues/{namespace}/{name}       | private portal catalogue        |   401    404      404     404   200   404    200      403
+PATCH  /catalogues/{namespace}/{name}       | catalogue internal              |   401    403      403     403   403   403    409      403
+PATCH  /catalogues/{namespace}/{name}       | what is not there               |   401    404      404     404   404   404    404      403
+DELETE /catalogues/{namespace}/{name}       | portal catalogue                |   401    403      403     403   204   403    204      403
+DELETE /catalogues/{namespace}/{name}       | catalogue internal              |   401    403      403     403   403   403    409      403
+DELETE /catalogues/{namespace}/{name}       | what is not there               |   401    404      404     404   404   404    404      403
+
 GET    /applications                        | -                               |   401    200      200     200   200   200    200      403
 POST   /applications                        | own application                 |   401    201      201     201   201   201    201      403
 POST   /applications                        | application of shop-team        |   401    403      201     201   403   403    403      403

@@ -3,7 +3,7 @@
  * with one that takes some things away from some people, and with one that allows nothing. What the table says holds in
  * the first two alike; a policy can only take away.
  */
-import { BODIES, SUBJECTS, wholesale } from './routes.subjects';
+import { BODIES, QUERIES, SUBJECTS, wholesale } from './routes.subjects';
 import { TABLE } from './routes.table';
 import { DemoBackend, type Answer } from './support/demo/DemoBackend';
 import { ROLES, WHO, type Role } from './support/demo/people';
@@ -116,7 +116,8 @@ describe.each([true, false])('with permissions: %s', permissions => {
     portal.policy.decide = allowAll;
     const made = kept.get(key) ?? (await SUBJECTS[subject](portal));
     kept.set(key, made);
-    const { params = {}, query = '' } = made;
+    const { params = {} } = made;
+    const query = made.query ?? QUERIES[route]?.(params) ?? '';
     const body = made.body?.(who) ?? BODIES[route]?.();
     const path = row.path.replace(/\{(\w+)\}/g, (_, name) => params[name]);
     portal.policy.decide = decide;

@@ -1,5 +1,9 @@
 /** A gateway in memory that remembers every secret it has been told or has given out, so that a test can look for them. */
-import type { ProviderApi } from 'backstage-plugin-api-products-common';
+import type { JsonObject } from '@backstage/types';
+import {
+  ANNOTATION_PROVIDER_API_ID,
+  type ProviderApi,
+} from 'backstage-plugin-api-products-common';
 import {
   ProviderRejectedError,
   type ApiProvider,
@@ -15,6 +19,20 @@ import {
   type RemovalResult,
   type UsageDay,
 } from 'backstage-plugin-api-products-node';
+import { demoEntities } from './entities';
+
+/** What the demo's products are made of. */
+const APIS: ProviderApi[] = demoEntities
+  .flatMap(
+    ({ metadata }) => metadata.annotations?.[ANNOTATION_PROVIDER_API_ID] ?? [],
+  )
+  .map(id => ({
+    id,
+    name: id,
+    listenPath: `/${id}/`,
+    active: true,
+    authentication: 'auth-token',
+  }));
 
 /** An application with this in its name gets no key. */
 export const REFUSED = 'refused by the gateway';
@@ -50,11 +68,13 @@ export class MemoryProvider implements ApiProvider {
   }
 
   async listApis(): Promise<ProviderApi[]> {
-    return [];
+    return APIS;
   }
 
-  async exportDefinition(): Promise<undefined> {
-    return undefined;
+  async exportDefinition(apiId: string): Promise<JsonObject | undefined> {
+    return apiId === 'shipment-labels'
+      ? undefined
+      : { openapi: '3.0.3', info: { title: apiId, version: '1' }, paths: {} };
   }
 
   async listOfferings(): Promise<ProviderOffering[]> {

@@ -25,9 +25,15 @@ const entitiesIn = (folder: string): Entity[] =>
     .filter(content => content?.kind !== 'Location')
     .map(content => entity.parse(content));
 
-export const demoEntities: Entity[] = [
-  '.',
-  'plans',
-  'apis',
-  'products',
-].flatMap(entitiesIn);
+/** The catalog's processors make relations of what an entity says; who owns an API counts here. */
+const withOwner = (api: Entity): Entity =>
+  api.kind === 'API' && typeof api.spec?.owner === 'string'
+    ? {
+        ...api,
+        relations: [{ type: 'ownedBy', targetRef: api.spec.owner }],
+      }
+    : api;
+
+export const demoEntities: Entity[] = ['.', 'plans', 'apis', 'products']
+  .flatMap(entitiesIn)
+  .map(withOwner);

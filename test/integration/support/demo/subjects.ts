@@ -23,6 +23,9 @@ export const fresh = (what = 'app'): string => {
   return `${what} ${count}`;
 };
 
+/** As {@link fresh}, where spaces may not be. */
+export const freshName = (): string => fresh('record').replace(' ', '-');
+
 const withId = z.object({ id: z.string() });
 const withSubscription = z.object({ id: z.string(), subscription: z.string() });
 const subscription = z.object({
@@ -131,4 +134,41 @@ export async function revealed(portal: DemoBackend): Promise<Subscribed> {
   });
   made(z.object({ secret: z.string() }), answer);
   return found;
+}
+
+/** Made by the platform's owner. @returns its name */
+export async function madeRecord(
+  portal: DemoBackend,
+  resource: 'products' | 'plans' | 'catalogues',
+  body: JsonObject,
+): Promise<string> {
+  const answer = await portal.ask({
+    who: 'paula',
+    method: 'POST',
+    path: `/${resource}`,
+    body,
+  });
+  return made(z.object({ name: z.string() }), answer).name;
+}
+
+/** Dana, for shop-team, on a plan that approves by itself. */
+export async function subscribedTo(
+  portal: DemoBackend,
+  product: string,
+  plan: string,
+): Promise<void> {
+  made(
+    withSubscription,
+    await portal.ask({
+      who: 'dana',
+      method: 'POST',
+      path: '/access-requests',
+      body: asking({
+        product,
+        plan,
+        application: { name: fresh(), owner: 'shop-team' },
+        acceptedTerms: [],
+      }),
+    }),
+  );
 }
