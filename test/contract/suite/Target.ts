@@ -49,6 +49,8 @@ export interface Adversary {
   ): Promise<void>;
   /** @returns its reference, once the gateway has it */
   createPolicy(policy: JsonObject): Promise<string>;
+  /** Several at once, since each reload takes its time. */
+  createPolicies(policies: readonly JsonObject[]): Promise<string[]>;
   removePolicy(reference: string): Promise<void>;
   /** The session of a key by its reference, as Tyk's API shows it. */
   session(reference: string): Promise<JsonObject | undefined>;

@@ -123,6 +123,23 @@ export function createAdministrator(options: AdversaryOptions): Administrator {
     );
   };
 
+  const createPolicies = async (wanted: readonly JsonObject[]) => {
+    const references: string[] = [];
+    for (const each of wanted) {
+      const { body } = accepted(
+        'A new policy',
+        await send('POST', policiesPath, each),
+      );
+      references.push(textOf(body, isGateway ? 'key' : 'Message'));
+    }
+    await until(`${references}`, async () =>
+      (
+        await Promise.all(references.map(reference => policy(reference)))
+      ).every(found => found !== undefined),
+    );
+    return references;
+  };
+
   return {
     send,
     policies,
@@ -150,18 +167,8 @@ export function createAdministrator(options: AdversaryOptions): Administrator {
       });
     },
 
-    async createPolicy(wanted) {
-      const { body } = accepted(
-        'A new policy',
-        await send('POST', policiesPath, wanted),
-      );
-      const reference = textOf(body, isGateway ? 'key' : 'Message');
-      await until(
-        `Policy ${reference}`,
-        async () => (await policy(reference)) !== undefined,
-      );
-      return reference;
-    },
+    createPolicies,
+    createPolicy: async wanted => (await createPolicies([wanted]))[0],
 
     removePolicy: reference => removePolicies([reference]),
     removePolicies,
