@@ -171,10 +171,11 @@ it('does not load an API whose id ends like the file of a document', async () =>
       upstream: { url: 'http://127.0.0.1:1/' },
     },
   });
-  for (const id of ['orders-oas', 'orders-open']) {
+  for (const id of ['orders-oas', 'orders-mcp', 'orders-open']) {
     expect((await send('POST', '', api(id))).status).toBe(200);
   }
   expect((await send('GET', '/orders-oas')).status).toBe(404);
+  expect((await send('GET', '/orders-mcp')).status).toBe(404);
   expect((await send('GET', '/orders-open')).status).toBe(200);
 });
 

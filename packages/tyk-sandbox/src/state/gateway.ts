@@ -82,9 +82,10 @@ export function createGateway(options: {
 
 /**
  * The gateway keeps the document of an OAS API in `<id>-oas.json` and takes every file that ends so for one: an API
- * whose own id ends like that is written, but never loaded (`FromDir`).
+ * whose own id ends like that is written, but never loaded (`FromDir`). The same of MCP proxies, since there are any.
  */
-const COMPANION = /-oas$/;
+const companionsOf = (version: string): RegExp =>
+  behaves(version, 'mcp') ? /-(oas|mcp)$/ : /-oas$/;
 
 /** Brings what is on disk into force. */
 export function load(gateway: Gateway): void {
@@ -97,9 +98,10 @@ export function load(gateway: Gateway): void {
       loaded.policies.set(id, policy);
     });
   }
+  const companion = companionsOf(gateway.settings.version);
   loaded.apis.clear();
   files.apis.forEach((file, id) => {
-    if (file.published || !COMPANION.test(id)) {
+    if (file.published || !companion.test(id)) {
       loaded.apis.set(id, readApi(file));
     }
   });
