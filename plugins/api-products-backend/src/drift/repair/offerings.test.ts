@@ -105,6 +105,8 @@ describe.each(databases.eachSupportedId())('repair, %p', databaseId => {
     const row = await knex('products')
       .where({ ref: 'apiproduct:default/shipments' })
       .first();
+    // An API was removed, as if somebody had edited it.
+    expect(productSpecOf(row).version).toBe('2.0.0');
     expect(productSpecOf(row).apis).toMatchObject([
       { ref: 'api:default/labels', providerApiId: 'labels' },
       { providerApiId: 'tracking', title: 'Tracking' },

@@ -11,6 +11,7 @@ import type {
   ProductSpec,
   ProviderApi,
 } from 'backstage-plugin-api-products-common';
+import { versionAfter } from '../../catalogue/authoring/versions';
 import {
   planDraft,
   productDraft,
@@ -102,7 +103,12 @@ async function productTaken(
     ...(authentication ? { authentication } : {}),
     apis: apisTaken(spec, productApisOf(found, facts), ours),
   };
-  return productDraft(after, () => ({}));
+  return productDraft(
+    row.origin === 'portal'
+      ? { ...after, version: versionAfter(spec, after) }
+      : after,
+    () => ({}),
+  );
 }
 
 function planTaken(row: PlanRow, found: ProviderOffering): Draft {
