@@ -97,9 +97,19 @@ describe('ApiProductsEntityProvider', () => {
       owner: 'group:default/payments-team',
       lifecycle: 'active',
       version: '1.0.0',
-      apis: [{ ref: 'api:default/payments', providerApiId: 'abc' }],
-      plans: ['apiplan:default/gold'],
+      apis: [
+        { ref: 'api:default/payments', providerApiId: 'abc' },
+        { providerApiId: 'def' },
+      ],
+      plans: ['apiplan:default/gold', 'apiplan:default/elsewhere'],
       catalogues: ['apicatalogue:default/internal'],
+      approvers: ['group:default/security'],
+      contact: 'dana@example.com',
+      providerName: 'checkout at the gateway',
+      specs: [{ alias: 'draft', definition: '{}' }],
+      dynamicClientRegistration: { scopes: ['portal'] },
+      billing: { productCode: 'PAY', quotaThresholds: [80] },
+      external: { id: '7', ids: ['8', '9'] },
     });
     expect(made.relations).toContainEqual({
       type: 'offersPlan',
@@ -152,6 +162,16 @@ describe('ApiProductsEntityProvider', () => {
         'Held back: 3 of 8 products, plans and catalogues would disappear, more than 25 %',
       ),
     );
+  }, 60_000);
+
+  it('lets a single one go, however few there are', async () => {
+    stub.products = products(2);
+    await start();
+    await catalog.refresh();
+    expect(await refsBecome(refs(2))).toBe(true);
+    stub.products = products(1);
+    await catalog.refresh();
+    expect(await refsBecome(refs(1))).toBe(true);
   }, 60_000);
 
   it('holds back an empty list', async () => {

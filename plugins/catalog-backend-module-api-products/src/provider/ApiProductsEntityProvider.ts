@@ -4,7 +4,7 @@
  *
  * - When the records cannot be read completely, nothing changes: an error never looks like an empty list.
  * - When more than a quarter would disappear at once, nothing disappears, and the log says so. New and changed
- *   records come through all the same.
+ *   records come through all the same. A single record is how people delete things, however few there are.
  */
 import type {
   AuthService,
@@ -92,7 +92,10 @@ export class ApiProductsEntityProvider implements EntityProvider {
     const removed = before.filter(ref => !after.has(ref));
     const deferred = entities.map(entity => ({ entity, locationKey: NAME }));
 
-    if (removed.length * 100 > before.length * maxRemovalPercentage) {
+    const tooMany =
+      removed.length > 1 &&
+      removed.length * 100 > before.length * maxRemovalPercentage;
+    if (tooMany) {
       await connection.applyMutation({
         type: 'delta',
         added: deferred,

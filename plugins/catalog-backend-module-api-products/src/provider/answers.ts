@@ -27,28 +27,29 @@ export const productAnswer: z.ZodType<ProductRecord> = z.object({
   type: text,
   version: text.optional(),
   lifecycle: z.enum(['draft', 'active', 'deprecated', 'retired']),
-  approvers: texts,
+  contact: text.optional(),
   system: text.optional(),
   provider: text.optional(),
+  providerName: text.optional(),
   authentication: z
     .enum(['auth-token', 'jwt', 'basic', 'mtls', 'keyless'])
     .optional(),
   gatewayEndpoint: text.optional(),
   tags: texts,
-  catalogues: texts,
   apis: z.array(
     z.object({
-      ref: text,
+      ref: text.optional(),
       providerApiId: text.optional(),
       versions: texts.optional(),
       allowedUrls: z.array(z.object({ url: text, methods: texts })).optional(),
     }),
   ),
-  plans: z.array(z.object({ ref: text })),
+  refs: z.object({ plans: texts, catalogues: texts, approvers: texts }),
   content: text.optional(),
   guides: z.array(
     z.object({ title: text, content: text.optional(), url: text.optional() }),
   ),
+  specs: z.array(z.object({ alias: text, definition: text })),
   links: z.array(z.object({ url: text, title: text.optional() })),
   terms: z.array(
     z.object({ name: text, version: text, url: text, required: z.boolean() }),
@@ -61,6 +62,26 @@ export const productAnswer: z.ZodType<ProductRecord> = z.object({
     displayPriority: z.number().optional(),
     logo: text.optional(),
   }),
+  dynamicClientRegistration: z
+    .object({
+      enabled: z.boolean(),
+      identityProvider: text.optional(),
+      scopes: texts,
+    })
+    .optional(),
+  billing: z
+    .object({
+      productCode: text.optional(),
+      paymentSource: text.optional(),
+      paymentConfigurationId: text.optional(),
+      meteringModels: texts,
+      notifyOnInvoice: z.boolean(),
+      notificationAddresses: texts,
+      quotaThresholds: z.array(z.number()),
+      notifyTrialExpiry: z.boolean(),
+    })
+    .optional(),
+  external: z.record(text, z.union([text, texts])).optional(),
   sla: z
     .object({
       availability: z.number().optional(),
@@ -76,6 +97,7 @@ const limit = z.number();
 export const planAnswer: z.ZodType<PlanRecord> = z.object({
   ...record,
   provider: text.optional(),
+  providerName: text.optional(),
   rateLimit: z.union([
     z.literal('unlimited'),
     z.object({ requests: limit, per: limit }),
@@ -94,7 +116,7 @@ export const planAnswer: z.ZodType<PlanRecord> = z.object({
   }),
   scopes: texts,
   credentialMetadata: z.record(text, text),
-  catalogues: texts,
+  refs: z.object({ catalogues: texts }),
   pricing: z.object({
     mode: z.enum(['free', 'fixed', 'metered']),
     label: text.optional(),

@@ -2,6 +2,7 @@ import type {
   Catalogue,
   Plan,
   Product,
+  ProductRefs,
 } from 'backstage-plugin-api-products-common';
 
 /** Of a product: what the catalog shows of it. */
@@ -12,26 +13,33 @@ export type ProductRecord = Pick<
   | 'title'
   | 'description'
   | 'type'
+  | 'contact'
   | 'version'
   | 'lifecycle'
   | 'owner'
-  | 'approvers'
   | 'system'
   | 'provider'
+  | 'providerName'
   | 'authentication'
   | 'gatewayEndpoint'
   | 'tags'
-  | 'catalogues'
   | 'apis'
   | 'content'
   | 'guides'
+  | 'specs'
   | 'links'
   | 'terms'
   | 'visibility'
+  | 'dynamicClientRegistration'
   | 'sla'
+  | 'billing'
+  | 'external'
   | 'origin'
   | 'providerState'
-> & { plans: { ref: string }[] };
+> & {
+  /** As the product says them: another plugin is told of all. */
+  refs: ProductRefs;
+};
 
 /** Of a plan: what the catalog shows of it. */
 export type PlanRecord = Pick<
@@ -42,6 +50,7 @@ export type PlanRecord = Pick<
   | 'description'
   | 'owner'
   | 'provider'
+  | 'providerName'
   | 'rateLimit'
   | 'quota'
   | 'keyLifetime'
@@ -50,12 +59,11 @@ export type PlanRecord = Pick<
   | 'credentials'
   | 'scopes'
   | 'credentialMetadata'
-  | 'catalogues'
   | 'pricing'
   | 'displayPriority'
   | 'origin'
   | 'providerState'
->;
+> & { refs: Pick<ProductRefs, 'catalogues'> };
 
 /** Of a catalogue: what the catalog shows of it. */
 export type CatalogueRecord = Pick<
