@@ -4,12 +4,15 @@ import type { ApiProvider } from 'backstage-plugin-api-products-node';
 import { readTykProviders } from './config';
 import { createDashboardProvider } from './dashboard/createDashboardProvider';
 import { createGatewayProvider } from './gateway/createGatewayProvider';
+import type { TykOAuthClients } from './oauth/TykOAuthClients';
 import type { TykScopes } from './scopes/TykScopes';
 
 /** One installation of Tyk. @public */
 export interface TykInstallation extends ApiProvider {
   /** Scopes of JSON web tokens. */
   readonly scopes: TykScopes;
+  /** Clients of Tyk's own authorisation server. */
+  readonly oauthClients: TykOAuthClients;
   /** Closes idle connections. */
   close(): Promise<void>;
 }

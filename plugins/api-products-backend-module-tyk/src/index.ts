@@ -6,6 +6,11 @@
 export { createTykProviders } from './createTykProviders';
 export type { TykInstallation } from './createTykProviders';
 export type {
+  NewTykOAuthClient,
+  TykOAuthClient,
+  TykOAuthClients,
+} from './oauth/TykOAuthClients';
+export type {
   TykScopeMapping,
   TykScopePair,
   TykScopePolicy,

@@ -52,6 +52,28 @@ export interface IdentityProviderRecord {
 }
 
 /** @internal */
+export interface NewOAuthClient {
+  clientId?: string;
+  /** Chosen by the installation where it is left out. */
+  secret?: string;
+  redirectUri: string;
+  policyId: string;
+  description: string;
+  metadata: JsonObject;
+}
+
+/** An OAuth client as an installation has it. @internal */
+export interface OAuthClientRecord {
+  clientId: string;
+  /** A secret. */
+  secret: string;
+  redirectUri: string;
+  policyId: string;
+  description: string;
+  metadata: JsonObject;
+}
+
+/** @internal */
 export interface TykControl {
   readonly traits: ControlTraits;
 
@@ -216,6 +238,38 @@ export interface TykControl {
 
   /** @returns whether there was one */
   removeKey(name: KeyName, signal?: AbortSignal): Promise<boolean>;
+
+  /** Makes or replaces the client with this id; its tokens stay. */
+  createOAuthClient(
+    apiId: string,
+    client: NewOAuthClient,
+    signal?: AbortSignal,
+  ): Promise<OAuthClientRecord>;
+
+  oauthClients(
+    apiId: string,
+    signal?: AbortSignal,
+  ): Promise<OAuthClientRecord[]>;
+
+  oauthClient(
+    apiId: string,
+    clientId: string,
+    signal?: AbortSignal,
+  ): Promise<OAuthClientRecord | undefined>;
+
+  /** Its tokens stay. @returns whether there was one */
+  removeOAuthClient(
+    apiId: string,
+    clientId: string,
+    signal?: AbortSignal,
+  ): Promise<boolean>;
+
+  /** What the tokens of a client that have not expired are stored under; none where there is no such client. */
+  oauthTokens(
+    apiId: string,
+    clientId: string,
+    signal?: AbortSignal,
+  ): Promise<string[]>;
 
   /**
    * What all keys are stored under.

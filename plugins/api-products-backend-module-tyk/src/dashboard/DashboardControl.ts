@@ -2,9 +2,11 @@
  * The Dashboard API, call by call: what is sent, which answers are an answer, and what they mean.
  */
 import { z } from 'zod';
+import { oauthClientCalls } from '../control/oauthClients';
 import { TykCalls } from '../control/TykCalls';
 import type { ControlHealth, TykControl } from '../control/TykControl';
 import type { ControlTiming } from '../control/timing';
+import { envelopeField } from '../http/answer';
 import type { TykHttpClient } from '../http/TykHttpClient';
 import { dashboardArrival } from './arrival';
 import { dashboardApis } from './dashboardApis';
@@ -12,6 +14,7 @@ import { dashboardKeys } from './dashboardKeys';
 import { dashboardPolicies } from './dashboardPolicies';
 import { identityProviders } from './identityProviders';
 import { discoverOrganisation } from './organisation';
+import { wholeList } from './pages';
 
 const healthSchema = z.object({ version: z.string().nullish() });
 
@@ -41,6 +44,18 @@ export function createDashboardControl(options: {
     ...apis,
     ...identityProviders(calls),
     ...policies,
+    ...oauthClientCalls(calls, {
+      clients: apiId => ['api', 'apis', 'oauth', apiId],
+      creation: apiId => ({
+        path: ['api', 'apis', 'oauth', apiId],
+        more: {},
+      }),
+      list: request =>
+        wholeList(calls, {
+          ...request,
+          items: body => envelopeField(body, 'apps'),
+        }),
+    }),
     ...dashboardKeys(calls, timing, arrival),
     settle: arrival.settle,
   };

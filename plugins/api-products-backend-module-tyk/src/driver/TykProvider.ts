@@ -35,6 +35,8 @@ import { isHash, keyNameOf } from './keyNames';
 import { listOfferings } from './listing';
 import { cleanUpCredential, removeCredential } from './removal';
 import { readSession } from './sessions';
+import { OAuthClients } from '../oauth/OAuthClients';
+import type { TykOAuthClients } from '../oauth/TykOAuthClients';
 import { ScopeMappings } from '../scopes/ScopeMappings';
 import type { TykScopes } from '../scopes/TykScopes';
 import { resetQuota, updateCredential } from './updates';
@@ -74,6 +76,7 @@ export class TykProvider implements ApiProvider {
   readonly title: string;
   readonly gatewayUrl: string;
   readonly scopes: TykScopes;
+  readonly oauthClients: TykOAuthClients;
 
   readonly #context: DriverContext;
   readonly #probe: TykProbe;
@@ -93,6 +96,7 @@ export class TykProvider implements ApiProvider {
     this.gatewayUrl = config.gatewayUrl;
     this.#insecure = config.tls?.rejectUnauthorized === false;
     this.scopes = ScopeMappings.create(context);
+    this.oauthClients = OAuthClients.create(context);
     this.#context = context;
     this.#probe = probe;
     this.#usage = usage;

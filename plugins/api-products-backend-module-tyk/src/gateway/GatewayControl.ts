@@ -2,6 +2,7 @@
  * The Gateway API of an open-source Tyk, call by call: what is sent, which answers are an answer, and what they mean.
  */
 import { z } from 'zod';
+import { oauthClientCalls } from '../control/oauthClients';
 import { TykCalls } from '../control/TykCalls';
 import type { ControlHealth, TykControl } from '../control/TykControl';
 import type { ControlTiming } from '../control/timing';
@@ -42,6 +43,18 @@ export function createGatewayControl(options: {
     ...gatewayPolicies(calls, timing),
     ...gatewayApis(calls),
     ...gatewayKeys(calls),
+    ...oauthClientCalls(calls, {
+      clients: apiId => ['tyk', 'oauth', 'clients', apiId],
+      creation: apiId => ({
+        path: ['tyk', 'oauth', 'clients', 'create'],
+        more: { api_id: apiId },
+      }),
+      list: async request =>
+        calls.list(
+          request.operation,
+          await calls.ok({ ...request, method: 'GET' }),
+        ),
+    }),
   };
 }
 
