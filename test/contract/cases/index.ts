@@ -5,9 +5,11 @@ import { faults } from './faults';
 import { gatewayPolicies } from './gatewayPolicies';
 import { keysInPortal } from './keysInPortal';
 import { listing } from './listing';
+import { oauth } from './oauth';
 import { policies } from './policies';
 import { policyUpdates } from './policyUpdates';
 import { scopes } from './scopes';
+import { synchronisation } from './synchronisation';
 
 /** All cases of the contract, in order of their numbers. */
 export const cases: ContractCase[] = [
@@ -17,7 +19,9 @@ export const cases: ContractCase[] = [
   ...gatewayPolicies,
   ...keysInPortal,
   ...listing,
+  ...oauth,
   ...policies,
   ...policyUpdates,
   ...scopes,
+  ...synchronisation,
 ].sort((a, b) => a.number - b.number);
