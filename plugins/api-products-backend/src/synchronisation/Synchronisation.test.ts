@@ -121,6 +121,7 @@ describe.each(testDatabases().eachSupportedId())(
         search_text: expect.stringContaining('payments api'),
       });
       expect(productSpecOf(payments)).toMatchObject({
+        gatewayEndpoint: 'https://gateway.example.com/a1/',
         provider: 'sandbox',
         catalogues: [],
         apis: [

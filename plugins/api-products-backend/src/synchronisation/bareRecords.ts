@@ -26,6 +26,8 @@ const LONGEST_TITLE = 255;
 export interface ApiFacts {
   /** The provider's own list, by id. */
   apis: ReadonlyMap<string, ProviderApi>;
+  /** Base URL under which consumers call the provider's APIs. */
+  gatewayUrl?: string;
   /** The catalog's API entity for an API of the provider, where there is one. */
   entityOf(apiId: string): EntityRef | undefined;
 }
@@ -68,6 +70,17 @@ export function authenticationOf(
   return ways.size === 1 && way !== 'other' ? way : undefined;
 }
 
+/** Where consumers call the first API. @internal */
+export function endpointOf(
+  found: FoundProduct,
+  { apis, gatewayUrl }: ApiFacts,
+): string | undefined {
+  const path = apis.get(found.apis[0]?.id ?? '')?.listenPath;
+  return gatewayUrl && path
+    ? `${gatewayUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
+    : undefined;
+}
+
 /** @internal */
 export const titleOf = (nameThere: string, name: string): string =>
   nameThere.trim() === '' ? name : nameThere.slice(0, LONGEST_TITLE);
@@ -93,6 +106,7 @@ export function bareProduct(
   facts: ApiFacts,
 ): ProductSpec {
   const authentication = authenticationOf(found, facts);
+  const gatewayEndpoint = endpointOf(found, facts);
   return {
     ...recordSpec(PRODUCT_KIND, found, record),
     tags: [],
@@ -101,6 +115,7 @@ export function bareProduct(
     lifecycle: 'draft',
     provider: record.provider,
     apis: productApisOf(found, facts),
+    ...(gatewayEndpoint ? { gatewayEndpoint } : {}),
     ...(authentication ? { authentication } : {}),
     plans: [],
     catalogues: [],
