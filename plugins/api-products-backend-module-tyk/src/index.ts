@@ -20,3 +20,7 @@ export {
   apiProductsModuleTyk,
   apiProductsModuleTyk as default,
 } from './module';
+export { readTykQuota } from './runtime/quota';
+export type { TykQuota } from './runtime/quota';
+export { explainTykRefusal } from './runtime/refusals';
+export type { TykRefusal, TykRefusalReason } from './runtime/refusals';
