@@ -8,6 +8,7 @@ import { listing } from './listing';
 import { oauth } from './oauth';
 import { policies } from './policies';
 import { policyUpdates } from './policyUpdates';
+import { runtime } from './runtime';
 import { scopes } from './scopes';
 import { synchronisation } from './synchronisation';
 
@@ -22,6 +23,7 @@ export const cases: ContractCase[] = [
   ...oauth,
   ...policies,
   ...policyUpdates,
+  ...runtime,
   ...scopes,
   ...synchronisation,
 ].sort((a, b) => a.number - b.number);
