@@ -3,14 +3,22 @@ import { apis } from './apis';
 import { connection } from './connection';
 import { faults } from './faults';
 import { gatewayPolicies } from './gatewayPolicies';
+import { idempotency } from './idempotency';
+import { keyChanges } from './keyChanges';
+import { keyCreation } from './keyCreation';
+import { keyRemoval } from './keyRemoval';
+import { keysByHash } from './keysByHash';
 import { keysInPortal } from './keysInPortal';
 import { listing } from './listing';
+import { numbers } from './numbers';
 import { oauth } from './oauth';
 import { policies } from './policies';
 import { policyUpdates } from './policyUpdates';
 import { runtime } from './runtime';
 import { scopes } from './scopes';
+import { sideBySide } from './sideBySide';
 import { synchronisation } from './synchronisation';
+import { users } from './users';
 
 /** All cases of the contract, in order of their numbers. */
 export const cases: ContractCase[] = [
@@ -18,12 +26,20 @@ export const cases: ContractCase[] = [
   ...connection,
   ...faults,
   ...gatewayPolicies,
+  ...idempotency,
+  ...keyChanges,
+  ...keyCreation,
+  ...keyRemoval,
+  ...keysByHash,
   ...keysInPortal,
   ...listing,
+  ...numbers,
   ...oauth,
   ...policies,
   ...policyUpdates,
   ...runtime,
   ...scopes,
+  ...sideBySide,
   ...synchronisation,
+  ...users,
 ].sort((a, b) => a.number - b.number);

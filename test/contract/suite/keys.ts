@@ -1,6 +1,14 @@
 /** Keys as the suite knows them besides what the driver tells. */
+import type { TykInstallation } from 'backstage-plugin-api-products-backend-module-tyk';
+import type {
+  CredentialState,
+  CredentialUpdate,
+  ProviderCredential,
+  ProvisionedCredential,
+  RemovalResult,
+} from 'backstage-plugin-api-products-node';
 import { z } from 'zod';
-import type { Target } from './Target';
+import type { ApiKind, Target } from './Target';
 
 const token = z.object({ org: z.string(), id: z.string(), h: z.string() });
 
@@ -24,4 +32,109 @@ export async function keyOf(
     if (state?.credentialId === credentialId) return reference;
   }
   throw new Error(`Tyk has no key of credential ${credentialId}`);
+}
+
+/** What of a plan and its products is at Tyk already, so that not every case has to make its own. */
+const PARTS = new WeakMap<
+  Target,
+  Promise<Pick<ProviderCredential, 'products' | 'plan'>>
+>();
+
+/** A product of the API `first` and a plan that is loose enough for any case. */
+export function parts(
+  target: Target,
+): Promise<Pick<ProviderCredential, 'products' | 'plan'>> {
+  const made =
+    PARTS.get(target) ??
+    (async () => ({
+      products: [await target.product()],
+      plan: await target.plan({
+        rateLimit: 'unlimited',
+        quota: { requests: 1_000_000, per: 'P1D' },
+      }),
+    }))();
+  PARTS.set(target, made);
+  return made;
+}
+
+/** A key in somebody's hands. */
+export interface KeyInUse {
+  wanted: ProviderCredential;
+  made: ProvisionedCredential;
+  reference: string;
+  secret: string;
+  change(update: Partial<CredentialUpdate>): Promise<CredentialState>;
+  remove(): Promise<RemovalResult>;
+  /** What the gateway has of it; a failure where it has nothing. */
+  state(): Promise<CredentialState>;
+  /** Status of a call; the API is `first` where nothing else is said. */
+  status(kind?: ApiKind): Promise<number>;
+}
+
+export interface KeyOptions {
+  credential?: Partial<ProviderCredential>;
+  /** Default: the target's own. */
+  provider?: TykInstallation;
+}
+
+/** What is wanted of a key that exists: its secret is no part of it. */
+export function updateOf(wanted: ProviderCredential): CredentialUpdate {
+  const { chosenKey: _, kind: __, ...update } = wanted;
+  return update;
+}
+
+/** Makes a key, and takes it away whatever happens. */
+export async function withKey(
+  target: Target,
+  options: KeyOptions,
+  use: (key: KeyInUse) => Promise<void>,
+): Promise<void> {
+  const { provider = target.provider } = options;
+  const wanted = await target.credential({
+    ...(await parts(target)),
+    ...options.credential,
+  });
+  const { credentialId } = wanted;
+  const made = await provider.putCredential(wanted);
+  const { reference, secret, headerPrefix } = made;
+  const remove = () => provider.removeCredential({ reference, credentialId });
+  try {
+    await use({
+      wanted,
+      made,
+      reference,
+      secret,
+      remove,
+      change: update =>
+        provider.updateCredential(reference, {
+          ...updateOf(wanted),
+          ...update,
+        }),
+      async state() {
+        const state = await provider.readCredential(reference);
+        if (!state) throw new Error(`Tyk has no key ${reference}`);
+        return state;
+      },
+      async status(kind = 'first') {
+        const { status } = await target.call(
+          target.api(kind),
+          headerPrefix + secret,
+        );
+        return status;
+      },
+    });
+  } finally {
+    await remove();
+  }
+}
+
+/** Whether Tyk has nothing of what was chosen, under whatever name. */
+export async function nothingLeft(
+  { provider }: Pick<Target, 'provider'>,
+  { credentialId }: { credentialId: string },
+): Promise<void> {
+  for (const reference of await provider.listCredentials()) {
+    const state = await provider.readCredential(reference);
+    expect(state?.credentialId).not.toBe(credentialId);
+  }
 }

@@ -129,7 +129,8 @@ export async function startPortal(
         data: {
           apiProducts: {
             platformOwners: ['platform-owners'],
-            provisioning: { pollInterval: 'PT0.1S' },
+            // Time can pass here faster than work is done.
+            provisioning: { pollInterval: 'PT0.1S', lease: 'PT1H' },
             ...options.config,
           },
         },
