@@ -253,8 +253,10 @@ export const adminProvidersMessages = {
         'The key is taken away again, and it is confirmed that the gateway refuses it.',
       pushOrphaned: 'The key gets its plan back, as the portal says.',
       take: 'The portal takes over what the provider has. For a record that is managed in Git, change it there instead.',
-      takeMissing:
-        'The portal accepts that it is gone; keys are ended, records are hidden.',
+      pushLostKey:
+        'Nobody here knows a key that is lost. It is made again where that is still possible; otherwise it fails, and its owner can issue a new one.',
+      takeMissing: 'The portal accepts that the key is gone, and ends it.',
+      takeExpiry: 'The portal takes over when the key ends.',
       ignore:
         'Nothing is changed. It is reported again when it differs in another way.',
     },

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import type { Page } from 'backstage-plugin-api-products-common';
 import type { Resource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
@@ -14,6 +15,19 @@ import {
   SearchField,
 } from '../shared';
 import type { ListQuery } from './useListQuery';
+
+const useStyles = makeStyles(
+  theme => ({
+    // Seen from the end of a long list, too.
+    said: {
+      position: 'sticky',
+      top: 0,
+      zIndex: 1,
+      backgroundColor: theme.palette.background.default,
+    },
+  }),
+  { name: 'ApiProductsListFrame' },
+);
 
 /** @internal */
 export interface ListFrameProps<T> {
@@ -40,6 +54,7 @@ export interface ListFrameProps<T> {
 export function ListFrame<T>(props: ListFrameProps<T>) {
   const { page, query, words, said, onAdd, children } = props;
   const t = useT();
+  const classes = useStyles();
 
   let content: ReactNode = (
     <LoadingSkeleton label={words.loading} variant={props.skeleton} />
@@ -96,7 +111,7 @@ export function ListFrame<T>(props: ListFrameProps<T>) {
           {words.add}
         </Button>
       </Box>
-      <Box mb={1} role="status">
+      <Box mb={1} role="status" className={classes.said}>
         <Typography variant="body2" component="span">
           {said}
         </Typography>

@@ -9,6 +9,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import type { RecordAction } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
+import { useTableStyles } from './useTableStyles';
 
 /** @internal */
 export interface RecordTableProps<T> {
@@ -26,9 +27,10 @@ export function RecordTable<
 >(props: RecordTableProps<T>) {
   const { label, columns, records, onEdit, onDelete } = props;
   const t = useT();
+  const classes = useTableStyles();
   return (
     <TableContainer component={Paper}>
-      <Table size="small" aria-label={label}>
+      <Table className={classes.table} size="small" aria-label={label}>
         <TableHead>
           <TableRow>
             {columns.map(([title]) => (

@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-api-products-common';
 import { refName } from '../../../hooks/refName';
 import { useT } from '../../../hooks/useT';
+import { useTableStyles } from '../useTableStyles';
 
 const COLUMNS = [
   'plan',
@@ -35,6 +36,7 @@ export function PlanRows(props: {
 }) {
   const { product, refs, onEdit, onRemove } = props;
   const t = useT();
+  const classes = useTableStyles();
 
   const row = (ref: EntityRef) => {
     const plan = product.plans.find(item => item.ref === ref);
@@ -84,6 +86,7 @@ export function PlanRows(props: {
   return (
     <TableContainer>
       <Table
+        className={classes.table}
         size="small"
         aria-label={t('adminProducts.plans.label', { name: product.title })}
       >

@@ -25,6 +25,7 @@ import {
   SearchField,
 } from '../../shared';
 import { matchingApis, useSignInWords } from '../providerApis';
+import { useTableStyles } from '../useTableStyles';
 
 /** More rows are never drawn. */
 const SHOWN = 200;
@@ -66,10 +67,12 @@ function Row({ api }: { api: ProviderApi }) {
 function ApiTable(props: { provider: Provider; apis: ProviderApi[] }) {
   const { provider, apis } = props;
   const t = useT();
+  const classes = useTableStyles();
   return (
     <>
       <TableContainer component={Paper}>
         <Table
+          className={classes.table}
           size="small"
           aria-label={t('adminProviders.apis.table', {
             provider: provider.title,

@@ -19,6 +19,7 @@ import { adminProviderRouteRef } from '../../../routes';
 import { EmptyState, ErrorState, LoadingSkeleton } from '../../shared';
 import { HealthText } from './HealthText';
 import { SyncText } from './SyncText';
+import { useTableStyles } from '../useTableStyles';
 
 const COLUMNS = [
   'provider',
@@ -62,6 +63,7 @@ function Row({ provider }: { provider: Provider }) {
 /** Every provider with how it does. @internal */
 export function ProvidersPage() {
   const t = useT();
+  const classes = useTableStyles();
   const api = useApi(apiProductsApiRef);
   const providers = useResource('providers', signal =>
     api.listProviders({ signal }),
@@ -90,7 +92,7 @@ export function ProvidersPage() {
   }
   return (
     <TableContainer component={Paper}>
-      <Table aria-label={t('adminProviders.table')}>
+      <Table className={classes.table} aria-label={t('adminProviders.table')}>
         <TableHead>
           <TableRow>
             {COLUMNS.map(column => (

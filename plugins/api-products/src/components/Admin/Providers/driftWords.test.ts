@@ -16,6 +16,9 @@ describe('valueText', () => {
     [12_500, '12 500'],
     [true, 'true'],
     [null, 'null'],
+    ['', '“”'],
+    [[''], '“”'],
+    [[], '[]'],
     [['payments', 'refunds'], 'payments, refunds'],
     [{ url: '/a', methods: ['GET', 'POST'] }, 'url: /a · methods: GET, POST'],
   ])('reads %j as “%s”', (value, text) => {
@@ -32,8 +35,22 @@ describe('willDo', () => {
     ['orphaned', 'push-ours', 'pushOrphaned'],
     ['name', 'take-theirs', 'take'],
     ['missing', 'take-theirs', 'takeMissing'],
+    ['expiry', 'take-theirs', 'takeExpiry'],
     ['access', 'ignore', 'ignore'],
   ])('of %s says for %s: %s', (kind, action, sentence) => {
     expect(willDo({ ...limitsDrift, kind }, action)).toBe(sentence);
+  });
+
+  it('says of a key that is lost what can be done at all', () => {
+    expect(
+      willDo(
+        {
+          ...limitsDrift,
+          kind: 'missing',
+          subject: { kind: 'credential', id: 'key', title: 'main' },
+        },
+        'push-ours',
+      ),
+    ).toBe('pushLostKey');
   });
 });

@@ -34,13 +34,14 @@ export function valueText(value: JsonValue): string {
     return formatNumber(value);
   }
   if (typeof value === 'string') {
-    return DURATION.test(value) ? formatDuration(value) : value;
+    // An empty text would look like nothing at all.
+    return DURATION.test(value) ? formatDuration(value) : value || '“”';
   }
   if (typeof value === 'boolean') {
     return String(value);
   }
   if (Array.isArray(value)) {
-    return value.map(valueText).join(', ');
+    return value.map(valueText).join(', ') || '[]';
   }
   const { requests, per, ...others } = value;
   if (typeof requests === 'number' && Object.keys(others).length === 0) {
@@ -70,9 +71,13 @@ export function willDo(item: DriftItem, action: DriftAction) {
     return 'ignore' as const;
   }
   if (action === 'take-theirs') {
-    return item.kind === 'missing'
-      ? ('takeMissing' as const)
+    const kinds = { missing: 'takeMissing', expiry: 'takeExpiry' } as const;
+    return item.kind === 'missing' || item.kind === 'expiry'
+      ? kinds[item.kind]
       : ('take' as const);
+  }
+  if (item.kind === 'missing' && item.subject.kind === 'credential') {
+    return 'pushLostKey' as const;
   }
   switch (item.kind) {
     case 'missing':
