@@ -168,6 +168,16 @@ export interface ProvisionedCredential {
   warning?: string;
 }
 
+/** The quota of a credential as far as one of its products goes. @public */
+export interface ProductQuota {
+  /** Of the product. */
+  policyId: string;
+  apiIds: string[];
+  remaining: number;
+  /** When the window ends, epoch seconds; absent before the first call, and where it never renews. */
+  renewsAt?: number;
+}
+
 /** What the gateway has of a credential. @public */
 export interface CredentialState {
   apiIds: string[];
@@ -176,6 +186,8 @@ export interface CredentialState {
   quotaRemaining?: number;
   /** When the window ends, epoch seconds. */
   quotaRenewsAt?: number;
+  /** What is left for each product, where the gateway counts the quota once per product. Absent = one for all. */
+  productQuotas?: ProductQuota[];
   expiresAt?: number;
   /** Products and plan, without what the provider adds for itself. */
   policyIds: string[];

@@ -6,6 +6,7 @@ import type { DriverTiming } from '../driver/context';
 import { TykProvider } from '../driver/TykProvider';
 import { TykHttpClient } from '../http/TykHttpClient';
 import { InstallationProbe } from '../probe/InstallationProbe';
+import { dashboardUsage } from '../usage/dashboardUsage';
 import { createDashboardControl } from './DashboardControl';
 import { dashboardProbeKind } from './dashboardProbeKind';
 import { DASHBOARD_REFUSALS, judgeDashboard } from './words';
@@ -49,6 +50,7 @@ export function createDashboardProvider({
     judge: judgeDashboard,
     logger,
   });
+  const calls = TykCalls.create(client);
   const context = {
     id: config.id,
     tags: config.tags,
@@ -66,8 +68,9 @@ export function createDashboardProvider({
     context,
     probe: InstallationProbe.create(
       context,
-      dashboardProbeKind(TykCalls.create(client), timing.now),
+      dashboardProbeKind(calls, timing.now),
     ),
+    usage: dashboardUsage(context, calls),
     close: () => client.close(),
   });
 }

@@ -12,14 +12,13 @@ import type { TykCalls } from '../control/TykCalls';
 import { envelopeField } from '../http/answer';
 import type { ProbeKind } from '../probe/kinds';
 import type { Permissions } from '../probe/Permissions';
+import { pathOfTime } from '../usage/dates';
+import { COUNTING } from '../usage/words';
 
 /** How far back calls are looked for. */
 const DAYS = 30;
 
 const DAY_MS = 86_400_000;
-
-const COUNTING =
-  'enable_analytics of the gateway, a Tyk Pump that writes aggregates, and enable_aggregate_lookups of the Dashboard';
 
 /** @internal */
 export function dashboardProbeKind(
@@ -68,14 +67,6 @@ async function ask(
   }
 }
 
-/** Day first, in UTC. */
-function dateOf(time: number): string[] {
-  const date = new Date(time);
-  return [date.getUTCDate(), date.getUTCMonth() + 1, date.getUTCFullYear()].map(
-    String,
-  );
-}
-
 async function analytics(
   calls: TykCalls,
   now: number,
@@ -89,8 +80,8 @@ async function analytics(
       'api',
       'usage',
       'apis',
-      ...dateOf(now - DAYS * DAY_MS),
-      ...dateOf(now),
+      ...pathOfTime(now - DAYS * DAY_MS),
+      ...pathOfTime(now),
     ],
     query: { by: 'Hits', sort: '1', p: '-1' },
     signal,

@@ -1,8 +1,30 @@
-import type { CredentialState } from 'backstage-plugin-api-products-node';
+import type {
+  CredentialState,
+  ProductQuota,
+} from 'backstage-plugin-api-products-node';
 import { fromTykQuota, fromTykRate } from './limits';
 import { credentialIdOf, technicalPoliciesOf } from './sessionBodies';
 import { effectiveLimits, expiryOf } from './sessions';
 import type { TykSession, TykSessionLimits } from './sessions';
+
+/** What is left for each product, where Tyk counts them apart. */
+function productQuotas(session: TykSession): ProductQuota[] {
+  const quotas = new Map<string, ProductQuota>();
+  for (const apiId of Object.keys(session.access_rights).sort()) {
+    const policyId = session.access_rights[apiId]?.allowance_scope ?? '';
+    const limit = effectiveLimits(session, apiId);
+    if (policyId === '' || limit.quota_max <= 0) continue;
+    const renewsAt = limit.quota_renews;
+    const found = quotas.get(policyId) ?? {
+      policyId,
+      apiIds: [],
+      remaining: Math.max(0, limit.quota_remaining),
+      ...(renewsAt > 0 && { renewsAt }),
+    };
+    quotas.set(policyId, { ...found, apiIds: [...found.apiIds, apiId] });
+  }
+  return [...quotas.values()];
+}
 
 /**
  * A session in the portal's words.
@@ -25,6 +47,7 @@ export function credentialState(session: TykSession): CredentialState {
   const expiresAt = expiryOf(session);
   const technical = technicalPoliciesOf(session);
   const credentialId = credentialIdOf(session);
+  const byProduct = productQuotas(session);
   return {
     apiIds,
     rateLimit: fromTykRate(tightest.rate, tightest.per),
@@ -34,6 +57,7 @@ export function credentialState(session: TykSession): CredentialState {
     }),
     ...(tightest.quota_max > 0 &&
       tightest.quota_renews > 0 && { quotaRenewsAt: tightest.quota_renews }),
+    ...(byProduct.length > 0 && { productQuotas: byProduct }),
     ...(expiresAt !== undefined && { expiresAt }),
     policyIds: session.apply_policies.filter(id => !technical.includes(id)),
     suspended: session.is_inactive,

@@ -27,6 +27,11 @@ const accessSchema = z.object({
     .nullish()
     .transform(value => value ?? []),
   limit: limitSchema.nullish(),
+  /** The product by which the quota of the API is counted, where there are several. */
+  allowance_scope: z
+    .string()
+    .nullish()
+    .transform(value => value ?? ''),
 });
 
 /**
