@@ -18,6 +18,7 @@ import { runtime } from './runtime';
 import { scopes } from './scopes';
 import { sideBySide } from './sideBySide';
 import { synchronisation } from './synchronisation';
+import { usage } from './usage';
 import { users } from './users';
 
 /** All cases of the contract, in order of their numbers. */
@@ -41,5 +42,6 @@ export const cases: ContractCase[] = [
   ...scopes,
   ...sideBySide,
   ...synchronisation,
+  ...usage,
   ...users,
 ].sort((a, b) => a.number - b.number);
