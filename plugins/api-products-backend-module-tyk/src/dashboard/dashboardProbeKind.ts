@@ -127,7 +127,7 @@ async function registry(
     status: 'ok',
     message:
       typeof found === 'object'
-        ? 'There is a registry of identity providers: JWT scopes are mapped there.'
+        ? 'There is a registry of identity providers: JWT scopes of APIs that it has a mapping for are mapped there, those of others in the definitions of the APIs.'
         : 'There is no registry of identity providers (Enterprise, 5.14 and later) that the token may use: JWT scopes are mapped in the definitions of the APIs.',
   };
 }
