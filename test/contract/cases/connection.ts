@@ -131,30 +131,4 @@ export const connection: ContractCase[] = [
       expect(elsewhere.map(({ id }) => id)).not.toContain(api('first').id);
     },
   },
-  {
-    number: 27,
-    title: 'a key opens the product with the limits of the plan',
-    async run(target) {
-      const wanted = await target.credential();
-      const made = await target.provider.putCredential(wanted);
-      const api = target.api('first');
-      const answer = await target.call(api, made.secret);
-      expect([answer.status, answer.headers.get('x-ratelimit-limit')]).toEqual([
-        200,
-        '100',
-      ]);
-      expect(
-        await target.provider.readCredential(made.reference),
-      ).toMatchObject({
-        apiIds: [api.id],
-        quota: { requests: 100, perSeconds: 86_400 },
-        credentialId: wanted.credentialId,
-      });
-      await target.provider.removeCredential({
-        reference: made.reference,
-        credentialId: wanted.credentialId,
-      });
-      expect((await target.call(api, made.secret)).status).toBe(403);
-    },
-  },
 ];

@@ -74,11 +74,16 @@ export interface Target {
   readonly url: string;
   /** The driver under test; its tag is the prefix. */
   readonly provider: TykInstallation;
-  /** Another driver for the same installation. Keys of the configuration, e.g. `{ token: 'wrong' }`. */
-  another(config: JsonObject): TykInstallation;
+  /**
+   * Another driver for the same installation.
+   *
+   * @param config - keys of the configuration, e.g. `{ token: 'wrong' }`
+   * @param id - `contract` if left out
+   */
+  another(config: JsonObject, id?: string): TykInstallation;
   /** Everything that drivers have logged so far. */
   logged(): string;
-  /** Secrets that must never be logged or told: the token of the administration. */
+  /** Secrets that must never be logged or told: the token of the administration, then chosen keys. */
   readonly secrets: readonly string[];
   api(kind: ApiKind): TestApi;
   /** Where APIs of the suite lead to. */

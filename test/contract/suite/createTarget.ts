@@ -65,12 +65,12 @@ export async function createTarget(
           }),
   });
 
-  const another = (changes: JsonObject): TykInstallation => {
+  const another = (changes: JsonObject, id = 'contract'): TykInstallation => {
     const [provider] = createTykProviders({
       config: new ConfigReader({
         apiProducts: {
           providers: {
-            contract: {
+            [id]: {
               type: `tyk-${mode}`,
               title: 'Contract suite',
               url,
@@ -103,6 +103,7 @@ export async function createTarget(
   await administrator.untilApis(kinds.map(kind => apiOf(prefix, kind).id));
 
   let made = 0;
+  const secrets = [token];
   const unique = () => `${prefix}-${(made += 1)}`;
 
   /** Only what carries the prefix, by id, name or tag. */
@@ -136,7 +137,7 @@ export async function createTarget(
     provider,
     another,
     logged: () => lines.join('\n'),
-    secrets: [token],
+    secrets,
     api: kind => apiOf(prefix, kind),
     upstreamUrl: upstream.url,
     adversary: administrator,
@@ -168,9 +169,11 @@ export async function createTarget(
     },
 
     async credential(changes = {}) {
+      const chosenKey = randomBytes(32).toString('hex');
+      secrets.push(chosenKey);
       return {
         credentialId: unique(),
-        chosenKey: randomBytes(32).toString('hex'),
+        chosenKey,
         products: changes.products ?? [await target.product()],
         plan: changes.plan ?? (await target.plan()),
         alias: 'Contract suite',

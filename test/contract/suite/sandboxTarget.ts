@@ -1,15 +1,20 @@
 /** The sandbox as a target: everything is possible there, and its clock can be moved. */
 import { start } from 'tyk-sandbox';
+import type { SandboxSettings } from 'tyk-sandbox';
 import { createTarget } from './createTarget';
 import type { Mode, Target } from './Target';
 
 const ORGANISATION = '5e9d9544a1dcd60001d0ed20';
 
-export async function startSandboxTarget(mode: Mode): Promise<Target> {
+export async function startSandboxTarget(
+  mode: Mode,
+  settings: Partial<SandboxSettings> = {},
+): Promise<Target> {
   let ahead = 0;
   const sandbox = await start({
     orgId: ORGANISATION,
     reloadDelayMs: 20,
+    settings,
     dashboardPort: mode === 'dashboard' ? 0 : false,
   });
   const isDashboard = sandbox.dashboardUrl !== undefined;
