@@ -8,7 +8,7 @@ import { adminApi } from '../fixtures';
 import { renderWithApi } from './renderWithApi';
 
 // Sections are loaded when they are opened, which takes its time on a busy machine.
-configure({ asyncUtilTimeout: 9_000 });
+configure({ asyncUtilTimeout: 30_000 });
 
 const group = (name: string) => ({
   apiVersion: 'backstage.io/v1alpha1',

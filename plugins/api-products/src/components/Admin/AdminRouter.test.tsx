@@ -3,7 +3,7 @@ import { renderAdmin } from '../../__testUtils__/renderAdmin';
 import { refuses } from '../../__testUtils__/renderWithApi';
 import { dana, paula } from '../../fixtures';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('AdminRouter', () => {
   it('begins with the products and leads to every section', async () => {

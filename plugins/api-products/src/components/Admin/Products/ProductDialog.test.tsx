@@ -4,7 +4,7 @@ import { refuses } from '../../../__testUtils__/renderWithApi';
 import { internalCatalogue, ordersV2 } from '../../../fixtures';
 
 // Eleven fields, looked for by role, take their time on a busy machine.
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 type User = Awaited<ReturnType<typeof renderAdmin>>;
 

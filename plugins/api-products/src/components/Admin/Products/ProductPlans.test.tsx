@@ -11,7 +11,7 @@ import {
   silverPlan,
 } from '../../../fixtures';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const ofOrders = { namespace: 'default', name: 'orders-v2' };
 

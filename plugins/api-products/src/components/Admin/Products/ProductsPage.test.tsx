@@ -4,7 +4,7 @@ import { renderAdmin } from '../../../__testUtils__/renderAdmin';
 import { refuses } from '../../../__testUtils__/renderWithApi';
 import { gitProduct, ordersV2, pageOf } from '../../../fixtures';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const card = (name: string) => screen.findByRole('article', { name });
 

@@ -8,7 +8,7 @@ import { renderAdmin } from '../../../__testUtils__/renderAdmin';
 import { refuses } from '../../../__testUtils__/renderWithApi';
 import { limitsDrift, pageOf, sandboxProvider } from '../../../fixtures';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const PATH = '/providers/sandbox/drift';
 

@@ -9,7 +9,7 @@ import {
   silverPlan,
 } from '../../../fixtures';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const PATH = '/providers/sandbox/imports';
 
