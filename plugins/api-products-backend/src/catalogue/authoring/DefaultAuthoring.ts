@@ -13,6 +13,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { AccessConflictError } from '../../access/errors';
 import type { Person, Workforce } from '../../access/types';
 import type { Clock } from '../../database/clock';
 import type { PlanRow, ProductRow } from '../../database/rows';
@@ -376,6 +377,12 @@ export class DefaultAuthoring implements Authoring {
     after: ProductSpec | PlanSpec,
   ): Promise<void> {
     if ((after.provider ?? null) !== row.provider_id) {
+      if (row.origin === 'provider') {
+        throw new AccessConflictError(
+          `provider: ${row.title} was imported from ${row.provider_id} and stays linked with it`,
+          {},
+        );
+      }
       await refuseWhileSubscribed(
         tx,
         noun,

@@ -121,6 +121,9 @@ export async function findingsAbout(
   sources: { plans: PlanSpec[]; products: ProductSpec[] },
   factsOf: FactsOf,
 ): Promise<Findings> {
+  if (sources.plans.length + sources.products.length === 0) {
+    return { ofPlan: () => undefined, ofProduct: () => ({}) };
+  }
   const apis = await knownApis(deps.providerApis, sources.products, factsOf);
   const book = await othersIn(deps.db);
   const problems = new Map<EntityRef, string>();
