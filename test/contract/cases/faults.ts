@@ -131,7 +131,7 @@ export const faults: ContractCase[] = [
         const quoting = (status: number) =>
           saysJson(status, {
             status: 'error',
-            message: `No: ${target.secrets.join()} ${secret} bsk_${chosenKey}`,
+            message: `No: ${target.secrets[0]} ${secret} bsk_${chosenKey}`,
           });
         const calls = [
           () => provider.probe(),

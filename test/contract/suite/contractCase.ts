@@ -70,6 +70,17 @@ export class Results {
     row.outcomes.set(column, [...(row.outcomes.get(column) ?? []), outcome]);
   }
 
+  /** Whether something became of the case there, or it was said why not. */
+  knows(number: number, column: string): boolean {
+    const outcomes = this.#rows.get(number)?.outcomes.get(column) ?? [];
+    return (
+      outcomes.length > 0 &&
+      outcomes.every(
+        outcome => typeof outcome === 'string' || outcome.cannot !== '',
+      )
+    );
+  }
+
   /** In Markdown, with the counts and the reasons below. */
   table(columns: readonly string[]): string {
     const rows = [...this.#rows].sort(([a], [b]) => a - b);
