@@ -32,6 +32,30 @@ export type Secret = z.infer<typeof revealed>;
 
 const SETTLED = ['active', 'failed'];
 
+export interface Wanted {
+  product: string;
+  plan: string;
+  /** Name of one that is made with it. */
+  application: string;
+}
+
+/** @returns false where the portal does not offer it, or not yet */
+export async function requestAccess(
+  portal: Portal,
+  { product, plan, application }: Wanted,
+): Promise<boolean> {
+  const { status } = await portal.ask('dana', 'POST', '/access-requests', {
+    product,
+    plan,
+    application: { name: application },
+  });
+  return status === 201;
+}
+
+/** Whether there is a key, or there will be none. */
+export const isSettled = (found: Subscription | undefined): boolean =>
+  found !== undefined && SETTLED.includes(found.status);
+
 /**
  * Asks for a plan that is approved at once, as soon as the portal offers it.
  *
@@ -39,35 +63,34 @@ const SETTLED = ['active', 'failed'];
  */
 export async function subscribe(
   portal: Portal,
-  wanted: { product: string; plan: string; application: string },
+  wanted: Wanted,
 ): Promise<Subscription> {
-  const { product, plan, application } = wanted;
-  await portal.until(`${product} can be had`, async () => {
-    const { status } = await portal.ask('dana', 'POST', '/access-requests', {
-      product,
-      plan,
-      application: { name: application },
-    });
-    return status === 201;
-  });
+  const { product, application } = wanted;
+  await portal.until(`${product} can be had`, () =>
+    requestAccess(portal, wanted),
+  );
   return portal.until(`${application} has a key`, async () => {
     const found = await subscriptionOf(portal, application);
-    return found && SETTLED.includes(found.status) && found;
+    return isSettled(found) && found;
   });
+}
+
+/** By the names of their applications. */
+export async function subscriptionsOf(
+  portal: Portal,
+): Promise<Map<string, Subscription>> {
+  const path = '/subscriptions?as=consumer&limit=100';
+  const { body } = await portal.ask('dana', 'GET', path);
+  return new Map(
+    subscriptions.parse(body).items.map(item => [item.application.name, item]),
+  );
 }
 
 export async function subscriptionOf(
   portal: Portal,
   application: string,
 ): Promise<Subscription | undefined> {
-  const { body } = await portal.ask(
-    'dana',
-    'GET',
-    '/subscriptions?as=consumer&limit=100',
-  );
-  return subscriptions
-    .parse(body)
-    .items.find(item => item.application.name === application);
+  return (await subscriptionsOf(portal)).get(application);
 }
 
 export async function credentialOf(

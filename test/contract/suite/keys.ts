@@ -19,8 +19,15 @@ export function tokenOf(secret: string): z.infer<typeof token> {
   );
 }
 
-/** The key without its organisation and hash function, which a gateway takes as well. */
-export const bareOf = (secret: string): string => tokenOf(secret).id;
+/**
+ * The key without its organisation and hash function, which a gateway takes as well.
+ *
+ * @param organisation - at the beginning of tokens that are no JSON, as an installation without a hash function has them
+ */
+export const bareOf = (secret: string, organisation = ''): string =>
+  organisation !== '' && secret.startsWith(organisation)
+    ? secret.slice(organisation.length)
+    : tokenOf(secret).id;
 
 /** Under which reference the key of a credential is at Tyk. */
 export async function keyOf(

@@ -13,7 +13,7 @@ type Environment = Record<string, string | undefined>;
 
 const trimmed = (url: string): string => url.replace(/\/+$/, '');
 
-const onTheWall: Pick<Installation, 'now' | 'wait' | 'stop'> = {
+export const onTheWall: Pick<Installation, 'now' | 'wait' | 'stop'> = {
   now: () => Date.now(),
   wait: seconds =>
     new Promise(resolve => {
