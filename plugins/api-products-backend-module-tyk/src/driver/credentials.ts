@@ -33,7 +33,7 @@ import {
   missingPolicies,
   notThere,
 } from './policyChecks';
-import { removeUnused } from './removal';
+import { removeUnused, warningFor } from './removal';
 import { readSession } from './sessions';
 import { activeMarker } from './technicalPolicies';
 
@@ -134,7 +134,13 @@ async function provision(
     );
   }
   const kept = expiryOf(session);
-  return { ...made, ...(kept !== undefined && { expiresAt: kept }) };
+  const warning =
+    technical.length === 0 ? warningFor(made.reference) : undefined;
+  return {
+    ...made,
+    ...(kept !== undefined && { expiresAt: kept }),
+    ...(warning && { warning }),
+  };
 }
 
 async function create(

@@ -96,6 +96,17 @@ describe('a key with a marker', () => {
     expect(bench.keys()).toHaveLength(1);
   });
 
+  it('says when it is made that taking it away may not hold, unless it has a marker', async () => {
+    const put = async (revocation: 'verify' | 'marker') => {
+      bench = await startBench({ sandbox: UNSAFE, config: { revocation } });
+      const made = await bench.provider.putCredential(await bench.offer());
+      return made.warning;
+    };
+    expect(await put('marker')).toBeUndefined();
+    await bench.stop();
+    expect(await put('verify')).toContain('murmur128');
+  });
+
   it('case 64: is suspended at the next call, and resumed', async () => {
     const { secret, change } = await inUse();
     expect(await change({ suspended: true })).toMatchObject({

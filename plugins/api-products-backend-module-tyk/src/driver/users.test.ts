@@ -56,6 +56,7 @@ describe('a basic-auth credential', () => {
       secret: ENCODED,
       headerName: 'Authorization',
       headerPrefix: 'Basic ',
+      warning: expect.stringContaining('disable_cached_session_state'),
     });
     expect((await call()).status).toBe(200);
     expect((await call('/second/a')).status).toBe(403);

@@ -12,7 +12,7 @@ export const gatewayProbeKind: ProbeKind = {
       name: 'analytics',
       status: 'ok',
       message:
-        'An open-source gateway keeps no usage by day: the portal shows what is left of quotas. Usage by day needs a provider of type tyk-dashboard.',
+        'An open-source gateway keeps no usage by day: that needs a provider of type tyk-dashboard.',
     },
     {
       name: 'identity-provider-registry',

@@ -25,7 +25,8 @@ import type { SyncRuns } from '../synchronisation/SyncRuns';
 import { onlyPlatformOwners } from './onlyPlatformOwners';
 import type { ProviderRegistry } from './ProviderRegistry';
 
-const PROBE_MS = 15_000;
+/** Longer than a provider may take to load what it tries out, or its own words for that would never be heard. */
+const PROBE_MS = 50_000;
 const LIST_MS = 30_000;
 
 const onePage = <T>(items: T[]): Page<T> => ({
