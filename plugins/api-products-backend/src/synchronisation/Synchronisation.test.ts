@@ -12,7 +12,10 @@ import {
   foundProduct,
 } from '../testing/offerings';
 import { product, plan, writeRecords } from '../testing/records';
-import { synchronisationBench } from '../testing/synchronisation';
+import {
+  forgetRecords,
+  synchronisationBench,
+} from '../testing/synchronisation';
 import { RUNS_KEPT } from './SyncRuns';
 
 jest.setTimeout(60_000);
@@ -24,11 +27,15 @@ describe.each(testDatabases().eachSupportedId())(
     const clock = testClock();
     let knex: Knex;
 
-    beforeEach(async () => {
+    beforeAll(async () => {
       knex = await migratedDatabase(databases, id);
     });
 
-    afterEach(() => knex.destroy());
+    beforeEach(async () => {
+      await forgetRecords(knex);
+    });
+
+    afterAll(() => knex.destroy());
 
     const start = (config: object = {}) =>
       synchronisationBench(knex, clock, { config });
@@ -154,11 +161,15 @@ describe.each(testDatabases().eachSupportedId())(
 
       clock.advance(1000);
       const statements: string[] = [];
-      knex.on('query', ({ sql }: { sql: string }) => statements.push(sql));
+      const listen = ({ sql }: { sql: string }) => {
+        statements.push(sql);
+      };
+      knex.on('query', listen);
       await bench.synchronisation.run({
         provider: 'sandbox',
         trigger: 'schedule',
       });
+      knex.removeListener('query', listen);
       const { items } = await bench.synchronisation.runs.list('sandbox', {});
       expect(items[0].counts).toMatchObject({ created: 0, unchanged: 2 });
       const written = statements.filter(

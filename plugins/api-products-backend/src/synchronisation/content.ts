@@ -3,7 +3,7 @@
  * the limits of a plan. The name is not part of it, because names go both ways, nor are the APIs that a plan is put
  * there with, because they come from the products it is sold with.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type {
   AllowedUrl,
   IsoDuration,
@@ -62,9 +62,7 @@ function planContent(plan: FoundPlan): unknown {
 export function fingerprintOf(found: FoundProduct | FoundPlan): string {
   const content =
     found.kind === 'product' ? productContent(found) : planContent(found);
-  return createHash('sha256')
-    .update(JSON.stringify([FORMAT, content]))
-    .digest('hex');
+  return hash('sha256', JSON.stringify([FORMAT, content]));
 }
 
 /** What it has that cannot be said of a record here. @internal */

@@ -1,5 +1,5 @@
 /** Names of records that are made from what a provider calls them. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const LONGEST = 63;
 
@@ -25,7 +25,7 @@ export function namesFor(
   found: { name: string; policyId: string },
 ): string[] {
   const slug = slugOf(found.name, noun);
-  const digest = createHash('sha256').update(found.policyId).digest('hex');
+  const digest = hash('sha256', found.policyId);
   const ended = (length: number) => {
     const end = `-${digest.slice(0, length)}`;
     return slug.slice(0, LONGEST - end.length).replace(/-+$/, '') + end;

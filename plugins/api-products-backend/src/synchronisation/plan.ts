@@ -197,11 +197,13 @@ function reasonToHide(
 /**
  * @param offerings - everything that the provider has
  * @param known - all records that have the provider, those that were deleted too
+ * @param noImports - why nothing can be imported now, if so
  * @internal
  */
 export function planSynchronisation(
   offerings: readonly ProviderOffering[],
   known: readonly KnownRecord[],
+  noImports?: string,
 ): SyncPlan {
   const index = indexOf(known);
   const plan: SyncPlan = {
@@ -242,6 +244,8 @@ export function planSynchronisation(
     const refused = refusal(found, index);
     if (refused) {
       plan.ignored.push(ignoredItem(found, refused.reason, refused.record));
+    } else if (noImports !== undefined) {
+      plan.ignored.push(ignoredItem(found, noImports));
     } else {
       plan.changes.push({
         kind: 'create',

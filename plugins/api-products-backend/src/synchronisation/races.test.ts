@@ -9,19 +9,22 @@ import { FakeProvider } from '../testing/FakeProvider';
 import { foundApi, foundOther, foundProduct } from '../testing/offerings';
 import { provisioningBench } from '../testing/provisioning';
 import { product, writeRecords } from '../testing/records';
-import { synchronisationBench } from '../testing/synchronisation';
+import {
+  forgetRecords,
+  synchronisationBench,
+} from '../testing/synchronisation';
 import { waitFor } from '../testing/waitFor';
 import { STALE_AFTER_MS } from './SyncRuns';
 
 jest.setTimeout(60_000);
 
-/** Makes the database refuse products of this title. */
+/** Makes the database refuse products of this title until the returned function is called. */
 async function refuse(knex: Knex, id: TestDatabaseId, title: string) {
   if (id === 'SQLITE_3') {
     await knex.raw(
       `create trigger refuse before insert on products when new.title = '${title}' begin select raise(abort, 'refused'); end`,
     );
-    return;
+    return () => knex.raw('drop trigger refuse');
   }
   await knex.raw(
     `create function refuse() returns trigger as $$ begin if new.title = '${title}' then raise exception 'refused'; end if; return new; end $$ language plpgsql`,
@@ -29,6 +32,7 @@ async function refuse(knex: Knex, id: TestDatabaseId, title: string) {
   await knex.raw(
     'create trigger refuse before insert on products for each row execute function refuse()',
   );
+  return () => knex.raw('drop function refuse cascade');
 }
 
 /** Something that happens once it is let. */
@@ -45,12 +49,16 @@ describe.each(testDatabases().eachSupportedId())('synchronising on %p', id => {
   let clock = testClock();
   let knex: Knex;
 
-  beforeEach(async () => {
-    clock = testClock();
+  beforeAll(async () => {
     knex = await migratedDatabase(databases, id);
   });
 
-  afterEach(() => knex.destroy());
+  beforeEach(async () => {
+    clock = testClock();
+    await forgetRecords(knex);
+  });
+
+  afterAll(() => knex.destroy());
 
   const runs = (): Promise<Pick<SyncRun, 'id' | 'status' | 'message'>[]> =>
     knex('sync_runs').orderBy('created_at').select('id', 'status', 'message');
@@ -139,39 +147,43 @@ describe.each(testDatabases().eachSupportedId())('synchronising on %p', id => {
 
   it('says that it was stopped in the middle, and the next one does the rest', async () => {
     const bench = synchronisationBench(knex, clock);
-    bench.provider.offerings = some(6);
+    bench.provider.offerings = some(60);
     let written = 0;
-    knex.on('query', ({ sql }: { sql: string }) => {
-      if (/^insert into .products./.test(sql) && ++written === 3) {
+    const listen = ({ sql }: { sql: string }) => {
+      if (/^insert into .products./.test(sql) && ++written === 30) {
         bench.synchronisation.stop();
       }
-    });
+    };
+    knex.on('query', listen);
     await bench.synchronisation.request('sandbox');
     await bench.synchronisation.settled();
+    knex.removeListener('query', listen);
     expect(await runs()).toMatchObject([
       { status: 'failed', message: 'The backend was stopped while it ran' },
     ]);
     const done = await knex('products');
     expect(done.length).toBeGreaterThan(0);
-    expect(done.length).toBeLessThan(6);
+    expect(done.length).toBeLessThan(60);
 
     const next = synchronisationBench(knex, clock, {
       provider: bench.provider,
     });
     expect(await next.sync()).toMatchObject({
       status: 'succeeded',
-      counts: { created: 6 - done.length, unchanged: done.length },
+      counts: { created: 60 - done.length, unchanged: done.length },
     });
   });
 
   it('does not let one record that cannot be written keep the others waiting', async () => {
-    await refuse(knex, id, 'Bad');
+    const accept = await refuse(knex, id, 'Bad');
     const bench = synchronisationBench(knex, clock);
     bench.provider.offerings = [
       foundProduct('p1', { name: 'Bad' }),
       foundProduct('p2', { name: 'Good' }),
     ];
-    expect(await bench.sync()).toMatchObject({
+    const run = await bench.sync();
+    await accept();
+    expect(run).toMatchObject({
       status: 'failed',
       message:
         '1 of 2 could not be written here; the log of the backend says why',

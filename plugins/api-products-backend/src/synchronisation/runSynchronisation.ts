@@ -22,7 +22,7 @@ import {
 import { keepProviderApis } from './providerApis';
 import { noCounts } from './runViews';
 import type { Ending } from './SyncRuns';
-import { goneItem, writeChange, type WriteDeps } from './writeRecords';
+import { goneItem, writeChanges, type WriteDeps } from './writeRecords';
 
 /** @internal */
 export interface SynchronisationDeps extends CatalogDeps {
@@ -37,11 +37,14 @@ export interface SynchronisationCall {
   settings: ProviderSettings;
   /** Aborted when the run is somebody else's now, or takes too long. */
   signal: AbortSignal;
-  /** Called after each record. */
+  /** Called after every few records. */
   progress(done: number, total: number): Promise<void>;
   /** Whether a platform owner has confirmed that what is gone is gone. */
   isDropConfirmed(): Promise<boolean>;
 }
+
+/** So many in one transaction. */
+const CHANGES_AT_ONCE = 25;
 
 type Gone = Extract<Change, { kind: 'hide' }>;
 
@@ -82,20 +85,7 @@ function* apiIdsOf(changes: Change[]): Generator<string> {
   }
 }
 
-/** Without somebody to own it nothing can be imported. */
-function withoutOwner(provider: string, change: Change): SyncItem | undefined {
-  return change.kind === 'create'
-    ? {
-        outcome: 'ignored',
-        kind: change.found.kind,
-        name: change.found.name,
-        policyId: change.found.policyId,
-        reason: `Nobody would own it: set apiProducts.providers.${provider}.defaultOwner`,
-      }
-    : undefined;
-}
-
-/** Writes changes one by one; one that the database does not take does not keep the others waiting. */
+/** Writes changes together; one that the database does not take does not keep the others waiting. */
 class Writing {
   readonly items: SyncItem[] = [];
   unwritten = 0;
@@ -111,29 +101,37 @@ class Writing {
     this.#deps = deps;
   }
 
-  async write(change: Change): Promise<void> {
+  async write(changes: readonly Change[]): Promise<void> {
     try {
-      const item = await writeChange(this.#deps, change);
-      if (item) {
-        this.items.push(item);
-      }
+      const written = await writeChanges(this.#deps, changes);
+      this.items.push(...written.filter(item => item !== undefined));
     } catch (error) {
-      this.unwritten++;
-      const { name, policyId } =
-        change.kind === 'hide' ? goneItem(change, 'hidden') : change.found;
-      this.#logger.error(
-        `“${name}” (${policyId}) of provider ${
-          this.#deps.provider
-        } could not be written`,
-        toError(error),
-      );
-      this.items.push({
-        outcome: 'ignored',
-        name,
-        policyId,
-        reason: 'It could not be written here; the log of the backend says why',
-      });
+      if (changes.length === 1) {
+        this.#fail(changes[0], toError(error));
+        return;
+      }
+      for (const change of changes) {
+        await this.write([change]);
+      }
     }
+  }
+
+  #fail(change: Change, error: Error): void {
+    this.unwritten++;
+    const { name, policyId } =
+      change.kind === 'hide' ? goneItem(change, 'hidden') : change.found;
+    this.#logger.error(
+      `“${name}” (${policyId}) of provider ${
+        this.#deps.provider
+      } could not be written`,
+      error,
+    );
+    this.items.push({
+      outcome: 'ignored',
+      name,
+      policyId,
+      reason: 'It could not be written here; the log of the backend says why',
+    });
   }
 }
 
@@ -191,7 +189,13 @@ export async function runSynchronisation(
   ]);
   signal.throwIfAborted();
   await keepProviderApis(deps, provider.id, apis);
-  const plan = planSynchronisation(offerings, known);
+  const plan = planSynchronisation(
+    offerings,
+    known,
+    defaultOwner === undefined
+      ? `Nobody would own it: set apiProducts.providers.${provider.id}.defaultOwner`
+      : undefined,
+  );
   const work = plan.changes
     .filter(({ kind }) => kind !== 'hide')
     .sort(byPolicy);
@@ -214,18 +218,11 @@ export async function runSynchronisation(
   const total = plan.changes.length + plan.ignored.length + plan.unchanged;
   let done = plan.ignored.length + plan.unchanged;
   const write = async (changes: Change[]) => {
-    for (const change of changes) {
+    for (let i = 0; i < changes.length; i += CHANGES_AT_ONCE) {
       signal.throwIfAborted();
-      const unowned =
-        defaultOwner === undefined
-          ? withoutOwner(provider.id, change)
-          : undefined;
-      if (unowned) {
-        writing.items.push(unowned);
-      } else {
-        await writing.write(change);
-      }
-      done++;
+      const some = changes.slice(i, i + CHANGES_AT_ONCE);
+      await writing.write(some);
+      done += some.length;
       await call.progress(done, total);
     }
   };

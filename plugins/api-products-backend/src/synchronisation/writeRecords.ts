@@ -1,5 +1,5 @@
 /**
- * Carries out one change of a plan: row, rows beside it and history in one transaction, by compare-and-set on the
+ * Carries out changes of a plan: row, rows beside it and history in one transaction, by compare-and-set on the
  * revision. Who comes second does nothing, and the next synchronisation looks again.
  */
 import { randomUUID } from 'node:crypto';
@@ -66,13 +66,13 @@ function specColumns(spec: ProductSpec | PlanSpec) {
 function itemOf(
   outcome: SyncItem['outcome'],
   { kind, name, policyId }: FoundProduct | FoundPlan,
-  ref: EntityRef,
+  ref: EntityRef | undefined,
   reasons: string[] = [],
 ): SyncItem {
   return {
     outcome,
     kind,
-    ref,
+    ...(ref === undefined ? {} : { ref }),
     name,
     policyId,
     ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}),
@@ -107,67 +107,66 @@ function bareSpec(
 }
 
 async function createNamed(
+  tx: Knex.Transaction,
   deps: WriteDeps,
   { found, fingerprint }: Extract<Change, { kind: 'create' }>,
   name: string,
 ): Promise<'created' | 'name-taken' | 'known'> {
-  const { db, clock, provider } = deps;
+  const { clock, provider } = deps;
   const table = TABLE[found.kind];
   const spec = bareSpec(deps, found, name);
   const id = randomUUID();
   const now = toIso(clock.now());
-  return inTransaction(db, async tx => {
-    await lockCatalogue(tx);
-    // Two columns are unique, the ref and the policy: which of them it was is looked up below.
-    await tx(table)
-      .insert({
-        id,
-        revision: 1,
-        taken_revision: 1,
-        provider_revision: 1,
-        origin: 'provider',
-        ref: spec.ref,
-        namespace: spec.namespace,
-        name: spec.name,
-        owner_ref: spec.owner,
-        ...specColumns(spec),
-        fingerprint,
-        provider_id: provider,
-        policy_id: found.policyId,
-        provider_name: found.name.slice(0, 255),
-        provider_status: 'ready',
-        created_at: now,
-        updated_at: now,
-      })
-      .onConflict()
-      .ignore();
-    if (!(await tx(table).where({ id }).first('id'))) {
-      const linked: unknown = await tx(table)
-        .where({ provider_id: provider, policy_id: found.policyId })
-        .whereNull('deleted_at')
-        .first('id');
-      return linked ? 'known' : 'name-taken';
-    }
-    await draftOf(spec).writeParts(tx, id);
-    await tell(
-      tx,
-      clock,
-      { noun: found.kind, id },
-      'imported',
-      `${spec.title} was found at provider ${provider} and is a draft here`,
-    );
-    return 'created';
-  });
+  // Two columns are unique, the ref and the policy: which of them it was is looked up below.
+  await tx(table)
+    .insert({
+      id,
+      revision: 1,
+      taken_revision: 1,
+      provider_revision: 1,
+      origin: 'provider',
+      ref: spec.ref,
+      namespace: spec.namespace,
+      name: spec.name,
+      owner_ref: spec.owner,
+      ...specColumns(spec),
+      fingerprint,
+      provider_id: provider,
+      policy_id: found.policyId,
+      provider_name: found.name.slice(0, 255),
+      provider_status: 'ready',
+      created_at: now,
+      updated_at: now,
+    })
+    .onConflict()
+    .ignore();
+  if (!(await tx(table).where({ id }).first('id'))) {
+    const linked: unknown = await tx(table)
+      .where({ provider_id: provider, policy_id: found.policyId })
+      .whereNull('deleted_at')
+      .first('id');
+    return linked ? 'known' : 'name-taken';
+  }
+  await draftOf(spec).writeParts(tx, id);
+  await tell(
+    tx,
+    clock,
+    { noun: found.kind, id },
+    'imported',
+    `${spec.title} was found at provider ${provider} and is a draft here`,
+  );
+  return 'created';
 }
 
 /** Undefined where somebody else has linked the policy meanwhile. */
 async function create(
+  tx: Knex.Transaction,
   deps: WriteDeps,
   what: Extract<Change, { kind: 'create' }>,
 ): Promise<Written> {
   const { found } = what;
   for (const name of namesFor(found.kind, found)) {
-    const outcome = await createNamed(deps, what, name);
+    const outcome = await createNamed(tx, deps, what, name);
     if (outcome === 'created') {
       return itemOf('created', found, bareSpec(deps, found, name).ref);
     }
@@ -175,7 +174,7 @@ async function create(
       return undefined;
     }
   }
-  return itemOf('ignored', found, '', [
+  return itemOf('ignored', found, undefined, [
     'Every name that could be made of its own is taken here',
   ]);
 }
@@ -357,20 +356,32 @@ async function hide(
   return goneItem(gone, 'hidden');
 }
 
-/** @internal */
-export function writeChange(deps: WriteDeps, what: Change): Promise<Written> {
+function write(
+  tx: Knex.Transaction,
+  deps: WriteDeps,
+  what: Change,
+): Promise<Written> {
   switch (what.kind) {
     case 'create':
-      return create(deps, what);
+      return create(tx, deps, what);
     case 'change':
-      return inTransaction(deps.db, async tx => {
-        await lockCatalogue(tx);
-        return change(tx, deps, what);
-      });
+      return change(tx, deps, what);
     default:
-      return inTransaction(deps.db, async tx => {
-        await lockCatalogue(tx);
-        return hide(tx, deps, what);
-      });
+      return hide(tx, deps, what);
   }
+}
+
+/** All of them in one transaction, which is much quicker than one for each. @internal */
+export function writeChanges(
+  deps: WriteDeps,
+  changes: readonly Change[],
+): Promise<Written[]> {
+  return inTransaction(deps.db, async tx => {
+    await lockCatalogue(tx);
+    const written: Written[] = [];
+    for (const what of changes) {
+      written.push(await write(tx, deps, what));
+    }
+    return written;
+  });
 }
