@@ -13,6 +13,7 @@ import { listing } from './listing';
 import { numbers } from './numbers';
 import { oauth } from './oauth';
 import { policies } from './policies';
+import { policyNames } from './policyNames';
 import { policyUpdates } from './policyUpdates';
 import { runtime } from './runtime';
 import { scopes } from './scopes';
@@ -37,6 +38,7 @@ export const cases: ContractCase[] = [
   ...numbers,
   ...oauth,
   ...policies,
+  ...policyNames,
   ...policyUpdates,
   ...runtime,
   ...scopes,

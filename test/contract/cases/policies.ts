@@ -1,5 +1,5 @@
-/** Cases 7–13: what a product and a plan become at Tyk, and what they are called there. */
-import { asked, behindProxy, failureOf } from '../suite/behindProxy';
+/** Cases 7–11: lists of policies, and what a product and a plan become at Tyk. */
+import { asked, behindProxy } from '../suite/behindProxy';
 import {
   onlyDashboard,
   onlyGateway,
@@ -14,12 +14,6 @@ import { policyAt, rawPolicy } from '../suite/rawPolicy';
 import { withSettings } from '../suite/withSettings';
 
 const MANY = 25;
-
-const namesDiffer = unless(target =>
-  target.mode === 'dashboard'
-    ? undefined
-    : 'several policies of a Gateway may have the same name',
-);
 
 export const policies: ContractCase[] = [
   {
@@ -200,67 +194,5 @@ export const policies: ContractCase[] = [
         const { access_rights: rights } = await policyAt(target, reference);
         expect(Object.keys(Object(rights))).toHaveLength(1);
       }),
-  },
-  {
-    number: 12,
-    title: 'a policy is called by its `id` where it has one',
-    async run(target) {
-      const id = `${target.prefix}-explicit.id~1`;
-      const made = await target.adversary.createPolicy(
-        rawPolicy(target, ['acl'], { id }),
-      );
-      const { _id: databaseId } = await policyAt(target, { policyId: made });
-      const found = await target.provider.listOfferings();
-      const ids = found.map(({ policyId }) => policyId);
-      expect(ids).toContain(id);
-      expect(ids).not.toContain(databaseId);
-      const product = {
-        ...(await target.product()),
-        reference: { policyId: id },
-      };
-      await opens(target, { products: [product] });
-    },
-  },
-  {
-    number: 12,
-    title: 'a policy is called by its `_id` where it has no `id`',
-    cannot: unless(onlyDashboard, onlySandbox),
-    async run(target) {
-      const { adversary, provider } = target;
-      const version = { version: '5.8.1', dashboardVersion: 'v5.8.1' };
-      for (const policyIdForm of ['plain', 'hex'] as const) {
-        await withSettings(target, { ...version, policyIdForm }, async () => {
-          const policy = rawPolicy(target, ['acl']);
-          const product = await target.product();
-          await adversary.createPolicy(policy);
-          const found = (await provider.listOfferings()).filter(({ name }) =>
-            [policy.name, product.title].includes(name),
-          );
-          expect(found).toHaveLength(2);
-          for (const { policyId } of found) {
-            expect(policyId).toMatch(/^[0-9a-f]{24}$/);
-            expect((await policyAt(target, { policyId })).id).toBe('');
-            await opens(target, {
-              products: [{ ...product, reference: { policyId } }],
-            });
-          }
-        });
-      }
-    },
-  },
-  {
-    number: 13,
-    title: 'a name that is taken is a conflict, of a product and of a plan',
-    cannot: namesDiffer,
-    async run(target) {
-      const { title } = await target.product();
-      for (const failure of [
-        await failureOf(target.product({ title })),
-        await failureOf(target.plan({ title })),
-      ]) {
-        expect(failure.name).toBe('ProviderConflictError');
-        expect(failure.message).toContain('another policy has this name');
-      }
-    },
   },
 ];

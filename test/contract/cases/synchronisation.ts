@@ -101,7 +101,7 @@ export const synchronisation: ContractCase[] = [
           providerName: product.name,
           description: 'Written here',
           lifecycle: 'active',
-          plans: [plan.name],
+          plans: [`${plan.name}`],
           catalogues: [window],
         });
         expect(patched).toMatchObject({ status: 200 });
