@@ -31,6 +31,8 @@ import { run } from './lib/run.mjs';
 /** Of a failed part, this much of the end of its output is shown; all of it is in its log. */
 const SHOWN_LINES = 300;
 const MOST_WORKERS = 4;
+/** A pool of connections that a test backend leaves open ends with its worker, and would keep a run without workers. */
+const LEAST_WORKERS = 2;
 
 const LOGS = inRoot('.data', 'logs', 'test');
 const bin = (...parts) => inRoot('node_modules', ...parts);
@@ -88,7 +90,10 @@ const PARTS = {
       BACKSTAGE_CLI,
       'repo',
       'test',
-      `--maxWorkers=${Math.min(MOST_WORKERS, cpus().length)}`,
+      `--maxWorkers=${Math.min(
+        MOST_WORKERS,
+        Math.max(LEAST_WORKERS, cpus().length),
+      )}`,
       '--json',
       `--outputFile=${report('unit')}`,
     ],
