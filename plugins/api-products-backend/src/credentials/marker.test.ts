@@ -24,6 +24,7 @@ import {
   productEntity,
 } from '../testing/entities';
 import { FakeProvider } from '../testing/FakeProvider';
+import { providerApi } from '../testing/authoring';
 import { waitFor } from '../testing/waitFor';
 
 jest.setTimeout(120_000);
@@ -63,6 +64,7 @@ describe.each(databases.eachSupportedId())('a secret, %p', databaseId => {
   it('is found in no table, log line, notification, signal, event, audit event or error', async () => {
     const knex = await migratedDatabase(databases, databaseId);
     const provider = FakeProvider.create();
+    provider.apis = [providerApi('payments')];
     const written: string[] = [];
     const told: unknown[] = [];
     const tell = async (...said: unknown[]) => {

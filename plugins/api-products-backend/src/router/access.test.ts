@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-test-utils';
 import request from 'supertest';
 import { FakeProvider } from '../testing/FakeProvider';
+import { providerApi } from '../testing/authoring';
 import { startApiProducts } from '../testing/backend';
 import {
   apiEntity,
@@ -51,9 +52,11 @@ describe('access over HTTP', () => {
 
   beforeAll(async () => {
     auditor.createEvent.mockResolvedValue({ success, fail });
+    const provider = FakeProvider.create();
+    provider.apis = [providerApi('a1')];
     backend = await startApiProducts({
       entities,
-      providers: [FakeProvider.create()],
+      providers: [provider],
       features: [auditor.factory],
     });
     await waitFor(async () => {
