@@ -15,7 +15,6 @@ import { dirname, join, resolve } from 'node:path';
 const GATEWAYS = {
   'hash_keys: false': { hash_keys: false },
   'no hash_key_function': { hash_key_function: '' },
-  murmur32: { hash_key_function: 'murmur32' },
   murmur64: { hash_key_function: 'murmur64' },
   murmur128: { hash_key_function: 'murmur128' },
   sha256: { hash_key_function: 'sha256' },

@@ -37,13 +37,9 @@ export const SETTINGS: Setting[] = [
     },
   },
   {
+    // The same as murmur32.
     label: 'no hash_key_function',
     sandbox: { hashKeyFunction: undefined },
-    refused: NEVER,
-  },
-  {
-    label: 'murmur32',
-    sandbox: { hashKeyFunction: 'murmur32' },
     refused: NEVER,
   },
   {
@@ -86,7 +82,10 @@ const sandboxes: Fleet = {
     Promise.all(
       SETTINGS.map(async setting => ({
         ...setting,
-        target: await startSandboxTarget('gateway', setting.sandbox),
+        target: await startSandboxTarget('gateway', {
+          settings: setting.sandbox,
+          reloadDelayMs: 0,
+        }),
       })),
     ),
 };

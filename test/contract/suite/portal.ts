@@ -3,7 +3,7 @@
  * the process of the test on a database in memory, and is asked over HTTP.
  *
  * Everything then goes by one clock: at a sandbox the time of the whole process is moved, that of the sandbox and the
- * driver with it; at a real Tyk it is waited.
+ * driver with it, and does not pass by itself; at a real Tyk it is waited.
  */
 import {
   coreServices,
@@ -64,20 +64,20 @@ export interface PortalOptions {
   providers?: ApiProvider[];
 }
 
-/** Moves `Date.now` of this process. */
+/** `Date.now` of this process stands still until it is moved: nothing depends on how busy the machine is. */
 function movableTime() {
-  const real = Date.now.bind(Date);
   const before = Date.now;
-  let ahead = 0;
-  Date.now = () => real() + ahead;
+  const real = before.bind(Date);
+  let now = real();
+  Date.now = () => now;
   return {
     advance(milliseconds: number) {
-      ahead += milliseconds;
+      now += milliseconds;
     },
-    /** @returns seconds by which it was moved */
+    /** @returns seconds by which it was ahead */
     restore(): number {
       Date.now = before;
-      return ahead / 1000;
+      return Math.max(0, (now - real()) / 1000);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The sandbox as a target: everything is possible there, and its clock can be moved. */
 import { start } from 'tyk-sandbox';
-import type { SandboxSettings } from 'tyk-sandbox';
+import type { TykSandboxOptions } from 'tyk-sandbox';
 import { createTarget } from './createTarget';
 import type { Mode, Target } from './Target';
 
@@ -8,13 +8,13 @@ const ORGANISATION = '5e9d9544a1dcd60001d0ed20';
 
 export async function startSandboxTarget(
   mode: Mode,
-  settings: Partial<SandboxSettings> = {},
+  options: Pick<TykSandboxOptions, 'settings' | 'reloadDelayMs'> = {},
 ): Promise<Target> {
   let ahead = 0;
   const sandbox = await start({
     orgId: ORGANISATION,
     reloadDelayMs: 20,
-    settings,
+    ...options,
     dashboardPort: mode === 'dashboard' ? 0 : false,
   });
   const isDashboard = sandbox.dashboardUrl !== undefined;

@@ -25,6 +25,13 @@ export interface Traffic {
 }
 
 const PAUSE_SECONDS = 0.1;
+/** Between calls, where time is moved: for everybody else who has something to do. */
+const BREATH_MS = 10;
+
+const breathe = () =>
+  new Promise(resolve => {
+    setTimeout(resolve, BREATH_MS);
+  });
 
 /** All consumers call once in every tenth of a second, from now on. */
 export function startTraffic(
@@ -37,7 +44,7 @@ export function startTraffic(
   let failure: unknown;
 
   const tick = async () => {
-    await target.wait(PAUSE_SECONDS);
+    await Promise.all([target.wait(PAUSE_SECONDS), breathe()]);
     await Promise.all(
       consumers.map(async ({ name, call }) => {
         const at = now();
@@ -61,9 +68,7 @@ export function startTraffic(
       while (now() < until) {
         check();
         // The calls themselves let the time pass.
-        await new Promise(resolve => {
-          setTimeout(resolve, 5);
-        });
+        await breathe();
       }
     },
     since: (name, from) => [
