@@ -21,7 +21,7 @@ function main() {
     return 2;
   }
   rmSync(REPORT, { force: true });
-  const { status } = spawnSync(
+  const { status, signal } = spawnSync(
     process.execPath,
     [
       inRoot('node_modules', 'jest', 'bin', 'jest.js'),
@@ -35,7 +35,8 @@ function main() {
   try {
     console.log(`\n${readFileSync(REPORT, 'utf8')}`);
   } catch {
-    console.error('The suite has ended without a result.');
+    const why = signal ? `was ended by ${signal}` : `ended with ${status}`;
+    console.error(`The suite ${why}, without a result.`);
     return 1;
   }
   return status ?? 1;
