@@ -72,6 +72,8 @@ export interface Target {
   readonly organisation: string;
   /** Where it is administered, without a slash at the end. */
   readonly url: string;
+  /** Where consumers call, without a slash at the end. */
+  readonly gatewayUrl: string;
   /** The driver under test; its tag is the prefix. */
   readonly provider: TykInstallation;
   /**

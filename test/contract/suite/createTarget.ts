@@ -134,6 +134,7 @@ export async function createTarget(
     prefix,
     organisation,
     url,
+    gatewayUrl,
     provider,
     another,
     logged: () => lines.join('\n'),
