@@ -54,6 +54,12 @@ export interface Beginning {
   confirmDrop?: boolean;
 }
 
+/** A run that is live, and whether it is for the caller to do. @internal */
+export interface Begun {
+  row: SyncRunRow;
+  ours: boolean;
+}
+
 /** How a run ended. @internal */
 export interface Ending {
   status: 'succeeded' | 'held-back' | 'failed';
@@ -86,10 +92,17 @@ export class SyncRuns {
     this.#clock = options.clock;
   }
 
-  /** The run that is live afterwards: a new one, or the one that was. */
-  async begin(beginning: Beginning): Promise<SyncRunRow> {
+  /**
+   * The run that is live afterwards: a new one, or the one that was.
+   *
+   * @param status - `running`: a new one is for the caller to do from the first moment on
+   */
+  async begin(
+    beginning: Beginning,
+    status: 'queued' | 'running' = 'queued',
+  ): Promise<Begun> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const live = await this.#tryToBegin(beginning);
+      const live = await this.#tryToBegin(beginning, status);
       // The one that was in the way may have ended before it could be read.
       if (live) {
         return live;
@@ -98,22 +111,22 @@ export class SyncRuns {
     throw new Error(`No run of provider ${beginning.provider} could be begun`);
   }
 
-  async #tryToBegin({
-    provider,
-    trigger,
-    requestedBy,
-    confirmDrop = false,
-  }: Beginning): Promise<SyncRunRow | undefined> {
+  async #tryToBegin(
+    { provider, trigger, requestedBy, confirmDrop = false }: Beginning,
+    status: 'queued' | 'running',
+  ): Promise<Begun | undefined> {
     return inTransaction(this.#db, async tx => {
       await this.#failStale(tx, provider);
+      const id = randomUUID();
       const now = this.#now();
       await tx('sync_runs')
         .insert({
-          id: randomUUID(),
+          id,
           provider_id: provider,
           trigger,
           requested_by: requestedBy ?? null,
-          status: 'queued',
+          status,
+          started_at: status === 'running' ? now : null,
           drop_confirmed: confirmDrop,
           created_at: now,
           updated_at: now,
@@ -125,7 +138,11 @@ export class SyncRuns {
       if (confirmDrop) {
         await this.#live(tx, provider).update({ drop_confirmed: true });
       }
-      return this.#live(tx, provider).first();
+      const row: SyncRunRow | undefined = await this.#live(
+        tx,
+        provider,
+      ).first();
+      return row && { row, ours: row.id === id && status === 'running' };
     });
   }
 

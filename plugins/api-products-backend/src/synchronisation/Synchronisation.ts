@@ -1,7 +1,7 @@
 /**
  * Keeps the records equal to what the providers have: at start, on schedule, on demand.
  *
- * A run is a row. Whoever moves it from `queued` to `running` does it, and gives a sign of life every few seconds; when
+ * A run is a row. Whoever moves it to `running` does it, and gives a sign of life every few seconds; when
  * there is none any more, the run has failed and another one begins. So no two backends ever do the same provider at
  * the same time, and if one of them only was asleep, it notices when it wants to write how far it is. What it writes
  * meanwhile does no harm: every record is written by compare-and-set.
@@ -20,7 +20,7 @@ import {
   type SynchronisationDeps,
 } from './runSynchronisation';
 import { noCounts, runOf } from './runViews';
-import { SyncRuns, type Beginning, type Ending } from './SyncRuns';
+import { SyncRuns, type Beginning, type Begun, type Ending } from './SyncRuns';
 
 const SIGN_OF_LIFE_MS = 15_000;
 const PROGRESS_MS = 2_000;
@@ -67,15 +67,19 @@ export class Synchronisation {
     by: { requestedBy?: EntityRef; confirmDrop?: boolean } = {},
   ): Promise<SyncRun> {
     this.#options.registry.get(provider);
-    const row = await this.runs.begin({ provider, trigger: 'request', ...by });
-    this.#track(this.#execute(row));
-    return runOf(row);
+    const begun = await this.runs.begin({
+      provider,
+      trigger: 'request',
+      ...by,
+    });
+    this.#track(this.#execute(begun));
+    return runOf(begun.row);
   }
 
   /** Begins a run and waits for its end; does nothing where one is under way elsewhere. */
   async run(beginning: Beginning, signal?: AbortSignal): Promise<void> {
-    const row = await this.runs.begin(beginning);
-    const end = this.#execute(row, signal);
+    const begun = await this.runs.begin(beginning, 'running');
+    const end = this.#execute(begun, signal);
     this.#track(end);
     await end;
   }
@@ -143,13 +147,15 @@ export class Synchronisation {
     );
   }
 
-  async #execute(row: SyncRunRow, outside?: AbortSignal): Promise<void> {
-    if (row.status !== 'queued' || !(await this.runs.claim(row.id))) {
+  async #execute({ row, ours }: Begun, outside?: AbortSignal): Promise<void> {
+    const mine =
+      ours || (row.status === 'queued' && (await this.runs.claim(row.id)));
+    if (!mine) {
       return;
     }
     const lost = new AbortController();
-    const isOurs = (ours: boolean) => {
-      if (!ours) {
+    const isOurs = (still: boolean) => {
+      if (!still) {
         lost.abort(new Error('The run was given to another backend'));
       }
     };

@@ -36,33 +36,41 @@ export const allowedUrlsOf = ({
 }: FoundApi): AllowedUrl[] | undefined =>
   allowedUrls && allowedUrls.length > 0 ? allowedUrls : undefined;
 
-function productContent({ apis }: FoundProduct): unknown {
-  return [...apis]
-    .sort(byId)
-    .map(api => [
-      api.id,
-      versionsOf(api) ?? 0,
-      allowedUrlsOf(api)?.map(({ url, methods }) => [url, methods]) ?? 0,
-    ]);
+/** As short as it can be, for there may be thousands of them. */
+function apiContent(api: FoundApi): string {
+  const versions = versionsOf(api);
+  const allowedUrls = allowedUrlsOf(api);
+  const id = JSON.stringify(api.id);
+  return versions || allowedUrls
+    ? `${id}${JSON.stringify([
+        versions ?? 0,
+        allowedUrls?.map(({ url, methods }) => [url, methods]) ?? 0,
+      ])}`
+    : id;
 }
 
-function planContent(plan: FoundPlan): unknown {
+const productContent = ({ apis }: FoundProduct): string =>
+  (apis.length > 1 ? [...apis].sort(byId) : apis).map(apiContent).join();
+
+function planContent(plan: FoundPlan): string {
   const { rateLimit, quota, keyLifetimeSeconds, credentialMetadata } = plan;
-  return [
-    rateLimit === 'unlimited' ? 0 : [rateLimit.requests, rateLimit.per],
-    quota === 'unlimited' ? 0 : [quota.requests, quota.perSeconds ?? 0],
-    keyLifetimeSeconds ?? 0,
-    Object.keys(credentialMetadata)
-      .sort()
-      .map(key => [key, credentialMetadata[key]]),
-  ];
+  const rate =
+    rateLimit === 'unlimited' ? '' : `${rateLimit.requests}/${rateLimit.per}`;
+  const calls =
+    quota === 'unlimited' ? '' : `${quota.requests}/${quota.perSeconds ?? ''}`;
+  const metadata = Object.keys(credentialMetadata)
+    .sort()
+    .map(key => [key, credentialMetadata[key]]);
+  return `${rate} ${calls} ${keyLifetimeSeconds ?? ''} ${JSON.stringify(
+    metadata,
+  )}`;
 }
 
 /** Equal for equal content, whatever order it was listed in. @internal */
 export function fingerprintOf(found: FoundProduct | FoundPlan): string {
   const content =
     found.kind === 'product' ? productContent(found) : planContent(found);
-  return hash('sha256', JSON.stringify([FORMAT, content]));
+  return hash('sha256', `${FORMAT} ${content}`);
 }
 
 /** What it has that cannot be said of a record here. @internal */

@@ -1,12 +1,25 @@
-/** Reads what has to be known of the records of a provider: one statement for each kind, and only what is compared. */
+/**
+ * Reads what has to be known of the records of a provider. There may be thousands, of which hardly one has changed: only
+ * what is compared is read, and of a spec, which is long, only that of records which the provider does not have yet.
+ */
 import { z } from 'zod';
 import type { Queryable } from '../database/Database';
 import { TABLE } from './bareRecords';
-import type { KnownRecord, Noun } from './plan';
+import type { KnownRow, KnownRows, Noun } from './plan';
 
-type Row = Omit<KnownRecord, 'noun' | 'unplaced_name'> & {
-  unplaced_spec: string | null;
-};
+const COLUMNS = [
+  'id',
+  'ref',
+  'title',
+  'revision',
+  'taken_revision',
+  'origin',
+  'policy_id',
+  'provider_name',
+  'fingerprint',
+  'hidden_at',
+  'deleted_at',
+] as const;
 
 const namesHere = z.object({
   title: z.string(),
@@ -21,46 +34,37 @@ export function nameAtProvider(spec: {
   return spec.providerName ?? spec.title;
 }
 
-async function knownOf(
+async function rowsOf(
   db: Queryable,
   noun: Noun,
   providerId: string,
-): Promise<KnownRecord[]> {
-  const rows: Row[] = await db(TABLE[noun])
+): Promise<KnownRow[]> {
+  const rows: KnownRow[] = await db(TABLE[noun])
     .where('provider_id', providerId)
-    .select(
-      'id',
-      'ref',
-      'title',
-      'revision',
-      'taken_revision',
-      'origin',
-      'policy_id',
-      'provider_name',
-      'fingerprint',
-      'hidden_at',
-      'deleted_at',
-      // A spec is long: only of the few that the provider does not have yet.
-      db.raw(
-        `case when policy_id is null and hidden_at is null and deleted_at is null then spec end as unplaced_spec`,
-      ),
-    );
-  return rows.map(({ unplaced_spec: spec, ...row }) => ({
-    ...row,
-    noun,
-    ...(spec === null
-      ? {}
-      : { unplaced_name: nameAtProvider(namesHere.parse(JSON.parse(spec))) }),
-  }));
+    .whereNotNull('policy_id')
+    .select(...COLUMNS);
+  const unplaced: (KnownRow & { spec: string })[] = await db(TABLE[noun])
+    .where('provider_id', providerId)
+    .whereNull('policy_id')
+    .whereNull('hidden_at')
+    .whereNull('deleted_at')
+    .select(...COLUMNS, 'spec');
+  for (const { spec, ...row } of unplaced) {
+    rows.push({
+      ...row,
+      unplaced_name: nameAtProvider(namesHere.parse(JSON.parse(spec))),
+    });
+  }
+  return rows;
 }
 
 /** @internal */
 export async function readKnown(
   db: Queryable,
   providerId: string,
-): Promise<KnownRecord[]> {
-  return [
-    ...(await knownOf(db, 'product', providerId)),
-    ...(await knownOf(db, 'plan', providerId)),
-  ];
+): Promise<KnownRows> {
+  return {
+    product: await rowsOf(db, 'product', providerId),
+    plan: await rowsOf(db, 'plan', providerId),
+  };
 }

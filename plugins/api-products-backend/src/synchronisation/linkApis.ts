@@ -23,14 +23,13 @@ const withUnlinkedApis = (db: Queryable, provider: string): Knex.QueryBuilder =>
     .whereNull('product_apis.api_ref')
     .whereNotNull('product_apis.provider_api_id');
 
-/** The provider's ids of APIs that stand in products without an entity. @internal */
-export async function unlinkedApis(
-  db: Queryable,
-  provider: string,
-): Promise<string[]> {
-  return withUnlinkedApis(db, provider)
-    .distinct('product_apis.provider_api_id')
-    .pluck('product_apis.provider_api_id');
+/** The providers' ids of APIs that stand in products without an entity. @internal */
+export async function unlinkedApis(db: Queryable): Promise<string[]> {
+  return db('product_apis')
+    .whereNull('api_ref')
+    .whereNotNull('provider_api_id')
+    .distinct('provider_api_id')
+    .pluck('provider_api_id');
 }
 
 async function link(

@@ -6,6 +6,7 @@ import {
   planSynchronisation,
   type Change,
   type KnownRecord,
+  type KnownRows,
 } from './plan';
 
 const here = '2026-11-21T12:00:00.000Z';
@@ -50,11 +51,16 @@ const inShort = (change: Change) => {
   ].join(' ');
 };
 
+const rowsOf = (records: KnownRecord[]): KnownRows => ({
+  product: records.filter(({ noun }) => noun === 'product'),
+  plan: records.filter(({ noun }) => noun === 'plan'),
+});
+
 function planned(
   offerings: Parameters<typeof planSynchronisation>[0],
   records: KnownRecord[] = [],
 ) {
-  const plan = planSynchronisation(offerings, records);
+  const plan = planSynchronisation(offerings, rowsOf(records));
   return {
     changes: plan.changes.map(inShort),
     ignored: plan.ignored.map(
@@ -98,12 +104,6 @@ describe('planSynchronisation', () => {
         ],
       ),
     ).toEqual({ ...NOTHING, unchanged: 3 });
-  });
-
-  it('takes the first of two with the same id', () => {
-    expect(planned([foundProduct('a'), foundPlan('a')]).changes).toEqual([
-      'create product a',
-    ]);
   });
 
   it('follows a name of what was imported or made here, not of what is managed in Git', () => {
@@ -252,7 +252,7 @@ describe('isSuspicious', () => {
         ...records.slice(count).map(({ title }) => foundProduct(title)),
         ...Array.from({ length: others }, (_, i) => foundOther(`o${i}`)),
       ],
-      records,
+      rowsOf(records),
     );
   };
 

@@ -20,8 +20,7 @@ import { fingerprintOf, obstacleOf } from './content';
 export type Noun = 'product' | 'plan';
 
 /** What has to be known of a record to decide whether to touch it. Named as its columns. @internal */
-export interface KnownRecord {
-  noun: Noun;
+export interface KnownRow {
   id: string;
   ref: string;
   title: string;
@@ -36,6 +35,14 @@ export interface KnownRecord {
   /** Under which name it is being put there, as long as it has no policy. */
   unplaced_name?: string;
 }
+
+/** @internal */
+export interface KnownRecord extends KnownRow {
+  noun: Noun;
+}
+
+/** All records of a provider. There are many: none is copied before something is to be done to it. @internal */
+export type KnownRows = Readonly<Record<Noun, readonly KnownRow[]>>;
 
 /** Something to be done to one record. @internal */
 export type Change =
@@ -75,32 +82,37 @@ export const isEdited = (
   record: Pick<KnownRecord, 'revision' | 'taken_revision'>,
 ): boolean => record.revision !== record.taken_revision;
 
-interface Index {
-  live: Map<string, KnownRecord>;
-  deleted: Map<string, KnownRecord>;
-  /** Names under which records are being put there. */
-  unplaced: Map<string, KnownRecord>;
+/** A record that is linked with a policy, and what was found of that. */
+interface Link {
+  row: KnownRow;
+  found?: FoundProduct | FoundPlan;
 }
 
-function indexOf(known: readonly KnownRecord[]): Record<Noun, Index> {
-  const index = (): Index => ({
+interface Index {
+  live: Map<string, Link>;
+  deleted: Map<string, KnownRow>;
+  /** Names under which records are being put there. */
+  unplaced: Map<string, KnownRow>;
+}
+
+function indexOf(rows: readonly KnownRow[]): Index {
+  const index: Index = {
     live: new Map(),
     deleted: new Map(),
     unplaced: new Map(),
-  });
-  const found = { product: index(), plan: index() };
-  for (const record of known) {
-    const { live, deleted, unplaced } = found[record.noun];
-    if (record.policy_id !== null) {
-      (record.deleted_at === null ? live : deleted).set(
-        record.policy_id,
-        record,
-      );
-    } else if (record.unplaced_name !== undefined) {
-      unplaced.set(record.unplaced_name, record);
+  };
+  for (const row of rows) {
+    if (row.policy_id === null) {
+      if (row.unplaced_name !== undefined) {
+        index.unplaced.set(row.unplaced_name, row);
+      }
+    } else if (row.deleted_at === null) {
+      index.live.set(row.policy_id, { row });
+    } else {
+      index.deleted.set(row.policy_id, row);
     }
   }
-  return found;
+  return index;
 }
 
 const OTHER: Record<Noun, Noun> = { product: 'plan', plan: 'product' };
@@ -108,7 +120,7 @@ const OTHER: Record<Noun, Noun> = { product: 'plan', plan: 'product' };
 const ignoredItem = (
   found: ProviderOffering,
   reason: string,
-  record?: KnownRecord,
+  record?: KnownRow,
 ): SyncItem => ({
   outcome: 'ignored',
   ...(found.kind === 'other' ? {} : { kind: found.kind }),
@@ -120,7 +132,7 @@ const ignoredItem = (
 
 /** Looks at a policy whose record is known. */
 function compare(
-  known: KnownRecord,
+  known: KnownRow,
   found: FoundProduct | FoundPlan,
 ): Change | { kind: 'ignore'; reason: string } | undefined {
   const imported = known.origin === 'provider';
@@ -142,7 +154,14 @@ function compare(
     }
   }
   return back || renamed || fingerprint !== undefined
-    ? { kind: 'change', known, found, back, renamed, fingerprint }
+    ? {
+        kind: 'change',
+        known: { ...known, noun: found.kind },
+        found,
+        back,
+        renamed,
+        fingerprint,
+      }
     : undefined;
 }
 
@@ -150,18 +169,18 @@ function compare(
 function refusal(
   found: FoundProduct | FoundPlan,
   index: Record<Noun, Index>,
-): { reason: string; record?: KnownRecord } | undefined {
+): { reason: string; record?: KnownRow } | undefined {
   const { policyId, kind, name } = found;
-  const claimed = index[OTHER[kind]].live.get(policyId);
+  const other = OTHER[kind];
+  const claimed = index[other].live.get(policyId)?.row;
   if (claimed && claimed.origin !== 'provider') {
     return {
-      reason: `It belongs to the ${claimed.noun} “${claimed.title}”, and is a ${kind} at the provider`,
+      reason: `It belongs to the ${other} “${claimed.title}”, and is a ${kind} at the provider`,
       record: claimed,
     };
   }
   const deleted =
-    index[kind].deleted.get(policyId) ??
-    index[OTHER[kind]].deleted.get(policyId);
+    index[kind].deleted.get(policyId) ?? index[other].deleted.get(policyId);
   if (deleted) {
     return {
       reason: `It belonged to “${deleted.title}”, which was deleted here`,
@@ -194,6 +213,52 @@ function reasonToHide(
     : `Its policy is a ${found.kind} now`;
 }
 
+/** Made here or in Git, whatever its tags are at the provider. */
+const isOurs = (link: Link | undefined): boolean =>
+  link !== undefined && link.row.origin !== 'provider';
+
+/** What is to be done about what was found, unless it is as it was. */
+function lookAt(
+  found: FoundProduct | FoundPlan,
+  index: Record<Noun, Index>,
+  noImports: string | undefined,
+): Change | SyncItem | undefined {
+  const link = index[found.kind].live.get(found.policyId);
+  if (link) {
+    link.found = found;
+    const change = compare(link.row, found);
+    return change?.kind === 'ignore'
+      ? ignoredItem(found, change.reason, link.row)
+      : change;
+  }
+  const refused = refusal(found, index);
+  if (refused) {
+    return ignoredItem(found, refused.reason, refused.record);
+  }
+  return noImports === undefined
+    ? { kind: 'create', found, fingerprint: fingerprintOf(found) }
+    : ignoredItem(found, noImports);
+}
+
+/** Records whose policy was not found as it has to be. */
+function* goneOf(
+  noun: Noun,
+  { live }: Index,
+): Generator<{ known: KnownRecord; policyId: string }> {
+  for (const [policyId, { row, found }] of live) {
+    const shown = row.origin === 'provider' && row.hidden_at === null;
+    if (shown && !found) {
+      yield { known: { ...row, noun }, policyId };
+    }
+  }
+}
+
+const isShown = (row: KnownRow): boolean =>
+  row.origin === 'provider' &&
+  row.policy_id !== null &&
+  row.hidden_at === null &&
+  row.deleted_at === null;
+
 /**
  * @param offerings - everything that the provider has
  * @param known - all records that have the provider, those that were deleted too
@@ -202,74 +267,54 @@ function reasonToHide(
  */
 export function planSynchronisation(
   offerings: readonly ProviderOffering[],
-  known: readonly KnownRecord[],
+  known: KnownRows,
   noImports?: string,
 ): SyncPlan {
-  const index = indexOf(known);
+  const index = {
+    product: indexOf(known.product),
+    plan: indexOf(known.plan),
+  };
   const plan: SyncPlan = {
     changes: [],
     ignored: [],
     unchanged: 0,
-    shown: 0,
+    shown:
+      known.product.filter(isShown).length + known.plan.filter(isShown).length,
     empty: offerings.length === 0,
   };
-  const seen = new Map<string, ProviderOffering>();
   for (const found of offerings) {
-    if (seen.has(found.policyId)) {
-      continue;
-    }
-    seen.set(found.policyId, found);
     if (found.kind === 'other') {
       if (found.selected) {
         plan.ignored.push(ignoredItem(found, found.reason));
       }
       continue;
     }
-    const record = index[found.kind].live.get(found.policyId);
-    const ours = record !== undefined && record.origin !== 'provider';
-    if (!found.selected && !ours) {
-      continue;
-    }
-    if (record) {
-      const change = compare(record, found);
-      if (!change) {
-        plan.unchanged++;
-      } else if (change.kind === 'ignore') {
-        plan.ignored.push(ignoredItem(found, change.reason, record));
-      } else {
-        plan.changes.push(change);
-      }
-      continue;
-    }
-    const refused = refusal(found, index);
-    if (refused) {
-      plan.ignored.push(ignoredItem(found, refused.reason, refused.record));
-    } else if (noImports !== undefined) {
-      plan.ignored.push(ignoredItem(found, noImports));
-    } else {
-      plan.changes.push({
-        kind: 'create',
-        found,
-        fingerprint: fingerprintOf(found),
-      });
-    }
-  }
-  for (const record of known) {
     if (
-      record.origin !== 'provider' ||
-      record.policy_id === null ||
-      record.hidden_at !== null ||
-      record.deleted_at !== null
+      !found.selected &&
+      !isOurs(index[found.kind].live.get(found.policyId))
     ) {
       continue;
     }
-    plan.shown++;
-    const found = seen.get(record.policy_id);
-    if (!found?.selected || found.kind !== record.noun) {
+    const todo = lookAt(found, index, noImports);
+    if (!todo) {
+      plan.unchanged++;
+    } else if ('outcome' in todo) {
+      plan.ignored.push(todo);
+    } else {
+      plan.changes.push(todo);
+    }
+  }
+  const gone = [
+    ...goneOf('product', index.product),
+    ...goneOf('plan', index.plan),
+  ];
+  if (gone.length > 0) {
+    const byId = new Map(offerings.map(found => [found.policyId, found]));
+    for (const { known: record, policyId } of gone) {
       plan.changes.push({
         kind: 'hide',
         known: record,
-        reason: reasonToHide(record, found),
+        reason: reasonToHide(record, byId.get(policyId)),
       });
     }
   }

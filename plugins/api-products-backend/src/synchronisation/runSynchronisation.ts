@@ -181,7 +181,7 @@ export async function runSynchronisation(
   const { defaultOwner, synchronisation } = settings;
   // The records are read before the provider: a name that is put there meanwhile is not mistaken for one given there.
   const known = await readKnown(db, provider.id);
-  const unlinked = await unlinkedApis(db, provider.id);
+  const unlinked = await unlinkedApis(db);
   const [apis, offerings, linkable] = await Promise.all([
     provider.listApis({ signal }),
     provider.listOfferings({ signal }),
