@@ -3,7 +3,7 @@
  * the process of the test on a database in memory, and is asked over HTTP.
  *
  * Everything then goes by one clock: at a sandbox the time of the whole process is moved, that of the sandbox and the
- * driver with it, and does not pass by itself; at a real Tyk it is waited.
+ * driver with it; at a real Tyk it is waited.
  */
 import {
   coreServices,
@@ -62,22 +62,30 @@ export interface PortalOptions {
   config?: JsonObject;
   /** Default: the target's own. */
   providers?: ApiProvider[];
+  /** At a sandbox, time only passes where it is waited for. Default false. */
+  timeStandsStill?: boolean;
 }
 
-/** `Date.now` of this process stands still until it is moved: nothing depends on how busy the machine is. */
-function movableTime() {
+/**
+ * Moves `Date.now` of this process.
+ *
+ * @param still - it does not pass by itself, so that nothing depends on how busy the machine is
+ */
+function movableTime(still: boolean) {
   const before = Date.now;
   const real = before.bind(Date);
-  let now = real();
-  Date.now = () => now;
+  const start = real();
+  let ahead = 0;
+  Date.now = () => (still ? start : real()) + ahead;
   return {
     advance(milliseconds: number) {
-      now += milliseconds;
+      ahead += milliseconds;
     },
     /** @returns seconds by which it was ahead */
     restore(): number {
+      const last = Date.now();
       Date.now = before;
-      return Math.max(0, (now - real()) / 1000);
+      return Math.max(0, (last - real()) / 1000);
     },
   };
 }
@@ -115,7 +123,9 @@ export async function startPortal(
   target: Pick<Target, 'live' | 'wait' | 'provider'>,
   options: PortalOptions,
 ): Promise<Portal> {
-  const time = target.live ? undefined : movableTime();
+  const time = target.live
+    ? undefined
+    : movableTime(options.timeStandsStill ?? false);
   const backend = await startTestBackend({
     features: [
       apiProductsPlugin,

@@ -178,6 +178,7 @@ export async function startRevocationBench(
   const portal = await startPortal(target, {
     entities: gateways.flatMap(entitiesOf),
     providers,
+    timeStandsStill: true,
     config: {
       provisioning: { pollInterval: 'PT0.1S', lease: 'PT1H', concurrency: 32 },
       providers: Object.fromEntries(
