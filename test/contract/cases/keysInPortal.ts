@@ -55,7 +55,6 @@ async function inPortal(
     ...options,
   });
   try {
-    console.log('started', performance.now());
     await use(portal, {
       product: `${prefix}-shop`,
       plan: `${prefix}-free`,
