@@ -12,7 +12,7 @@ const api = (i: number): JsonObject => ({
   proxy: { listen_path: `/api-${i}/`, strip_listen_path: true },
 });
 
-const access = (i: number): JsonObject => {
+const access = (i: number): NonNullable<SeedPolicy['access_rights']> => {
   const id = `api-${i % APIS}`;
   return {
     [id]: {
@@ -22,7 +22,6 @@ const access = (i: number): JsonObject => {
       allowed_urls: [],
       restricted_types: [],
       field_access_rights: [],
-      limit: null,
       allowance_scope: '',
     },
   };

@@ -41,6 +41,16 @@ describe('a product', () => {
     expect(compareProduct(ours, theirs, options)).toEqual([]);
   });
 
+  it('takes Default for what an API without versions has', () => {
+    const named = {
+      ...ours,
+      apis: [{ ...ours.apis[0], versions: ['Default'] }],
+    };
+    const unversioned = { ...theirs, apis: [{ id: 'a1' }] };
+    expect(compareProduct(named, unversioned, options)).toEqual([]);
+    expect(compareProduct(named, theirs, options)).toHaveLength(1);
+  });
+
   it('compares versions and paths that it names, in whatever order', () => {
     const named: ProviderProduct = {
       ...ours,

@@ -106,6 +106,12 @@ const pathsInWords = (urls: Apis[number]['allowedUrls']): string[] =>
     .map(({ url, methods }) => `${[...methods].sort().join(', ')} ${url}`)
     .sort();
 
+/** `Default` alone, or one without a name, is what an API without versions has. */
+function namedOf(versions: string[] = []): string[] {
+  const names = versions.filter(name => name !== '');
+  return names.length === 1 && names[0] === 'Default' ? [] : names;
+}
+
 function accessDifferences(
   ours: ProviderProduct['apis'],
   theirs: Apis,
@@ -130,11 +136,13 @@ function accessDifferences(
     const found = theirs.find(({ id }) => id === api.id);
     if (!found) continue;
     const name = apiInWords(api.id, apiNames);
-    if (api.versions && !sameSet(api.versions, found.versions ?? [])) {
+    const versions = namedOf(api.versions);
+    const foundVersions = namedOf(found.versions);
+    if (api.versions && !sameSet(versions, foundVersions)) {
       differences.push({
         field: `versions:${name}`,
-        ours: [...api.versions].sort(),
-        theirs: [...(found.versions ?? [])].sort(),
+        ours: [...versions].sort(),
+        theirs: [...foundVersions].sort(),
       });
     }
     const paths = pathsInWords(api.allowedUrls);
