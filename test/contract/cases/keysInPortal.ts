@@ -12,7 +12,6 @@ import {
 import type { ContractCase } from '../suite/contractCase';
 import { cutAfter, cutBefore, says } from '../suite/FaultyProxy';
 import { bareOf, keyOf } from '../suite/keys';
-import { pathsOf } from '../suite/paths';
 import { startPortal } from '../suite/portal';
 import type { Portal, PortalOptions } from '../suite/portal';
 import { shop } from '../suite/portalEntities';
@@ -102,7 +101,7 @@ export const keysInPortal: ContractCase[] = [
               expect((await target.call(api, each)).status).toBe(200);
             }
 
-            const when = asked(new RegExp(`^DELETE ${pathsOf(target).keys}/`));
+            const when = asked(/^DELETE (\/tyk|\/api|\/api\/apis\/-)\/keys\//);
             const failures = [cutBefore, says(502, '<html></html>'), cutAfter];
             for (const effect of failures)
               proxy.add({ when, times: 1, effect });
@@ -173,9 +172,9 @@ export const keysInPortal: ContractCase[] = [
           return found.some(item => item.id === missing?.id);
         });
         await portal.ask('paula', 'POST', `${DRIFT}/check`);
-        await portal.until(
-          'nothing differs',
-          async () => (await driftOf(portal)).length === 0,
+        // Keys of other cases are strangers to this portal.
+        await portal.until('nothing of ours differs', async () =>
+          (await driftOf(portal)).every(({ kind }) => kind === 'unknown'),
         );
         expect(await target.provider.readCredential(reference)).toMatchObject({
           quota: before?.quota,
