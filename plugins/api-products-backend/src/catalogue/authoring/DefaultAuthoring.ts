@@ -13,7 +13,6 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { AccessConflictError } from '../../access/errors';
 import type { Person, Workforce } from '../../access/types';
 import type { Clock } from '../../database/clock';
 import type { PlanRow, ProductRow } from '../../database/rows';
@@ -28,7 +27,8 @@ import {
   type Draft,
 } from '../ingestion/drafts';
 import { changed, type Body } from './bodies';
-import { breaksFor, impactOf, refuseWhileSubscribed } from './impact';
+import { refuseBreaking, refuseMoving } from './breakingChanges';
+import { breaksFor, impactOf } from './impact';
 import { CATALOGUE, PLAN, PRODUCT, type Kind, type RecordRow } from './kinds';
 import {
   resolveProduct,
@@ -136,7 +136,7 @@ export class DefaultAuthoring implements Authoring {
       const resolved = await this.#resolveChange(row, before, after, caller);
       await this.#write(async tx => {
         await lockRecord(tx, 'products', row);
-        await this.#refuseBreaking(tx, row, resolved.spec);
+        await refuseBreaking(tx, row, resolved.spec);
         await refuseTaken(tx, productClaims(resolved.spec));
         const referring = await this.#referring(tx, resolved.spec, before);
         const spec =
@@ -199,7 +199,7 @@ export class DefaultAuthoring implements Authoring {
       this.#requireProvider(after, before);
       await this.#write(async tx => {
         await lockRecord(tx, 'plans', row);
-        await this.#refuseMoving(tx, 'plan', row, after);
+        await refuseMoving(tx, 'plan', row, after);
         await refuseTaken(tx, planClaims(after));
         const refs = await checkReferences(tx, after, before);
         await updateRecord(
@@ -351,45 +351,6 @@ export class DefaultAuthoring implements Authoring {
     const refs = await checkReferences(tx, spec, before);
     await checkPlansOfProvider(tx, spec, before);
     return { ...spec, ...refs };
-  }
-
-  /** Rule 7: nobody who is subscribed loses anything by an edit that takes it away from all. */
-  async #refuseBreaking(
-    tx: Knex.Transaction,
-    row: ProductRow,
-    after: ProductSpec,
-  ): Promise<void> {
-    if (after.lifecycle === 'retired' && row.lifecycle !== 'retired') {
-      await refuseWhileSubscribed(
-        tx,
-        'product',
-        row,
-        'lifecycle: it cannot be retired',
-      );
-    }
-    await this.#refuseMoving(tx, 'product', row, after);
-  }
-
-  async #refuseMoving(
-    tx: Knex.Transaction,
-    noun: 'product' | 'plan',
-    row: ProductRow | PlanRow,
-    after: ProductSpec | PlanSpec,
-  ): Promise<void> {
-    if ((after.provider ?? null) !== row.provider_id) {
-      if (row.origin === 'provider') {
-        throw new AccessConflictError(
-          `provider: ${row.title} was imported from ${row.provider_id} and stays linked with it`,
-          {},
-        );
-      }
-      await refuseWhileSubscribed(
-        tx,
-        noun,
-        row,
-        'provider: it cannot be changed',
-      );
-    }
   }
 
   #requireProvider(after: PlanSpec, before: PlanSpec | undefined): void {
