@@ -9,6 +9,7 @@ import {
   coreServices,
   createBackendModule,
   createServiceFactory,
+  type SchedulerService,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -104,15 +105,22 @@ const userInfo = createServiceFactory({
   }),
 });
 
-const providersModule = (providers: readonly ApiProvider[]) =>
+const contractModule = (
+  providers: readonly ApiProvider[],
+  see: (scheduler: SchedulerService) => void,
+) =>
   createBackendModule({
     pluginId: 'api-products',
-    moduleId: 'contract-providers',
+    moduleId: 'contract',
     register(env) {
       env.registerInit({
-        deps: { registry: apiProvidersExtensionPoint },
-        async init({ registry }) {
+        deps: {
+          registry: apiProvidersExtensionPoint,
+          scheduler: coreServices.scheduler,
+        },
+        async init({ registry, scheduler }) {
           providers.forEach(provider => registry.addProvider(provider));
+          see(scheduler);
         },
       });
     },
@@ -126,10 +134,13 @@ export async function startPortal(
   const time = target.live
     ? undefined
     : movableTime(options.timeStandsStill ?? false);
+  let scheduler: SchedulerService | undefined;
   const backend = await startTestBackend({
     features: [
       apiProductsPlugin,
-      providersModule(options.providers ?? [target.provider]),
+      contractModule(options.providers ?? [target.provider], own => {
+        scheduler = own;
+      }),
       userInfo,
       catalogServiceMock.factory({ entities: options.entities }),
       mockServices.scheduler.factory({
@@ -176,7 +187,11 @@ export async function startPortal(
         what,
         async () => {
           const found = await look();
-          if (found === undefined || found === false) await wait(1);
+          if (found === undefined || found === false) {
+            // The schedules here are not run by time.
+            await scheduler?.triggerTask('api-products-ingestion');
+            await wait(1);
+          }
           return found;
         },
         60_000,

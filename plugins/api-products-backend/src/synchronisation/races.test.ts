@@ -8,7 +8,8 @@ import { migratedDatabase, testDatabases } from '../testing/databases';
 import { FakeProvider } from '../testing/FakeProvider';
 import { foundApi, foundOther, foundProduct } from '../testing/offerings';
 import { provisioningBench } from '../testing/provisioning';
-import { product, writeRecords } from '../testing/records';
+import { plan, product, writeRecords } from '../testing/records';
+import { subscribe } from '../testing/subscriptions';
 import {
   forgetRecords,
   synchronisationBench,
@@ -312,7 +313,7 @@ describe.each(testDatabases().eachSupportedId())('synchronising on %p', id => {
           origin: 'provider',
           policy_id: null,
           provider_status: 'none',
-          hidden_by: 'provider',
+          deleted_at: expect.any(String),
         },
       ]);
       bench.provider.offerings = [
@@ -344,6 +345,30 @@ describe.each(testDatabases().eachSupportedId())('synchronising on %p', id => {
         },
         { origin: 'provider', hidden_at: null },
       ]);
+    });
+
+    it('stays where somebody waits for it', async () => {
+      const { work, worker, deps } = await imported();
+      await writeRecords(knex, { plans: [plan('free')] });
+      await subscribe(knex, deps, { product: 'apiproduct:default/old' });
+      await knex('subscription_products').delete();
+      const change = (status: string) =>
+        knex('access_requests').update({ status });
+      await change('pending');
+      await writeRecords(
+        knex,
+        { products: [product('payments')] },
+        { jobs: true },
+      );
+      await work();
+      const catalogs = () =>
+        knex('products').where({ origin: 'catalog' }).first();
+      expect(await catalogs()).toMatchObject({ provider_status: 'failed' });
+      await change('denied');
+      await knex('jobs').update({ status: 'queued' });
+      await work();
+      await worker.stop();
+      expect(await catalogs()).toMatchObject({ provider_status: 'ready' });
     });
   });
 });

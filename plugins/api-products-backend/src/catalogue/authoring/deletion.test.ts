@@ -26,7 +26,7 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
       ...fields,
     });
 
-  const makeProduct = () =>
+  const makeProduct = (fields = {}) =>
     bench.authoring.createProduct(as('omar'), {
       name: 'checkout',
       title: 'Checkout',
@@ -36,6 +36,7 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
       apis: ['cards'],
       plans: ['basic', 'free'],
       catalogues: ['internal'],
+      ...fields,
     });
 
   beforeEach(async () => {
@@ -248,20 +249,26 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
     });
 
     it('takes away what a job was just bringing there', async () => {
+      await bench.work();
       let deleted: Promise<void> | undefined;
       bench.provider.fault = ({ method, when }) => {
         if (method === 'putProduct' && when === 'after' && !deleted) {
-          deleted = remove();
+          deleted = bench.authoring.deleteProduct(
+            as('omar'),
+            'apiproduct:default/late',
+            'late',
+          );
           return deleted;
         }
         return undefined;
       };
+      await makeProduct({ name: 'late', title: 'Late' });
       await bench.work();
       await deleted;
       await bench.work();
       expect(removals()).toEqual(['removeProduct']);
       expect(await count(knex, 'jobs', { kind: 'put-product' })).toBe(0);
-      expect(await bench.product('checkout')).toMatchObject({
+      expect(await bench.product('late')).toMatchObject({
         deleted_at: expect.any(String),
         policy_id: null,
       });

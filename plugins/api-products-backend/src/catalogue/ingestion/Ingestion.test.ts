@@ -363,6 +363,51 @@ describe.each(testDatabases().eachSupportedId())('Ingestion on %p', id => {
     );
   });
 
+  describe('over an import of that name', () => {
+    const imported = async (columns: object = {}) => {
+      await writeRecords(knex, { products: [product('payments')] });
+      await knex('products').update({
+        origin: 'provider',
+        policy_id: 'p1',
+        provider_status: 'ready',
+        revision: 3,
+        taken_revision: 3,
+        ...columns,
+      });
+    };
+
+    it('writes its own, where nobody has made anything of the import', async () => {
+      await imported();
+      const { run } = start();
+      await expect(run(basic)).resolves.toMatchObject({
+        created: 4,
+        ignored: 0,
+      });
+      await expect(
+        knex('products').orderBy('origin').select('origin', 'policy_id'),
+      ).resolves.toEqual([
+        { origin: 'catalog', policy_id: null },
+        { origin: 'provider', policy_id: null },
+      ]);
+      await expect(
+        knex('products').where({ origin: 'provider' }).first('deleted_at'),
+      ).resolves.toEqual({ deleted_at: expect.any(String) });
+      await expect(run(basic)).resolves.toMatchObject({ unchanged: 4 });
+    });
+
+    it('is refused where somebody has edited it', async () => {
+      await imported({ revision: 4 });
+      const { run } = start();
+      await expect(run(basic)).resolves.toMatchObject({ ignored: 1 });
+      await expect(knex('products').pluck('origin')).resolves.toEqual([
+        'provider',
+      ]);
+      expect(logger.warn).toHaveBeenCalledWith(
+        expect.stringContaining('with origin provider was there first'),
+      );
+    });
+  });
+
   it('two backends at the same time write a record once', async () => {
     const [first, second] = [start(), start()];
     const results = await Promise.all([first.run(basic), second.run(basic)]);

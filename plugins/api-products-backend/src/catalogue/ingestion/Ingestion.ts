@@ -6,7 +6,8 @@
  * - A record whose entity is gone is hidden, never deleted, and is back as it was when the entity is.
  * - Nothing is hidden after an error, after an empty answer, or when too much is gone at once.
  * - A ref belongs to who had it first: an entity from Git does not take over a record made in the portal or imported
- *   from a provider, or whoever may register a location could take over a product with its keys and its approvals.
+ *   from a provider, or whoever may register a location could take over a product with its keys and its approvals. An
+ *   import that nobody has made anything of has neither, and gives way.
  */
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
@@ -24,7 +25,7 @@ import {
   type Draft,
 } from './drafts';
 import { findingsAbout } from './findings';
-import { refuseMove } from './refuseMove';
+import { refusalOf } from './refusalOf';
 import { readSources, refsOfApis, type Sources } from './readSources';
 import { hide, readKnown, writeDraft, type KnownRecord } from './writeDraft';
 
@@ -183,29 +184,29 @@ export class Ingestion {
     for (const draft of drafts) {
       const { ref } = draft.spec;
       const record = known[draft.noun].get(ref);
-      if (record && record.origin !== 'catalog') {
-        result.ignored++;
-        warnings.add(
-          `${ref} is ignored: a record of this name with origin ${record.origin} was there first`,
-        );
-      } else if (record?.fingerprint === draft.fingerprint && !isGone(record)) {
+      if (
+        record?.origin === 'catalog' &&
+        record.fingerprint === draft.fingerprint &&
+        !isGone(record)
+      ) {
         result.unchanged++;
-      } else {
-        try {
-          const outcome = await inTransaction(db, async tx => {
-            const refusal = record && (await refuseMove(tx, draft, record));
-            if (refusal !== undefined) {
-              warnings.add(`${ref} is ignored: ${refusal}`);
-              return 'ignored';
-            }
-            return writeDraft(tx, clock, draft, record);
-          });
-          result[outcome]++;
-        } catch (error) {
-          // One record that the database does not take must not keep the others waiting.
-          result.ignored++;
-          warnings.add(`${ref} was not written: ${toError(error).message}`);
-        }
+        continue;
+      }
+      try {
+        const outcome = await inTransaction(db, async tx => {
+          const refusal = record && (await refusalOf(tx, clock, draft, record));
+          if (refusal !== undefined) {
+            warnings.add(`${ref} is ignored: ${refusal}`);
+            return 'ignored';
+          }
+          const own = record?.origin === 'catalog' ? record : undefined;
+          return writeDraft(tx, clock, draft, own);
+        });
+        result[outcome]++;
+      } catch (error) {
+        // One record that the database does not take must not keep the others waiting.
+        result.ignored++;
+        warnings.add(`${ref} was not written: ${toError(error).message}`);
       }
     }
   }

@@ -33,13 +33,15 @@ export interface KnownRecord {
   id: Id;
   ref: string;
   revision: number;
-  origin: string;
+  origin: Origin;
   fingerprint: string;
   hidden_at: string | null;
   /** Catalogues have no provider that could lose them. */
   hidden_by?: 'source' | 'provider' | null;
   /** Nor are they kept at one. */
   provider_id?: string | null;
+  /** Nor imported from one. */
+  taken_revision?: number;
 }
 
 /** Who writes. @internal */
@@ -79,7 +81,9 @@ export async function readKnown(
       'origin',
       'fingerprint',
       'hidden_at',
-      ...(noun === 'catalogue' ? [] : ['hidden_by', 'provider_id']),
+      ...(noun === 'catalogue'
+        ? []
+        : ['hidden_by', 'provider_id', 'taken_revision']),
     );
 }
 

@@ -1,16 +1,11 @@
-/**
- * A synchronisation may import a policy before it is known whose it is: the two were on their way at the same time, or
- * the policy is left from an earlier life of the portal. Who has put it has it; an imported record that nobody has
- * edited, and so nobody can have subscribed to, lets go of it and is hidden.
- */
+/** Who has put a policy has it: an import that took it for a stranger's gives way. */
 import type { Id } from 'backstage-plugin-api-products-common';
 import { ProviderRejectedError } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
-import { recordHistory } from '../../audit/history';
-import { toIso, type Clock } from '../../database/clock';
+import type { Clock } from '../../database/clock';
 import type { Queryable } from '../../database/Database';
 import type { PlanRow, ProductRow } from '../../database/rows';
-import { isEdited } from '../../synchronisation/plan';
+import { canGiveWay, giveWay } from '../../synchronisation/giveWay';
 
 const TABLES = { product: 'products', plan: 'plans' } as const;
 
@@ -34,11 +29,13 @@ async function otherWith(
     .first();
 }
 
-const canLetGo = (other: ProductRow | PlanRow): boolean =>
-  other.origin === 'provider' && !isEdited(other);
+const taken = (policyId: string, other: ProductRow | PlanRow): Error =>
+  new ProviderRejectedError(
+    `Its policy ${policyId} belongs to “${other.title}” (${other.ref}) already`,
+  );
 
 /**
- * @throws ProviderRejectedError where the policy is another record's, and that is more than an unedited import
+ * @throws ProviderRejectedError where the policy is another record's, and that is more than an import that can give way
  * @internal
  */
 export async function refuseTaken(
@@ -46,43 +43,29 @@ export async function refuseTaken(
   put: PutPolicy,
 ): Promise<void> {
   const other = await otherWith(db, put);
-  if (other && !canLetGo(other)) {
-    throw new ProviderRejectedError(
-      `Its policy ${put.policyId} belongs to “${other.title}” (${other.ref}) already`,
-    );
+  if (other && !(await canGiveWay(db, put.noun, other))) {
+    throw taken(put.policyId, other);
   }
 }
 
-/** @internal */
+/** @throws ProviderRejectedError where the import has stopped being one that can give way. @internal */
 export async function letGo(
   tx: Knex.Transaction,
   clock: Clock,
   put: PutPolicy,
 ): Promise<void> {
   const other = await otherWith(tx, put);
-  if (!other || !canLetGo(other)) {
+  if (!other) {
     return;
   }
-  const now = toIso(clock.now());
-  const revision = other.revision + 1;
-  const gone: number = await tx(TABLES[put.noun])
-    .where({ id: other.id, revision: other.revision })
-    .update({
-      policy_id: null,
-      provider_status: 'none',
-      provider_revision: 0,
-      hidden_at: other.hidden_at ?? now,
-      hidden_by: 'provider',
-      revision,
-      taken_revision: revision,
-      updated_at: now,
-    });
-  if (gone === 1) {
-    await recordHistory(tx, clock, {
-      subject: `${put.noun}:${other.id}`,
-      event: `${put.noun}.hidden`,
-      message: `${other.title} is hidden: its policy turned out to be that of another ${put.noun} of the portal`,
-      product: put.noun === 'product' ? other.id : undefined,
-    });
+  const gone = await giveWay(
+    tx,
+    clock,
+    put.noun,
+    other,
+    `went: its policy turned out to be that of another ${put.noun} of the portal`,
+  );
+  if (!gone) {
+    throw taken(put.policyId, other);
   }
 }
