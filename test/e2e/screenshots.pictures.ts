@@ -8,6 +8,7 @@
 import type { Page } from '@playwright/test';
 import { approve, ask, untilActive } from './support/access';
 import { acceptTerms, accessItem } from './support/pages';
+import { changePolicy, makePolicy } from './support/policies';
 import { expect, test } from './support/test';
 
 const SHOP = 'group:default/shop-team';
@@ -115,6 +116,62 @@ test('pictures', async ({ page, api, openAs, picture }) => {
     omar.getByRole('button', { name: 'Approve', exact: true }),
   ).toBeVisible();
   await picture(omar, 'approvals');
+
+  await test.step('what a platform owner sees', async () => {
+    await makePolicy('returns', 'Returns API', {
+      partitions: { acl: true },
+      access_rights: {
+        shipments: {
+          api_id: 'shipments',
+          api_name: 'Shipments',
+          versions: ['Default'],
+        },
+      },
+    });
+    await makePolicy('silver', 'Silver', {
+      partitions: { quota: true, rate_limit: true },
+      rate: 60,
+      per: 60,
+      quota_max: 500,
+      quota_renewal_rate: 86_400,
+      access_rights: {},
+    });
+    const paula = await openAs('paula', '/api-products/admin/providers/sandbox');
+    await expect(paula.getByText('Revocation is safe here')).toBeVisible();
+    await picture(paula, 'provider');
+
+    await paula.getByRole('link', { name: 'Synchronisation' }).click();
+    await paula.getByRole('button', { name: 'Synchronise now' }).click();
+    await expect(
+      paula.getByText(/The synchronisation is done: .*2 created/),
+    ).toBeVisible();
+    await picture(paula, 'synchronisation');
+
+    await paula.getByRole('link', { name: 'Import review' }).click();
+    await expect(
+      paula.getByRole('button', { name: 'Publish Returns API' }),
+    ).toBeVisible();
+    await picture(paula, 'import-review');
+
+    await changePolicy('bs-plan-default.gold', { quota_max: 5_000 });
+    await paula.getByRole('link', { name: /^Drift/ }).click();
+    await paula
+      .getByRole('button', { name: 'Look for differences now' })
+      .click();
+    await paula
+      .getByRole('button', { name: /Gold \(plan\) · Other limits/ })
+      .click();
+    await expect(
+      paula.getByRole('table', { name: 'Differences of Gold' }),
+    ).toBeVisible();
+    await picture(paula, 'drift');
+
+    await paula.goto('/api-products/admin/products');
+    await expect(
+      paula.getByRole('button', { name: 'Edit Returns API' }),
+    ).toBeVisible();
+    await picture(paula, 'admin-products');
+  });
 
   await dana.setViewportSize({ width: 1280, height: 800 });
   await dana.goto('/settings');

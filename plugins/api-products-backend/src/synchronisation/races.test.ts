@@ -280,6 +280,31 @@ describe.each(testDatabases().eachSupportedId())('synchronising on %p', id => {
     expect((await bench.sync()).counts).toMatchObject({ unchanged: 1 });
   });
 
+  it('does not mistake a list that is older than the records for a renaming at the provider', async () => {
+    const bench = synchronisationBench(knex, clock);
+    bench.provider.offerings = [foundProduct('p1', { name: 'One' })];
+    await bench.sync();
+    const { spec }: ProductRow = await knex('products').first();
+    await knex('products').update({
+      title: 'Two',
+      spec: JSON.stringify({ ...JSON.parse(spec), title: 'Two' }),
+      revision: 2,
+      provider_revision: 2,
+      provider_name: 'Two',
+    });
+    bench.provider.fault = ({ method, when }) => {
+      if (method === 'listOfferings' && when === 'after') {
+        bench.provider.offerings = [foundProduct('p1', { name: 'Two' })];
+      }
+      return undefined;
+    };
+    expect((await bench.sync()).counts).toMatchObject({
+      renamed: 0,
+      unchanged: 1,
+    });
+    expect(await knex('products').first()).toMatchObject({ title: 'Two' });
+  });
+
   describe('a policy that was imported before it was known whose it is', () => {
     const imported = async () => {
       const work = await provisioningBench(knex);

@@ -1,11 +1,14 @@
 /**
- * One synchronisation: everything is asked for first, and a failure there ends it before anything is written; then what
- * is to be done is decided, and carried out record by record.
+ * One synchronisation: everything is asked for first, all at once because the provider takes its time, and a failure
+ * there ends it before anything is written; then what is to be done is decided, and carried out record by record.
  */
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { EntityRef, SyncItem } from 'backstage-plugin-api-products-common';
-import type { ApiProvider } from 'backstage-plugin-api-products-node';
+import type {
+  ApiProvider,
+  ProviderOffering,
+} from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
 import type { Clock } from '../database/clock';
 import type { ProviderSettings } from '../providers/settings';
@@ -45,6 +48,9 @@ export interface SynchronisationCall {
 
 /** So many in one transaction. */
 const CHANGES_AT_ONCE = 25;
+
+const isRenaming = (change: Change): boolean =>
+  change.kind === 'change' && change.renamed;
 
 type Gone = Extract<Change, { kind: 'hide' }>;
 
@@ -179,23 +185,30 @@ export async function runSynchronisation(
   const { db, clock, logger } = deps;
   const { provider, settings, signal } = call;
   const { defaultOwner, synchronisation } = settings;
-  // The records are read before the provider: a name that is put there meanwhile is not mistaken for one given there.
-  const known = await readKnown(db, provider.id);
-  const unlinked = await unlinkedApis(db);
-  const [apis, offerings, linkable] = await Promise.all([
+  const linkableApis = async () => entitiesOf(deps, await unlinkedApis(db));
+  const list = () => provider.listOfferings({ signal });
+  const [apis, offerings, known, linkable] = await Promise.all([
     provider.listApis({ signal }),
-    provider.listOfferings({ signal }),
-    entitiesOf(deps, unlinked),
+    list(),
+    readKnown(db, provider.id),
+    linkableApis(),
   ]);
   signal.throwIfAborted();
   await keepProviderApis(deps, provider.id, apis);
-  const plan = planSynchronisation(
-    offerings,
-    known,
-    defaultOwner === undefined
-      ? `Nobody would own it: set apiProducts.providers.${provider.id}.defaultOwner`
-      : undefined,
-  );
+  const planFor = (found: ProviderOffering[]) =>
+    planSynchronisation(
+      found,
+      known,
+      defaultOwner === undefined
+        ? `Nobody would own it: set apiProducts.providers.${provider.id}.defaultOwner`
+        : undefined,
+    );
+  let plan = planFor(offerings);
+  if (plan.changes.some(isRenaming)) {
+    // Or the list is older than the records, and does not have a name yet that was put there meanwhile.
+    plan = planFor(await list());
+    signal.throwIfAborted();
+  }
   const work = plan.changes
     .filter(({ kind }) => kind !== 'hide')
     .sort(byPolicy);
