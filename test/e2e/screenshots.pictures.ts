@@ -136,7 +136,10 @@ test('pictures', async ({ page, api, openAs, picture }) => {
       quota_renewal_rate: 86_400,
       access_rights: {},
     });
-    const paula = await openAs('paula', '/api-products/admin/providers/sandbox');
+    const paula = await openAs(
+      'paula',
+      '/api-products/admin/providers/sandbox',
+    );
     await expect(paula.getByText('Revocation is safe here')).toBeVisible();
     await picture(paula, 'provider');
 
