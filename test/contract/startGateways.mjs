@@ -1,5 +1,5 @@
 /**
- * Starts one open-source Gateway for each way of keeping keys, for `revocation.measure.ts`, and prints what to set:
+ * Starts one open-source Gateway for each way of keeping keys, for `revocation.test.ts`, and prints what to set:
  *
  *   node test/contract/startGateways.mjs /path/to/tyk /path/to/tyk.conf [first port] [first Redis database]
  *
@@ -11,7 +11,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-/** By the label that `revocation.measure.ts` knows; an empty function is what an untouched installation has. */
+/** By the label that `revocation.test.ts` knows; an empty function is what an untouched installation has. */
 const GATEWAYS = {
   'hash_keys: false': { hash_keys: false },
   'no hash_key_function': { hash_key_function: '' },

@@ -20,7 +20,7 @@ import { benchDatabases, POSTGRES, type BenchDatabase } from './databases';
 
 const POLICIES = 5_000;
 const WARMING_UP = 3;
-const MEASURED = 9;
+const MEASURED = 25;
 const ID = 'bench';
 
 const started = z.object({ url: z.string(), secret: z.string() });

@@ -78,6 +78,7 @@ export interface ProvidersOptions extends CatalogDeps {
 /** @internal */
 export class Providers {
   readonly #options: ProvidersOptions;
+  #probing: Promise<void> | undefined;
 
   static create(options: ProvidersOptions): Providers {
     return new Providers(options);
@@ -172,11 +173,19 @@ export class Providers {
     );
   }
 
-  /** Asks every provider how it is and keeps the answers. One that fails is `down`; the others are still asked. */
+  /**
+   * Asks every provider how it is and keeps the answers. One that fails is `down`; the others are still asked. Whoever
+   * wants it while it is under way gets the same answers: a probe tries things out there.
+   */
   async probeAll(): Promise<void> {
-    await Promise.all(
+    this.#probing ??= Promise.all(
       this.#options.registry.all().map(provider => this.#probe(provider)),
-    );
+    )
+      .then(() => {})
+      .finally(() => {
+        this.#probing = undefined;
+      });
+    await this.#probing;
   }
 
   async #probe(provider: ApiProvider): Promise<void> {

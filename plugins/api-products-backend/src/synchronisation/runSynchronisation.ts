@@ -2,6 +2,7 @@
  * One synchronisation: everything is asked for first, all at once because the provider takes its time, and a failure
  * there ends it before anything is written; then what is to be done is decided, and carried out record by record.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { EntityRef, SyncItem } from 'backstage-plugin-api-products-common';
@@ -185,13 +186,17 @@ export async function runSynchronisation(
   const { db, clock, logger } = deps;
   const { provider, settings, signal } = call;
   const { defaultOwner, synchronisation } = settings;
-  const linkableApis = async () => entitiesOf(deps, await unlinkedApis(db));
   const list = () => provider.listOfferings({ signal });
-  const [apis, offerings, known, linkable] = await Promise.all([
+  const read = async () => {
+    // The provider has been asked by then: a database in this very process would make it wait.
+    await nextTurn();
+    const known = await readKnown(db, provider.id);
+    return { known, linkable: await entitiesOf(deps, await unlinkedApis(db)) };
+  };
+  const [apis, offerings, { known, linkable }] = await Promise.all([
     provider.listApis({ signal }),
     list(),
-    readKnown(db, provider.id),
-    linkableApis(),
+    read(),
   ]);
   signal.throwIfAborted();
   await keepProviderApis(deps, provider.id, apis);
