@@ -69,6 +69,18 @@ describe.each(testDatabases().eachSupportedId())('synchronising on %p', id => {
       foundProduct(`p${i}`, { name: `Product ${i % 3}` }),
     );
 
+  /** When a synchronisation that begins now has read the records. */
+  const recordsRead = () =>
+    new Promise<void>(resolve => {
+      const listen = (_: unknown, { sql }: { sql: string }) => {
+        if (/fingerprint.* from .plans./.test(sql)) {
+          knex.removeListener('query-response', listen);
+          resolve();
+        }
+      };
+      knex.on('query-response', listen);
+    });
+
   it('is one run, however many backends want it', async () => {
     const provider = FakeProvider.create();
     provider.offerings = some(5);
@@ -244,8 +256,10 @@ describe.each(testDatabases().eachSupportedId())('synchronising on %p', id => {
     bench.provider.offerings = [foundProduct('p1', { name: 'One' })];
     await bench.sync();
     bench.provider.offerings = [foundProduct('p1', { name: 'Two', apis: [] })];
+    const read = recordsRead();
     bench.provider.fault = async ({ method, when }) => {
       if (method === 'listOfferings' && when === 'after') {
+        await read;
         await knex('products').update({ revision: 2, title: 'Edited' });
       }
     };
@@ -261,8 +275,10 @@ describe.each(testDatabases().eachSupportedId())('synchronising on %p', id => {
     const bench = synchronisationBench(knex, clock);
     bench.provider.offerings = [foundProduct('p1', { name: 'One' })];
     await bench.sync();
+    const read = recordsRead();
     bench.provider.fault = async ({ method, when }) => {
       if (method === 'listOfferings' && when === 'after') {
+        await read;
         const { spec }: ProductRow = await knex('products').first();
         await knex('products').update({
           title: 'Two',
