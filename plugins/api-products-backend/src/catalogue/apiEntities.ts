@@ -1,5 +1,8 @@
 /** The catalog's API entities, as far as a product that is made of them has to know them. */
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import {
   RELATION_OWNED_BY,
   stringifyEntityRef,
@@ -22,6 +25,7 @@ export interface ApiEntity {
 
 /** So that a question fits into a URL. */
 const IDS_AT_ONCE = 50;
+const PAGE = 500;
 
 const FIELDS = ['kind', 'metadata', 'relations'];
 
@@ -58,30 +62,33 @@ async function named(
   return items.flatMap(entity => entity ?? []);
 }
 
-/** Those that stand for one of the provider's APIs. */
-async function standing(
+/** Those that stand for one of the provider's APIs, which only are asked for. */
+async function* standing(
   catalog: CatalogService,
   credentials: BackstageCredentials,
-  ids: string[],
-): Promise<Entity[]> {
-  const found: Entity[] = [];
+  ids: readonly string[],
+): AsyncGenerator<Entity> {
   for (let i = 0; i < ids.length; i += IDS_AT_ONCE) {
-    const { items } = await catalog.getEntities(
-      {
-        filter: ['annotations', 'labels'].map(where => ({
-          kind: 'API',
-          [`metadata.${where}.${ANNOTATION_PROVIDER_API_ID}`]: ids.slice(
-            i,
-            i + IDS_AT_ONCE,
-          ),
-        })),
-        fields: FIELDS,
-      },
-      { credentials },
-    );
-    found.push(...items);
+    const some = ids.slice(i, i + IDS_AT_ONCE);
+    let cursor: string | undefined;
+    do {
+      const { items, pageInfo } = await catalog.queryEntities(
+        cursor === undefined
+          ? {
+              filter: ['annotations', 'labels'].map(where => ({
+                kind: 'API',
+                [`metadata.${where}.${ANNOTATION_PROVIDER_API_ID}`]: some,
+              })),
+              fields: FIELDS,
+              limit: PAGE,
+            }
+          : { cursor, fields: FIELDS, limit: PAGE },
+        { credentials },
+      );
+      yield* items;
+      cursor = pageInfo.nextCursor;
+    } while (cursor !== undefined);
   }
-  return found;
 }
 
 /**
@@ -93,13 +100,50 @@ export async function findApiEntities(
   credentials: BackstageCredentials,
   wanted: { refs: EntityRef[]; providerApiIds: string[] },
 ): Promise<ApiEntity[]> {
-  const entities = [
-    ...(await named(catalog, credentials, wanted.refs)),
-    ...(await standing(catalog, credentials, wanted.providerApiIds)),
-  ];
+  const entities = await named(catalog, credentials, wanted.refs);
+  for await (const entity of standing(
+    catalog,
+    credentials,
+    wanted.providerApiIds,
+  )) {
+    entities.push(entity);
+  }
   return [
     ...new Map(
       entities.map(apiEntityOf).map(api => [api.ref, api] as const),
     ).values(),
   ];
+}
+
+/** @internal */
+export interface CatalogDeps {
+  auth: AuthService;
+  catalog: CatalogService;
+}
+
+/**
+ * Which entity stands for an API of a provider: the first by ref where several do.
+ *
+ * @throws whatever asking the catalog throws
+ * @internal
+ */
+export async function apiEntitiesOf(
+  { auth, catalog }: CatalogDeps,
+  apiIds: Iterable<string>,
+): Promise<Map<string, EntityRef>> {
+  const wanted = [...new Set(apiIds)].sort();
+  const found = new Map<string, EntityRef>();
+  if (wanted.length === 0) {
+    return found;
+  }
+  const credentials = await auth.getOwnServiceCredentials();
+  for await (const entity of standing(catalog, credentials, wanted)) {
+    const ref = stringifyEntityRef(entity);
+    const id = providerApiIdOf(entity);
+    const other = id === undefined ? undefined : found.get(id);
+    if (id !== undefined && (other === undefined || ref < other)) {
+      found.set(id, ref);
+    }
+  }
+  return found;
 }

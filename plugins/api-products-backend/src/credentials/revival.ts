@@ -10,6 +10,10 @@ import { announce } from '../notices/notify';
 import { contextOf, historyScope, keyTitle } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
 
+/** Where the provider takes removals for safe. */
+const UNEXPLAINED =
+  'somebody has brought it back there, or its consumer calls with another form of it than the one that was shown here';
+
 /**
  * @param warning - why, in the provider's words, naming the setting to change
  * @internal
@@ -24,7 +28,7 @@ export async function reportRevival(
   const subject = credentialSubject(credential.id);
   const message = `The gateway still accepts key “${
     credential.name
-  }” after it was removed${warning ? `: ${warning}` : ''}`;
+  }” after it was removed: ${warning ?? UNEXPLAINED}`;
   const changed = await tx('credentials')
     .where({ id: credential.id, status: 'revoking' })
     .update({

@@ -17,10 +17,7 @@ import type { Knex } from 'knex';
 import { toIso, type Clock } from '../database/clock';
 import type { ProviderRow } from '../database/rows';
 import type { Caller } from '../identity/Caller';
-import {
-  apiEntitiesOf,
-  type CatalogDeps,
-} from '../synchronisation/apiEntities';
+import { apiEntitiesOf, type CatalogDeps } from '../catalogue/apiEntities';
 import type { SyncRuns } from '../synchronisation/SyncRuns';
 import { onlyPlatformOwners } from './onlyPlatformOwners';
 import type { ProviderRegistry } from './ProviderRegistry';

@@ -13,7 +13,7 @@ import type {
 import type { Knex } from 'knex';
 import type { Clock } from '../database/clock';
 import type { ProviderSettings } from '../providers/settings';
-import { apiEntitiesOf, type CatalogDeps } from './apiEntities';
+import { apiEntitiesOf, type CatalogDeps } from '../catalogue/apiEntities';
 import type { ApiFacts } from './bareRecords';
 import { readKnown } from './known';
 import { linkApis, unlinkedApis } from './linkApis';

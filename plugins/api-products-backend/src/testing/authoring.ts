@@ -67,7 +67,11 @@ export async function authoringBench(knex: Knex): Promise<AuthoringBench> {
     catalog: catalogServiceMock.mock({
       getEntitiesByRefs: (...args) => known.getEntitiesByRefs(...args),
       // The mock finds no annotation with capitals in it.
-      getEntities: async () => ({ items: apiEntities }),
+      queryEntities: async () => ({
+        items: apiEntities,
+        totalItems: apiEntities.length,
+        pageInfo: {},
+      }),
     }),
     catalogue,
     providerApis: ProviderApis.create({
