@@ -22,6 +22,7 @@ import type { JsonObject } from '@backstage/types';
 import { apiProductsPlugin } from 'backstage-plugin-api-products-backend';
 import type { ApiProvider } from 'backstage-plugin-api-products-node';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
+import knexFactory from 'knex';
 import {
   groupsOf,
   refOf,
@@ -134,6 +135,13 @@ export async function startPortal(
   const time = target.live
     ? undefined
     : movableTime(options.timeStandsStill ?? false);
+  // One of the backend's own would stay open, and so the process.
+  const knex = knexFactory({
+    client: 'better-sqlite3',
+    connection: ':memory:',
+    useNullAsDefault: true,
+    pool: { min: 1, max: 1 },
+  });
   let scheduler: SchedulerService | undefined;
   const backend = await startTestBackend({
     features: [
@@ -142,6 +150,7 @@ export async function startPortal(
         scheduler = own;
       }),
       userInfo,
+      mockServices.database.factory({ knex }),
       catalogServiceMock.factory({ entities: options.entities }),
       mockServices.scheduler.factory({
         includeInitialDelayedTasksOnStartup: true,
@@ -198,6 +207,7 @@ export async function startPortal(
       ),
     async close() {
       await backend.stop();
+      await knex.destroy();
       const moved = time?.restore();
       // What the sandbox has seen happen must not be in the future now.
       if (moved) await target.wait(moved);
