@@ -1,5 +1,5 @@
 /**
- * A driver in front of a real gateway of the sandbox, over HTTP, with a clock that both share.
+ * A driver in front of a real Tyk of the sandbox, over HTTP, with a clock that both share.
  */
 import { start } from 'tyk-sandbox';
 import type {
@@ -14,39 +14,40 @@ import type {
   ProviderPlan,
   ProviderProduct,
 } from 'backstage-plugin-api-products-node';
-import type { TykGatewayConfig } from '../config';
+import type { TykGatewayConfig, TykProviderConfig } from '../config';
 import type { DriverTiming } from '../driver/context';
+import type { DriverOptions } from '../driver/createDriver';
 import type { TykProvider } from '../driver/TykProvider';
 import { createGatewayProvider } from '../gateway/createGatewayProvider';
 
 export const SECRET = 'marker-admin-secret-5f0c';
 export const CHOSEN_KEY = '0123456789abcdef'.repeat(4);
 
-export interface BenchOptions {
+export interface BenchOptions<Config = TykGatewayConfig> {
   sandbox?: TykSandboxOptions;
-  config?: Partial<TykGatewayConfig>;
+  config?: Partial<Config>;
   timing?: Partial<DriverTiming>;
 }
 
-export interface Bench {
+export interface Bench<Config = TykGatewayConfig> {
   sandbox: TykSandbox;
   provider: TykProvider;
   /** Everything the driver has logged, as text. */
   logged(): string;
-  /** Moves the clock that gateway and driver share. */
+  /** Moves the clock that Tyk and driver share. */
   advance(milliseconds: number): void;
-  /** Status of a consumer's call. */
+  /** A consumer's call. */
   call(secret: string, path?: string): Promise<Response>;
-  /** Product and plan at the gateway, and a credential on them. */
+  /** Product and plan at Tyk, and a credential on them. */
   offer(changes?: {
     product?: Partial<ProviderProduct>;
     plan?: Partial<ProviderPlan>;
   }): Promise<ProviderCredential>;
   keys(): StoredKeyView[];
-  /** Requests to the Gateway API so far, `METHOD /path`. */
+  /** Requests of the driver so far, `METHOD /path`. */
   requests(): string[];
-  /** A second driver for the same gateway. */
-  another(config: Partial<TykGatewayConfig>): TykProvider;
+  /** A second driver, for the same Tyk unless it names another. */
+  another(config: Partial<Config>): TykProvider;
   stop(): Promise<void>;
 }
 
@@ -92,44 +93,46 @@ export function recordingLogger(lines: string[]): LoggerService {
   return logger;
 }
 
-export async function startBench(options: BenchOptions = {}): Promise<Bench> {
+/** What a driver is configured with, but for the way to its Tyk. */
+export const COMMON_CONFIG = {
+  id: 'tyk-eu',
+  title: 'Tyk EU',
+  tags: ['portal'],
+  requestTimeoutMs: 5_000,
+  concurrency: 4,
+  retries: 2,
+  revocation: 'verify' as const,
+};
+
+/** A bench over a sandbox, for one kind of driver. */
+export async function benchOf<Config extends TykProviderConfig>(
+  { sandbox: tyk, config, timing }: BenchOptions<Config>,
+  kind: {
+    sandbox: TykSandboxOptions;
+    plane: 'admin' | 'dashboard';
+    configOf(sandbox: TykSandbox): Config;
+    create(options: DriverOptions<Config>): TykProvider;
+  },
+): Promise<Bench<Config>> {
   let ahead = 0;
   const lines: string[] = [];
   const sandbox = await start({
-    secret: SECRET,
     reloadDelayMs: 0,
-    ...options.sandbox,
-    seed: {
-      apis: [tokenApi('echo'), tokenApi('second')],
-      ...options.sandbox?.seed,
-    },
+    ...kind.sandbox,
+    ...tyk,
+    seed: { apis: [tokenApi('echo'), tokenApi('second')], ...tyk?.seed },
   });
   const providers: TykProvider[] = [];
-  const another = (config: Partial<TykGatewayConfig>) => {
-    const provider = createGatewayProvider({
-      config: {
-        type: 'tyk-gateway',
-        id: 'tyk-eu',
-        title: 'Tyk EU',
-        url: sandbox.gatewayUrl,
-        gatewayUrl: sandbox.gatewayUrl,
-        token: SECRET,
-        organisation: 'default',
-        tags: ['portal'],
-        requestTimeoutMs: 5_000,
-        concurrency: 4,
-        retries: 2,
-        revocation: 'verify',
-        ...options.config,
-        ...config,
-      },
+  const another = (changes: Partial<Config>) => {
+    const provider = kind.create({
+      config: { ...kind.configOf(sandbox), ...config, ...changes },
       logger: recordingLogger(lines),
       timing: {
         backoffMs: 1,
         pollMs: 5,
         visibleWithinMs: 5_000,
         now: () => Date.now() + ahead,
-        ...options.timing,
+        ...timing,
       },
     });
     providers.push(provider);
@@ -166,7 +169,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
     requests: () =>
       sandbox.inspect
         .calls()
-        .filter(({ plane }) => plane === 'admin')
+        .filter(({ plane }) => plane === kind.plane)
         .map(({ method, path }) => `${method} ${path}`),
     stop: async () => {
       await sandbox.stop();
@@ -186,3 +189,18 @@ export async function rejection(promise: Promise<unknown>): Promise<Error> {
   }
   return outcome;
 }
+
+export const startBench = (options: BenchOptions = {}): Promise<Bench> =>
+  benchOf<TykGatewayConfig>(options, {
+    sandbox: { secret: SECRET },
+    plane: 'admin',
+    configOf: ({ gatewayUrl }) => ({
+      ...COMMON_CONFIG,
+      type: 'tyk-gateway',
+      url: gatewayUrl,
+      gatewayUrl,
+      token: SECRET,
+      organisation: 'default',
+    }),
+    create: createGatewayProvider,
+  });
