@@ -6,7 +6,7 @@ export { FormDialog } from './FormDialog';
 export { LoadingSkeleton } from './LoadingSkeleton';
 export { Paging } from './Paging';
 export { Picker } from './Picker';
-export type { Choices } from './Picker';
+export type { Choices, PickerProps } from './Picker';
 export { Problem } from './Problem';
 export { RelativeTime } from './RelativeTime';
 export { SearchField } from './SearchField';

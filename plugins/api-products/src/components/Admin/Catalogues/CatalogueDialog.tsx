@@ -7,6 +7,7 @@ import { useT } from '../../../hooks/useT';
 import { FormDialog, Picker } from '../../shared';
 import { Choose, TextLine } from '../fields';
 import { NameFields, nameOf } from '../NameFields';
+import { OwnerField } from '../placeFields';
 import { recordName } from '../recordName';
 import { isName } from '../slug';
 import { useOwnerChoices } from '../useChoices';
@@ -105,12 +106,8 @@ export function CatalogueDialog(props: {
           onChange={audience => change({ audience })}
         />
       )}
-      <Picker
-        single
-        required
-        label={t('admin.field.owner')}
+      <OwnerField
         help={t('admin.field.ownerHelp')}
-        choices={owners}
         value={form.owner}
         error={errors.owner}
         disabled={busy}

@@ -5,11 +5,10 @@ import {
   formatRateLimit,
 } from 'backstage-plugin-api-products-common';
 import { useT } from '../../../hooks/useT';
-import { Picker } from '../../shared';
 import { Choose, TextLine } from '../fields';
 import { NameFields } from '../NameFields';
+import { CataloguesField, OwnerField } from '../placeFields';
 import { ProviderSelect } from '../ProviderSelect';
-import { useCatalogueChoices, useOwnerChoices } from '../useChoices';
 import { LimitField } from './LimitField';
 import type { PlanField, PlanForm } from './planForm';
 
@@ -43,8 +42,6 @@ export function PlanFields(props: {
 }) {
   const { existing, form, errors, disabled, onChange } = props;
   const t = useT();
-  const owners = useOwnerChoices();
-  const catalogues = useCatalogueChoices();
   const lifetimes = LIFETIMES.includes(form.keyLifetime)
     ? LIFETIMES
     : [...LIFETIMES, form.keyLifetime];
@@ -151,21 +148,15 @@ export function PlanFields(props: {
         disabled={disabled}
         onChange={provider => onChange({ provider })}
       />
-      <Picker
-        single
-        required
-        label={t('admin.field.owner')}
+      <OwnerField
         help={t('admin.field.ownerHelp')}
-        choices={owners}
         value={form.owner}
         error={errors.owner}
         disabled={disabled}
         onChange={owner => onChange({ owner })}
       />
-      <Picker
-        label={t('admin.field.catalogues')}
+      <CataloguesField
         help={t('adminPlans.dialog.cataloguesHelp')}
-        choices={catalogues}
         value={form.catalogues}
         error={errors.catalogues}
         disabled={disabled}

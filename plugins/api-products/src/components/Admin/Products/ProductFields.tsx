@@ -5,11 +5,10 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Resource } from '../../../hooks/useResource';
 import { useT } from '../../../hooks/useT';
-import { Picker } from '../../shared';
 import { Choose, TextLine } from '../fields';
 import { NameFields } from '../NameFields';
+import { CataloguesField, OwnerField } from '../placeFields';
 import { ProviderSelect } from '../ProviderSelect';
-import { useCatalogueChoices, useOwnerChoices } from '../useChoices';
 import { ApiPicker } from './ApiPicker';
 import type { ProductField, ProductForm } from './productForm';
 
@@ -32,8 +31,6 @@ export function ProductFields(props: {
 }) {
   const { product, form, errors, disabled, apis, onChange } = props;
   const t = useT();
-  const owners = useOwnerChoices();
-  const catalogues = useCatalogueChoices();
   const isLifecycle = (value: string): value is ProductLifecycle =>
     LIFECYCLES.some(known => known === value);
 
@@ -84,21 +81,15 @@ export function ProductFields(props: {
           onChange={chosen => onChange({ apis: chosen })}
         />
       )}
-      <Picker
-        single
-        required
-        label={t('admin.field.owner')}
+      <OwnerField
         help={t('admin.field.ownerHelp')}
-        choices={owners}
         value={form.owner}
         error={errors.owner}
         disabled={disabled}
         onChange={owner => onChange({ owner })}
       />
-      <Picker
-        label={t('admin.field.catalogues')}
+      <CataloguesField
         help={t('adminProducts.dialog.cataloguesHelp')}
-        choices={catalogues}
         value={form.catalogues}
         error={errors.catalogues}
         disabled={disabled}

@@ -8,9 +8,8 @@ import {
 import { apiProductsApiRef } from '../../../api';
 import { useForm } from '../../../hooks/useForm';
 import { useT } from '../../../hooks/useT';
-import { Picker } from '../../shared';
 import { recordName } from '../recordName';
-import { useCatalogueChoices, useOwnerChoices } from '../useChoices';
+import { CataloguesField, OwnerField } from '../placeFields';
 import { ImportedRow } from './ImportedRow';
 
 const FIELDS = ['owner', 'catalogues'] as const;
@@ -24,8 +23,6 @@ export function ImportedPlan(props: {
   const { title } = plan;
   const t = useT();
   const api = useApi(apiProductsApiRef);
-  const owners = useOwnerChoices();
-  const catalogues = useCatalogueChoices();
 
   const { form, errors, problem, busy, change, submit } = useForm({
     initial: { owner: [plan.owner], catalogues: plan.catalogues },
@@ -50,19 +47,13 @@ export function ImportedPlan(props: {
       problem={problem}
       fields={
         <>
-          <Picker
-            single
-            required
-            label={t('admin.field.owner')}
-            choices={owners}
+          <OwnerField
             value={form.owner}
             disabled={busy}
             error={errors.owner}
             onChange={owner => change({ owner })}
           />
-          <Picker
-            label={t('admin.field.catalogues')}
-            choices={catalogues}
+          <CataloguesField
             value={form.catalogues}
             disabled={busy}
             error={errors.catalogues}

@@ -7,11 +7,8 @@ import { useForm } from '../../../hooks/useForm';
 import { useT } from '../../../hooks/useT';
 import { Picker } from '../../shared';
 import { recordName } from '../recordName';
-import {
-  useCatalogueChoices,
-  useOwnerChoices,
-  usePlanChoices,
-} from '../useChoices';
+import { CataloguesField, OwnerField } from '../placeFields';
+import { usePlanChoices } from '../useChoices';
 import { ImportedRow } from './ImportedRow';
 
 const FIELDS = ['owner', 'catalogues', 'plans'] as const;
@@ -25,8 +22,6 @@ export function ImportedProduct(props: {
   const { title } = product;
   const t = useT();
   const api = useApi(apiProductsApiRef);
-  const owners = useOwnerChoices();
-  const catalogues = useCatalogueChoices();
   const plans = usePlanChoices(product.provider);
   const publishing = useRef(false);
 
@@ -75,19 +70,13 @@ export function ImportedProduct(props: {
       problem={problem}
       fields={
         <>
-          <Picker
-            single
-            required
-            label={t('admin.field.owner')}
-            choices={owners}
+          <OwnerField
             value={form.owner}
             disabled={busy}
             error={errors.owner}
             onChange={owner => change({ owner })}
           />
-          <Picker
-            label={t('admin.field.catalogues')}
-            choices={catalogues}
+          <CataloguesField
             value={form.catalogues}
             disabled={busy}
             error={errors.catalogues}
