@@ -46,7 +46,7 @@ const PORTS_SHOWN = [
 function showDemoPort([here, there]: readonly [string, string]) {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    const shown = text.textContent?.replace(`:${here}/`, `:${there}/`);
+    const shown = text.textContent?.replace(`:${here}`, `:${there}`);
     if (shown !== text.textContent) text.textContent = shown ?? '';
   }
 }

@@ -115,26 +115,29 @@ export class SyncRuns {
     { provider, trigger, requestedBy, confirmDrop = false }: Beginning,
     status: 'queued' | 'running',
   ): Promise<Begun | undefined> {
+    const now = this.#now();
+    const [made]: SyncRunRow[] = await this.#db('sync_runs')
+      .insert({
+        id: randomUUID(),
+        provider_id: provider,
+        trigger,
+        requested_by: requestedBy ?? null,
+        status,
+        started_at: status === 'running' ? now : null,
+        drop_confirmed: confirmDrop,
+        created_at: now,
+        updated_at: now,
+      })
+      .onConflict(
+        this.#db.raw(`(provider_id) where status in ('queued', 'running')`),
+      )
+      .ignore()
+      .returning('*');
+    if (made) {
+      return { row: made, ours: status === 'running' };
+    }
     return inTransaction(this.#db, async tx => {
       await this.#failStale(tx, provider);
-      const id = randomUUID();
-      const now = this.#now();
-      await tx('sync_runs')
-        .insert({
-          id,
-          provider_id: provider,
-          trigger,
-          requested_by: requestedBy ?? null,
-          status,
-          started_at: status === 'running' ? now : null,
-          drop_confirmed: confirmDrop,
-          created_at: now,
-          updated_at: now,
-        })
-        .onConflict(
-          tx.raw(`(provider_id) where status in ('queued', 'running')`),
-        )
-        .ignore();
       if (confirmDrop) {
         await this.#live(tx, provider).update({ drop_confirmed: true });
       }
@@ -142,7 +145,7 @@ export class SyncRuns {
         tx,
         provider,
       ).first();
-      return row && { row, ours: row.id === id && status === 'running' };
+      return row && { row, ours: false };
     });
   }
 

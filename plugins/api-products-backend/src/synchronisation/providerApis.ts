@@ -2,6 +2,7 @@
 import type { ProviderApi } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { toIso, type Clock } from '../database/clock';
+import type { Queryable } from '../database/Database';
 import type { ProviderApiRow } from '../database/rows';
 import { inTransaction } from '../database/transactions';
 
@@ -13,6 +14,18 @@ function* chunksOf<T>(items: T[]): Generator<T[]> {
   }
 }
 
+type KeptApi = Pick<ProviderApiRow, 'api_id' | 'api'>;
+
+/** @internal */
+export async function readProviderApis(
+  db: Queryable,
+  provider: string,
+): Promise<KeptApi[]> {
+  return db('provider_apis')
+    .where('provider_id', provider)
+    .select('api_id', 'api');
+}
+
 /**
  * An API that is gone is taken away, unless all are gone at once: that is more often a gateway without its files than
  * the truth, and products could not be edited until they are back.
@@ -21,14 +34,10 @@ function* chunksOf<T>(items: T[]): Generator<T[]> {
 export async function keepProviderApis(
   { db, clock }: { db: Knex; clock: Clock },
   provider: string,
+  kept: readonly KeptApi[],
   apis: readonly ProviderApi[],
 ): Promise<void> {
-  const rows: Pick<ProviderApiRow, 'api_id' | 'api'>[] = await db(
-    'provider_apis',
-  )
-    .where('provider_id', provider)
-    .select('api_id', 'api');
-  const known = new Map(rows.map(row => [row.api_id, row.api]));
+  const known = new Map(kept.map(row => [row.api_id, row.api]));
   const now = toIso(clock.now());
   const changed = new Map<string, ProviderApiRow>();
   for (const api of apis) {

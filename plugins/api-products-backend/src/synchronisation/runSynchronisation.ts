@@ -2,7 +2,7 @@
  * One synchronisation: everything is asked for first, all at once because the provider takes its time, and a failure
  * there ends it before anything is written; then what is to be done is decided, and carried out record by record.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { EntityRef, SyncItem } from 'backstage-plugin-api-products-common';
@@ -23,7 +23,7 @@ import {
   type Change,
   type SyncPlan,
 } from './plan';
-import { keepProviderApis } from './providerApis';
+import { keepProviderApis, readProviderApis } from './providerApis';
 import { noCounts } from './runViews';
 import type { Ending } from './SyncRuns';
 import { goneItem, writeChanges, type WriteDeps } from './writeRecords';
@@ -46,6 +46,9 @@ export interface SynchronisationCall {
   /** Whether a platform owner has confirmed that what is gone is gone. */
   isDropConfirmed(): Promise<boolean>;
 }
+
+/** A turn or two of the event loop, in which requests leave it. */
+const UNTIL_ASKED_MS = 5;
 
 /** So many in one transaction. */
 const CHANGES_AT_ONCE = 25;
@@ -188,18 +191,21 @@ export async function runSynchronisation(
   const { defaultOwner, synchronisation } = settings;
   const list = () => provider.listOfferings({ signal });
   const read = async () => {
-    // The provider has been asked by then: a database in this very process would make it wait.
-    await nextTurn();
-    const known = await readKnown(db, provider.id);
-    return { known, linkable: await entitiesOf(deps, await unlinkedApis(db)) };
+    // A database in this very process would keep the question to the provider waiting.
+    await pause(UNTIL_ASKED_MS);
+    return {
+      known: await readKnown(db, provider.id),
+      keptApis: await readProviderApis(db, provider.id),
+      linkable: await entitiesOf(deps, await unlinkedApis(db)),
+    };
   };
-  const [apis, offerings, { known, linkable }] = await Promise.all([
+  const [apis, offerings, { known, keptApis, linkable }] = await Promise.all([
     provider.listApis({ signal }),
     list(),
     read(),
   ]);
   signal.throwIfAborted();
-  await keepProviderApis(deps, provider.id, apis);
+  await keepProviderApis(deps, provider.id, keptApis, apis);
   const planFor = (found: ProviderOffering[]) =>
     planSynchronisation(
       found,
