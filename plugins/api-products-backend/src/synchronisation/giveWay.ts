@@ -4,7 +4,7 @@
  * long as nobody has edited it or relies on it. So it goes where another record needs its name or its policy, and what
  * is still a stranger's at the provider is imported again under another name.
  */
-import type { Origin } from 'backstage-plugin-api-products-common';
+import type { EntityRef, Origin } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { recordHistory } from '../audit/history';
 import { impactOf } from '../catalogue/authoring/impact';
@@ -28,16 +28,30 @@ export const isBareImport = ({
 
 type Row = Pick<
   ProductRow | PlanRow,
-  'id' | 'origin' | 'revision' | 'taken_revision'
+  'id' | 'ref' | 'origin' | 'revision' | 'taken_revision'
 >;
 
-/** Not where it was edited, or somebody has subscribed to it or waits for it. @internal */
+/** Whether somebody here has put the plan on a product; a product from Git means Git's plan of that name. */
+async function isOffered(db: Queryable, ref: EntityRef): Promise<boolean> {
+  const offer: unknown = await db('product_plans')
+    .join('products', 'products.id', 'product_plans.product_id')
+    .where('product_plans.plan_ref', ref)
+    .whereNull('products.deleted_at')
+    .whereNot('products.origin', 'catalog')
+    .first('products.id');
+  return offer !== undefined;
+}
+
+/** Not where it was edited, is offered, or somebody has subscribed to it or waits for it. @internal */
 export async function canGiveWay(
   db: Queryable,
   noun: 'product' | 'plan',
   row: Row,
 ): Promise<boolean> {
-  if (!isBareImport(row)) {
+  if (
+    !isBareImport(row) ||
+    (noun === 'plan' && (await isOffered(db, row.ref)))
+  ) {
     return false;
   }
   const { totalSubscriptions, pendingRequests } = await impactOf(

@@ -12,7 +12,7 @@ import {
   planEntity,
   productEntity,
 } from '../../testing/entities';
-import { idOf, product, writeRecords } from '../../testing/records';
+import { idOf, plan, product, writeRecords } from '../../testing/records';
 import { providerPlanOf, providerProductOf } from '../offering';
 import { Ingestion } from './Ingestion';
 
@@ -405,6 +405,34 @@ describe.each(testDatabases().eachSupportedId())('Ingestion on %p', id => {
       expect(logger.warn).toHaveBeenCalledWith(
         expect.stringContaining('with origin provider was there first'),
       );
+    });
+
+    it('is refused where somebody has put it on a product here', async () => {
+      await writeRecords(knex, {
+        plans: [plan('free')],
+        products: [
+          product('shop', { plans: ['apiplan:default/free'] }),
+          product('git', { plans: ['apiplan:default/free'] }),
+        ],
+      });
+      await knex('plans').update({ origin: 'provider', taken_revision: 1 });
+      await knex('products')
+        .where({ name: 'shop' })
+        .update({ origin: 'portal' });
+      const { run } = start();
+      await expect(run([planEntity('free')])).resolves.toMatchObject({
+        created: 0,
+        ignored: 1,
+      });
+      await knex('product_plans')
+        .where({
+          product_id: await idOf(knex, 'product', 'apiproduct:default/shop'),
+        })
+        .delete();
+      await expect(run([planEntity('free')])).resolves.toMatchObject({
+        created: 1,
+        ignored: 0,
+      });
     });
   });
 
