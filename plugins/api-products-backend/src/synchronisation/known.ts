@@ -13,6 +13,7 @@ const COLUMNS = [
   'title',
   'revision',
   'taken_revision',
+  'provider_revision',
   'origin',
   'policy_id',
   'provider_name',

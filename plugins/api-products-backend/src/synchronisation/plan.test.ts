@@ -24,6 +24,7 @@ function known(
     title: policyId,
     revision: 1,
     taken_revision: 1,
+    provider_revision: fields.revision ?? 1,
     origin: 'provider',
     policy_id: policyId,
     provider_name: policyId,
@@ -107,7 +108,7 @@ describe('planSynchronisation', () => {
   });
 
   it('follows a name of what was imported or made here, not of what is managed in Git', () => {
-    const renamed = ['a', 'b', 'c', 'd'].map(id =>
+    const renamed = ['a', 'b', 'c', 'd', 'e'].map(id =>
       foundProduct(id, { name: 'New' }),
     );
     expect(
@@ -116,6 +117,8 @@ describe('planSynchronisation', () => {
         known('b', { origin: 'portal' }),
         known('c', { origin: 'catalog' }),
         known('d', { origin: 'portal', provider_name: null }),
+        // An edit is on its way there.
+        known('e', { origin: 'portal', revision: 2, provider_revision: 1 }),
       ]).changes,
     ).toEqual(['change a renamed', 'change b renamed']);
   });

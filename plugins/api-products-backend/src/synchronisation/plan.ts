@@ -26,6 +26,8 @@ export interface KnownRow {
   title: string;
   revision: number;
   taken_revision: number;
+  /** The one that the provider was brought to last. */
+  provider_revision: number;
   origin: Origin;
   policy_id: string | null;
   provider_name: string | null;
@@ -137,11 +139,13 @@ function compare(
 ): Change | { kind: 'ignore'; reason: string } | undefined {
   const imported = known.origin === 'provider';
   const back = imported && known.hidden_at !== null;
-  // A record that was never put there, or not yet, has no name there that could have been changed.
+  // A record that was never put there has no name there that could have been changed. As long as an edit is on its way
+  // there, the name may be one that we have given ourselves, without having heard so.
   const renamed =
     known.origin !== 'catalog' &&
     known.provider_name !== null &&
-    known.provider_name !== found.name;
+    known.provider_name !== found.name &&
+    known.provider_revision === known.revision;
   let fingerprint: string | undefined;
   if (imported && !isEdited(known)) {
     const theirs = fingerprintOf(found);
