@@ -42,6 +42,8 @@ export interface FoundOffering extends OfferingReference {
   /** Whether the provider's configuration selects it: it carries one of the configured tags, or none is configured. */
   selected: boolean;
   state: OfferingState;
+  /** Set where the provider can tell that a portal has made it, by this or an earlier life of its database. */
+  ours?: boolean;
 }
 
 /** A product as it is at the provider, in the portal's words. @public */

@@ -85,7 +85,18 @@ describe('toOfferings', () => {
 
   it('does not show the mark that it leaves itself', () => {
     const marked = withMark({ ...LIMITS, meta_data: { a: 'b' } }, 'bs-plan-x');
-    expect(one(marked)).toMatchObject({ credentialMetadata: { a: 'b' } });
+    expect(one(marked)).toMatchObject({
+      credentialMetadata: { a: 'b' },
+      ours: true,
+    });
+  });
+
+  it.each([
+    ['bs-product-default.payments', true],
+    ['bs-plan-default.gold', true],
+    ['payments', undefined],
+  ])('knows by its id whether a portal has made it: %s', (id, ours) => {
+    expect(one({ ...ACL, id }).ours).toBe(ours);
   });
 
   it('gives APIs in the same order, whatever the order they came in', () => {

@@ -17,7 +17,7 @@ import type {
 import { isJsonObject } from '../http/answer';
 import { fromTykQuota, fromTykRate } from './limits';
 import { OFFERING_MARK } from './policies';
-import { referenceOf } from './policyIds';
+import { isPortalsId, referenceOf } from './policyIds';
 import { isTechnicalPolicy } from './technicalPolicies';
 
 /** What an installation's policies are judged by. @internal */
@@ -47,9 +47,16 @@ export function toOfferings(
     if (typeof owner === 'string' && owner !== '') {
       if (owner !== frame.organisation) continue;
     }
-    found.push(toOffering(policyId, policy, frame));
+    const offering = toOffering(policyId, policy, frame);
+    if (isPortalsId(policyId) || isMarked(policy)) offering.ours = true;
+    found.push(offering);
   }
   return found;
+}
+
+/** Where Tyk chooses ids, a mark says what ids say elsewhere. */
+function isMarked({ meta_data: metadata }: JsonObject): boolean {
+  return isJsonObject(metadata) && metadata[OFFERING_MARK] !== undefined;
 }
 
 function toOffering(

@@ -36,6 +36,10 @@ export function policyId(kind: 'product' | 'plan', key: string): string {
   return `${id.slice(0, LONGEST_ID - end.length)}${end}`;
 }
 
+/** Whether an id is one that `policyId` makes. @internal */
+export const isPortalsId = (id: string): boolean =>
+  id.startsWith('bs-product-') || id.startsWith('bs-plan-');
+
 /** Hexadecimal digits of the ASCII codes of 24 hexadecimal digits. */
 const TWICE_ENCODED = /^(?:3[0-9]|6[1-6]){24}$/;
 

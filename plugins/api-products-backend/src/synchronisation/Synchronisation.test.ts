@@ -353,6 +353,9 @@ describe.each(testDatabases().eachSupportedId())(
       await bench.sync();
       // Two is called otherwise here and keeps its name there; Three was renamed here and is on its way.
       await edit('products', 'p1', { title: 'Shown', providerName: 'Two' });
+      await knex('products')
+        .where({ policy_id: 'p1' })
+        .update({ provider_revision: 2 });
       await edit('products', 'p2', { title: 'Drei' });
       offer('Uno', 'Dos', 'Tres');
       const run = await bench.sync();

@@ -245,6 +245,23 @@ describe('planSynchronisation', () => {
         .changes,
     ).toEqual(['create plan a']);
   });
+
+  it('waits with what the portal has made, whatever its name, as long as something is on its way', () => {
+    const onItsWay = known('x', {
+      origin: 'portal',
+      policy_id: null,
+      unplaced_name: 'payments-policy',
+    });
+    const made = foundProduct('a', { ours: true });
+    expect(planned([made], [onItsWay])).toMatchObject({
+      changes: [],
+      ignored: [expect.stringContaining('It was made by the portal')],
+    });
+    expect(planned([made], []).changes).toEqual(['create product a']);
+    expect(planned([foundProduct('b')], [onItsWay]).changes).toEqual([
+      'create product b',
+    ]);
+  });
 });
 
 describe('isSuspicious', () => {

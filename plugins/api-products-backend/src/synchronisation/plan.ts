@@ -197,6 +197,12 @@ function refusal(
       record: unplaced,
     };
   }
+  if (found.ours && index[kind].unplaced.size > 0) {
+    // Its name may have been changed there before we have heard that it was made.
+    return {
+      reason: `It was made by the portal, and a ${kind} is being brought to the provider: whether this is it shows at the next synchronisation`,
+    };
+  }
   const reason = obstacleOf(found);
   return reason === undefined ? undefined : { reason };
 }

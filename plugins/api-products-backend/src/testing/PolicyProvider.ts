@@ -110,7 +110,10 @@ export class PolicyProvider implements ApiProvider {
 
   async #put(offering: FoundProduct | FoundPlan): Promise<OfferingReference> {
     this.#fails('before');
-    this.policies.set(offering.policyId, { offering, foreign: false });
+    this.policies.set(offering.policyId, {
+      offering: { ...offering, ours: true },
+      foreign: false,
+    });
     this.#fails('after');
     return { policyId: offering.policyId };
   }
