@@ -188,12 +188,14 @@ async function main() {
   const { child, ...tyk } = await startTyk();
   try {
     const table = [];
-    for (const database of await benchDatabases()) {
-      try {
+    const databases = await benchDatabases();
+    try {
+      for (const database of databases) {
         table.push(await measure(tyk, database));
-      } finally {
-        await database.remove();
       }
+    } finally {
+      // All of them: one that is left open would keep this process.
+      await Promise.all(databases.map(database => database.remove()));
     }
     process.stdout.write(
       `\nSynchronising ${POLICIES} policies (median of ${MEASURED}; at most 1.5 is asked for; besides the run itself no row may be written)\n`,
