@@ -10,7 +10,12 @@ import {
   describeApplication,
   openRequestDialog,
 } from './support/pages';
-import { changePolicy, makePolicy } from './support/policies';
+import {
+  changePolicy,
+  LIMITS_500_A_DAY,
+  makePolicy,
+  OPENS_SHIPMENTS,
+} from './support/policies';
 import { expect, test } from './support/test';
 
 const stamp = Date.now().toString(36);
@@ -32,24 +37,8 @@ test('imports policies, publishes them, gives keys, and repairs what was changed
   signIn,
   openAs,
 }) => {
-  await makePolicy(POLICY.product, PRODUCT, {
-    partitions: { acl: true },
-    access_rights: {
-      shipments: {
-        api_id: 'shipments',
-        api_name: 'Shipments',
-        versions: ['Default'],
-      },
-    },
-  });
-  await makePolicy(POLICY.plan, PLAN, {
-    partitions: { quota: true, rate_limit: true },
-    rate: 60,
-    per: 60,
-    quota_max: 500,
-    quota_renewal_rate: 86_400,
-    access_rights: {},
-  });
+  await makePolicy(POLICY.product, PRODUCT, OPENS_SHIPMENTS);
+  await makePolicy(POLICY.plan, PLAN, LIMITS_500_A_DAY);
 
   await test.step('a platform owner synchronises and sees what was found', async () => {
     await signIn(page, 'paula');

@@ -8,7 +8,12 @@
 import type { Page } from '@playwright/test';
 import { approve, ask, untilActive } from './support/access';
 import { acceptTerms, accessItem } from './support/pages';
-import { changePolicy, makePolicy } from './support/policies';
+import {
+  changePolicy,
+  LIMITS_500_A_DAY,
+  makePolicy,
+  OPENS_SHIPMENTS,
+} from './support/policies';
 import { expect, test } from './support/test';
 
 const SHOP = 'group:default/shop-team';
@@ -118,24 +123,8 @@ test('pictures', async ({ page, api, openAs, picture }) => {
   await picture(omar, 'approvals');
 
   await test.step('what a platform owner sees', async () => {
-    await makePolicy('returns', 'Returns API', {
-      partitions: { acl: true },
-      access_rights: {
-        shipments: {
-          api_id: 'shipments',
-          api_name: 'Shipments',
-          versions: ['Default'],
-        },
-      },
-    });
-    await makePolicy('silver', 'Silver', {
-      partitions: { quota: true, rate_limit: true },
-      rate: 60,
-      per: 60,
-      quota_max: 500,
-      quota_renewal_rate: 86_400,
-      access_rights: {},
-    });
+    await makePolicy('returns', 'Returns API', OPENS_SHIPMENTS);
+    await makePolicy('silver', 'Silver', LIMITS_500_A_DAY);
     const paula = await openAs(
       'paula',
       '/api-products/admin/providers/sandbox',

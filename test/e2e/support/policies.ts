@@ -4,6 +4,28 @@ import { urls } from './portal';
 /** As in `app-config.yaml`, for the demo only. */
 const SECRET = process.env.TYK_SANDBOX_SECRET ?? 'tyk-sandbox-secret';
 
+/** A product on one API. */
+export const OPENS_SHIPMENTS = {
+  partitions: { acl: true },
+  access_rights: {
+    shipments: {
+      api_id: 'shipments',
+      api_name: 'Shipments',
+      versions: ['Default'],
+    },
+  },
+};
+
+/** A plan. */
+export const LIMITS_500_A_DAY = {
+  partitions: { quota: true, rate_limit: true },
+  rate: 60,
+  per: 60,
+  quota_max: 500,
+  quota_renewal_rate: 86_400,
+  access_rights: {},
+};
+
 async function sent(what: string, response: Response): Promise<void> {
   if (!response.ok) {
     throw new Error(

@@ -271,6 +271,18 @@ describe.each(testDatabases().eachSupportedId())('synchronising on %p', id => {
     expect(await knex('products').first()).toMatchObject({ title: 'Edited' });
   });
 
+  /** As somebody does in the portal, and as the job that brings the name to the provider ends. */
+  async function renameToTwo() {
+    const { spec }: ProductRow = await knex('products').first();
+    await knex('products').update({
+      title: 'Two',
+      spec: JSON.stringify({ ...JSON.parse(spec), title: 'Two' }),
+      revision: 2,
+      provider_revision: 2,
+      provider_name: 'Two',
+    });
+  }
+
   it('does not mistake a list from before a renaming for a renaming at the provider', async () => {
     const bench = synchronisationBench(knex, clock);
     bench.provider.offerings = [foundProduct('p1', { name: 'One' })];
@@ -279,14 +291,7 @@ describe.each(testDatabases().eachSupportedId())('synchronising on %p', id => {
     bench.provider.fault = async ({ method, when }) => {
       if (method === 'listOfferings' && when === 'after') {
         await read;
-        const { spec }: ProductRow = await knex('products').first();
-        await knex('products').update({
-          title: 'Two',
-          spec: JSON.stringify({ ...JSON.parse(spec), title: 'Two' }),
-          revision: 2,
-          provider_revision: 2,
-          provider_name: 'Two',
-        });
+        await renameToTwo();
       }
     };
     await bench.sync();
@@ -300,14 +305,7 @@ describe.each(testDatabases().eachSupportedId())('synchronising on %p', id => {
     const bench = synchronisationBench(knex, clock);
     bench.provider.offerings = [foundProduct('p1', { name: 'One' })];
     await bench.sync();
-    const { spec }: ProductRow = await knex('products').first();
-    await knex('products').update({
-      title: 'Two',
-      spec: JSON.stringify({ ...JSON.parse(spec), title: 'Two' }),
-      revision: 2,
-      provider_revision: 2,
-      provider_name: 'Two',
-    });
+    await renameToTwo();
     bench.provider.fault = ({ method, when }) => {
       if (method === 'listOfferings' && when === 'after') {
         bench.provider.offerings = [foundProduct('p1', { name: 'Two' })];
