@@ -187,6 +187,7 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
 
     it('withdraws who waits, and tells them', async () => {
       const { id } = await ask();
+      await bench.worker.stop();
       await remove();
       expect(await knex('access_requests').where({ id }).first()).toMatchObject(
         { status: 'cancelled', revision: 2 },
