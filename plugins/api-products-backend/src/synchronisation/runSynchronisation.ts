@@ -199,11 +199,13 @@ export async function runSynchronisation(
       linkable: await entitiesOf(deps, await unlinkedApis(db)),
     };
   };
+  const records = read();
   const [apis, offerings, { known, keptApis, linkable }] = await Promise.all([
     provider.listApis({ signal }),
     list(),
-    read(),
-  ]);
+    records,
+    // A run that is over leaves no question to the database behind.
+  ]).finally(() => Promise.allSettled([records]));
   signal.throwIfAborted();
   await keepProviderApis(deps, provider.id, keptApis, apis);
   const planFor = (found: ProviderOffering[]) =>

@@ -4,11 +4,23 @@ import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
+import Typography from '@material-ui/core/Typography';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { useTheme } from '@material-ui/core/styles';
 import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
 import { Problem } from './Problem';
+
+/** A version of what is edited that somebody else has made meanwhile. @internal */
+export interface NewestVersion {
+  /** Whether there is one that can be taken. */
+  offered: boolean;
+  /** Whether it has been taken, and not been saved yet. */
+  taken: boolean;
+  /** Why it could not be taken. */
+  error?: Error;
+  take: () => void;
+}
 
 /** @internal */
 export interface FormDialogProps {
@@ -22,6 +34,7 @@ export interface FormDialogProps {
   failed: string;
   /** How often the form was refused: each time the first field with an error gets the focus. */
   refusals: number;
+  newest?: NewestVersion;
   onSubmit: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -61,9 +74,33 @@ function FocusedForm(
   );
 }
 
+/** What to do where somebody else was quicker: the text typed so far is not lost. */
+function Newest(props: { newest: NewestVersion; busy: boolean }) {
+  const { newest, busy } = props;
+  const t = useT();
+  return (
+    <>
+      {newest.offered && (
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={busy}
+          onClick={() => newest.take()}
+        >
+          {t('shared.newest.take')}
+        </Button>
+      )}
+      <Problem title={t('shared.newest.failed')} error={newest.error} />
+      <Typography variant="body2" role="status">
+        {newest.taken && t('shared.newest.taken')}
+      </Typography>
+    </>
+  );
+}
+
 /** A form in a dialog; nothing that was filled in is lost by a refusal or by a click beside it. @internal */
 export function FormDialog(props: FormDialogProps) {
-  const { title, busy, refusals, onSubmit, onClose } = props;
+  const { title, busy, refusals, newest, onSubmit, onClose } = props;
   const t = useT();
   const titleId = useUniqueId('form');
   const narrow = useMediaQuery(useTheme().breakpoints.down('xs'));
@@ -87,6 +124,7 @@ export function FormDialog(props: FormDialogProps) {
         <DialogContent>
           {props.children}
           <Problem title={props.failed} error={props.problem} />
+          {newest && <Newest newest={newest} busy={busy} />}
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose} disabled={busy}>

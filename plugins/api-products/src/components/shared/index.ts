@@ -3,6 +3,7 @@ export { EmptyState } from './EmptyState';
 export { EntityName } from './EntityName';
 export { ErrorState } from './ErrorState';
 export { FormDialog } from './FormDialog';
+export type { FormDialogProps, NewestVersion } from './FormDialog';
 export { LoadingSkeleton } from './LoadingSkeleton';
 export { Paging } from './Paging';
 export { Picker } from './Picker';

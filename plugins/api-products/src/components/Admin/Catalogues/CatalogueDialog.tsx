@@ -1,8 +1,6 @@
-import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { Catalogue } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../../api';
-import { useForm } from '../../../hooks/useForm';
 import { useT } from '../../../hooks/useT';
 import { FormDialog, Picker } from '../../shared';
 import { Choose, TextLine } from '../fields';
@@ -11,6 +9,7 @@ import { OwnerField } from '../placeFields';
 import { recordName } from '../recordName';
 import { isName } from '../slug';
 import { useOwnerChoices } from '../useChoices';
+import { useRecordForm } from '../useRecordForm';
 import {
   CATALOGUE_FIELDS,
   catalogueForm,
@@ -25,29 +24,28 @@ export function CatalogueDialog(props: {
   onClose: () => void;
 }) {
   const { onSaved, onClose } = props;
-  // The revision that was looked at is sent.
-  const [catalogue] = useState(props.catalogue);
   const t = useT();
   const api = useApi(apiProductsApiRef);
   const owners = useOwnerChoices();
 
-  const { form, errors, problem, busy, refusals, change, submit } = useForm({
-    initial: catalogueForm(catalogue),
+  const {
+    record: catalogue,
+    editor: { form, errors, change },
+    dialog,
+  } = useRecordForm({
+    record: props.catalogue,
+    formOf: catalogueForm,
     fields: CATALOGUE_FIELDS,
     check: filled => ({
       ...(filled.title.trim() === '' && { title: t('admin.field.required') }),
       ...(!isName(nameOf(filled)) && { name: t('admin.field.name') }),
       ...(filled.owner.length === 0 && { owner: t('admin.field.required') }),
     }),
-    send: async filled =>
-      onSaved(
-        catalogue
-          ? await api.updateCatalogue(
-              recordName(catalogue),
-              cataloguePatchOf(catalogue, filled),
-            )
-          : await api.createCatalogue(newCatalogueOf(filled)),
-      ),
+    create: filled => api.createCatalogue(newCatalogueOf(filled)),
+    update: (before, filled) =>
+      api.updateCatalogue(recordName(before), cataloguePatchOf(before, filled)),
+    read: before => api.getCatalogue(recordName(before)),
+    onSaved,
   });
 
   return (
@@ -59,19 +57,16 @@ export function CatalogueDialog(props: {
       }
       submit={t('adminCatalogues.dialog.save')}
       submitting={t('adminCatalogues.dialog.saving')}
-      busy={busy}
-      problem={problem}
       failed={t('adminCatalogues.dialog.failed')}
-      refusals={refusals}
-      onSubmit={submit}
       onClose={onClose}
+      {...dialog}
     >
       <NameFields
         form={form}
         errors={errors}
         label={t('adminCatalogues.dialog.name')}
         existing={catalogue !== undefined}
-        disabled={busy}
+        disabled={dialog.busy}
         onChange={change}
       />
       <TextLine
@@ -79,14 +74,14 @@ export function CatalogueDialog(props: {
         value={form.description}
         error={errors.description}
         maxLength={5000}
-        disabled={busy}
+        disabled={dialog.busy}
         onChange={description => change({ description })}
       />
       <Choose
         label={t('adminCatalogues.dialog.visibility')}
         value={form.visibility}
         error={errors.visibility}
-        disabled={busy}
+        disabled={dialog.busy}
         options={[
           ['private', t('adminCatalogues.dialog.private')],
           ['public', t('adminCatalogues.dialog.public')],
@@ -102,7 +97,7 @@ export function CatalogueDialog(props: {
           choices={owners}
           value={form.audience}
           error={errors.audience}
-          disabled={busy}
+          disabled={dialog.busy}
           onChange={audience => change({ audience })}
         />
       )}
@@ -110,7 +105,7 @@ export function CatalogueDialog(props: {
         help={t('admin.field.ownerHelp')}
         value={form.owner}
         error={errors.owner}
-        disabled={busy}
+        disabled={dialog.busy}
         onChange={owner => change({ owner })}
       />
     </FormDialog>

@@ -100,6 +100,52 @@ describe('CataloguesPage', () => {
     );
   });
 
+  it('changes the newest one if somebody else was quicker', async () => {
+    const updateCatalogue = jest
+      .fn(async () => partners)
+      .mockImplementationOnce(refuses(409, 'revision: it has been changed'));
+    const getCatalogue = jest.fn(async () => ({
+      ...partners,
+      revision: 6,
+      title: 'Partners',
+    }));
+    const user = await renderAdmin('/catalogues', {
+      listCatalogues,
+      updateCatalogue,
+      getCatalogue,
+    });
+    await user.click(
+      await screen.findByRole('button', { name: 'Edit Partner APIs' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Edit catalogue Partner APIs',
+    });
+    await user.selectOptions(
+      within(dialog).getByRole('combobox', { name: 'Seen by' }),
+      'Every signed-in user',
+    );
+    const save = () =>
+      within(dialog).getByRole('button', { name: 'Save catalogue' });
+    await user.click(save());
+    await user.click(
+      await within(dialog).findByRole('button', { name: /newest version$/ }),
+    );
+    expect(
+      await within(dialog).findByText(/^Your changes are kept/),
+    ).toBeInTheDocument();
+    await user.click(save());
+    await waitFor(() =>
+      expect(updateCatalogue).toHaveBeenLastCalledWith(
+        { namespace: 'default', name: 'partners' },
+        { revision: 6, visibility: 'public' },
+      ),
+    );
+    expect(getCatalogue).toHaveBeenCalledWith({
+      namespace: 'default',
+      name: 'partners',
+    });
+  });
+
   it('deletes one after its name was typed, and says why it was not', async () => {
     const deleteCatalogue = jest
       .fn(async () => {})

@@ -5,6 +5,7 @@ import type {
   EntityRef,
   NewCatalogue,
 } from 'backstage-plugin-api-products-common';
+import { changesBetween } from '../changes';
 import { nameOf, type Naming } from '../NameFields';
 
 /** @internal */
@@ -50,17 +51,12 @@ export function newCatalogueOf(form: CatalogueForm): NewCatalogue {
   };
 }
 
-const same = (a: unknown, b: unknown): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
-
 /** Only what was changed, so that what others change at the same time stays. @internal */
 export function cataloguePatchOf(
   catalogue: Catalogue,
   form: CatalogueForm,
 ): CataloguePatch {
-  const before = catalogueForm(catalogue);
-  const changed = (field: keyof CatalogueForm) =>
-    !same(before[field], form[field]);
+  const changed = changesBetween(catalogueForm(catalogue), form);
   return {
     revision: catalogue.revision,
     ...(changed('title') && { title: form.title.trim() }),

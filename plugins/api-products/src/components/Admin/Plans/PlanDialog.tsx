@@ -1,13 +1,12 @@
-import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { Plan } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../../api';
-import { useForm } from '../../../hooks/useForm';
 import { useT } from '../../../hooks/useT';
 import { FormDialog } from '../../shared';
 import { nameOf } from '../NameFields';
 import { recordName } from '../recordName';
 import { isName } from '../slug';
+import { useRecordForm } from '../useRecordForm';
 import { PlanFields } from './PlanFields';
 import {
   isAllowance,
@@ -27,22 +26,25 @@ export function PlanDialog(props: {
   onClose: () => void;
 }) {
   const { defaults, onSaved, onClose } = props;
-  // The revision that was looked at is sent.
-  const [plan] = useState(props.plan);
   const t = useT();
   const api = useApi(apiProductsApiRef);
 
-  const editor = useForm({
-    initial: planForm(plan, defaults),
+  const {
+    record: plan,
+    editor,
+    dialog,
+  } = useRecordForm({
+    record: props.plan,
+    formOf: (known: Plan | undefined) => planForm(known, defaults),
     fields: PLAN_FIELDS,
-    check: form => {
+    check: (form, before) => {
       const required = t('admin.field.required');
       const whole = t('admin.field.wholeNumber');
       // An amount says the price as well as a label does.
       const priced =
         form.billing === 'free' ||
         form.priceLabel.trim() !== '' ||
-        plan?.pricing.amount !== undefined;
+        before?.pricing.amount !== undefined;
       return {
         ...(form.title.trim() === '' && { title: required }),
         ...(!isName(nameOf(form)) && { name: t('admin.field.name') }),
@@ -53,12 +55,11 @@ export function PlanDialog(props: {
         ...(!isAllowance(form.allowance) && { accessRequests: whole }),
       };
     },
-    send: async form =>
-      onSaved(
-        plan
-          ? await api.updatePlan(recordName(plan), planPatchOf(plan, form))
-          : await api.createPlan(newPlanOf(form)),
-      ),
+    create: form => api.createPlan(newPlanOf(form)),
+    update: (before, form) =>
+      api.updatePlan(recordName(before), planPatchOf(before, form)),
+    read: before => api.getPlan(recordName(before)),
+    onSaved,
   });
 
   return (
@@ -70,18 +71,15 @@ export function PlanDialog(props: {
       }
       submit={t('adminPlans.dialog.save')}
       submitting={t('adminPlans.dialog.saving')}
-      busy={editor.busy}
-      problem={editor.problem}
       failed={t('adminPlans.dialog.failed')}
-      refusals={editor.refusals}
-      onSubmit={editor.submit}
       onClose={onClose}
+      {...dialog}
     >
       <PlanFields
         existing={plan !== undefined}
         form={editor.form}
         errors={editor.errors}
-        disabled={editor.busy}
+        disabled={dialog.busy}
         onChange={editor.change}
       />
     </FormDialog>

@@ -105,6 +105,49 @@ describe('PlansPage', () => {
     expect(rate).toHaveValue('1000');
   });
 
+  it('changes the newest one if somebody else was quicker', async () => {
+    const updatePlan = jest
+      .fn(async () => silverPlan)
+      .mockImplementationOnce(refuses(409, 'revision: it has been changed'));
+    const getPlan = jest.fn(async () => ({
+      ...silverPlan,
+      revision: silverPlan.revision + 1,
+      description: 'Changed meanwhile',
+    }));
+    const user = await renderAdmin('/plans', { updatePlan, getPlan });
+    await user.click(
+      await screen.findByRole('button', { name: 'Edit Silver' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Edit plan Silver',
+    });
+    await user.type(field(dialog, /^Rate limit/), '0');
+    const save = () =>
+      within(dialog).getByRole('button', { name: 'Save plan' });
+    await user.click(save());
+    await user.click(
+      await within(dialog).findByRole('button', { name: /newest version$/ }),
+    );
+    await waitFor(() =>
+      expect(field(dialog, /^Description/)).toHaveValue('Changed meanwhile'),
+    );
+    expect(field(dialog, /^Rate limit/)).toHaveValue('1000');
+    await user.click(save());
+    await waitFor(() =>
+      expect(updatePlan).toHaveBeenLastCalledWith(
+        { namespace: 'default', name: 'silver' },
+        {
+          revision: silverPlan.revision + 1,
+          rateLimit: { requests: 1000, per: 60 },
+        },
+      ),
+    );
+    expect(getPlan).toHaveBeenCalledWith({
+      namespace: 'default',
+      name: 'silver',
+    });
+  });
+
   it('refuses to delete a plan with subscribers, and says who they are', async () => {
     const user = await renderAdmin('/plans', {
       getPlanDeletionImpact: async () => ({

@@ -6,6 +6,7 @@ import type {
   PlanPatch,
   Pricing,
 } from 'backstage-plugin-api-products-common';
+import { changesBetween } from '../changes';
 import { nameOf, type Naming } from '../NameFields';
 
 /** A number of calls in a time; `unlimited` stands in the place of the time. @internal */
@@ -165,14 +166,9 @@ export function newPlanOf(form: PlanForm): NewPlan {
   };
 }
 
-const same = (a: unknown, b: unknown): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
-
 /** Only what was changed, so that what others change at the same time stays. @internal */
 export function planPatchOf(plan: Plan, form: PlanForm): PlanPatch {
-  const before = planForm(plan);
-  const changed = (...fields: (keyof PlanForm)[]) =>
-    fields.some(field => !same(before[field], form[field]));
+  const changed = changesBetween(planForm(plan), form);
   return {
     revision: plan.revision,
     ...(changed('title') && { title: form.title.trim() }),

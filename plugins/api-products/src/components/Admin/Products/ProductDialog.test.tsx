@@ -153,6 +153,62 @@ describe('ProductDialog', () => {
     );
   });
 
+  it('puts one’s changes on the newest version if somebody else was quicker', async () => {
+    const newest = {
+      ...ordersV2,
+      revision: 8,
+      description: 'Somebody else’s words',
+      owner: 'group:default/shop-team',
+    };
+    const updateProduct = jest
+      .fn(async () => newest)
+      .mockImplementationOnce(
+        refuses(409, 'revision: Orders API v2 has been changed since'),
+      );
+    const getProduct = jest
+      .fn(async () => newest)
+      .mockImplementationOnce(refuses(503, 'the database is busy'));
+    const user = await renderAdmin('/products', { updateProduct, getProduct });
+    await user.click(
+      await screen.findByRole('button', { name: 'Edit Orders API v2' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Edit Orders API v2',
+    });
+    const take = () =>
+      within(dialog).getByRole('button', {
+        name: 'Put my changes on the newest version',
+      });
+    const save = () => within(dialog).getByRole('button', { name: 'Save' });
+    await user.clear(field(dialog, /^Name/));
+    await user.type(field(dialog, /^Name/), 'Orders 2');
+    await user.click(save());
+    expect(
+      await within(dialog).findByText(
+        'The product was not saved: revision: Orders API v2 has been changed since',
+      ),
+    ).toBeInTheDocument();
+    await user.click(take());
+    expect(
+      await within(dialog).findByText(
+        'The newest version could not be read: the database is busy',
+      ),
+    ).toBeInTheDocument();
+    await user.click(take());
+    expect(
+      await within(dialog).findByText(/^Your changes are kept/),
+    ).toBeInTheDocument();
+    expect(field(dialog, /^Name/)).toHaveValue('Orders 2');
+    expect(field(dialog, /^Description/)).toHaveValue('Somebody else’s words');
+    expect(updateProduct).toHaveBeenCalledTimes(1);
+    await user.click(save());
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(updateProduct).toHaveBeenLastCalledWith(
+      { namespace: 'default', name: 'orders-v2' },
+      { revision: 8, title: 'Orders 2' },
+    );
+  });
+
   it('is left with Escape, but not by a click beside it', async () => {
     const user = await renderAdmin('/products');
     const dialog = await openNew(user);

@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { Product } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../../api';
-import { useForm } from '../../../hooks/useForm';
 import { useT } from '../../../hooks/useT';
 import { FormDialog } from '../../shared';
 import { isName } from '../slug';
 import { nameOf } from '../NameFields';
 import { recordName } from '../recordName';
+import { useRecordForm } from '../useRecordForm';
 import {
   newProductOf,
   PRODUCT_FIELDS,
@@ -27,17 +27,20 @@ export function ProductDialog(props: {
   onClose: () => void;
 }) {
   const { onSaved, onClose } = props;
-  // What is being edited does not change under one's hands: the revision that was looked at is sent.
-  const [product] = useState(props.product);
-  const [provider, setProvider] = useState(product?.provider ?? '');
+  const [provider, setProvider] = useState(props.product?.provider ?? '');
   const t = useT();
   const api = useApi(apiProductsApiRef);
   const apis = useProviderApis(provider);
   const signInProblem = useSignInProblem();
   const known = apis.value ?? [];
 
-  const editor = useForm({
-    initial: productForm(product),
+  const {
+    record: product,
+    editor,
+    dialog,
+  } = useRecordForm({
+    record: props.product,
+    formOf: productForm,
     fields: PRODUCT_FIELDS,
     check: form => {
       const chosen = known.filter(({ id }) => form.apis.includes(id));
@@ -59,16 +62,18 @@ export function ProductDialog(props: {
         ...(mixed !== undefined && { apis: mixed }),
       };
     },
-    send: async form =>
-      onSaved(
-        product
-          ? await api.updateProduct(
-              recordName(product),
-              productPatchOf(product, form, known),
-            )
-          : await api.createProduct(newProductOf(form, known)),
+    create: form => api.createProduct(newProductOf(form, known)),
+    update: (before, form) =>
+      api.updateProduct(
+        recordName(before),
+        productPatchOf(before, form, known),
       ),
+    read: before => api.getProduct(recordName(before)),
+    onSaved,
   });
+  if (provider !== editor.form.provider) {
+    setProvider(editor.form.provider);
+  }
   const chosen = known.filter(({ id }) => editor.form.apis.includes(id));
 
   return (
@@ -80,12 +85,9 @@ export function ProductDialog(props: {
       }
       submit={t('adminProducts.dialog.save')}
       submitting={t('adminProducts.dialog.saving')}
-      busy={editor.busy}
-      problem={editor.problem}
       failed={t('adminProducts.dialog.failed')}
-      refusals={editor.refusals}
-      onSubmit={editor.submit}
       onClose={onClose}
+      {...dialog}
     >
       <ProductFields
         product={product}
@@ -98,14 +100,9 @@ export function ProductDialog(props: {
             editor.errors.apis ??
             editor.errors.authentication,
         }}
-        disabled={editor.busy}
+        disabled={dialog.busy}
         apis={apis}
-        onChange={change => {
-          if (change.provider !== undefined) {
-            setProvider(change.provider);
-          }
-          editor.change(change);
-        }}
+        onChange={editor.change}
       />
     </FormDialog>
   );

@@ -8,6 +8,7 @@ import type {
   ProductPatch,
   ProviderApi,
 } from 'backstage-plugin-api-products-common';
+import { changesBetween } from '../changes';
 import { nameOf, type Naming } from '../NameFields';
 
 /** @internal */
@@ -105,18 +106,13 @@ export function newProductOf(
   };
 }
 
-const same = (a: unknown, b: unknown): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
-
 /** Only what was changed, so that what others change at the same time stays. @internal */
 export function productPatchOf(
   product: Product,
   form: ProductForm,
   known: ProviderApi[],
 ): ProductPatch {
-  const before = productForm(product);
-  const changed = (field: keyof ProductForm) =>
-    !same(before[field], form[field]);
+  const changed = changesBetween(productForm(product), form);
   return {
     revision: product.revision,
     ...(changed('title') && { title: form.title.trim() }),
