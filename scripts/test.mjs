@@ -34,6 +34,9 @@ const MOST_WORKERS = 4;
 /** A pool of connections that a test backend leaves open ends with its worker, and would keep a run without workers. */
 const LEAST_WORKERS = 2;
 
+/** For tests that say nothing else: a busy machine is slow, and one that hangs is ended all the same. */
+const TEST_TIMEOUT_MS = 60_000;
+
 const LOGS = inRoot('.data', 'logs', 'test');
 const bin = (...parts) => inRoot('node_modules', ...parts);
 const report = name => `${LOGS}/${name}.json`;
@@ -94,6 +97,7 @@ const PARTS = {
         MOST_WORKERS,
         Math.max(LEAST_WORKERS, cpus().length),
       )}`,
+      `--testTimeout=${TEST_TIMEOUT_MS}`,
       '--json',
       `--outputFile=${report('unit')}`,
     ],

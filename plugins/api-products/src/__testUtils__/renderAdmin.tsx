@@ -1,4 +1,3 @@
-import { configure } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { ApiProductsApi } from 'backstage-plugin-api-products-common';
@@ -6,9 +5,6 @@ import { Route, Routes } from 'react-router-dom';
 import { AdminRouter } from '../components/Admin/AdminRouter';
 import { adminApi } from '../fixtures';
 import { renderWithApi } from './renderWithApi';
-
-// Sections are loaded when they are opened, which takes its time on a busy machine.
-configure({ asyncUtilTimeout: 30_000 });
 
 const group = (name: string) => ({
   apiVersion: 'backstage.io/v1alpha1',

@@ -3,8 +3,6 @@ import { renderAdmin } from '../../__testUtils__/renderAdmin';
 import { refuses } from '../../__testUtils__/renderWithApi';
 import { dana, paula } from '../../fixtures';
 
-jest.setTimeout(180_000);
-
 describe('AdminRouter', () => {
   it('begins with the products and leads to every section', async () => {
     const user = await renderAdmin('');

@@ -16,9 +16,6 @@ import {
 } from '../../fixtures';
 import { ApprovalsContent } from './ApprovalsPage';
 
-// Looking for roles in a whole page takes its time on a busy machine.
-jest.setTimeout(30_000);
-
 const omar: Me = {
   user: 'user:default/omar',
   groups: ['group:default/payments-team'],

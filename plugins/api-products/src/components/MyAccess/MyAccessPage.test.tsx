@@ -15,9 +15,6 @@ import {
 } from '../../fixtures';
 import { MyAccessContent } from './MyAccessPage';
 
-// Looking for roles in a whole page takes its time on a busy machine.
-jest.setTimeout(30_000);
-
 const now = new Date().toISOString();
 
 async function open(overrides: Partial<ApiProductsApi> = {}, path?: string) {

@@ -22,9 +22,6 @@ import {
 } from '../../fixtures';
 import { RequestAccessDialog } from './RequestAccessDialog';
 
-// Looking for roles in a whole dialog takes its time on a busy machine.
-jest.setTimeout(30_000);
-
 const provisioning: Subscription = {
   ...paymentsSubscription,
   id: 'subscription-shipments-free',

@@ -4,8 +4,6 @@ import { renderAdmin } from '../../../__testUtils__/renderAdmin';
 import { refuses } from '../../../__testUtils__/renderWithApi';
 import { internalCatalogue, pageOf } from '../../../fixtures';
 
-jest.setTimeout(180_000);
-
 const partners: Catalogue = {
   ...internalCatalogue,
   id: 'catalogue-partners',

@@ -3,8 +3,6 @@ import { renderAdmin } from '../../../__testUtils__/renderAdmin';
 import { refuses } from '../../../__testUtils__/renderWithApi';
 import { pageOf, silverPlan } from '../../../fixtures';
 
-jest.setTimeout(180_000);
-
 const field = (dialog: HTMLElement, name: RegExp) =>
   within(dialog).getByRole('textbox', { name });
 

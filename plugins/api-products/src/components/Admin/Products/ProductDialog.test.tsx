@@ -3,9 +3,6 @@ import { renderAdmin } from '../../../__testUtils__/renderAdmin';
 import { refuses } from '../../../__testUtils__/renderWithApi';
 import { internalCatalogue, ordersV2 } from '../../../fixtures';
 
-// Eleven fields, looked for by role, take their time on a busy machine.
-jest.setTimeout(180_000);
-
 type User = Awaited<ReturnType<typeof renderAdmin>>;
 
 async function openNew(user: User) {

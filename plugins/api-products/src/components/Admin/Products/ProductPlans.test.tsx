@@ -11,8 +11,6 @@ import {
   silverPlan,
 } from '../../../fixtures';
 
-jest.setTimeout(180_000);
-
 const ofOrders = { namespace: 'default', name: 'orders-v2' };
 
 async function openPlans(

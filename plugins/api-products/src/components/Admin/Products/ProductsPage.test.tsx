@@ -4,8 +4,6 @@ import { renderAdmin } from '../../../__testUtils__/renderAdmin';
 import { refuses } from '../../../__testUtils__/renderWithApi';
 import { gitProduct, ordersV2, pageOf } from '../../../fixtures';
 
-jest.setTimeout(180_000);
-
 const card = (name: string) => screen.findByRole('article', { name });
 
 /** A backend with this product, changed as it is asked to. */

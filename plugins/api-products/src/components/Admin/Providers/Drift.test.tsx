@@ -8,8 +8,6 @@ import { renderAdmin } from '../../../__testUtils__/renderAdmin';
 import { refuses } from '../../../__testUtils__/renderWithApi';
 import { limitsDrift, pageOf, sandboxProvider } from '../../../fixtures';
 
-jest.setTimeout(180_000);
-
 const PATH = '/providers/sandbox/drift';
 
 const summary = (name = /^Gold/) => screen.findByRole('button', { name });

@@ -9,8 +9,6 @@ import {
   silverPlan,
 } from '../../../fixtures';
 
-jest.setTimeout(180_000);
-
 const PATH = '/providers/sandbox/imports';
 
 const article = (name: string) => screen.findByRole('article', { name });

@@ -4,8 +4,6 @@ import type { Provider } from 'backstage-plugin-api-products-common';
 import { renderAdmin } from '../../../__testUtils__/renderAdmin';
 import { pageOf, sandboxProvider } from '../../../fixtures';
 
-jest.setTimeout(180_000);
-
 describe('ProviderPage', () => {
   it('says in words what works there and what does not', async () => {
     await renderAdmin('/providers/sandbox');

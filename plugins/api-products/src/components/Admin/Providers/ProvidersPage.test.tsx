@@ -4,8 +4,6 @@ import { renderAdmin } from '../../../__testUtils__/renderAdmin';
 import { refuses } from '../../../__testUtils__/renderWithApi';
 import { pageOf, sandboxProvider, syncRun } from '../../../fixtures';
 
-jest.setTimeout(180_000);
-
 const having = (...providers: Partial<Provider>[]) => ({
   listProviders: async () =>
     pageOf(

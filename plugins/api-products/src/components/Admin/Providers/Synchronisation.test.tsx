@@ -4,8 +4,6 @@ import { renderAdmin } from '../../../__testUtils__/renderAdmin';
 import { refuses } from '../../../__testUtils__/renderWithApi';
 import { heldBackRun, pageOf, syncRun } from '../../../fixtures';
 
-jest.setTimeout(180_000);
-
 const PATH = '/providers/sandbox/synchronisation';
 
 describe('Synchronisation', () => {
