@@ -19,6 +19,21 @@ const partners: Catalogue = {
 
 const listCatalogues = async () => pageOf([internalCatalogue, partners]);
 
+/** Opens Partner APIs to everybody, but does not save yet. */
+async function openToEverybody(user: Awaited<ReturnType<typeof renderAdmin>>) {
+  await user.click(
+    await screen.findByRole('button', { name: 'Edit Partner APIs' }),
+  );
+  const dialog = await screen.findByRole('dialog', {
+    name: 'Edit catalogue Partner APIs',
+  });
+  await user.selectOptions(
+    within(dialog).getByRole('combobox', { name: 'Seen by' }),
+    'Every signed-in user',
+  );
+  return dialog;
+}
+
 describe('CataloguesPage', () => {
   it('lists catalogues with who sees them', async () => {
     await renderAdmin('/catalogues', { listCatalogues });
@@ -74,16 +89,7 @@ describe('CataloguesPage', () => {
       listCatalogues,
       updateCatalogue,
     });
-    await user.click(
-      await screen.findByRole('button', { name: 'Edit Partner APIs' }),
-    );
-    const dialog = await screen.findByRole('dialog', {
-      name: 'Edit catalogue Partner APIs',
-    });
-    await user.selectOptions(
-      within(dialog).getByRole('combobox', { name: 'Seen by' }),
-      'Every signed-in user',
-    );
+    const dialog = await openToEverybody(user);
     expect(
       within(dialog).queryByRole('textbox', { name: /^Audience/ }),
     ).toBeNull();
@@ -112,16 +118,7 @@ describe('CataloguesPage', () => {
       updateCatalogue,
       getCatalogue,
     });
-    await user.click(
-      await screen.findByRole('button', { name: 'Edit Partner APIs' }),
-    );
-    const dialog = await screen.findByRole('dialog', {
-      name: 'Edit catalogue Partner APIs',
-    });
-    await user.selectOptions(
-      within(dialog).getByRole('combobox', { name: 'Seen by' }),
-      'Every signed-in user',
-    );
+    const dialog = await openToEverybody(user);
     const save = () =>
       within(dialog).getByRole('button', { name: 'Save catalogue' });
     await user.click(save());
