@@ -1,4 +1,3 @@
-/* eslint-disable no-console -- a command talks to its terminal */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { start } from './start';
@@ -41,14 +40,19 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  console.log(`Tyk sandbox: gateway ${sandbox.gatewayUrl}`);
-  console.log(`Tyk sandbox: dashboard ${sandbox.dashboardUrl}`);
-  console.log(`Tyk sandbox: control ${sandbox.controlUrl}`);
+  process.stdout.write(
+    [
+      `Tyk sandbox: gateway ${sandbox.gatewayUrl}`,
+      `Tyk sandbox: dashboard ${sandbox.dashboardUrl}`,
+      `Tyk sandbox: control ${sandbox.controlUrl}`,
+      '',
+    ].join('\n'),
+  );
 }
 
 function fail(error: unknown): void {
-  console.error(
-    `Tyk sandbox: ${error instanceof Error ? error.message : error}`,
+  process.stderr.write(
+    `Tyk sandbox: ${error instanceof Error ? error.message : error}\n`,
   );
   process.exitCode = 1;
 }

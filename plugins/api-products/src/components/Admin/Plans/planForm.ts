@@ -21,7 +21,7 @@ export interface LimitForm {
 export interface PlanForm extends Naming {
   description: string;
   owner: EntityRef[];
-  /** Empty: any. */
+  /** Empty: a plan for every provider. */
   provider: string;
   billing: Pricing['mode'];
   priceLabel: string;
