@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ProviderUnavailableError } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
 import { planSpecOf, productSpecOf } from '../catalogue/specs';
@@ -341,6 +342,22 @@ describe.each(testDatabases().eachSupportedId())(
         expect(await knex('provider_apis')).toHaveLength(1);
       },
     );
+
+    it('leaves no question to the database behind when it fails', async () => {
+      const bench = start();
+      bench.provider.fault = () => {
+        throw new ProviderUnavailableError('connection refused');
+      };
+      const asked: string[] = [];
+      knex.on('query', ({ sql }: { sql: string }) => {
+        if (/from .products./.test(sql)) asked.push(sql);
+      });
+      expect(await bench.sync()).toMatchObject({ status: 'failed' });
+      const questions = asked.length;
+      expect(questions).toBeGreaterThan(0);
+      await pause(100);
+      expect(asked).toHaveLength(questions);
+    });
 
     it('follows names: the title where it was the name, the name at the provider where that is said apart', async () => {
       const bench = start();
