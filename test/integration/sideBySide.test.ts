@@ -27,6 +27,9 @@ const KEY_WRITES = {
   path: /^\/tyk\/keys\//,
 } as const;
 
+/** Long enough that no backend loses a job to the other because the machine is busy. */
+const LEASE = 'PT10S';
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 describe.each(databases.eachSupportedId())(
@@ -41,11 +44,13 @@ describe.each(databases.eachSupportedId())(
     beforeAll(async () => {
       sandbox = await startSandbox();
       database = await processDatabase(databases, databaseId);
-      first = await BackendProcess.create(sandbox, database.config);
+      const create = () =>
+        BackendProcess.create(sandbox, database.config, { lease: LEASE });
+      first = await create();
       await first.start();
       second = first;
       if (several) {
-        second = await BackendProcess.create(sandbox, database.config);
+        second = await create();
         await second.start();
       }
       await Promise.all([untilReady(first), untilReady(second)]);

@@ -37,10 +37,15 @@ export class BackendProcess {
   #spare: ChildProcess | undefined;
   readonly #heard = new WeakMap<ChildProcess, Set<unknown>>();
 
-  /** @param database - value of `backend.database` */
+  /**
+   * @param database - value of `backend.database`
+   * @param options.lease - after which another process takes over what this one was doing; a process that the machine
+   *   keeps waiting for longer loses its jobs, too
+   */
   static async create(
     sandbox: TykSandbox,
     database: JsonObject,
+    options: { lease?: string } = {},
   ): Promise<BackendProcess> {
     const port = await freePort();
     const baseUrl = `http://127.0.0.1:${port}`;
@@ -53,7 +58,10 @@ export class BackendProcess {
         ingestion: {
           schedule: { frequency: { seconds: 2 }, timeout: { minutes: 1 } },
         },
-        provisioning: { lease: 'PT2S', pollInterval: 'PT0.2S' },
+        provisioning: {
+          lease: options.lease ?? 'PT2S',
+          pollInterval: 'PT0.2S',
+        },
         providers: {
           sandbox: {
             type: 'tyk-gateway',
