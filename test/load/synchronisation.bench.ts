@@ -11,11 +11,11 @@ import { createTykProviders } from 'backstage-plugin-api-products-backend-module
 import type { SyncRun } from 'backstage-plugin-api-products-common';
 import { z } from 'zod';
 // What is measured is this room of the backend by itself; the backend exports nothing but its plugin.
-import { migrate } from '../../plugins/api-products-backend/src/database/Database';
-import { systemClock } from '../../plugins/api-products-backend/src/database/clock';
-import { ProviderRegistry } from '../../plugins/api-products-backend/src/providers/ProviderRegistry';
-import { readProviderSettings } from '../../plugins/api-products-backend/src/providers/settings';
-import { Synchronisation } from '../../plugins/api-products-backend/src/synchronisation/Synchronisation';
+import { migrate } from '../../plugins/api-products-backend/src/lib/Database';
+import { systemClock } from '../../plugins/api-products-backend/src/lib/clock';
+import { ProviderRegistry } from '../../plugins/api-products-backend/src/registry/ProviderRegistry';
+import { readProviderSettings } from '../../plugins/api-products-backend/src/registry/settings';
+import { Synchronisation } from '../../plugins/api-products-backend/src/providers/import/Synchronisation';
 import { benchDatabases, POSTGRES, type BenchDatabase } from './databases';
 
 const POLICIES = 5_000;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Turns `src/router/openapi.yaml`, the source, into `src/router/openapi.ts`, which gives the router its types and its
+ * Turns `src/api/openapi.yaml`, the source, into `src/api/openapi.ts`, which gives the router its types and its
  * validation. With `--check` it writes nothing and fails when the two do not say the same.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import prettier from 'prettier';
 
-const source = new URL('../src/router/openapi.yaml', import.meta.url);
-const target = new URL('../src/router/openapi.ts', import.meta.url);
+const source = new URL('../src/api/openapi.yaml', import.meta.url);
+const target = new URL('../src/api/openapi.ts', import.meta.url);
 
 const document = parse(await readFile(source, 'utf8'));
 const generated = await prettier.format(

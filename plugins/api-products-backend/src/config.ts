@@ -4,8 +4,8 @@ import type {
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
-import { readRef } from './catalogue/refs';
-import { readPercent, readSchedule } from './configValues';
+import { readRef } from './records/refs';
+import { readPercent, readSchedule } from './lib/configValues';
 
 /** @internal */
 export interface ApiProductsConfig {

@@ -14,16 +14,16 @@ import {
   type Id,
   type Page,
 } from 'backstage-plugin-api-products-common';
-import { recordHistory } from '../audit/history';
-import { whereProductVisible } from '../catalogue/visibility';
-import type { CredentialDeps } from '../credentials/deps';
-import { credentialSubject } from '../credentials/deps';
-import { toIso } from '../database/clock';
-import type { Queryable } from '../database/Database';
-import { keepRecord } from '../database/locks';
-import { countOf, fetchPage, type Sort } from '../database/paging';
-import type { CredentialRow, PlanRow, ProductRow } from '../database/rows';
-import { inTransaction } from '../database/transactions';
+import { recordHistory } from '../history/history';
+import { whereProductVisible } from '../records/visibility';
+import type { CredentialDeps } from '../subscriptions/deps';
+import { credentialSubject } from '../subscriptions/deps';
+import { toIso } from '../lib/clock';
+import type { Queryable } from '../lib/Database';
+import { keepRecord } from '../lib/locks';
+import { countOf, fetchPage, type Sort } from '../lib/paging';
+import type { CredentialRow, PlanRow, ProductRow } from '../lib/rows';
+import { inTransaction } from '../lib/transactions';
 import type { UserCaller } from '../identity/Caller';
 import { whereRequest } from './accessRequestFilters';
 import {

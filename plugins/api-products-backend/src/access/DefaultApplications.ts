@@ -7,12 +7,12 @@ import type {
   Id,
   Page,
 } from 'backstage-plugin-api-products-common';
-import { readRef } from '../catalogue/refs';
-import { toIso, type Clock } from '../database/clock';
-import type { Queryable } from '../database/Database';
-import { countOf, fetchPage, type Sort } from '../database/paging';
-import type { ApplicationRow } from '../database/rows';
-import { inTransaction } from '../database/transactions';
+import { readRef } from '../records/refs';
+import { toIso, type Clock } from '../lib/clock';
+import type { Queryable } from '../lib/Database';
+import { countOf, fetchPage, type Sort } from '../lib/paging';
+import type { ApplicationRow } from '../lib/rows';
+import { inTransaction } from '../lib/transactions';
 import type { UserCaller } from '../identity/Caller';
 import {
   applicationOf,
@@ -24,7 +24,7 @@ import {
   recordApplication,
   whereWords,
 } from './applicationRows';
-import { AccessConflictError } from './errors';
+import { AccessConflictError } from '../lib/conflicts';
 import { isMember } from './rights';
 import type {
   ApplicationChange,

@@ -1,7 +1,7 @@
 /** Which access requests a list shows, as SQL. */
 import type { Knex } from 'knex';
-import { PLAN_KIND, PRODUCT_KIND, readRef } from '../catalogue/refs';
-import { whereApprovableBy } from '../catalogue/visibility';
+import { PLAN_KIND, PRODUCT_KIND, readRef } from '../records/refs';
+import { whereApprovableBy } from '../records/visibility';
 import type { UserCaller } from '../identity/Caller';
 import type { AccessRequestFilter } from './types';
 

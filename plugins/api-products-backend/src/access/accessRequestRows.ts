@@ -8,13 +8,9 @@ import type {
   PlanSpec,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { planSpecOf } from '../catalogue/specs';
-import type { Queryable } from '../database/Database';
-import {
-  isTrue,
-  type AccessRequestRow,
-  type SqlBoolean,
-} from '../database/rows';
+import { planSpecOf } from '../records/specs';
+import type { Queryable } from '../lib/Database';
+import { isTrue, type AccessRequestRow, type SqlBoolean } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import { requestActions, type RequestFacts } from './rights';
 import type { AccessPolicy } from './types';

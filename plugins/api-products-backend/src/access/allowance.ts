@@ -9,9 +9,9 @@ import type {
   Id,
   PlanSpec,
 } from 'backstage-plugin-api-products-common';
-import { toIso, type Clock } from '../database/clock';
-import { isSqlite } from '../database/Database';
-import { QuotaExceededError } from '../router/errors';
+import { toIso, type Clock } from '../lib/clock';
+import { isSqlite } from '../lib/Database';
+import { QuotaExceededError } from '../lib/errors';
 
 /**
  * Makes requests of the same person wait for each other until the transaction ends, so that counting and adding is

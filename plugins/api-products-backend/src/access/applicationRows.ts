@@ -7,11 +7,11 @@ import type {
   EntityRef,
   Id,
 } from 'backstage-plugin-api-products-common';
-import { recordHistory } from '../audit/history';
-import { readRef } from '../catalogue/refs';
-import { toIso, type Clock } from '../database/clock';
-import { isSqlite, type Queryable } from '../database/Database';
-import type { ApplicationRow } from '../database/rows';
+import { recordHistory } from '../history/history';
+import { readRef } from '../records/refs';
+import { toIso, type Clock } from '../lib/clock';
+import { isSqlite, type Queryable } from '../lib/Database';
+import type { ApplicationRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import { announce } from '../notices/notify';
 import { isMember } from './rights';

@@ -1,12 +1,12 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import type { CredentialDeps } from '../credentials/deps';
+import type { CredentialDeps } from '../subscriptions/deps';
 import { AuthorizedAccessRequests } from './AuthorizedAccessRequests';
 import { AuthorizedApplications } from './AuthorizedApplications';
-import { AuthorizedSubscriptions } from './AuthorizedSubscriptions';
+import { AuthorizedSubscriptions } from '../subscriptions/AuthorizedSubscriptions';
 import { DefaultAccessRequests } from './DefaultAccessRequests';
 import { DefaultApplications } from './DefaultApplications';
-import { DefaultSubscriptions } from './DefaultSubscriptions';
+import { DefaultSubscriptions } from '../subscriptions/DefaultSubscriptions';
 import type {
   AccessPolicy,
   AccessRequests,

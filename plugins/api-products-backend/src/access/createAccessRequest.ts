@@ -13,21 +13,21 @@ import type {
   Id,
   Terms,
 } from 'backstage-plugin-api-products-common';
-import { recordHistory } from '../audit/history';
-import { resolveOffer, type Offer } from '../catalogue/offers';
-import { PLAN_KIND, PRODUCT_KIND, readRef } from '../catalogue/refs';
-import type { CredentialDeps } from '../credentials/deps';
-import { toIso } from '../database/clock';
+import { recordHistory } from '../history/history';
+import { resolveOffer, type Offer } from '../records/offers';
+import { PLAN_KIND, PRODUCT_KIND, readRef } from '../records/refs';
+import type { CredentialDeps } from '../subscriptions/deps';
+import { toIso } from '../lib/clock';
 import type {
   AccessRequestRow,
   ApplicationRow,
   CredentialRow,
-} from '../database/rows';
+} from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import { checkAllowance, lockRequester } from './allowance';
 import { applicationFor } from './applicationRows';
 import { alreadySubscribed, decide, openSubscriptionOf } from './decide';
-import { AccessConflictError } from './errors';
+import { AccessConflictError } from '../lib/conflicts';
 import type { DecisionMatter } from './matter';
 import { announceRequest, noticeOfRequest } from './requestNotices';
 import type { AcceptedTerms, NewAccessRequest } from './types';

@@ -13,20 +13,20 @@ import {
   accessRequestLifecycle,
   type Id,
 } from 'backstage-plugin-api-products-common';
-import { recordHistory } from '../audit/history';
-import { withoutCredential } from '../catalogue/authentication';
-import { planSpecOf } from '../catalogue/specs';
-import type { CredentialDeps } from '../credentials/deps';
-import { issueCredential } from '../credentials/issue';
-import { toIso } from '../database/clock';
+import { recordHistory } from '../history/history';
+import { withoutCredential } from '../records/authentication';
+import { planSpecOf } from '../records/specs';
+import type { CredentialDeps } from '../subscriptions/deps';
+import { issueCredential } from '../subscriptions/issue';
+import { toIso } from '../lib/clock';
 import type {
   AccessRequestRow,
   CredentialRow,
   DecisionRow,
   PlanRow,
   ProductRow,
-} from '../database/rows';
-import { AccessConflictError } from './errors';
+} from '../lib/rows';
+import { AccessConflictError } from '../lib/conflicts';
 import type { DecisionMatter, NewDecision } from './matter';
 import { noticeOfDecision } from './requestNotices';
 

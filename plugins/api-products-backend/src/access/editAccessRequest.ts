@@ -5,12 +5,12 @@ import {
   accessRequestLifecycle,
   nextState,
 } from 'backstage-plugin-api-products-common';
-import { recordHistory } from '../audit/history';
-import { resolveOffer, type Offer } from '../catalogue/offers';
-import { PLAN_KIND, readRef } from '../catalogue/refs';
-import type { CredentialDeps } from '../credentials/deps';
-import { toIso } from '../database/clock';
-import type { CredentialRow } from '../database/rows';
+import { recordHistory } from '../history/history';
+import { resolveOffer, type Offer } from '../records/offers';
+import { PLAN_KIND, readRef } from '../records/refs';
+import type { CredentialDeps } from '../subscriptions/deps';
+import { toIso } from '../lib/clock';
+import type { CredentialRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import type { RequestRow } from './accessRequestRows';
 import { checkAllowance, lockRequester } from './allowance';

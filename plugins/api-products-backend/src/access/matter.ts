@@ -1,5 +1,5 @@
 import type { EntityRef } from 'backstage-plugin-api-products-common';
-import type { AccessRequestRow, PlanRow, ProductRow } from '../database/rows';
+import type { AccessRequestRow, PlanRow, ProductRow } from '../lib/rows';
 
 /** What is decided about. @internal */
 export interface DecisionMatter {

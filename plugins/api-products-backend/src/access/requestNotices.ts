@@ -1,7 +1,7 @@
 /** Who is told what about an access request. */
 import type { Knex } from 'knex';
 import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
-import type { Clock } from '../database/clock';
+import type { Clock } from '../lib/clock';
 import { announce, enqueueNotice } from '../notices/notify';
 import type { DecisionMatter, NewDecision } from './matter';
 

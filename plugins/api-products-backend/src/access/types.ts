@@ -11,7 +11,7 @@ import type {
   Subscription,
   SubscriptionStatus,
 } from 'backstage-plugin-api-products-common';
-import type { PageRequest } from '../database/paging';
+import type { PageRequest } from '../lib/paging';
 import type { UserCaller } from '../identity/Caller';
 import type { Identified } from '../identity/CallerResolver';
 

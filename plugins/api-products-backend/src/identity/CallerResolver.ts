@@ -11,7 +11,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
-import { systemClock, type Clock } from '../database/clock';
+import { systemClock, type Clock } from '../lib/clock';
 import type { Caller, UserCaller } from './Caller';
 
 /** A caller with the credentials he came with, for permission checks and calls in his name. @internal */

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import type { JobRow } from '../database/rows';
-import type { JobHandler } from '../provisioning/JobHandler';
+import type { JobRow } from '../lib/rows';
+import type { JobHandler } from '../jobs/JobHandler';
 import { testClock } from '../testing/clock';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import { announce, createNotifyHandler, enqueueNotice } from './notify';

@@ -12,9 +12,9 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
-import type { Clock } from '../database/clock';
-import type { JobHandler } from '../provisioning/JobHandler';
-import { enqueue } from '../provisioning/JobQueue';
+import type { Clock } from '../lib/clock';
+import type { JobHandler } from '../jobs/JobHandler';
+import { enqueue } from '../jobs/JobQueue';
 
 /** The channel on which the frontend hears that a subject has changed. @internal */
 export const SIGNAL_CHANNEL = 'api-products';

@@ -1,10 +1,10 @@
 /** Synchronisations as platform owners ask for them and see them. */
 import type { Id, Page, SyncRun } from 'backstage-plugin-api-products-common';
-import type { PageRequest } from '../database/paging';
+import type { PageRequest } from '../lib/paging';
 import type { Caller } from '../identity/Caller';
-import type { Synchronisation } from '../synchronisation/Synchronisation';
-import { onlyPlatformOwners } from './onlyPlatformOwners';
-import type { ProviderRegistry } from './ProviderRegistry';
+import type { Synchronisation } from './import/Synchronisation';
+import { onlyPlatformOwners } from '../identity/onlyPlatformOwners';
+import type { ProviderRegistry } from '../registry/ProviderRegistry';
 
 /** @internal */
 export class ProviderSync {

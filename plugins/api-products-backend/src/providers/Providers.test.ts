@@ -1,11 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
-import { SyncRuns } from '../synchronisation/SyncRuns';
+import { SyncRuns } from './import/SyncRuns';
 import { testClock } from '../testing/clock';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import { FakeProvider } from '../testing/FakeProvider';
-import { ProviderRegistry } from './ProviderRegistry';
+import { ProviderRegistry } from '../registry/ProviderRegistry';
 import { Providers } from './Providers';
 
 jest.setTimeout(60_000);

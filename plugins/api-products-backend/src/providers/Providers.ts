@@ -14,13 +14,13 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { ApiProvider } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
-import { toIso, type Clock } from '../database/clock';
-import type { ProviderRow } from '../database/rows';
+import { toIso, type Clock } from '../lib/clock';
+import type { ProviderRow } from '../lib/rows';
 import type { Caller } from '../identity/Caller';
-import { apiEntitiesOf, type CatalogDeps } from '../catalogue/apiEntities';
-import type { SyncRuns } from '../synchronisation/SyncRuns';
-import { onlyPlatformOwners } from './onlyPlatformOwners';
-import type { ProviderRegistry } from './ProviderRegistry';
+import { apiEntitiesOf, type CatalogDeps } from '../records/apiEntities';
+import type { SyncRuns } from './import/SyncRuns';
+import { onlyPlatformOwners } from '../identity/onlyPlatformOwners';
+import type { ProviderRegistry } from '../registry/ProviderRegistry';
 
 /** Longer than a provider may take to load what it tries out, or its own words for that would never be heard. */
 const PROBE_MS = 50_000;

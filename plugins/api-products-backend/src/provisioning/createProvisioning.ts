@@ -5,16 +5,16 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { CredentialDeps } from '../credentials/deps';
-import { loadKeyRing } from '../credentials/keyRing';
-import { Sealer } from '../credentials/sealing';
-import type { Clock } from '../database/clock';
-import { isSqlite } from '../database/Database';
-import { readProvisioningConfig } from './config';
-import { createHandlers, type HandlerDeps } from './handlers';
-import type { JobHandler } from './JobHandler';
-import type { Providers } from './providers';
-import { Worker } from './Worker';
+import type { CredentialDeps } from '../subscriptions/deps';
+import { loadKeyRing } from '../subscriptions/seal/keyRing';
+import { Sealer } from '../subscriptions/seal/sealing';
+import type { Clock } from '../lib/clock';
+import { isSqlite } from '../lib/Database';
+import { readProvisioningConfig } from '../jobs/config';
+import { createHandlers, type HandlerDeps } from '.';
+import type { JobHandler } from '../jobs/JobHandler';
+import type { Providers } from '../registry/providers';
+import { Worker } from '../jobs/Worker';
 
 const sqliteConnection = z.object({ filename: z.string() });
 

@@ -4,10 +4,10 @@ import {
   ProviderUnavailableError,
 } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
-import { settleSubscription } from '../access/subscriptionState';
-import { openSecret } from '../credentials/sealedSecrets';
-import { requestRevocation } from '../credentials/revoke';
-import { retryCredential } from '../credentials/retry';
+import { settleSubscription } from '../subscriptions/subscriptionState';
+import { openSecret } from '../subscriptions/seal/sealedSecrets';
+import { requestRevocation } from '../subscriptions/revoke';
+import { retryCredential } from '../subscriptions/retry';
 import { demo } from '../testing/demo';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import { FakeProvider } from '../testing/FakeProvider';

@@ -3,9 +3,9 @@ import {
   ProviderUnavailableError,
 } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
-import { settleSubscription } from '../access/subscriptionState';
-import { requestRevocation } from '../credentials/revoke';
-import { credentialsOf } from '../credentials/views';
+import { settleSubscription } from '../subscriptions/subscriptionState';
+import { requestRevocation } from '../subscriptions/revoke';
+import { credentialsOf } from '../subscriptions/views';
 import { demo } from '../testing/demo';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import {

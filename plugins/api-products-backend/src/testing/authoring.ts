@@ -4,10 +4,10 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { ProviderApi } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { Catalogue } from '../catalogue/Catalogue';
-import { DefaultAuthoring } from '../catalogue/authoring/DefaultAuthoring';
-import { ProviderApis } from '../catalogue/ProviderApis';
-import type { PlanRow, ProductRow } from '../database/rows';
+import { Catalogue } from '../records/Catalogue';
+import { DefaultAuthoring } from '../records/authoring/DefaultAuthoring';
+import { ProviderApis } from '../records/ProviderApis';
+import type { PlanRow, ProductRow } from '../lib/rows';
 import { accessBench, type AccessBench } from './access';
 import { apiEntity } from './entities';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../database/clock';
+import type { Clock } from '../lib/clock';
 
 /** A clock that stands still until it is moved. @internal */
 export interface TestClock extends Clock {

@@ -4,7 +4,7 @@ import {
   type TestDatabaseId,
 } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { migrate } from '../database/Database';
+import { migrate } from '../lib/Database';
 
 /** Call it at the top of a test file; its `eachSupportedId()` goes into `describe.each`. @internal */
 export const testDatabases = (): TestDatabases =>

@@ -8,9 +8,9 @@ import type {
   FoundPlan,
   FoundProduct,
 } from 'backstage-plugin-api-products-node';
-import { providerPlanOf, providerProductOf } from '../catalogue/offering';
-import { Drift } from '../drift/Drift';
-import { ProviderRegistry } from '../providers/ProviderRegistry';
+import { providerPlanOf, providerProductOf } from '../records/offering';
+import { Drift } from '../providers/drift/Drift';
+import { ProviderRegistry } from '../registry/ProviderRegistry';
 import { demo } from './demo';
 import { people } from './people';
 import { provisioningBench, type ProvisioningBench } from './provisioning';

@@ -2,13 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { Sealer } from '../credentials/sealing';
+import { Sealer } from '../subscriptions/seal/sealing';
 import {
   createPutPlanHandler,
   createPutProductHandler,
-} from '../provisioning/handlers/putOffering';
-import type { Providers } from '../provisioning/providers';
-import { Worker } from '../provisioning/Worker';
+} from '../provisioning/putOffering';
+import type { Providers } from '../registry/providers';
+import { Worker } from '../jobs/Worker';
 import type { TestClock } from './clock';
 import { waitFor } from './waitFor';
 

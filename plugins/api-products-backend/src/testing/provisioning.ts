@@ -2,12 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import type { CredentialDeps } from '../credentials/deps';
-import { Sealer } from '../credentials/sealing';
-import type { CredentialRow, SubscriptionRow } from '../database/rows';
-import { createHandlers } from '../provisioning/handlers';
-import type { JobHandler } from '../provisioning/JobHandler';
-import { Worker } from '../provisioning/Worker';
+import type { CredentialDeps } from '../subscriptions/deps';
+import { Sealer } from '../subscriptions/seal/sealing';
+import type { CredentialRow, SubscriptionRow } from '../lib/rows';
+import { createHandlers } from '../provisioning';
+import type { JobHandler } from '../jobs/JobHandler';
+import { Worker } from '../jobs/Worker';
 import { testClock, type TestClock } from './clock';
 import { FakeProvider } from './FakeProvider';
 import { waitFor } from './waitFor';

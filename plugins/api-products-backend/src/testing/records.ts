@@ -10,9 +10,9 @@ import {
   planDraft,
   productDraft,
   type Draft,
-} from '../catalogue/ingestion/drafts';
-import { TABLES, writeDraft } from '../catalogue/ingestion/writeDraft';
-import type { Clock } from '../database/clock';
+} from '../records/write/drafts';
+import { TABLES, writeDraft } from '../records/write/writeDraft';
+import type { Clock } from '../lib/clock';
 import { testClock } from './clock';
 
 const OWNER = 'group:default/platform-owners';

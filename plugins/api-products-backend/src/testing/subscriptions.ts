@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { planSpecOf } from '../catalogue/specs';
-import type { CredentialDeps } from '../credentials/deps';
-import { issueCredential } from '../credentials/issue';
-import { toIso } from '../database/clock';
-import type { CredentialRow, PlanRow } from '../database/rows';
+import { planSpecOf } from '../records/specs';
+import type { CredentialDeps } from '../subscriptions/deps';
+import { issueCredential } from '../subscriptions/issue';
+import { toIso } from '../lib/clock';
+import type { CredentialRow, PlanRow } from '../lib/rows';
 import { idOf } from './records';
 
 /** @internal */

@@ -4,9 +4,9 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { EntityRef, SyncRun } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { ProviderRegistry } from '../providers/ProviderRegistry';
-import { readProviderSettings } from '../providers/settings';
-import { Synchronisation } from '../synchronisation/Synchronisation';
+import { ProviderRegistry } from '../registry/ProviderRegistry';
+import { readProviderSettings } from '../registry/settings';
+import { Synchronisation } from '../providers/import/Synchronisation';
 import type { TestClock } from './clock';
 import { FakeProvider } from './FakeProvider';
 

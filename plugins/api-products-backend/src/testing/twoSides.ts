@@ -9,15 +9,15 @@ import type {
   ProductSpec,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { planDraft, productDraft } from '../catalogue/ingestion/drafts';
-import { writeDraft, type Authorship } from '../catalogue/ingestion/writeDraft';
-import { planSpecOf, productSpecOf } from '../catalogue/specs';
-import type { PlanRow, ProductRow } from '../database/rows';
-import { ProviderRegistry } from '../providers/ProviderRegistry';
-import { readProviderSettings } from '../providers/settings';
-import { nameAtProvider } from '../synchronisation/known';
-import type { Noun } from '../synchronisation/plan';
-import { Synchronisation } from '../synchronisation/Synchronisation';
+import { planDraft, productDraft } from '../records/write/drafts';
+import { writeDraft, type Authorship } from '../records/write/writeDraft';
+import { planSpecOf, productSpecOf } from '../records/specs';
+import type { PlanRow, ProductRow } from '../lib/rows';
+import { ProviderRegistry } from '../registry/ProviderRegistry';
+import { readProviderSettings } from '../registry/settings';
+import { nameAtProvider } from '../providers/import/known';
+import type { Noun } from '../providers/import/plan';
+import { Synchronisation } from '../providers/import/Synchronisation';
 import { testClock } from './clock';
 import { foundOther, foundPlan, foundProduct } from './offerings';
 import { offeringWorker } from './offeringWorker';

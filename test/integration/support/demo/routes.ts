@@ -10,7 +10,7 @@ const OPENAPI = join(
   dirname(
     require.resolve('backstage-plugin-api-products-backend/package.json'),
   ),
-  'src/router/openapi.yaml',
+  'src/api/openapi.yaml',
 );
 const document = z.object({
   paths: z.record(z.string(), z.record(z.string(), z.unknown())),

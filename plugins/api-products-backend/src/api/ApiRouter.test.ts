@@ -1,0 +1,94 @@
+/** What openapi.yaml refuses in bodies, before any route is reached. */
+import { mockServices } from '@backstage/backend-test-utils';
+import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import express from 'express';
+import request from 'supertest';
+import { createApiRouter } from './ApiRouter';
+import { GoneError, QuotaExceededError, withRetryAfter } from '../lib/errors';
+
+function app() {
+  const router = createApiRouter();
+  router.post('/access-requests', async (_req, res) => {
+    await Promise.reject(
+      new QuotaExceededError('Plan access quota exceeded', 90.2),
+    ).catch(withRetryAfter(res));
+  });
+  router.post('/credentials/:id/reveal', async () => {
+    throw new GoneError('Revealed already: re-issue to get a new one');
+  });
+  const middleware = MiddlewareFactory.create({
+    config: mockServices.rootConfig(),
+    logger: mockServices.logger.mock(),
+  });
+  return express().use(router).use(middleware.error());
+}
+
+const valid = { product: 'payments', plan: 'free', application: 'id' };
+
+describe('createApiRouter', () => {
+  it.each<[string, object | string, string]>([
+    [
+      'a missing field',
+      { product: 'a', plan: 'b' },
+      'request/body/application',
+    ],
+    ['an unknown field', { ...valid, owner: 'me' }, 'request/body/owner'],
+    ['a wrong type', { ...valid, product: 7 }, 'request/body/product'],
+    [
+      'an overlong reason',
+      { ...valid, reason: 'x'.repeat(4001) },
+      'request/body/reason',
+    ],
+    [
+      'an unknown field deep inside',
+      { ...valid, application: { name: 'x', secret: 'y' } },
+      'request/body/application',
+    ],
+    ['an empty ref', { ...valid, plan: '' }, 'request/body/plan'],
+    ['broken JSON', '{"product": ', 'request/body is not valid JSON'],
+    [
+      'a NUL',
+      { ...valid, reason: 'a\0b' },
+      'request/body must not contain the character NUL',
+    ],
+    ['a bare text', '"payments"', 'request/body is not valid JSON'],
+    ['a list', '[]', 'request/body'],
+    [
+      'a megabyte',
+      JSON.stringify({ ...valid, reason: 'x'.repeat(1_000_000) }),
+      'request/body is larger than 256kb',
+    ],
+  ])('refuses %s with 400 that names it', async (_, body, message) => {
+    const response = await request(app())
+      .post('/access-requests')
+      .set('Content-Type', 'application/json')
+      .send(body);
+    expect(response.status).toBe(400);
+    expect(response.body.error.name).toBe('InputError');
+    expect(response.body.error.message).toContain(message);
+  });
+
+  it('refuses a body that is not JSON', async () => {
+    const response = await request(app())
+      .post('/access-requests')
+      .set('Content-Type', 'text/plain')
+      .send('payments');
+    expect(response.status).toBe(400);
+  });
+
+  it('answers 429 with the time to wait', async () => {
+    const response = await request(app()).post('/access-requests').send(valid);
+    expect(response.status).toBe(429);
+    expect(response.headers['retry-after']).toBe('91');
+    expect(response.body.error).toMatchObject({
+      name: 'QuotaExceededError',
+      message: 'Plan access quota exceeded',
+    });
+  });
+
+  it('answers 410 for what will never be there again', async () => {
+    const response = await request(app()).post('/credentials/x/reveal');
+    expect(response.status).toBe(410);
+    expect(response.body.error.name).toBe('GoneError');
+  });
+});

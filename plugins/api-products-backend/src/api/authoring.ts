@@ -1,0 +1,168 @@
+/** Making, changing and deleting products, plans and catalogues over HTTP, and the definitions of a product's APIs. */
+import type {
+  AuditorService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { productReadPermission } from 'backstage-plugin-api-products-common';
+import { audited } from '../history/audited';
+import type { Authoring } from '../records/authoring/types';
+import type { Definitions } from '../records/Definitions';
+import {
+  CATALOGUE_KIND,
+  PLAN_KIND,
+  PRODUCT_KIND,
+  refOf,
+} from '../records/refs';
+import { requirePermission } from '../identity/authorize';
+import type { CallerResolver } from '../identity/CallerResolver';
+import type { Routes } from './createRouter';
+
+/** @internal */
+export const authoringRoutes =
+  (deps: {
+    callers: CallerResolver;
+    auditor: AuditorService;
+    permissions: PermissionsService;
+    authoring: Authoring;
+    definitions: Definitions;
+  }): Routes =>
+  router => {
+    const { callers, auditor, permissions, authoring, definitions } = deps;
+
+    router.post('/products', async (request, res) => {
+      const person = await callers.user(request);
+      const made = await audited(
+        auditor,
+        { eventId: 'product-create', request },
+        () => authoring.createProduct(person, request.body),
+        ({ ref }) => ({ product: ref }),
+      );
+      res.status(201).json(made);
+    });
+
+    router.patch('/products/:namespace/:name', async (request, res) => {
+      const person = await callers.user(request);
+      const product = refOf(PRODUCT_KIND, request.params);
+      const changed = await audited(
+        auditor,
+        { eventId: 'product-update', request, meta: { product } },
+        () => authoring.updateProduct(person, product, request.body),
+      );
+      res.json(changed);
+    });
+
+    router.get('/products/:namespace/:name/deletion', async (req, res) => {
+      const person = await callers.user(req);
+      res.json(
+        await authoring.productDeletion(
+          person,
+          refOf(PRODUCT_KIND, req.params),
+        ),
+      );
+    });
+
+    router.delete('/products/:namespace/:name', async (request, res) => {
+      const person = await callers.user(request);
+      const product = refOf(PRODUCT_KIND, request.params);
+      await audited(
+        auditor,
+        { eventId: 'product-delete', request, meta: { product } },
+        () => authoring.deleteProduct(person, product, request.query.confirm),
+      );
+      res.status(204).end();
+    });
+
+    router.get(
+      '/products/:namespace/:name/definitions/:providerApiId',
+      async (req, res) => {
+        const { caller, credentials } = await callers.anyone(req);
+        await requirePermission(
+          permissions,
+          credentials,
+          productReadPermission,
+        );
+        const { providerApiId, ...product } = req.params;
+        res.json(
+          await definitions.get(
+            caller,
+            refOf(PRODUCT_KIND, product),
+            providerApiId,
+          ),
+        );
+      },
+    );
+
+    router.post('/plans', async (request, res) => {
+      const person = await callers.user(request);
+      const made = await audited(
+        auditor,
+        { eventId: 'plan-create', request },
+        () => authoring.createPlan(person, request.body),
+        ({ ref }) => ({ plan: ref }),
+      );
+      res.status(201).json(made);
+    });
+
+    router.patch('/plans/:namespace/:name', async (request, res) => {
+      const person = await callers.user(request);
+      const plan = refOf(PLAN_KIND, request.params);
+      const changed = await audited(
+        auditor,
+        { eventId: 'plan-update', request, meta: { plan } },
+        () => authoring.updatePlan(person, plan, request.body),
+      );
+      res.json(changed);
+    });
+
+    router.get('/plans/:namespace/:name/deletion', async (req, res) => {
+      const person = await callers.user(req);
+      res.json(
+        await authoring.planDeletion(person, refOf(PLAN_KIND, req.params)),
+      );
+    });
+
+    router.delete('/plans/:namespace/:name', async (request, res) => {
+      const person = await callers.user(request);
+      const plan = refOf(PLAN_KIND, request.params);
+      await audited(
+        auditor,
+        { eventId: 'plan-delete', request, meta: { plan } },
+        () => authoring.deletePlan(person, plan, request.query.confirm),
+      );
+      res.status(204).end();
+    });
+
+    router.post('/catalogues', async (request, res) => {
+      const person = await callers.user(request);
+      const made = await audited(
+        auditor,
+        { eventId: 'catalogue-create', request },
+        () => authoring.createCatalogue(person, request.body),
+        ({ ref }) => ({ catalogue: ref }),
+      );
+      res.status(201).json(made);
+    });
+
+    router.patch('/catalogues/:namespace/:name', async (request, res) => {
+      const person = await callers.user(request);
+      const catalogue = refOf(CATALOGUE_KIND, request.params);
+      const changed = await audited(
+        auditor,
+        { eventId: 'catalogue-update', request, meta: { catalogue } },
+        () => authoring.updateCatalogue(person, catalogue, request.body),
+      );
+      res.json(changed);
+    });
+
+    router.delete('/catalogues/:namespace/:name', async (request, res) => {
+      const person = await callers.user(request);
+      const catalogue = refOf(CATALOGUE_KIND, request.params);
+      await audited(
+        auditor,
+        { eventId: 'catalogue-delete', request, meta: { catalogue } },
+        () =>
+          authoring.deleteCatalogue(person, catalogue, request.query.confirm),
+      );
+      res.status(204).end();
+    });
+  };

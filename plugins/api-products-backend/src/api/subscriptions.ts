@@ -1,0 +1,48 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import type { Subscriptions } from '../access/types';
+import { audited } from '../history/audited';
+import type { CallerResolver } from '../identity/CallerResolver';
+import type { Routes } from './createRouter';
+
+/** `/subscriptions`, but for their credentials. @internal */
+export const subscriptionRoutes =
+  (deps: {
+    callers: CallerResolver;
+    subscriptions: Subscriptions;
+    auditor: AuditorService;
+  }): Routes =>
+  router => {
+    const { callers, subscriptions, auditor } = deps;
+
+    router.get('/subscriptions', async (req, res) => {
+      const person = await callers.user(req);
+      res.json(await subscriptions.list(person, req.query));
+    });
+
+    router.get('/subscriptions/:id', async (req, res) => {
+      const person = await callers.user(req);
+      res.json(await subscriptions.get(person, req.params.id));
+    });
+
+    router.post('/subscriptions/:id/revoke', async (request, res) => {
+      const person = await callers.user(request);
+      const { id } = request.params;
+      const revoked = await audited(
+        auditor,
+        { eventId: 'subscription-revoke', request, meta: { subscription: id } },
+        () => subscriptions.revoke(person, id, request.body ?? {}),
+      );
+      res.json(revoked);
+    });
+
+    router.post('/subscriptions/:id/retry', async (request, res) => {
+      const person = await callers.user(request);
+      const { id } = request.params;
+      const retried = await audited(
+        auditor,
+        { eventId: 'subscription-retry', request, meta: { subscription: id } },
+        () => subscriptions.retry(person, id),
+      );
+      res.json(retried);
+    });
+  };

@@ -1,0 +1,16 @@
+import { NotAllowedError } from '@backstage/errors';
+import type { Caller, UserCaller } from './Caller';
+
+/**
+ * Providers, what is synchronised with them and in what they differ are for platform owners.
+ *
+ * @throws NotAllowedError for everybody else
+ * @internal
+ */
+export function onlyPlatformOwners(
+  caller: Caller,
+): asserts caller is UserCaller {
+  if (caller.kind !== 'user' || !caller.platformOwner) {
+    throw new NotAllowedError('Only platform owners may see the providers');
+  }
+}

@@ -1,0 +1,317 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ProviderUnavailableError } from 'backstage-plugin-api-products-node';
+import type { Knex } from 'knex';
+import type { JobRow } from '../lib/rows';
+import { testClock } from '../testing/clock';
+import { migratedDatabase, testDatabases } from '../testing/databases';
+import { waitFor } from '../testing/waitFor';
+import type { JobHandler } from './JobHandler';
+import { enqueue, type NewJob } from './JobQueue';
+import { JobStore, LeaseLostError } from './JobStore';
+import { Worker } from './Worker';
+
+jest.setTimeout(60_000);
+
+const LEASE_MS = 30_000;
+const databases = testDatabases();
+
+describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
+  let knex: Knex;
+  const clock = testClock();
+  const workers: Worker[] = [];
+
+  beforeAll(async () => {
+    knex = await migratedDatabase(databases, databaseId);
+  });
+  afterEach(async () => {
+    await Promise.all(workers.splice(0).map(worker => worker.stop()));
+    await knex('jobs').delete();
+  });
+
+  async function start(handler: JobHandler): Promise<Worker> {
+    const worker = Worker.create({
+      knex,
+      clock,
+      logger: mockServices.logger.mock(),
+      handlers: { notify: handler, 'put-plan': handler },
+      concurrency: 4,
+      leaseMs: LEASE_MS,
+      pollMs: 60_000,
+    });
+    workers.push(worker);
+    await worker.start();
+    return worker;
+  }
+  const add = (...jobs: Partial<NewJob>[]) =>
+    knex.transaction(async tx => {
+      for (const job of jobs) {
+        await enqueue(tx, clock, {
+          kind: 'notify',
+          subject: 'a:1',
+          ...job,
+        });
+      }
+    });
+  const jobs = (): Promise<JobRow[]> => knex('jobs').orderBy('sequence');
+  const none = () =>
+    waitFor(async () => (await jobs()).length === 0, 'no job is left');
+  const one = async (): Promise<JobRow> => (await jobs())[0];
+
+  it('does each job once, with what two workers side by side can do', async () => {
+    const done: string[] = [];
+    const handler: JobHandler = {
+      async run({ subject }) {
+        done.push(subject);
+        return { kind: 'done' };
+      },
+    };
+    const subjects = Array.from({ length: 60 }, (_, i) => `a:${i}`);
+    await add(...subjects.map(subject => ({ subject })));
+    await Promise.all([start(handler), start(handler)]);
+    await none();
+    expect(done.sort()).toEqual(subjects.sort());
+  });
+
+  it('keeps the order of jobs with the same key, and does others meanwhile', async () => {
+    const done: string[] = [];
+    let release: () => void = () => {};
+    const first = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    await add(
+      { subject: 'a:1', orderKey: 'k' },
+      { subject: 'a:2', orderKey: 'k' },
+      { subject: 'b:1' },
+    );
+    await start({
+      async run({ subject }) {
+        if (subject === 'a:1') {
+          await first;
+        }
+        done.push(subject);
+        return { kind: 'done' };
+      },
+    });
+    await waitFor(() => done.includes('b:1'), 'the other job is done');
+    expect(done).toEqual(['b:1']);
+    release();
+    await none();
+    expect(done).toEqual(['b:1', 'a:1', 'a:2']);
+  });
+
+  it('waits before another try, no sooner than the provider asked, and says why', async () => {
+    let tries = 0;
+    await add({});
+    const worker = await start({
+      async run() {
+        tries += 1;
+        if (tries === 1) {
+          throw new ProviderUnavailableError('gateway is away', {
+            retryAfterMs: 60_000,
+          });
+        }
+        return { kind: 'done' };
+      },
+    });
+    await waitFor(async () => (await one()).attempts === 1, 'it has failed');
+    expect(await one()).toMatchObject({
+      status: 'queued',
+      last_error: 'gateway is away',
+      lease_owner: null,
+      run_at: new Date(clock.now() + 60_000).toISOString(),
+    });
+    clock.advance(60_000);
+    worker.kick();
+    await none();
+    expect(tries).toBe(2);
+  });
+
+  it('gives up after the time that was set, and tells the handler', async () => {
+    const onFailure = jest.fn(async () => {});
+    await add({ giveUpAt: clock.now() + 1_000 });
+    const worker = await start({
+      async run() {
+        throw new ProviderUnavailableError('gateway is away');
+      },
+      onFailure,
+    });
+    await waitFor(async () => (await one()).attempts === 1, 'it has failed');
+    clock.advance(5_000);
+    worker.kick();
+    await waitFor(
+      async () => (await one()).status === 'failed',
+      'it is given up',
+    );
+    expect(onFailure).toHaveBeenCalledTimes(1);
+    expect(onFailure).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({ subject: 'a:1' }),
+      { message: 'gateway is away' },
+    );
+  });
+
+  it('runs once more what was asked for again while it ran, and only then', async () => {
+    let runs = 0;
+    await add({});
+    await start({
+      async run() {
+        runs += 1;
+        if (runs === 1) {
+          await add({}, {});
+        }
+        return { kind: 'done' };
+      },
+    });
+    await none();
+    expect(runs).toBe(2);
+  });
+
+  it('brings a waiting job forward when it is asked for sooner', async () => {
+    await add({ runAt: clock.now() + 60_000 }, { runAt: clock.now() + 1_000 });
+    await add({ runAt: clock.now() + 5_000 }, { ifNone: true });
+    expect(await jobs()).toHaveLength(1);
+    expect(await one()).toMatchObject({
+      run_at: new Date(clock.now() + 1_000).toISOString(),
+      again: databaseId === 'SQLITE_3' ? 0 : false,
+    });
+  });
+
+  it('takes over what a dead worker was doing when its lease is over, and the dead one can change nothing', async () => {
+    const store = JobStore.create({ knex, clock, leaseMs: LEASE_MS });
+    await add({});
+    const [first] = await store.claim(5);
+    expect(await store.claim(5)).toEqual([]);
+    clock.advance(LEASE_MS);
+    const [second] = await store.claim(5);
+    expect(second.id).toBe(first.id);
+
+    for (const change of [
+      (tx: Knex.Transaction) => store.complete(tx, first),
+      (tx: Knex.Transaction) => store.fail(tx, first, 'late'),
+      (tx: Knex.Transaction) =>
+        store.reschedule(tx, first, {
+          runAt: 0,
+          attempts: 1,
+          lastError: 'late',
+        }),
+    ]) {
+      await expect(knex.transaction(change)).rejects.toThrow(LeaseLostError);
+    }
+    expect(await store.renew([first])).toEqual(new Set());
+    expect(await store.renew([second])).toEqual(new Set([second.id]));
+    await knex.transaction(tx => store.complete(tx, second));
+    expect(await jobs()).toEqual([]);
+  });
+
+  it('undoes what a handler has written when the lease was lost meanwhile', async () => {
+    await add({});
+    await add({ subject: 'witness:1', runAt: clock.now() + 1e9 });
+    let written = false;
+    await start({
+      async run(job) {
+        await knex('jobs')
+          .where({ id: job.id })
+          .update({ lease_owner: 'somebody else' });
+        return {
+          kind: 'done',
+          write: async tx => {
+            await tx('jobs')
+              .where({ subject: 'witness:1' })
+              .update({ last_error: 'written' });
+            written = true;
+          },
+        };
+      },
+    });
+    await waitFor(() => written, 'the handler has written');
+    await Promise.all(workers.splice(0).map(worker => worker.stop()));
+    const [job, witness] = await jobs();
+    expect(job.lease_owner).toBe('somebody else');
+    expect(witness.last_error).toBeNull();
+  });
+
+  it('gives unfinished jobs back when it stops', async () => {
+    await add({});
+    let begun = false;
+    const worker = await start({
+      run: (_job, { signal }) =>
+        new Promise((_resolve, reject) => {
+          begun = true;
+          signal.addEventListener('abort', () => reject(new Error('aborted')));
+        }),
+    });
+    await waitFor(() => begun, 'it has begun');
+    await worker.stop();
+    expect(await one()).toMatchObject({
+      status: 'queued',
+      attempts: 0,
+      lease_owner: null,
+    });
+  });
+
+  it('tells when a subject is settled: nothing running or due, whatever waits for its next try', async () => {
+    let release: () => void = () => {};
+    const done = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    await add({});
+    const worker = await start({
+      async run() {
+        await done;
+        return { kind: 'wait', ms: 60_000, reason: 'not yet' };
+      },
+    });
+    const settled = worker.settled('a:1', 20_000);
+    await worker.settled('a:1', 20);
+    expect((await one()).status).toBe('running');
+    release();
+    await settled;
+    expect(await one()).toMatchObject({
+      status: 'queued',
+      attempts: 0,
+      last_error: 'not yet',
+    });
+  });
+
+  it('hides the secrets of a run in what is kept of its failure', async () => {
+    await add({});
+    await start({
+      async run(_job, { conceal }) {
+        conceal('s3cr3t');
+        throw new ProviderUnavailableError('cannot make s3cr3t');
+      },
+    });
+    await waitFor(async () => (await one()).attempts === 1, 'it has failed');
+    expect((await one()).last_error).toBe('cannot make [redacted]');
+  });
+});
+
+it('a worker on SQLite takes up at once what a killed process was doing', async () => {
+  const knex = await migratedDatabase(databases, 'SQLITE_3');
+  const clock = testClock();
+  await knex.transaction(tx =>
+    enqueue(tx, clock, { kind: 'notify', subject: 'a:1' }),
+  );
+  await JobStore.create({ knex, clock, leaseMs: LEASE_MS }).claim(1);
+  let runs = 0;
+  const worker = Worker.create({
+    knex,
+    clock,
+    logger: mockServices.logger.mock(),
+    handlers: {
+      notify: {
+        async run() {
+          runs += 1;
+          return { kind: 'done' };
+        },
+      },
+    },
+    concurrency: 1,
+    leaseMs: LEASE_MS,
+    pollMs: 60_000,
+  });
+  await worker.start();
+  await waitFor(() => runs === 1, 'it has run');
+  await worker.stop();
+  expect(await knex('jobs')).toEqual([]);
+});

@@ -1,0 +1,338 @@
+/**
+ * Does the jobs that wait in the database. Several backends can run side by side: each claims what is due, holds a
+ * lease while it works and renews it; when a backend dies, another one takes over after the lease is over.
+ *
+ * What must stay true: a handler's writes and the end of its job are one transaction, which fails if the lease is
+ * lost. The job row is touched last in it, after the rows it is about, so that nobody waits for us in a circle.
+ */
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import { systemClock, toIso, type Clock } from '../lib/clock';
+import { inTransaction } from '../lib/transactions';
+import { judge } from './backoff';
+import type { Job, JobHandler, Outcome } from './JobHandler';
+import type { JobKind } from './JobQueue';
+import { JobStore, LeaseLostError } from './JobStore';
+import { redactSecrets } from './redaction';
+
+/** How long `stop` lets running jobs finish before it aborts them. */
+const PATIENCE_MS = 2_000;
+/** How often `settled` looks for what another backend has done. */
+const SETTLED_LOOK_MS = 250;
+
+/** @internal */
+export interface WorkerOptions {
+  knex: Knex;
+  logger: LoggerService;
+  handlers: Partial<Record<JobKind, JobHandler>>;
+  clock?: Clock;
+  /** Jobs at the same time in this backend. */
+  concurrency: number;
+  leaseMs: number;
+  /** How often due jobs are looked for without being told. */
+  pollMs: number;
+}
+
+interface Running {
+  job: Job;
+  abort: AbortController;
+  end: Promise<void>;
+}
+
+/** @internal */
+export class Worker {
+  readonly #options: WorkerOptions;
+  readonly #clock: Clock;
+  readonly #store: JobStore;
+  readonly #running = new Map<string, Running>();
+  readonly #listeners = new Set<(subject: string) => void>();
+  #timers: NodeJS.Timeout[] = [];
+  #started = false;
+  #claiming: Promise<void> | undefined;
+  #kicked = false;
+
+  static create(options: WorkerOptions): Worker {
+    return new Worker(options);
+  }
+
+  private constructor(options: WorkerOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#store = JobStore.create({
+      knex: options.knex,
+      clock: this.#clock,
+      leaseMs: options.leaseMs,
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.#store.takeOverAll();
+    this.#started = true;
+    this.#timers = [
+      setInterval(() => this.kick(), this.#options.pollMs),
+      setInterval(() => this.#renew(), this.#options.leaseMs / 3),
+    ];
+    for (const timer of this.#timers) {
+      timer.unref();
+    }
+    this.kick();
+  }
+
+  /** Takes no more jobs, lets the running ones finish for a moment, then aborts them and gives them back. */
+  async stop(): Promise<void> {
+    this.#started = false;
+    await this.#claiming;
+    const ends = Promise.all([...this.#running.values()].map(({ end }) => end));
+    const patience = setTimeout(() => {
+      for (const { abort } of this.#running.values()) {
+        abort.abort();
+      }
+    }, PATIENCE_MS);
+    await ends;
+    clearTimeout(patience);
+    for (const timer of this.#timers) {
+      clearInterval(timer);
+    }
+  }
+
+  /** Looks for due jobs now. Call it after the commit of what has enqueued one. */
+  kick(): void {
+    this.#kicked = true;
+    if (!this.#claiming && this.#started) {
+      this.#claiming = this.#claimAll()
+        .catch(error => {
+          this.#options.logger.error('Jobs cannot be claimed', toError(error));
+        })
+        .finally(() => {
+          this.#claiming = undefined;
+          // Kicked just after the last look.
+          if (this.#kicked) {
+            this.kick();
+          }
+        });
+    }
+  }
+
+  /**
+   * Waits until no job for the subject is running or due, or the time is over. A job that waits for its next try does
+   * not count.
+   */
+  async settled(subject: string, timeoutMs: number): Promise<void> {
+    const until = performance.now() + timeoutMs;
+    for (;;) {
+      const finished = this.#nextEnd(subject);
+      try {
+        if (!(await this.#store.isBusy(subject))) {
+          return;
+        }
+        const left = until - performance.now();
+        if (left <= 0) {
+          return;
+        }
+        await finished.within(Math.min(left, SETTLED_LOOK_MS));
+      } finally {
+        finished.forget();
+      }
+    }
+  }
+
+  async #claimAll(): Promise<void> {
+    while (this.#kicked && this.#started) {
+      this.#kicked = false;
+      const free = this.#options.concurrency - this.#running.size;
+      const jobs = free > 0 ? await this.#store.claim(free) : [];
+      for (const job of jobs) {
+        this.#begin(job);
+      }
+    }
+  }
+
+  #begin(job: Job): void {
+    const abort = new AbortController();
+    const end = this.#work(job, abort.signal).finally(() => {
+      if (this.#running.get(job.id)?.abort === abort) {
+        this.#running.delete(job.id);
+      }
+      for (const listener of this.#listeners) {
+        listener(job.subject);
+      }
+      this.kick();
+    });
+    this.#running.set(job.id, { job, abort, end });
+  }
+
+  /** Never throws: what cannot be ended stays leased, and is taken up again when the lease is over. */
+  async #work(job: Job, signal: AbortSignal): Promise<void> {
+    const secrets = new Set<string>();
+    const { handlers, logger } = this.#options;
+    const handler = this.#handlerOf(job, handlers);
+    const name = `${job.kind} ${job.subject}`;
+    try {
+      let outcome: Outcome;
+      try {
+        outcome = handler
+          ? await handler.run(job, {
+              signal,
+              conceal: secret => secrets.add(secret),
+            })
+          : {
+              kind: 'wait',
+              ms: this.#options.leaseMs,
+              reason: 'This version of the backend does not know such jobs',
+            };
+      } catch (error) {
+        if (signal.aborted) {
+          await this.#store.release(job);
+          return;
+        }
+        await this.#failed(job, handler, error, secrets);
+        return;
+      }
+      await this.#end(job, handler, outcome, secrets);
+    } catch (error) {
+      if (error instanceof LeaseLostError) {
+        logger.info(`${name} was taken over by another worker`);
+      } else {
+        const said = error instanceof Error ? error.message : String(error);
+        logger.error(
+          `${name} could not be ended and is repeated: ${redactSecrets(
+            said,
+            secrets,
+          )}`,
+        );
+      }
+    }
+  }
+
+  #handlerOf(
+    job: Job,
+    handlers: Record<string, JobHandler | undefined>,
+  ): JobHandler | undefined {
+    return handlers[job.kind];
+  }
+
+  async #end(
+    job: Job,
+    handler: JobHandler | undefined,
+    outcome: Outcome,
+    secrets: Iterable<string>,
+  ): Promise<void> {
+    const { knex } = this.#options;
+    if (outcome.kind === 'done') {
+      await inTransaction(knex, async tx => {
+        await outcome.write?.(tx);
+        await this.#store.complete(tx, job);
+      });
+      return;
+    }
+    const reason = redactSecrets(outcome.reason, secrets);
+    if (this.#isOver(job, handler)) {
+      await this.#giveUp(job, handler, reason);
+      return;
+    }
+    await inTransaction(knex, async tx => {
+      await outcome.write?.(tx);
+      await this.#store.reschedule(tx, job, {
+        runAt: this.#clock.now() + outcome.ms,
+        attempts: job.attempts,
+        lastError: reason,
+      });
+    });
+  }
+
+  async #failed(
+    job: Job,
+    handler: JobHandler | undefined,
+    error: unknown,
+    secrets: Iterable<string>,
+  ): Promise<void> {
+    const { knex, logger } = this.#options;
+    const failures = job.attempts + 1;
+    const verdict = judge(error, failures, Math.random());
+    const message = redactSecrets(verdict.message, secrets);
+    const name = `${job.kind} ${job.subject}`;
+    const said = error instanceof Error ? error.message : String(error);
+    const cause = redactSecrets(said, secrets);
+    const refused = verdict.kind === 'refused' && handler?.giveUp !== 'never';
+    if (refused || this.#isOver(job, handler)) {
+      logger.warn(`${name} failed and is given up: ${cause}`);
+      await this.#giveUp(job, handler, message);
+      return;
+    }
+    const runAt = this.#clock.now() + verdict.waitMs;
+    logger.warn(`${name} failed, next try at ${toIso(runAt)}: ${cause}`);
+    await inTransaction(knex, async tx => {
+      await handler?.onRetry?.(tx, job, { message });
+      await this.#store.reschedule(tx, job, {
+        runAt,
+        attempts: failures,
+        lastError: message,
+      });
+    });
+  }
+
+  #isOver(job: Job, handler: JobHandler | undefined): boolean {
+    return (
+      handler?.giveUp !== 'never' &&
+      job.give_up_at !== null &&
+      job.give_up_at <= toIso(this.#clock.now())
+    );
+  }
+
+  async #giveUp(
+    job: Job,
+    handler: JobHandler | undefined,
+    message: string,
+  ): Promise<void> {
+    await inTransaction(this.#options.knex, async tx => {
+      await handler?.onFailure?.(tx, job, { message });
+      await this.#store.fail(tx, job, message);
+    });
+  }
+
+  async #renew(): Promise<void> {
+    const running = [...this.#running.values()];
+    if (running.length === 0) {
+      return;
+    }
+    try {
+      const held = await this.#store.renew(running.map(({ job }) => job));
+      for (const { job, abort } of running) {
+        if (!held.has(job.id)) {
+          abort.abort();
+        }
+      }
+    } catch (error) {
+      this.#options.logger.warn(
+        'Leases of jobs cannot be renewed',
+        toError(error),
+      );
+    }
+  }
+
+  /** The next end of a job for the subject in this backend. */
+  #nextEnd(subject: string) {
+    let wake: () => void = () => {};
+    const listener = (ended: string) => {
+      if (ended === subject) wake();
+    };
+    const ended = new Promise<void>(resolve => {
+      wake = resolve;
+    });
+    this.#listeners.add(listener);
+    return {
+      within: async (ms: number): Promise<void> => {
+        let timer: NodeJS.Timeout | undefined;
+        const over = new Promise<void>(resolve => {
+          timer = setTimeout(resolve, ms);
+        });
+        await Promise.race([ended, over]);
+        clearTimeout(timer);
+      },
+      forget: () => {
+        this.#listeners.delete(listener);
+      },
+    };
+  }
+}

@@ -1,0 +1,135 @@
+/** Differences with providers as platform owners see and repair them. */
+import { NotFoundError } from '@backstage/errors';
+import type {
+  DriftAction,
+  DriftItem,
+  Id,
+  Page,
+} from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import type { Clock } from '../../lib/clock';
+import {
+  countOf,
+  fetchPage,
+  type PageRequest,
+  type Sort,
+} from '../../lib/paging';
+import { inTransaction } from '../../lib/transactions';
+import type { Caller } from '../../identity/Caller';
+import { onlyPlatformOwners } from '../../identity/onlyPlatformOwners';
+import type { ProviderRegistry } from '../../registry/ProviderRegistry';
+import { enqueueCheck } from './checkDrift';
+import { itemOf, itemRows, type ItemRow } from './itemViews';
+import { requestRepair } from './requestRepair';
+
+/** Latest first. */
+const SORT: Sort = {
+  name: 'drift',
+  columns: [
+    { column: 'drift_items.created_at', direction: 'desc', type: 'string' },
+    { column: 'drift_items.id', direction: 'desc', type: 'string' },
+  ],
+};
+
+const TO_DO: DriftItem['status'][] = ['open', 'repairing'];
+
+interface DriftOptions {
+  db: Knex;
+  clock: Clock;
+  registry: ProviderRegistry;
+  /** Told after each commit that there is something to do. */
+  worker: { kick(): void };
+}
+
+/** @internal */
+export class Drift {
+  readonly #options: DriftOptions;
+
+  static create(options: DriftOptions): Drift {
+    return new Drift(options);
+  }
+
+  private constructor(options: DriftOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param query.status - open and repairing if absent
+   * @throws NotAllowedError for everybody but platform owners, NotFoundError, InputError naming the parameter
+   */
+  async list(
+    caller: Caller,
+    providerId: Id,
+    query: PageRequest & { status?: readonly DriftItem['status'][] },
+  ): Promise<Page<DriftItem>> {
+    this.#mustBeOwners(caller, providerId);
+    const { db } = this.#options;
+    const wanted = query.status?.length ? query.status : TO_DO;
+    const where = (rows: Knex.QueryBuilder) =>
+      rows
+        .where('drift_items.provider_id', providerId)
+        .whereIn('drift_items.status', wanted);
+    const [{ rows, pageInfo }, totalItems] = await Promise.all([
+      fetchPage<ItemRow>(where(itemRows(db)), SORT, query),
+      countOf(where(db('drift_items'))),
+    ]);
+    return { items: rows.map(itemOf), totalItems, pageInfo };
+  }
+
+  /**
+   * Looks for differences soon, or once more if that is being done now.
+   *
+   * @throws NotAllowedError for everybody but platform owners, NotFoundError
+   */
+  async check(caller: Caller, providerId: Id): Promise<void> {
+    this.#mustBeOwners(caller, providerId);
+    await this.lookSoon(providerId);
+  }
+
+  /** What the schedule does. */
+  async lookSoon(providerId: Id): Promise<void> {
+    const { db, clock, worker } = this.#options;
+    await inTransaction(db, tx => enqueueCheck(tx, clock, providerId));
+    worker.kick();
+  }
+
+  /**
+   * @throws NotAllowedError for everybody but platform owners, NotFoundError
+   * @throws ConflictError if it is no longer open, saying since when and by whom, or cannot be repaired like this
+   */
+  async repair(
+    caller: Caller,
+    providerId: Id,
+    id: Id,
+    action: DriftAction,
+  ): Promise<DriftItem> {
+    this.#mustBeOwners(caller, providerId);
+    const { db, clock, worker } = this.#options;
+    const repairing = await inTransaction(db, async tx => {
+      const read = async (): Promise<ItemRow> => {
+        const row: ItemRow | undefined = await itemRows(tx)
+          .where({
+            'drift_items.id': id,
+            'drift_items.provider_id': providerId,
+          })
+          .first();
+        if (!row) {
+          throw new NotFoundError(
+            `Provider ${providerId} has no difference ${id}`,
+          );
+        }
+        return row;
+      };
+      onlyPlatformOwners(caller);
+      await requestRepair(tx, clock, await read(), action, caller.ref);
+      return itemOf(await read());
+    });
+    worker.kick();
+    return repairing;
+  }
+
+  #mustBeOwners(caller: Caller, providerId: Id): void {
+    onlyPlatformOwners(caller);
+    this.#options.registry.get(providerId);
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * Looks for differences between the portal and a provider. A check is a job: whoever asks for it, there is one at a time
+ * for each provider, a backend that dies leaves it to another, and a provider that is away is asked again.
+ *
+ * What has been looked at is written page by page. A provider that fails in the middle changes nothing for what has not
+ * been looked at yet.
+ */
+import type { Id, ProviderFinding } from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import { toIso, type Clock } from '../../lib/clock';
+import type { DriftItemRow } from '../../lib/rows';
+import { inTransaction } from '../../lib/transactions';
+import { announce } from '../../notices/notify';
+import type { HandlerDeps } from '../../provisioning/deps';
+import { subjectId, type JobHandler } from '../../jobs/JobHandler';
+import { enqueue } from '../../jobs/JobQueue';
+import { providerOf } from '../../registry/providers';
+import { repairAutomatically } from './automatic';
+import { LIVE, markGone } from './items';
+import { beginLook, type Look } from './look';
+import { lookAtKeys } from './lookAtKeys';
+import { lookAtOfferings } from './lookAtOfferings';
+import { lookAtStrangers } from './lookAtStrangers';
+import { LIVE_KEYS } from './ourKeys';
+import { stillKept } from './ourOfferings';
+
+/** Then it says that it could not look, and the schedule begins anew. */
+const GIVE_UP_AFTER_MS = 15 * 60_000;
+const PAGE = 200;
+
+/** @internal */
+export async function enqueueCheck(
+  tx: Knex.Transaction,
+  clock: Clock,
+  providerId: Id,
+): Promise<void> {
+  await enqueue(tx, clock, {
+    kind: 'check-drift',
+    subject: `provider:${providerId}`,
+    giveUpAt: clock.now() + GIVE_UP_AFTER_MS,
+  });
+}
+
+/** Which of the ids are still the portal's to watch at the provider. */
+async function watched(
+  { knex, provider }: Look,
+  noun: string,
+  ids: Id[],
+): Promise<Set<Id>> {
+  if (noun === 'product' || noun === 'plan') {
+    return stillKept(knex, provider.id, noun, ids);
+  }
+  const rows: { id: Id }[] = await knex('credentials')
+    .where({ provider_id: provider.id })
+    .whereIn('id', ids)
+    .whereIn('status', LIVE_KEYS)
+    .select('id');
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Items of what was deleted, revoked, or is followed by the synchronisation since. */
+async function closeAbandoned(look: Look): Promise<void> {
+  const { knex, clock, provider } = look;
+  let after = '';
+  for (;;) {
+    const rows: DriftItemRow[] = await knex('drift_items')
+      .where({ provider_id: provider.id })
+      .whereIn('status', LIVE)
+      .whereNotIn('kind', ['unknown', 'revived'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE);
+    if (rows.length === 0) {
+      return;
+    }
+    after = rows[rows.length - 1].id;
+    for (const noun of ['product', 'plan', 'credential']) {
+      const own = rows.filter(({ subject }) => subject.startsWith(`${noun}:`));
+      const kept = await watched(look, noun, own.map(subjectId));
+      for (const row of own) {
+        if (row.status !== 'repairing' && !kept.has(subjectId(row))) {
+          await inTransaction(knex, tx => markGone(tx, clock, row));
+        }
+      }
+    }
+  }
+}
+
+async function report(
+  tx: Knex.Transaction,
+  clock: Clock,
+  providerId: Id,
+  values: { drift_checked_at?: string; drift_findings: string },
+): Promise<void> {
+  await tx('providers')
+    .insert({ id: providerId, ...values })
+    .onConflict('id')
+    .merge(values);
+  await announce(tx, clock, {
+    topic: 'api-products.drift.checked',
+    subject: `provider:${providerId}`,
+    payload: { provider: providerId },
+  });
+}
+
+/** Handles `check-drift`. @internal */
+export function createCheckDriftHandler(deps: HandlerDeps): JobHandler {
+  const { clock } = deps;
+  return {
+    async run(job, { signal }) {
+      const providerId = subjectId(job);
+      const provider = providerOf(deps.providers, providerId);
+      const look = await beginLook(deps, provider, signal);
+      await lookAtOfferings(look);
+      await lookAtKeys(look);
+      const blind = await lookAtStrangers(look);
+      await closeAbandoned(look);
+      if (deps.repairsDrift?.(providerId) === 'automatic') {
+        await repairAutomatically(deps, providerId);
+      }
+      const findings: ProviderFinding[] = blind ? [blind] : [];
+      return {
+        kind: 'done',
+        write: tx =>
+          report(tx, clock, providerId, {
+            drift_checked_at: toIso(clock.now()),
+            drift_findings: JSON.stringify(findings),
+          }),
+      };
+    },
+    async onFailure(tx, job, { message }) {
+      const findings: ProviderFinding[] = [
+        {
+          name: 'drift',
+          status: 'warning',
+          message: `Differences could not be looked for: ${message}`,
+        },
+      ];
+      await report(tx, clock, subjectId(job), {
+        drift_findings: JSON.stringify(findings),
+      });
+    },
+  };
+}

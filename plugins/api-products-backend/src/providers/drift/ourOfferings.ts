@@ -1,0 +1,145 @@
+/**
+ * The products and plans that can be compared: what the provider is known to have as they are now. Work in progress is
+ * no difference, nor is what a synchronisation follows: an imported record that nobody has edited here.
+ */
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { Id } from 'backstage-plugin-api-products-common';
+import type {
+  ProviderOffering,
+  ProviderPlan,
+  ProviderProduct,
+} from 'backstage-plugin-api-products-node';
+import type { Knex } from 'knex';
+import { providerPlanOf, providerProductOf } from '../../records/offering';
+import type { Queryable } from '../../lib/Database';
+import type { PlanRow, ProductRow } from '../../lib/rows';
+import { comparePlan, compareProduct } from './compareOfferings';
+import type { Finding, Looked } from './findings';
+
+/** @internal */
+export const TABLES = { product: 'products', plan: 'plans' } as const;
+
+/** @internal */
+export type Noun = keyof typeof TABLES;
+
+type Row = Pick<
+  ProductRow | PlanRow,
+  'id' | 'title' | 'revision' | 'policy_id' | 'origin'
+>;
+
+/** @internal */
+export interface OurOffering {
+  noun: Noun;
+  row: Row & { policy_id: string };
+  compare(
+    theirs: ProviderOffering | undefined,
+    apiNames: ReadonlyMap<string, string>,
+  ): Finding[];
+}
+
+/** Jobs that are about to change what the provider has. */
+const AT_WORK = ['put-product', 'put-plan', 'remove-product', 'remove-plan'];
+
+/** Those of the provider, whatever state they are in. */
+function whereKept(query: Knex.QueryBuilder, providerId: Id): void {
+  query
+    .where('provider_id', providerId)
+    .whereNull('deleted_at')
+    .whereNotNull('policy_id')
+    .where(any =>
+      any.whereNull('hidden_by').orWhereNot('hidden_by', 'provider'),
+    )
+    .whereNot(all =>
+      all.where('origin', 'provider').whereRaw('revision = taken_revision'),
+    );
+}
+
+/** Those of the ids that can be compared now. @internal */
+export async function ourOfferings(
+  db: Queryable,
+  providerId: Id,
+  noun: Noun,
+  ids: readonly Id[],
+): Promise<OurOffering[]> {
+  const rows: Row[] = await db(TABLES[noun])
+    .modify(query => whereKept(query, providerId))
+    .where('provider_status', 'ready')
+    .whereRaw('provider_revision = revision')
+    .whereNotExists(
+      db('jobs')
+        .whereIn('jobs.kind', AT_WORK)
+        .whereIn('jobs.status', ['queued', 'running'])
+        .whereRaw(`jobs.subject = '${noun}:' || ${TABLES[noun]}.id`)
+        .select(db.raw('1')),
+    )
+    .whereIn('id', ids)
+    .orderBy('id')
+    .select('id', 'title', 'revision', 'policy_id', 'origin');
+  const found: OurOffering[] = [];
+  for (const row of rows) {
+    const compare = await comparison(db, noun, row);
+    if (compare && row.policy_id !== null) {
+      found.push({ noun, row: { ...row, policy_id: row.policy_id }, compare });
+    }
+  }
+  return found;
+}
+
+async function comparison(
+  db: Queryable,
+  noun: Noun,
+  { id, origin }: Row,
+): Promise<OurOffering['compare'] | undefined> {
+  // Names go both ways, except those from Git; what an imported record has lost is for the synchronisation to hide.
+  const nameIsOurs = origin === 'catalog';
+  const judged = (findings: Finding[]) =>
+    origin === 'provider'
+      ? findings.filter(
+          ({ kind, differences }) =>
+            kind !== 'missing' &&
+            kind !== 'tags' &&
+            !differences.some(({ field }) => field === 'kind'),
+        )
+      : findings;
+  try {
+    if (noun === 'product') {
+      const ours: ProviderProduct = await providerProductOf(db, id);
+      return (theirs, apiNames) =>
+        judged(compareProduct(ours, theirs, { nameIsOurs, apiNames }));
+    }
+    const ours: ProviderPlan = await providerPlanOf(db, id);
+    return (theirs, apiNames) =>
+      judged(comparePlan(ours, theirs, { nameIsOurs, apiNames }));
+  } catch (error) {
+    // Deleted meanwhile, or not to be put there as it is: nothing to compare with.
+    if (error instanceof NotFoundError || error instanceof ConflictError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Which of the records still have a policy at the provider that is ours to watch. @internal */
+export async function stillKept(
+  db: Queryable,
+  providerId: Id,
+  noun: Noun,
+  ids: Id[],
+): Promise<Set<Id>> {
+  const rows: { id: Id }[] = await db(TABLES[noun])
+    .modify(query => whereKept(query, providerId))
+    .whereIn('id', ids)
+    .select('id');
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** @internal */
+export const lookedAt = (
+  { noun, row }: OurOffering,
+  findings: Finding[],
+): Looked => ({
+  subject: `${noun}:${row.id}`,
+  title: row.title,
+  findings,
+  scope: noun === 'product' ? { product: row.id } : {},
+});

@@ -1,0 +1,110 @@
+import type { ApiProvider } from 'backstage-plugin-api-products-node';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { toIso } from '../../../lib/clock';
+import type { DriftItemRow } from '../../../lib/rows';
+import { announce } from '../../../notices/notify';
+import type { HandlerDeps } from '../../../provisioning/deps';
+import type { Job, Outcome, Write } from '../../../jobs/JobHandler';
+import { changeItem, recordOfItem } from '../items';
+
+/** How far a repair is; kept with its job. */
+const payloadSchema = z.object({
+  /** `confirm`: it was done, and is believed only when it is still so after the gateway has forgotten its cache. */
+  phase: z.enum(['apply', 'confirm']).default('apply'),
+  /** How often it was done. */
+  rounds: z.number().default(0),
+  /** By which a key that is taken away was known: the mark is gone with it. */
+  credentialId: z.string().optional(),
+});
+
+/** @internal */
+export type Progress = z.infer<typeof payloadSchema>;
+
+/** @internal */
+export interface Repair {
+  deps: HandlerDeps;
+  job: Job;
+  item: DriftItemRow;
+  provider: ApiProvider;
+  signal: AbortSignal;
+  progress: Progress;
+}
+
+/** Gateways keep what they know of a key for ten seconds, and may write it back meanwhile. @internal */
+export const CONFIRM_AFTER_MS = 11_000;
+
+/** What comes back so often does not stay away by itself. @internal */
+export const ROUNDS = 3;
+
+/** @internal */
+export const progressOf = (job: Job): Progress =>
+  payloadSchema.parse(JSON.parse(job.payload));
+
+/** Goes on later, from there. @internal */
+export const waitWith = (
+  { job }: Repair,
+  progress: Progress,
+  wait: { ms: number; reason: string },
+): Outcome => ({
+  kind: 'wait',
+  ...wait,
+  write: async tx => {
+    await tx('jobs')
+      .where({ id: job.id })
+      .update({ payload: JSON.stringify(progress) });
+  },
+});
+
+/** The difference is repaired, by who asked for it, in the caller's transaction. @internal */
+export async function markRepaired(
+  tx: Knex.Transaction,
+  { deps, item }: Repair,
+  message: string,
+): Promise<void> {
+  const won = await changeItem(tx, deps.clock, item, {
+    status: 'repaired',
+    resolved_at: toIso(deps.clock.now()),
+    last_error: null,
+  });
+  if (!won) {
+    return;
+  }
+  await recordOfItem(tx, deps.clock, item, {
+    event: 'drift.repaired',
+    actor: item.resolved_by ?? undefined,
+    message,
+  });
+  await announce(tx, deps.clock, {
+    topic: 'api-products.drift.repaired',
+    subject: `provider:${item.provider_id}`,
+    payload: { provider: item.provider_id, item: item.id },
+  });
+}
+
+/**
+ * @param write - what else is to be true then, in the same transaction
+ * @internal
+ */
+export const repaired = (
+  repair: Repair,
+  message: string,
+  write?: Write,
+): Outcome => ({
+  kind: 'done',
+  write: async tx => {
+    await markRepaired(tx, repair, message);
+    await write?.(tx);
+  },
+});
+
+/** There was nothing left to repair. @internal */
+export const overtaken = ({ deps, item }: Repair): Outcome => ({
+  kind: 'done',
+  write: async tx => {
+    await changeItem(tx, deps.clock, item, {
+      status: 'gone',
+      last_error: null,
+    });
+  },
+});

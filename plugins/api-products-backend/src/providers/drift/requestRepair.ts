@@ -1,0 +1,109 @@
+/**
+ * Asks for a repair. Of several who ask at the same time one wins; the others are told who. What is ignored needs no
+ * job; everything else is done by `repair-drift`, and the difference is `repairing` until that has seen it gone.
+ */
+import { ConflictError } from '@backstage/errors';
+import type {
+  DriftAction,
+  EntityRef,
+} from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import { toIso, type Clock } from '../../lib/clock';
+import { announce } from '../../notices/notify';
+import { enqueue } from '../../jobs/JobQueue';
+import { subjectId } from '../../jobs/JobHandler';
+import { obstacleTo } from './actions';
+import { fingerprintOf } from './findings';
+import { changeItem, differencesOf, recordOfItem } from './items';
+import { factsOf, itemRows, type ItemRow } from './itemViews';
+import { putOfferingsOfKey, putOffering } from './pushOfferings';
+
+/** After this a repair that does not succeed is given up, and the difference open again. */
+const GIVE_UP_AFTER_MS = 60 * 60_000;
+
+const WORDS: Record<DriftAction, string> = {
+  'push-ours': 'what the portal has is brought to the provider',
+  'take-theirs': 'what the provider has is taken over',
+  ignore: 'left as it is',
+};
+
+function refusal(row: ItemRow, obstacle: string): ConflictError {
+  const by = row.resolved_by ? ` by ${row.resolved_by}` : '';
+  const at = row.resolved_at ? ` since ${row.resolved_at}` : '';
+  return new ConflictError(
+    row.status === 'open' || row.status === 'ignored'
+      ? obstacle
+      : `${obstacle}${by}${at}; only open differences can be repaired`,
+  );
+}
+
+/**
+ * @param by - absent where the portal repairs by itself
+ * @throws ConflictError if it is no longer open, or cannot be repaired like this
+ * @internal
+ */
+export async function requestRepair(
+  tx: Knex.Transaction,
+  clock: Clock,
+  row: ItemRow,
+  action: DriftAction,
+  by: EntityRef | undefined,
+): Promise<void> {
+  const obstacle = obstacleTo(action, factsOf(row));
+  if (obstacle !== undefined) {
+    throw refusal(row, obstacle);
+  }
+  const ignored = action === 'ignore';
+  const won = await changeItem(tx, clock, row, {
+    status: ignored ? 'ignored' : 'repairing',
+    resolution: action,
+    resolved_by: by ?? null,
+    resolved_at: toIso(clock.now()),
+    ignored_fingerprint: ignored
+      ? fingerprintOf({ ...row, differences: differencesOf(row) })
+      : null,
+    last_error: null,
+  });
+  if (!won) {
+    const now: ItemRow | undefined = await itemRows(tx)
+      .where('drift_items.id', row.id)
+      .first();
+    throw refusal(now ?? row, `The difference is ${now?.status ?? 'gone'}`);
+  }
+  await recordOfItem(tx, clock, row, {
+    event: ignored ? 'drift.ignored' : 'drift.repair-requested',
+    actor: by,
+    message: `${WORDS[action]}: ${row.message}`,
+  });
+  if (ignored) {
+    await announce(tx, clock, {
+      topic: 'api-products.drift.ignored',
+      subject: `provider:${row.provider_id}`,
+      payload: { provider: row.provider_id, item: row.id },
+    });
+    return;
+  }
+  if (action === 'push-ours') {
+    await prepare(tx, clock, row);
+  }
+  await enqueue(tx, clock, {
+    kind: 'repair-drift',
+    subject: `drift:${row.id}`,
+    orderKey: row.subject.startsWith('credential:') ? row.subject : undefined,
+    giveUpAt: clock.now() + GIVE_UP_AFTER_MS,
+  });
+}
+
+/** Policies before keys: what has to be at the provider first is on its way when the repair begins. */
+async function prepare(
+  tx: Knex.Transaction,
+  clock: Clock,
+  row: ItemRow,
+): Promise<void> {
+  const { noun } = factsOf(row);
+  if (noun !== 'credential') {
+    await putOffering(tx, clock, noun, subjectId(row));
+  } else if (row.kind === 'orphaned') {
+    await putOfferingsOfKey(tx, clock, subjectId(row));
+  }
+}

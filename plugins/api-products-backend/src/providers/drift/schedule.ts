@@ -1,0 +1,25 @@
+import type { SchedulerService } from '@backstage/backend-plugin-api';
+import type { Id } from 'backstage-plugin-api-products-common';
+import type { ProviderRegistry } from '../../registry/ProviderRegistry';
+import type { ProviderSettings } from '../../registry/settings';
+import type { Drift } from './Drift';
+
+/** Looks for differences with every provider, each on its own schedule; the work itself is a job. @internal */
+export async function scheduleDrift(options: {
+  drift: Drift;
+  registry: ProviderRegistry;
+  settings: ReadonlyMap<Id, ProviderSettings>;
+  scheduler: SchedulerService;
+}): Promise<void> {
+  const { drift, registry, settings, scheduler } = options;
+  for (const { id } of registry.all()) {
+    const own = settings.get(id)?.drift;
+    if (own) {
+      await scheduler.scheduleTask({
+        id: `api-products-drift-${id}`,
+        ...own.schedule,
+        fn: () => drift.lookSoon(id),
+      });
+    }
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * What an imported record says of itself, as long as nobody has said more: its name and what the provider has of it.
+ * It is a draft in no catalogue, so that nobody asks for something that nobody has looked at.
+ */
+import type {
+  Authentication,
+  EntityRef,
+  PlanSpec,
+  ProductApi,
+  ProductSpec,
+  ProviderApi,
+  RecordSpec,
+} from 'backstage-plugin-api-products-common';
+import type {
+  FoundPlan,
+  FoundProduct,
+} from 'backstage-plugin-api-products-node';
+import { PLAN_KIND, PRODUCT_KIND, refOf } from '../../records/refs';
+import { allowedUrlsOf, limitsOf, versionsOf } from './content';
+import type { Noun } from './plan';
+
+const NAMESPACE = 'default';
+const LONGEST_TITLE = 255;
+
+/** What is known of the APIs that imported products are made of. @internal */
+export interface ApiFacts {
+  /** The provider's own list, by id. */
+  apis: ReadonlyMap<string, ProviderApi>;
+  /** Base URL under which consumers call the provider's APIs. */
+  gatewayUrl?: string;
+  /** The catalog's API entity for an API of the provider, where there is one. */
+  entityOf(apiId: string): EntityRef | undefined;
+}
+
+/** @internal */
+export interface BareRecord {
+  provider: string;
+  owner: EntityRef;
+  name: string;
+}
+
+/** @internal */
+export function productApisOf(
+  found: FoundProduct,
+  facts: ApiFacts,
+): ProductApi[] {
+  return found.apis.map(api => {
+    const ref = facts.entityOf(api.id);
+    const versions = versionsOf(api);
+    const allowedUrls = allowedUrlsOf(api);
+    return {
+      ...(ref ? { ref } : {}),
+      title: facts.apis.get(api.id)?.name ?? api.name ?? api.id,
+      providerApiId: api.id,
+      ...(versions ? { versions } : {}),
+      ...(allowedUrls ? { allowedUrls } : {}),
+    };
+  });
+}
+
+/** How consumers sign in, where all APIs agree on it. @internal */
+export function authenticationOf(
+  found: FoundProduct,
+  facts: ApiFacts,
+): Authentication | undefined {
+  const ways = new Set(
+    found.apis.map(({ id }) => facts.apis.get(id)?.authentication ?? 'other'),
+  );
+  const [way] = ways;
+  return ways.size === 1 && way !== 'other' ? way : undefined;
+}
+
+/** Where consumers call the first API. @internal */
+export function endpointOf(
+  found: FoundProduct,
+  { apis, gatewayUrl }: ApiFacts,
+): string | undefined {
+  const path = apis.get(found.apis[0]?.id ?? '')?.listenPath;
+  return gatewayUrl && path
+    ? `${gatewayUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
+    : undefined;
+}
+
+/** @internal */
+export const titleOf = (nameThere: string, name: string): string =>
+  nameThere.trim() === '' ? name : nameThere.slice(0, LONGEST_TITLE);
+
+function recordSpec(
+  kind: typeof PRODUCT_KIND | typeof PLAN_KIND,
+  found: FoundProduct | FoundPlan,
+  { owner, name }: BareRecord,
+): RecordSpec {
+  return {
+    ref: refOf(kind, { namespace: NAMESPACE, name }),
+    namespace: NAMESPACE,
+    name,
+    title: titleOf(found.name, name),
+    owner,
+  };
+}
+
+/** @internal */
+export function bareProduct(
+  found: FoundProduct,
+  record: BareRecord,
+  facts: ApiFacts,
+): ProductSpec {
+  const authentication = authenticationOf(found, facts);
+  const gatewayEndpoint = endpointOf(found, facts);
+  return {
+    ...recordSpec(PRODUCT_KIND, found, record),
+    tags: [],
+    links: [],
+    type: 'rest',
+    lifecycle: 'draft',
+    provider: record.provider,
+    apis: productApisOf(found, facts),
+    ...(gatewayEndpoint ? { gatewayEndpoint } : {}),
+    ...(authentication ? { authentication } : {}),
+    plans: [],
+    catalogues: [],
+    approvers: [],
+    guides: [],
+    specs: [],
+    terms: [],
+    visibility: {
+      comingSoon: false,
+      preview: false,
+      featured: false,
+      displayPriority: 0,
+    },
+    external: {},
+  };
+}
+
+/** @internal */
+export function barePlan(found: FoundPlan, record: BareRecord): PlanSpec {
+  return {
+    ...recordSpec(PLAN_KIND, found, record),
+    provider: record.provider,
+    ...limitsOf(found),
+    approval: { mode: 'manual' },
+    credentials: { max: 2, rotationOverlap: 'PT24H', revealWithin: 'P7D' },
+    scopes: [],
+    catalogues: [],
+    pricing: { mode: 'free' },
+    displayPriority: 0,
+  };
+}
+
+/** The table of each noun. @internal */
+export const TABLE: Record<Noun, 'products' | 'plans'> = {
+  product: 'products',
+  plan: 'plans',
+};

@@ -1,0 +1,24 @@
+import type { Id } from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import type { CredentialDeps } from '../subscriptions/deps';
+import type { CredentialRow } from '../lib/rows';
+import { subjectId, type Job } from '../jobs/JobHandler';
+import type { Providers } from '../registry/providers';
+
+/** @internal */
+export interface HandlerDeps extends CredentialDeps {
+  knex: Knex;
+  providers: Providers;
+  /** Whether the portal repairs differences with a provider by itself. `manual` if absent. */
+  repairsDrift?(providerId: Id): 'manual' | 'automatic';
+}
+
+/** The credential the job is about, as it is now. @internal */
+export async function credentialOf(
+  knex: Knex | Knex.Transaction,
+  job: Pick<Job, 'subject'>,
+): Promise<CredentialRow | undefined> {
+  return knex('credentials')
+    .where({ id: subjectId(job) })
+    .first();
+}

@@ -1,0 +1,121 @@
+/**
+ * Makes the provider have the key of a credential. The provider's driver reads it back and compares it with product
+ * and plan; only then does this handler make the credential active.
+ */
+import { contextOf, type CredentialContext } from '../subscriptions/context';
+import { openSecret } from '../subscriptions/seal/sealedSecrets';
+import { CannotOpenError } from '../subscriptions/seal/sealing';
+import { activate, fail, reportWaiting } from '../subscriptions/transitions';
+import type { CredentialRow } from '../lib/rows';
+import { ProviderRejectedError } from 'backstage-plugin-api-products-node';
+import type { JobHandler } from '../jobs/JobHandler';
+import { providerOf } from '../registry/providers';
+import { credentialOf, type HandlerDeps } from './deps';
+import { offeringsOfKey } from './offerings';
+import { enqueueOfferings } from './putOffering';
+import { wantedOf } from './wanted';
+
+const SOON_MS = 1_000;
+/** What was refused needs a person; it is looked at again in case it was one who is done. */
+const LATER_MS = 30_000;
+
+async function chosenKeyOf(
+  deps: HandlerDeps,
+  credential: CredentialRow,
+): Promise<string> {
+  try {
+    const key = await openSecret(deps.knex, deps.sealer, {
+      credentialId: credential.id,
+      purpose: 'chosen',
+    });
+    if (key !== undefined) {
+      return key;
+    }
+  } catch (error) {
+    if (error instanceof CannotOpenError) {
+      throw new ProviderRejectedError(error.message);
+    }
+    throw error;
+  }
+  throw new ProviderRejectedError('The key that was chosen is gone');
+}
+
+const idsOf = (context: CredentialContext) => ({
+  products: context.products.map(({ id }) => id),
+  plan: context.subscription.plan_id,
+});
+
+/** Handles `put-credential`. @internal */
+export function createPutCredentialHandler(deps: HandlerDeps): JobHandler {
+  const { knex, providers } = deps;
+  return {
+    async run(job, { signal, conceal }) {
+      const credential = await credentialOf(knex, job);
+      if (credential?.status !== 'provisioning') {
+        return { kind: 'done' };
+      }
+      const context = await contextOf(knex, credential.subscription_id);
+      if (!context) {
+        throw new Error(`Credential ${credential.id} has no subscription`);
+      }
+      const needed = await offeringsOfKey(
+        knex,
+        context,
+        credential.provider_id,
+      );
+      if (needed.kind === 'not-ready') {
+        return {
+          kind: 'wait',
+          ms: needed.refused ? LATER_MS : SOON_MS,
+          reason: needed.reason,
+          write: async tx => {
+            await reportWaiting(tx, deps, credential, needed.reason);
+            await enqueueOfferings(tx, deps, idsOf(context));
+          },
+        };
+      }
+      const chosenKey = await chosenKeyOf(deps, credential);
+      conceal(chosenKey);
+      const provider = providerOf(providers, credential.provider_id);
+      const provisioned = await provider.putCredential(
+        {
+          chosenKey,
+          kind: credential.kind,
+          ...needed.offerings,
+          ...wantedOf(context, credential),
+        },
+        { signal },
+      );
+      conceal(provisioned.secret);
+      return {
+        kind: 'done',
+        write: tx =>
+          activate(tx, deps, credential, {
+            provisioned,
+            chosenKey,
+            planSpec: needed.planSpec,
+          }),
+      };
+    },
+
+    async onRetry(tx, job, { message }) {
+      const credential = await credentialOf(tx, job);
+      if (credential?.status !== 'provisioning') {
+        return;
+      }
+      await reportWaiting(tx, deps, credential, message);
+      const context = await contextOf(tx, credential.subscription_id);
+      if (context) {
+        // What it failed on may be a policy that the provider has lost.
+        await enqueueOfferings(tx, deps, idsOf(context));
+      }
+    },
+
+    async onFailure(tx, job, { message }) {
+      const credential = await credentialOf(tx, job);
+      if (credential) {
+        await fail(tx, deps, credential, message);
+      }
+    },
+  };
+}

@@ -1,0 +1,204 @@
+/** Makes the provider have a product or a plan as its row is now. */
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import {
+  ProviderRejectedError,
+  type ApiProvider,
+  type OfferingReference,
+} from 'backstage-plugin-api-products-node';
+import { providerPlanOf, providerProductOf } from '../records/offering';
+import { isSqlite } from '../lib/Database';
+import type { PlanRow, ProductRow } from '../lib/rows';
+import { announce } from '../notices/notify';
+import { subjectId, type JobHandler } from '../jobs/JobHandler';
+import { enqueue, type JobKind } from '../jobs/JobQueue';
+import { providerOf } from '../registry/providers';
+import { enqueueRemoval } from '../jobs/removals';
+import { letGo, refuseTaken, type PutPolicy } from './letGo';
+import type { HandlerDeps } from './deps';
+
+type OfferingRow = ProductRow | PlanRow;
+
+interface Offering {
+  table: 'products' | 'plans';
+  noun: 'product' | 'plan';
+  kind: JobKind;
+  put(
+    deps: HandlerDeps,
+    provider: ApiProvider,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<Put>;
+}
+
+/** The policy, and the name that it was given. */
+type Put = OfferingReference & { name: string };
+
+const PRODUCT: Offering = {
+  table: 'products',
+  noun: 'product',
+  kind: 'put-product',
+  put: async ({ knex }, provider, id, signal) => {
+    const product = await asked(providerProductOf(knex, id));
+    const reference = await provider.putProduct(product, { signal });
+    return { ...reference, name: product.title };
+  },
+};
+
+const PLAN: Offering = {
+  table: 'plans',
+  noun: 'plan',
+  kind: 'put-plan',
+  put: async ({ knex }, provider, id, signal) => {
+    const plan = await asked(providerPlanOf(knex, id));
+    const reference = await provider.putPlan(plan, { signal });
+    return { ...reference, name: plan.title };
+  },
+};
+
+/** What cannot even be asked of the provider is refused by ourselves. */
+async function asked<T>(offering: Promise<T>): Promise<T> {
+  try {
+    return await offering;
+  } catch (error) {
+    if (error instanceof ConflictError || error instanceof NotFoundError) {
+      throw new ProviderRejectedError(error.message);
+    }
+    throw error;
+  }
+}
+
+const create =
+  (offering: Offering) =>
+  (deps: HandlerDeps): JobHandler => {
+    const { table, noun, kind } = offering;
+
+    const report = async (
+      tx: Knex.Transaction,
+      subject: string,
+      values: Partial<OfferingRow>,
+    ) => {
+      await tx(table)
+        .where({ id: subjectId({ subject }) })
+        .update(values);
+      await announce(tx, deps.clock, {
+        topic: `api-products.${noun}.provided`,
+        subject,
+      });
+    };
+
+    /** Not where it was deleted, or went to another provider, while this one was being told. */
+    const isStillWanted = async (
+      tx: Knex.Transaction,
+      { id, providerId }: PutPolicy,
+    ): Promise<boolean> => {
+      const found: unknown = await tx(table)
+        .where({ id, provider_id: providerId })
+        .whereNull('deleted_at')
+        .modify(query => {
+          if (!isSqlite(tx)) query.forUpdate();
+        })
+        .first('id');
+      return found !== undefined;
+    };
+
+    return {
+      async run(job, { signal }) {
+        const id = subjectId(job);
+        const row: OfferingRow | undefined = await deps
+          .knex(table)
+          .where({ id })
+          .first();
+        // Of one that was deleted while it was brought there for the first time, only the provider knows the policy.
+        const isOver = row && row.deleted_at !== null && row.policy_id !== null;
+        if (!row || row.provider_id === null || isOver) {
+          return { kind: 'done' };
+        }
+        const providerId = row.provider_id;
+        const provider = providerOf(deps.providers, providerId);
+        const { policyId, name } = await offering.put(
+          deps,
+          provider,
+          id,
+          signal,
+        );
+        const put = { noun, id, providerId, policyId };
+        await refuseTaken(deps.knex, put);
+        const nameThere = name.slice(0, 255);
+        const unchanged =
+          row.provider_status === 'ready' &&
+          row.policy_id === policyId &&
+          row.provider_name === nameThere &&
+          row.provider_revision === row.revision &&
+          row.provider_message === null;
+        if (unchanged) {
+          return { kind: 'done' };
+        }
+        return {
+          kind: 'done',
+          write: async tx => {
+            if (!(await isStillWanted(tx, put))) {
+              await enqueueRemoval(tx, deps.clock, noun, {
+                record: id,
+                provider: providerId,
+                policy: policyId,
+              });
+              return;
+            }
+            await letGo(tx, deps.clock, put);
+            await report(tx, job.subject, {
+              policy_id: policyId,
+              provider_name: nameThere,
+              provider_message: null,
+            });
+            const ready = await tx(table)
+              .where({ id, revision: row.revision })
+              .update({
+                provider_status: 'ready',
+                provider_revision: row.revision,
+              });
+            if (ready === 0) {
+              // Changed while the provider was being told: once more, with what it is now.
+              await enqueue(tx, deps.clock, { kind, subject: job.subject });
+            }
+          },
+        };
+      },
+      async onRetry(tx, job, { message }) {
+        await tx(table)
+          .where({ id: subjectId(job) })
+          .update({ provider_message: message });
+      },
+      onFailure: (tx, job, { message }) =>
+        report(tx, job.subject, {
+          provider_status: 'failed',
+          provider_message: message,
+        }),
+    };
+  };
+
+/** Handles `put-product`. @internal */
+export const createPutProductHandler = create(PRODUCT);
+
+/** Handles `put-plan`. @internal */
+export const createPutPlanHandler = create(PLAN);
+
+/** Asks for what the provider has of these to be looked at again, no sooner than is planned already. @internal */
+export async function enqueueOfferings(
+  tx: Knex.Transaction,
+  deps: Pick<HandlerDeps, 'clock'>,
+  ids: { products: readonly string[]; plan: string },
+): Promise<void> {
+  for (const id of [...ids.products].sort()) {
+    await enqueue(tx, deps.clock, {
+      kind: 'put-product',
+      subject: `product:${id}`,
+      ifNone: true,
+    });
+  }
+  await enqueue(tx, deps.clock, {
+    kind: 'put-plan',
+    subject: `plan:${ids.plan}`,
+    ifNone: true,
+  });
+}

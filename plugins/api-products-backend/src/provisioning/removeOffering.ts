@@ -1,0 +1,164 @@
+/**
+ * Takes a policy away that no record needs any more: its record was deleted or is kept by another provider. It waits as
+ * long as a key that is not finished could still carry it, because a key loses what the policy gives, and a key whose
+ * plan is gone can lose its limits.
+ */
+import type { Knex } from 'knex';
+import type {
+  ApiProvider,
+  OfferingReference,
+} from 'backstage-plugin-api-products-node';
+import { recordHistory } from '../history/history';
+import type { PlanRow, ProductRow } from '../lib/rows';
+import type { JobHandler } from '../jobs/JobHandler';
+import { providerOf } from '../registry/providers';
+import { readRemoval, type Removal } from '../jobs/removals';
+import type { HandlerDeps } from './deps';
+
+const KEYS_MS = 10_000;
+const NAMESAKE_MS = 2_000;
+
+/** Every other state is one that nothing at the provider is left of. */
+const UNFINISHED = ['provisioning', 'active', 'superseded', 'revoking'];
+
+interface Offering {
+  noun: 'product' | 'plan';
+  table: 'products' | 'plans';
+  remove(
+    provider: ApiProvider,
+    reference: OfferingReference,
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+const PRODUCT: Offering = {
+  noun: 'product',
+  table: 'products',
+  remove: (provider, reference, signal) =>
+    provider.removeProduct(reference, { signal }),
+};
+
+const PLAN: Offering = {
+  noun: 'plan',
+  table: 'plans',
+  remove: (provider, reference, signal) =>
+    provider.removePlan(reference, { signal }),
+};
+
+/** How many keys at the provider may carry the policy. */
+async function unfinishedKeys(
+  knex: Knex,
+  { noun }: Offering,
+  { record, provider }: Removal,
+): Promise<number> {
+  const subscriptions =
+    noun === 'plan'
+      ? knex('subscriptions').where('plan_id', record).select('id')
+      : knex('subscription_products')
+          .where('product_id', record)
+          .select('subscription_id');
+  const keys: string[] = await knex('credentials')
+    .whereIn('subscription_id', subscriptions)
+    .where('provider_id', provider)
+    .whereIn('status', UNFINISHED)
+    .pluck('id');
+  return keys.length;
+}
+
+/**
+ * A new record of the same name has, or is getting, the same policy: providers derive its id from the name.
+ */
+async function heirOf(
+  knex: Knex,
+  { table }: Offering,
+  { record, provider, policy }: Removal,
+): Promise<'has-it' | 'may-get-it' | undefined> {
+  const old: Pick<ProductRow | PlanRow, 'ref'> | undefined = await knex(table)
+    .where({ id: record })
+    .first('ref');
+  const heirs: Pick<ProductRow | PlanRow, 'policy_id'>[] = await knex(table)
+    .where({ provider_id: provider })
+    .whereNull('deleted_at')
+    .where(any =>
+      any.where({ policy_id: policy }).orWhere(same =>
+        same
+          .where({ ref: old?.ref ?? '' })
+          .whereNull('policy_id')
+          .where('provider_status', 'pending'),
+      ),
+    )
+    .select('policy_id');
+  if (heirs.some(({ policy_id: id }) => id === policy)) {
+    return 'has-it';
+  }
+  return heirs.length > 0 ? 'may-get-it' : undefined;
+}
+
+const create =
+  (offering: Offering) =>
+  (deps: HandlerDeps): JobHandler => ({
+    async run(job, { signal }) {
+      const { knex, providers } = deps;
+      const removal = readRemoval(job.payload);
+      const keys = await unfinishedKeys(knex, offering, removal);
+      if (keys > 0) {
+        return {
+          kind: 'wait',
+          ms: KEYS_MS,
+          reason: `${keys} ${
+            keys === 1 ? 'key is' : 'keys are'
+          } not known to be refused yet`,
+        };
+      }
+      const heir = await heirOf(knex, offering, removal);
+      if (heir === 'may-get-it') {
+        return {
+          kind: 'wait',
+          ms: NAMESAKE_MS,
+          reason: 'A new record of the same name is being brought there',
+        };
+      }
+      if (heir === 'has-it') {
+        return { kind: 'done' };
+      }
+      const { noun, table } = offering;
+      const { record, policy } = removal;
+      const provider = providerOf(providers, removal.provider);
+      await offering.remove(provider, { policyId: policy }, signal);
+      return {
+        kind: 'done',
+        write: async tx => {
+          await tx(table)
+            .where({ id: record, policy_id: policy })
+            .whereNotNull('deleted_at')
+            .update({ provider_status: 'none', provider_message: null });
+          await recordHistory(tx, deps.clock, {
+            subject: `${noun}:${record}`,
+            event: `${noun}.removed`,
+            message: `Provider ${provider.id} no longer has policy ${policy}`,
+            product: noun === 'product' ? record : undefined,
+          });
+        },
+      };
+    },
+    async onFailure(tx, job, { message }) {
+      const { noun, table } = offering;
+      const { record, policy, provider } = readRemoval(job.payload);
+      await tx(table)
+        .where({ id: record, policy_id: policy })
+        .whereNotNull('deleted_at')
+        .update({ provider_status: 'failed', provider_message: message });
+      await recordHistory(tx, deps.clock, {
+        subject: `${noun}:${record}`,
+        event: `${noun}.removal-failed`,
+        message: `Policy ${policy} could not be taken away from provider ${provider}: ${message}`,
+        product: noun === 'product' ? record : undefined,
+      });
+    },
+  });
+
+/** Handles `remove-product`. @internal */
+export const createRemoveProductHandler = create(PRODUCT);
+
+/** Handles `remove-plan`. @internal */
+export const createRemovePlanHandler = create(PLAN);

@@ -1,0 +1,29 @@
+/** What a credential is to have at its provider, beside what it opens: the same when it is made and when it is repaired. */
+import type { ProviderCredential } from 'backstage-plugin-api-products-node';
+import type { CredentialContext } from '../subscriptions/context';
+import type { CredentialRow } from '../lib/rows';
+
+/** @internal */
+export const wantedOf = (
+  context: CredentialContext,
+  credential: CredentialRow,
+): Pick<
+  ProviderCredential,
+  'credentialId' | 'expiresAt' | 'alias' | 'tags' | 'metadata'
+> => ({
+  credentialId: credential.id,
+  // Epoch seconds.
+  expiresAt:
+    credential.expires_at === null
+      ? undefined
+      : Math.floor(Date.parse(credential.expires_at) / 1000),
+  // For people who look at the gateway.
+  alias: `${context.application.name} (${context.application.owner})`,
+  tags: [`application-${context.application.id}`],
+  metadata: {
+    application: context.application.name,
+    application_id: context.application.id,
+    owner: context.application.owner,
+    subscription_id: credential.subscription_id,
+  },
+});

@@ -1,0 +1,202 @@
+/**
+ * Reads products, plans and catalogues in the caller's eyes. A list takes at most six SQL statements, whatever is on
+ * its page.
+ */
+import { NotFoundError } from '@backstage/errors';
+import type {
+  Catalogue as CatalogueView,
+  EntityRef,
+  Page,
+  Plan,
+  Product,
+} from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import { countOf, fetchPage, type PageRequest, type Sort } from '../lib/paging';
+import type { CatalogueRow, PlanRow, ProductRow } from '../lib/rows';
+import type { Caller } from '../identity/Caller';
+import {
+  whereCatalogue,
+  wherePlan,
+  whereProduct,
+  type PlanFilter,
+  type ProductFilter,
+  type RecordFilter,
+} from './filters';
+import { cataloguesOf, partsOf } from './productParts';
+import { catalogueOf, planOf, productOf } from './views';
+import {
+  whereCatalogueVisible,
+  wherePlanVisible,
+  whereProductVisible,
+} from './visibility';
+
+/** @internal */
+export type ProductOrder = 'relevance' | 'title' | 'updatedAt';
+
+const column = (
+  name: string,
+  direction: 'asc' | 'desc',
+  type: 'string' | 'number' | 'boolean' = 'string',
+) => ({ column: name, direction, type });
+
+const PRODUCT_SORTS: Record<ProductOrder, Sort> = {
+  relevance: {
+    name: 'relevance',
+    columns: [
+      column('products.featured', 'desc', 'boolean'),
+      column('products.display_priority', 'desc', 'number'),
+      column('products.title', 'asc'),
+      column('products.id', 'asc'),
+    ],
+  },
+  title: {
+    name: 'title',
+    columns: [column('products.title', 'asc'), column('products.id', 'asc')],
+  },
+  updatedAt: {
+    name: 'updatedAt',
+    columns: [
+      column('products.updated_at', 'desc'),
+      column('products.id', 'desc'),
+    ],
+  },
+};
+
+const PLAN_SORT: Sort = {
+  name: 'plans',
+  columns: [
+    column('plans.display_priority', 'desc', 'number'),
+    column('plans.title', 'asc'),
+    column('plans.id', 'asc'),
+  ],
+};
+
+const CATALOGUE_SORT: Sort = {
+  name: 'catalogues',
+  columns: [column('catalogues.title', 'asc'), column('catalogues.id', 'asc')],
+};
+
+/** @internal */
+export class Catalogue {
+  readonly #db: Knex;
+
+  static create(options: { db: Knex }): Catalogue {
+    return new Catalogue(options.db);
+  }
+
+  private constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  /** Six statements for a person: page, total, APIs, plans, catalogues, his own access. */
+  async listProducts(
+    caller: Caller,
+    request: ProductFilter & PageRequest & { orderBy?: ProductOrder },
+  ): Promise<Page<Product>> {
+    const query = this.#db('products').modify(q => {
+      whereProductVisible(q, caller);
+      whereProduct(q, request, caller);
+    });
+    const [{ rows, pageInfo }, totalItems] = await Promise.all([
+      fetchPage<ProductRow>(
+        query.clone().select('products.*'),
+        PRODUCT_SORTS[request.orderBy ?? 'relevance'],
+        request,
+      ),
+      countOf(query),
+    ]);
+    const parts = await partsOf(this.#db, rows, caller);
+    return {
+      items: rows.map(row => productOf(row, parts(row), caller, false)),
+      totalItems,
+      pageInfo,
+    };
+  }
+
+  /** @throws NotFoundError if there is none, or none that the caller sees */
+  async getProduct(caller: Caller, ref: EntityRef): Promise<Product> {
+    const row: ProductRow | undefined = await this.#db('products')
+      .where('products.ref', ref)
+      .modify(q => whereProductVisible(q, caller))
+      .first('products.*');
+    if (!row) {
+      throw new NotFoundError(`There is no product ${ref}`);
+    }
+    const parts = await partsOf(this.#db, [row], caller);
+    return productOf(row, parts(row), caller, true);
+  }
+
+  async listPlans(
+    caller: Caller,
+    request: PlanFilter & PageRequest,
+  ): Promise<Page<Plan>> {
+    const query = this.#db('plans').modify(q => {
+      wherePlanVisible(q, caller);
+      wherePlan(q, request, caller);
+    });
+    const [{ rows, pageInfo }, totalItems] = await Promise.all([
+      fetchPage<PlanRow>(query.clone().select('plans.*'), PLAN_SORT, request),
+      countOf(query),
+    ]);
+    const catalogues = await cataloguesOf(
+      this.#db,
+      rows.map(row => row.ref),
+      caller,
+    );
+    return {
+      items: rows.map(row =>
+        planOf(row, catalogues.get(row.ref) ?? [], caller),
+      ),
+      totalItems,
+      pageInfo,
+    };
+  }
+
+  /** @throws NotFoundError if there is none, or none that the caller sees */
+  async getPlan(caller: Caller, ref: EntityRef): Promise<Plan> {
+    const row: PlanRow | undefined = await this.#db('plans')
+      .where('plans.ref', ref)
+      .modify(q => wherePlanVisible(q, caller))
+      .first('plans.*');
+    if (!row) {
+      throw new NotFoundError(`There is no plan ${ref}`);
+    }
+    const catalogues = await cataloguesOf(this.#db, [ref], caller);
+    return planOf(row, catalogues.get(ref) ?? [], caller);
+  }
+
+  async listCatalogues(
+    caller: Caller,
+    request: RecordFilter & PageRequest,
+  ): Promise<Page<CatalogueView>> {
+    const query = this.#db('catalogues').modify(q => {
+      whereCatalogueVisible(q, caller);
+      whereCatalogue(q, request);
+    });
+    const [{ rows, pageInfo }, totalItems] = await Promise.all([
+      fetchPage<CatalogueRow>(
+        query.clone().select('catalogues.*'),
+        CATALOGUE_SORT,
+        request,
+      ),
+      countOf(query),
+    ]);
+    return {
+      items: rows.map(row => catalogueOf(row, caller)),
+      totalItems,
+      pageInfo,
+    };
+  }
+
+  /** @throws NotFoundError if there is none, or none that the caller sees */
+  async getCatalogue(caller: Caller, ref: EntityRef): Promise<CatalogueView> {
+    const row: CatalogueRow | undefined = await this.#db('catalogues')
+      .where('catalogues.ref', ref)
+      .modify(q => whereCatalogueVisible(q, caller))
+      .first('catalogues.*');
+    if (!row) {
+      throw new NotFoundError(`There is no catalogue ${ref}`);
+    }
+    return catalogueOf(row, caller);
+  }
+}

@@ -1,0 +1,386 @@
+/** Products, plans and catalogues that are made, changed and deleted in the portal, with the rules of who and what. */
+import { isDeepStrictEqual } from 'node:util';
+import { InputError } from '@backstage/errors';
+import type {
+  Catalogue as CatalogueView,
+  DeletionImpact,
+  EntityRef,
+  Plan,
+  PlanSpec,
+  Product,
+  ProductSpec,
+  RecordSpec,
+} from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { Person, Workforce } from '../../access/types';
+import type { Clock } from '../../lib/clock';
+import type { PlanRow, ProductRow } from '../../lib/rows';
+import { inTransaction } from '../../lib/transactions';
+import type { UserCaller } from '../../identity/Caller';
+import type { Catalogue } from '../Catalogue';
+import { planClaims, productClaims } from '../write/claims';
+import {
+  catalogueDraft,
+  planDraft,
+  productDraft,
+  type Draft,
+} from '../write/drafts';
+import { changed, type Body } from './bodies';
+import { refuseBreaking, refuseMoving } from './breakingChanges';
+import { breaksFor, impactOf } from '../write/impact';
+import { CATALOGUE, PLAN, PRODUCT, type Kind, type RecordRow } from './kinds';
+import {
+  resolveProduct,
+  type ProductApisDeps,
+  type ResolvedProduct,
+} from './productApis';
+import { checkPlansOfProvider, checkReferences } from './references';
+import { removeCatalogue, removePlan, removeProduct } from './remove';
+import {
+  editedSince,
+  requireEditable,
+  requireOwner,
+  requireOwnHands,
+} from './rights';
+import type { Authoring } from './types';
+import { FIRST_VERSION, versionAfter } from '../write/versions';
+import {
+  findVisible,
+  insertRecord,
+  lockRecord,
+  refuseTaken,
+  updateRecord,
+} from './write';
+
+interface Options extends ProductApisDeps {
+  db: Knex;
+  clock: Clock;
+  catalogue: Catalogue;
+  worker: Pick<Workforce, 'kick'>;
+}
+
+const productSignIn = z.enum([
+  'auth-token',
+  'jwt',
+  'basic',
+  'mtls',
+  'keyless',
+  'other',
+]);
+
+const revisionSchema = z.number().int().positive();
+
+function revisionIn(patch: Body): number {
+  const { data, success } = revisionSchema.safeParse(patch.revision);
+  if (!success) {
+    throw new InputError(
+      'revision must be the number of the revision that was looked at',
+    );
+  }
+  return data;
+}
+
+function requireConfirmed(row: RecordRow, confirm: string): void {
+  if (confirm !== row.name) {
+    throw new InputError(
+      `confirm must be ${row.name}, the name of what is to be deleted`,
+    );
+  }
+}
+
+const draftOfProduct = ({ spec, ...findings }: ResolvedProduct): Draft =>
+  productDraft(spec, () => ({}), findings);
+
+/** @internal */
+export class DefaultAuthoring implements Authoring {
+  readonly #options: Options;
+
+  static create(options: Options): DefaultAuthoring {
+    return new DefaultAuthoring(options);
+  }
+
+  private constructor(options: Options) {
+    this.#options = options;
+  }
+
+  async createProduct({ caller }: Person, body: Body): Promise<Product> {
+    const written = PRODUCT.read({ version: FIRST_VERSION, ...body });
+    requireOwnHands(caller, written.owner);
+    const resolved = await resolveProduct(
+      this.#options,
+      caller,
+      written,
+      undefined,
+    );
+    await this.#write(async tx => {
+      await refuseTaken(tx, productClaims(resolved.spec));
+      const spec = await this.#referring(tx, resolved.spec, undefined);
+      await this.#insert(tx, caller, draftOfProduct({ ...resolved, spec }));
+    });
+    return this.#options.catalogue.getProduct(caller, written.ref);
+  }
+
+  async updateProduct(
+    { caller }: Person,
+    ref: EntityRef,
+    patch: Body,
+  ): Promise<Product> {
+    const { row, before, after } = await this.#changed(
+      PRODUCT,
+      caller,
+      ref,
+      patch,
+    );
+    if (after) {
+      const resolved = await this.#resolveChange(row, before, after, caller);
+      await this.#write(async tx => {
+        await lockRecord(tx, 'products', row);
+        await refuseBreaking(tx, row, resolved.spec);
+        await refuseTaken(tx, productClaims(resolved.spec));
+        const referring = await this.#referring(tx, resolved.spec, before);
+        const spec =
+          row.origin === 'portal'
+            ? { ...referring, version: versionAfter(before, referring) }
+            : referring;
+        await updateRecord(
+          tx,
+          this.#options.clock,
+          caller,
+          draftOfProduct({ ...resolved, spec }),
+          row,
+        );
+      });
+    }
+    return this.#options.catalogue.getProduct(caller, ref);
+  }
+
+  async productDeletion(
+    { caller }: Person,
+    ref: EntityRef,
+  ): Promise<DeletionImpact> {
+    return this.#deletion(PRODUCT, 'product', caller, ref);
+  }
+
+  async deleteProduct(
+    { caller }: Person,
+    ref: EntityRef,
+    confirm: string,
+  ): Promise<void> {
+    const row = await this.#own(PRODUCT, caller, ref);
+    requireConfirmed(row, confirm);
+    await this.#delete(caller, deletion => removeProduct(deletion, row));
+  }
+
+  async createPlan({ caller }: Person, body: Body): Promise<Plan> {
+    const spec = PLAN.read(body);
+    requireOwnHands(caller, spec.owner);
+    this.#requireProvider(spec, undefined);
+    await this.#write(async tx => {
+      await refuseTaken(tx, planClaims(spec));
+      const refs = await checkReferences(tx, spec, undefined);
+      await this.#insert(tx, caller, planDraft({ ...spec, ...refs }));
+    });
+    return this.#options.catalogue.getPlan(caller, spec.ref);
+  }
+
+  async updatePlan(
+    { caller }: Person,
+    ref: EntityRef,
+    patch: Body,
+  ): Promise<Plan> {
+    const { row, before, after } = await this.#changed(
+      PLAN,
+      caller,
+      ref,
+      patch,
+    );
+    if (after) {
+      this.#requireProvider(after, before);
+      await this.#write(async tx => {
+        await lockRecord(tx, 'plans', row);
+        await refuseMoving(tx, 'plan', row, after);
+        await refuseTaken(tx, planClaims(after));
+        const refs = await checkReferences(tx, after, before);
+        await updateRecord(
+          tx,
+          this.#options.clock,
+          caller,
+          planDraft({ ...after, ...refs }),
+          row,
+        );
+      });
+    }
+    return this.#options.catalogue.getPlan(caller, ref);
+  }
+
+  async planDeletion(
+    { caller }: Person,
+    ref: EntityRef,
+  ): Promise<DeletionImpact> {
+    return this.#deletion(PLAN, 'plan', caller, ref);
+  }
+
+  async deletePlan(
+    { caller }: Person,
+    ref: EntityRef,
+    confirm: string,
+  ): Promise<void> {
+    const row = await this.#own(PLAN, caller, ref);
+    requireConfirmed(row, confirm);
+    await this.#delete(caller, deletion => removePlan(deletion, row));
+  }
+
+  async createCatalogue(
+    { caller }: Person,
+    body: Body,
+  ): Promise<CatalogueView> {
+    const spec = CATALOGUE.read(body);
+    requireOwnHands(caller, spec.owner);
+    await this.#write(tx => this.#insert(tx, caller, catalogueDraft(spec)));
+    return this.#options.catalogue.getCatalogue(caller, spec.ref);
+  }
+
+  async updateCatalogue(
+    { caller }: Person,
+    ref: EntityRef,
+    patch: Body,
+  ): Promise<CatalogueView> {
+    const { row, after } = await this.#changed(CATALOGUE, caller, ref, patch);
+    if (after) {
+      await this.#write(async tx => {
+        await lockRecord(tx, 'catalogues', row);
+        await updateRecord(
+          tx,
+          this.#options.clock,
+          caller,
+          catalogueDraft(after),
+          row,
+        );
+      });
+    }
+    return this.#options.catalogue.getCatalogue(caller, ref);
+  }
+
+  async deleteCatalogue(
+    { caller }: Person,
+    ref: EntityRef,
+    confirm: string,
+  ): Promise<void> {
+    const row = await this.#own(CATALOGUE, caller, ref);
+    requireConfirmed(row, confirm);
+    await this.#delete(caller, deletion => removeCatalogue(deletion, row));
+  }
+
+  async #write(change: (tx: Knex.Transaction) => Promise<void>): Promise<void> {
+    await inTransaction(this.#options.db, change);
+    this.#options.worker.kick();
+  }
+
+  #delete(
+    caller: UserCaller,
+    remove: (deletion: Parameters<typeof removeProduct>[0]) => Promise<void>,
+  ): Promise<void> {
+    const { clock } = this.#options;
+    return this.#write(tx => remove({ tx, clock, caller }));
+  }
+
+  #insert(
+    tx: Knex.Transaction,
+    caller: UserCaller,
+    draft: Draft,
+  ): Promise<void> {
+    return insertRecord(tx, this.#options.clock, caller, draft);
+  }
+
+  /** The record, which the caller may change here. */
+  async #own<S extends RecordSpec, Row extends RecordRow>(
+    kind: Kind<S, Row>,
+    caller: UserCaller,
+    ref: EntityRef,
+  ): Promise<Row> {
+    const row = await findVisible(this.#options.db, kind, caller, ref);
+    requireOwner(caller, row);
+    requireEditable(row);
+    return row;
+  }
+
+  /** What it is and is to be; `after` is missing where that is the same. */
+  async #changed<S extends RecordSpec, Row extends RecordRow>(
+    kind: Kind<S, Row>,
+    caller: UserCaller,
+    ref: EntityRef,
+    patch: Body,
+  ): Promise<{ row: Row; before: S; after?: S }> {
+    const revision = revisionIn(patch);
+    const row = await this.#own(kind, caller, ref);
+    if (row.revision !== revision) {
+      throw editedSince(row);
+    }
+    const before = kind.specOf(row);
+    const body = kind.bodyOf(before);
+    const after = kind.read(changed(body, patch));
+    if (after.owner !== before.owner) {
+      requireOwnHands(caller, after.owner);
+    }
+    return isDeepStrictEqual(after, kind.read(body))
+      ? { row, before }
+      : { row, before, after };
+  }
+
+  async #resolveChange(
+    row: ProductRow,
+    before: ProductSpec,
+    after: ProductSpec,
+    caller: UserCaller,
+  ): Promise<ResolvedProduct> {
+    const resolved = await resolveProduct(this.#options, caller, after, before);
+    const fixed = productSignIn.safeParse(row.authentication).data;
+    // Of a provider that does not answer nothing is known; what was known of the same APIs stays.
+    return resolved.authentication === undefined &&
+      isDeepStrictEqual(resolved.spec.apis, before.apis)
+      ? { ...resolved, authentication: fixed }
+      : resolved;
+  }
+
+  async #referring(
+    tx: Knex.Transaction,
+    spec: ProductSpec,
+    before: ProductSpec | undefined,
+  ): Promise<ProductSpec> {
+    const refs = await checkReferences(tx, spec, before);
+    await checkPlansOfProvider(tx, spec, before);
+    return { ...spec, ...refs };
+  }
+
+  #requireProvider(after: PlanSpec, before: PlanSpec | undefined): void {
+    const { provider } = after;
+    if (
+      provider !== undefined &&
+      provider !== before?.provider &&
+      !this.#options.providerApis.isConfigured(provider)
+    ) {
+      throw new InputError(`provider: there is no provider ${provider}`);
+    }
+  }
+
+  async #deletion(
+    kind: Kind<ProductSpec, ProductRow> | Kind<PlanSpec, PlanRow>,
+    noun: 'product' | 'plan',
+    caller: UserCaller,
+    ref: EntityRef,
+  ): Promise<DeletionImpact> {
+    const { db } = this.#options;
+    const row = await (kind.noun === 'product'
+      ? findVisible(db, PRODUCT, caller, ref)
+      : findVisible(db, PLAN, caller, ref));
+    requireOwner(caller, row);
+    const impact = await impactOf(db, noun, row.id);
+    const breaks = breaksFor(impact);
+    const obstacle =
+      (row.origin === 'catalog' &&
+        `${row.title} is managed in Git: take its entity away there`) ||
+      (breaks && `${row.title} ${breaks}`);
+    return obstacle ? { ...impact, obstacle } : impact;
+  }
+}

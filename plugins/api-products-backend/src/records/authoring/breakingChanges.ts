@@ -1,0 +1,49 @@
+/** Edits that would take something away from those who are subscribed. */
+import type {
+  PlanSpec,
+  ProductSpec,
+} from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import { AccessConflictError } from '../../lib/conflicts';
+import type { PlanRow, ProductRow } from '../../lib/rows';
+import { refuseWhileSubscribed } from '../write/impact';
+
+/** Rule 7: nobody who is subscribed loses anything by an edit that takes it away from all. @internal */
+export async function refuseBreaking(
+  tx: Knex.Transaction,
+  row: ProductRow,
+  after: ProductSpec,
+): Promise<void> {
+  if (after.lifecycle === 'retired' && row.lifecycle !== 'retired') {
+    await refuseWhileSubscribed(
+      tx,
+      'product',
+      row,
+      'lifecycle: it cannot be retired',
+    );
+  }
+  await refuseMoving(tx, 'product', row, after);
+}
+
+/** @internal */
+export async function refuseMoving(
+  tx: Knex.Transaction,
+  noun: 'product' | 'plan',
+  row: ProductRow | PlanRow,
+  after: ProductSpec | PlanSpec,
+): Promise<void> {
+  if ((after.provider ?? null) !== row.provider_id) {
+    if (row.origin === 'provider') {
+      throw new AccessConflictError(
+        `provider: ${row.title} was imported from ${row.provider_id} and stays linked with it`,
+        {},
+      );
+    }
+    await refuseWhileSubscribed(
+      tx,
+      noun,
+      row,
+      'provider: it cannot be changed',
+    );
+  }
+}

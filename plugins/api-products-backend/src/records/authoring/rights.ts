@@ -1,0 +1,54 @@
+/** Who may write what, and what cannot be written here at all. */
+import { NotAllowedError } from '@backstage/errors';
+import type { EntityRef, Origin } from 'backstage-plugin-api-products-common';
+import { AccessConflictError } from '../../lib/conflicts';
+import type { UserCaller } from '../../identity/Caller';
+
+const isOwner = (caller: UserCaller, owner: EntityRef): boolean =>
+  caller.platformOwner || caller.ownership.includes(owner);
+
+/** @throws NotAllowedError saying who may. @internal */
+export function requireOwner(
+  caller: UserCaller,
+  record: { title: string; owner_ref: EntityRef },
+): void {
+  if (!isOwner(caller, record.owner_ref)) {
+    throw new NotAllowedError(
+      `Only ${record.owner_ref} and platform owners may change ${record.title}`,
+    );
+  }
+}
+
+/** Nobody makes records for others, or gives his own away to them. @throws NotAllowedError. @internal */
+export function requireOwnHands(caller: UserCaller, owner: EntityRef): void {
+  if (!isOwner(caller, owner)) {
+    throw new NotAllowedError(
+      `owner: you do not belong to ${owner}; only platform owners may make others the owner`,
+    );
+  }
+}
+
+/** @throws AccessConflictError saying where it is edited. @internal */
+export function requireEditable(record: {
+  title: string;
+  origin: Origin;
+  edit_url: string | null;
+}): void {
+  if (record.origin === 'catalog') {
+    throw new AccessConflictError(
+      `${record.title} is managed in Git: ${
+        record.edit_url === null
+          ? 'change it where its entity comes from'
+          : `change it at ${record.edit_url}`
+      }`,
+      {},
+    );
+  }
+}
+
+/** @internal */
+export const editedSince = (record: { title: string; revision: number }) =>
+  new AccessConflictError(
+    `revision: ${record.title} has been changed since you looked at it; it is now revision ${record.revision}`,
+    { revision: record.revision },
+  );

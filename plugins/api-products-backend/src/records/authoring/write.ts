@@ -1,0 +1,126 @@
+/** Writing one record that a person has sent: in one transaction, of which the one that comes second is told. */
+import { NotFoundError } from '@backstage/errors';
+import type {
+  EntityRef,
+  RecordSpec,
+} from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import { AccessConflictError } from '../../lib/conflicts';
+import type { Clock } from '../../lib/clock';
+import type { Queryable } from '../../lib/Database';
+import { lockCatalogue, lockRecordRow } from '../../lib/locks';
+import type { UserCaller } from '../../identity/Caller';
+import { conflictOf, type Claims } from '../write/claims';
+import type { Draft } from '../write/drafts';
+import { writeDraft, type Authorship } from '../write/writeDraft';
+import type { Kind, RecordRow } from './kinds';
+import { editedSince } from './rights';
+
+/** The portal, in the name of a person. @internal */
+export const portalOf = ({ ref }: UserCaller): Authorship => ({
+  origin: 'portal',
+  actor: ref,
+  sentences: {
+    created: 'was made in the portal',
+    updated: 'was changed in the portal',
+    restored: 'is back',
+  },
+});
+
+/**
+ * The record as the caller sees it.
+ *
+ * @throws NotFoundError where he sees none
+ * @internal
+ */
+export async function findVisible<S extends RecordSpec, Row extends RecordRow>(
+  db: Queryable,
+  kind: Kind<S, Row>,
+  caller: UserCaller,
+  ref: EntityRef,
+): Promise<Row> {
+  const query: Knex.QueryBuilder = db(kind.table)
+    .where(`${kind.table}.ref`, ref)
+    .modify(q => kind.whereVisible(q, caller))
+    .select(`${kind.table}.*`);
+  const [row]: Row[] = await query;
+  if (!row) {
+    throw new NotFoundError(`There is no ${kind.noun} ${ref}`);
+  }
+  return row;
+}
+
+/**
+ * Makes everybody wait who writes records, and those who would let somebody subscribe to this one.
+ *
+ * @returns the record as it is now: what its provider knows of it changes without a new revision
+ * @throws AccessConflictError if it is not what it was when the caller looked at it
+ * @internal
+ */
+export async function lockRecord<Row extends RecordRow>(
+  tx: Knex.Transaction,
+  table: 'products' | 'plans' | 'catalogues',
+  known: Row,
+): Promise<Row> {
+  await lockCatalogue(tx);
+  await lockRecordRow(tx, table, known.id);
+  const query: Knex.QueryBuilder = tx(table)
+    .where({ id: known.id })
+    .select(`${table}.*`);
+  const [row]: Row[] = await query;
+  if (!row || row.deleted_at !== null) {
+    throw new NotFoundError(`${known.title} has just been deleted`);
+  }
+  if (row.revision !== known.revision) {
+    throw editedSince(row);
+  }
+  return row;
+}
+
+/** @throws AccessConflictError naming the field that takes what another record has. @internal */
+export async function refuseTaken(
+  tx: Knex.Transaction,
+  claims: Claims | undefined,
+): Promise<void> {
+  const problem = claims && (await conflictOf(tx, claims));
+  if (problem) {
+    throw new AccessConflictError(problem.message, {});
+  }
+}
+
+/** @throws AccessConflictError naming the name. @internal */
+export async function insertRecord(
+  tx: Knex.Transaction,
+  clock: Clock,
+  caller: UserCaller,
+  draft: Draft,
+): Promise<void> {
+  const outcome = await writeDraft(
+    tx,
+    clock,
+    draft,
+    undefined,
+    portalOf(caller),
+  );
+  if (outcome === 'lost') {
+    const { ref, name, namespace } = draft.spec;
+    throw new AccessConflictError(
+      `name: ${ref} is there already; ${draft.noun} names are unique in namespace ${namespace}, and “${name}” is taken`,
+      {},
+    );
+  }
+}
+
+/** @internal */
+export async function updateRecord(
+  tx: Knex.Transaction,
+  clock: Clock,
+  caller: UserCaller,
+  draft: Draft,
+  known: RecordRow,
+): Promise<void> {
+  const outcome = await writeDraft(tx, clock, draft, known, portalOf(caller));
+  if (outcome === 'lost') {
+    throw editedSince({ ...known, revision: known.revision + 1 });
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * What must be unique among the products and plans of one provider: a product and a plan do not share a name there, and
+ * a scope stands for one record only, because a token that carries it must mean one thing.
+ */
+import type {
+  EntityRef,
+  PlanSpec,
+  ProductSpec,
+} from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import type { Queryable } from '../../lib/Database';
+import type { Problem } from '../authentication';
+
+type Noun = 'product' | 'plan';
+
+/** What a record takes for itself at its provider. @internal */
+export interface Claims {
+  noun: Noun;
+  ref: EntityRef;
+  title: string;
+  provider: string;
+  /** Under which it is kept there. */
+  name: string;
+  /** Where the name comes from. */
+  nameField: 'providerName' | 'title';
+  scopes: readonly string[];
+}
+
+const base = (noun: Noun, spec: ProductSpec | PlanSpec) =>
+  ({
+    noun,
+    ref: spec.ref,
+    title: spec.title,
+    name: spec.providerName ?? spec.title,
+    nameField: spec.providerName === undefined ? 'title' : 'providerName',
+  } as const);
+
+/** Nothing for a record that is at no provider. @internal */
+export function productClaims(spec: ProductSpec): Claims | undefined {
+  const { provider } = spec;
+  return provider === undefined
+    ? undefined
+    : {
+        ...base('product', spec),
+        provider,
+        scopes: spec.dynamicClientRegistration?.scopes ?? [],
+      };
+}
+
+/** @internal */
+export function planClaims(spec: PlanSpec): Claims | undefined {
+  const { provider } = spec;
+  return provider === undefined
+    ? undefined
+    : { ...base('plan', spec), provider, scopes: spec.scopes };
+}
+
+const SCOPE_FIELDS: Record<Noun, string> = {
+  product: 'dynamicClientRegistration.scopes',
+  plan: 'scopes',
+};
+
+/** What of `mine` the other has already. @internal */
+export function conflictBetween(
+  mine: Claims,
+  other: Claims,
+): Problem | undefined {
+  if (mine.provider !== other.provider || mine.ref === other.ref) {
+    return undefined;
+  }
+  if (mine.noun !== other.noun && mine.name === other.name) {
+    return {
+      field: mine.nameField,
+      message: `${mine.nameField}: provider ${mine.provider} keeps the ${other.noun} ${other.ref} under the name “${mine.name}” already; a product and a plan cannot share one`,
+    };
+  }
+  const scope = mine.scopes.find(s => other.scopes.includes(s));
+  if (scope === undefined) {
+    return undefined;
+  }
+  const field = SCOPE_FIELDS[mine.noun];
+  return {
+    field,
+    message: `${field}: the scope ${scope} is the ${other.noun} ${other.ref}'s already; a scope stands for one product or plan`,
+  };
+}
+
+/** In the order in which they are given, each against those before it. @internal */
+export class ClaimBook {
+  readonly #names = new Map<string, Claims[]>();
+  readonly #scopes = new Map<string, Claims[]>();
+
+  static create(): ClaimBook {
+    return new ClaimBook();
+  }
+
+  private constructor() {}
+
+  /** What stands against it; then it stands there as well. */
+  enter(mine: Claims): Problem | undefined {
+    const keys = [
+      [this.#names, this.#key(mine, mine.name)] as const,
+      ...mine.scopes.map(
+        scope => [this.#scopes, this.#key(mine, scope)] as const,
+      ),
+    ];
+    const problem = keys
+      .flatMap(([book, key]) => book.get(key) ?? [])
+      .map(other => conflictBetween(mine, other))
+      .find(found => found !== undefined);
+    for (const [book, key] of keys) {
+      book.set(key, [...(book.get(key) ?? []), mine]);
+    }
+    return problem;
+  }
+
+  #key({ provider }: Claims, what: string): string {
+    return `${provider}\n${what}`;
+  }
+}
+
+const parsed = { product: productClaims, plan: planClaims };
+
+const quoted = (text: string): string =>
+  `%${JSON.stringify(text).replace(/[!%_]/g, '!$&')}%`;
+
+/** Records of the provider that could stand in the way: their text has the name or one of the scopes in it. */
+async function candidates(
+  tx: Queryable,
+  noun: Noun,
+  mine: Claims,
+): Promise<Claims[]> {
+  const rows: { spec: string }[] = await tx(`${noun}s`)
+    .where('provider_id', mine.provider)
+    .whereNot('ref', mine.ref)
+    .whereNull('deleted_at')
+    .where(any => {
+      any.where('title', mine.name.slice(0, 255));
+      for (const text of [mine.name, ...mine.scopes]) {
+        any.orWhereRaw(`spec like ? escape '!'`, [quoted(text)]);
+      }
+    })
+    .select('spec');
+  return rows.flatMap(row => parsed[noun](JSON.parse(row.spec)) ?? []);
+}
+
+/** What stands in the way of the record, looked up while nobody else writes. @internal */
+export async function conflictOf(
+  tx: Knex.Transaction,
+  mine: Claims,
+): Promise<Problem | undefined> {
+  const others = [
+    ...(await candidates(tx, 'product', mine)),
+    ...(await candidates(tx, 'plan', mine)),
+  ];
+  return others
+    .map(other => conflictBetween(mine, other))
+    .find(problem => problem !== undefined);
+}

@@ -1,0 +1,254 @@
+/** Subscriptions: who sees them, and ending them. Their status otherwise follows from their credentials. */
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import {
+  nextState,
+  subscriptionLifecycle,
+  type Credential,
+  type Id,
+  type Page,
+  type Subscription,
+} from 'backstage-plugin-api-products-common';
+import { recordHistory } from '../history/history';
+import type { CredentialDeps } from './deps';
+import { retryCredential } from './retry';
+import { requestRevocation } from './revoke';
+import { credentialsOf } from './views';
+import { toIso } from '../lib/clock';
+import type { Queryable } from '../lib/Database';
+import { lockSubscription } from '../lib/locks';
+import { countOf, fetchPage, type Sort } from '../lib/paging';
+import type { CredentialRow } from '../lib/rows';
+import { inTransaction } from '../lib/transactions';
+import type { UserCaller } from '../identity/Caller';
+import { enqueueNotice } from '../notices/notify';
+import { seesSubscription, usesSubscription } from '../access/rights';
+import { whereSubscription } from './subscriptionFilters';
+import {
+  productsOfSubscriptions,
+  selectSubscription,
+  subscriptionsFrom,
+  type JoinedSubscription,
+  type SubscribedProduct,
+} from './subscriptionRows';
+import { settleSubscription } from './subscriptionState';
+import { subscriptionOf } from './subscriptionViews';
+import type {
+  Person,
+  SubscriptionFilter,
+  Subscriptions,
+  Workforce,
+} from '../access/types';
+
+const SORT: Sort = {
+  name: 'subscriptions',
+  columns: [
+    { column: 'subscriptions.created_at', direction: 'desc', type: 'string' },
+    { column: 'subscriptions.id', direction: 'desc', type: 'string' },
+  ],
+};
+
+interface Options {
+  db: Knex;
+  credentials: CredentialDeps;
+  worker: Workforce;
+}
+
+interface Found {
+  row: JoinedSubscription;
+  products: SubscribedProduct[];
+}
+
+const factsOf = (
+  row: Pick<JoinedSubscription, 'requester_ref' | 'application_owner'>,
+  products: Pick<SubscribedProduct, 'approvers'>[],
+) => ({
+  requester: row.requester_ref,
+  applicationOwner: row.application_owner,
+  approvers: [...new Set(products.flatMap(product => product.approvers))],
+});
+
+/** @internal */
+export class DefaultSubscriptions implements Subscriptions {
+  readonly #options: Options;
+
+  static create(options: Options): DefaultSubscriptions {
+    return new DefaultSubscriptions(options);
+  }
+
+  private constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Six statements: page, total, three for products and approvers, credentials. */
+  async list(
+    { caller }: Person,
+    filter: SubscriptionFilter,
+  ): Promise<Page<Subscription>> {
+    const { db } = this.#options;
+    const query = subscriptionsFrom(db).modify(q =>
+      whereSubscription(q, caller, filter),
+    );
+    const [{ rows, pageInfo }, totalItems] = await Promise.all([
+      fetchPage<JoinedSubscription>(
+        selectSubscription(db, query.clone()),
+        SORT,
+        filter,
+      ),
+      countOf(query),
+    ]);
+    const items = await this.#show(db, caller, rows);
+    return { items, totalItems, pageInfo };
+  }
+
+  async get({ caller }: Person, id: Id): Promise<Subscription> {
+    const { db } = this.#options;
+    const { row } = await this.#visible(db, caller, id);
+    const [shown] = await this.#show(db, caller, [row]);
+    return shown;
+  }
+
+  async revoke(
+    person: Person,
+    id: Id,
+    options: { reason?: string },
+  ): Promise<Subscription> {
+    const { db, credentials, worker } = this.#options;
+    await inTransaction(db, async tx => {
+      await lockSubscription(tx, id);
+      const found = await this.#visible(tx, person.caller, id);
+      if (found.row.status === 'revoking') {
+        return; // It is wanted already; asking again changes nothing.
+      }
+      const status = nextState(
+        subscriptionLifecycle,
+        found.row.status,
+        'revoke',
+      );
+      if (status === undefined) {
+        throw new ConflictError(
+          `The subscription is ${found.row.status} already`,
+        );
+      }
+      await tx('subscriptions')
+        .where({ id })
+        .update({
+          status,
+          revision: found.row.revision + 1,
+          updated_at: toIso(credentials.clock.now()),
+        });
+      await this.#tellOfRevocation(tx, person.caller, found, options.reason);
+      for (const credential of await rowsOf(tx, id)) {
+        await requestRevocation(
+          tx,
+          credentials,
+          credential,
+          person.caller.ref,
+          options.reason,
+        );
+      }
+      await settleSubscription(tx, credentials.clock, id);
+    });
+    worker.kick();
+    return this.get(person, id);
+  }
+
+  async retry(person: Person, id: Id): Promise<Subscription> {
+    const { db, credentials, worker } = this.#options;
+    await inTransaction(db, async tx => {
+      await lockSubscription(tx, id);
+      const { row } = await this.#visible(tx, person.caller, id);
+      if (row.status !== 'failed') {
+        throw new ConflictError(
+          `The subscription is ${row.status}; there is nothing to try again`,
+        );
+      }
+      for (const credential of await rowsOf(tx, id)) {
+        if (credential.status === 'failed') {
+          await retryCredential(tx, credentials, credential, person.caller.ref);
+        }
+      }
+      await settleSubscription(tx, credentials.clock, id);
+    });
+    worker.kick();
+    return this.get(person, id);
+  }
+
+  async #tellOfRevocation(
+    tx: Knex.Transaction,
+    caller: UserCaller,
+    { row, products }: Found,
+    reason: string | undefined,
+  ): Promise<void> {
+    const { clock } = this.#options.credentials;
+    const what = products.map(product => product.title).join(', ');
+    await recordHistory(tx, clock, {
+      subject: `subscription:${row.id}`,
+      event: 'subscription.revocation-requested',
+      actor: caller.ref,
+      message: `Asked to revoke ${what} of “${row.application_name}”${
+        reason ? `: ${reason}` : ''
+      }`,
+      product: products[0]?.id,
+      application: row.application_id,
+    });
+    await enqueueNotice(tx, clock, {
+      recipients: [row.requester_ref, row.application_owner],
+      exclude: caller.ref,
+      title: `Access of “${row.application_name}” to ${what} is being revoked by ${caller.ref}`,
+      description: reason,
+      link: `/api-products/my-access?subscription=${row.id}`,
+      topic: 'api-products.subscription.revoking',
+      scope: `subscription:${row.id}`,
+      payload: { status: 'revoking' },
+    });
+  }
+
+  async #visible(db: Queryable, caller: UserCaller, id: Id): Promise<Found> {
+    const row = await selectSubscription(
+      db,
+      subscriptionsFrom(db).where('subscriptions.id', id),
+    ).first();
+    const products = row ? (await productsOfSubscriptions(db, [id]))(id) : [];
+    if (!row || !seesSubscription(caller, factsOf(row, products))) {
+      throw new NotFoundError(`There is no subscription ${id}`);
+    }
+    return { row, products };
+  }
+
+  async #show(
+    db: Queryable,
+    caller: UserCaller,
+    rows: JoinedSubscription[],
+  ): Promise<Subscription[]> {
+    const byId = new Map(rows.map(row => [row.id, row]));
+    const productsOf = await productsOfSubscriptions(db, [...byId.keys()]);
+    const credentials = await credentialsOf(
+      db,
+      this.#options.credentials.clock,
+      [...byId.keys()],
+      id => {
+        const row = byId.get(id);
+        const facts = row && factsOf(row, productsOf(id));
+        return {
+          use: facts !== undefined && usesSubscription(caller, facts),
+          revoke: facts !== undefined && seesSubscription(caller, facts),
+        };
+      },
+    );
+    return rows.map(row => {
+      const products = productsOf(row.id);
+      const keys: Credential[] = credentials.get(row.id) ?? [];
+      return subscriptionOf(row, products, keys, caller);
+    });
+  }
+}
+
+async function rowsOf(
+  tx: Knex.Transaction,
+  subscriptionId: Id,
+): Promise<CredentialRow[]> {
+  return tx('credentials')
+    .where({ subscription_id: subscriptionId })
+    .orderBy('created_at');
+}

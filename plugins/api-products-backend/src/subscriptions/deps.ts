@@ -1,0 +1,13 @@
+import type { Clock } from '../lib/clock';
+import type { Sealer } from './seal/sealing';
+
+/** What every change of a credential needs. @internal */
+export interface CredentialDeps {
+  clock: Clock;
+  sealer: Sealer;
+  /** Milliseconds after which provisioning that does not succeed is given up. */
+  giveUpAfterMs: number;
+}
+
+/** Subject of the jobs and history lines of a credential. @internal */
+export const credentialSubject = (id: string): string => `credential:${id}`;

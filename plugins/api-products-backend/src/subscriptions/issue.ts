@@ -1,0 +1,160 @@
+/**
+ * Makes a credential. The key is chosen here and sealed before anybody calls the provider, so that every repetition of
+ * the call sends the same key with the same expiry: a time-out after the provider has acted makes no second key.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { InputError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import { DateTime, Duration } from 'luxon';
+import type {
+  EntityRef,
+  Id,
+  PlanSpec,
+} from 'backstage-plugin-api-products-common';
+import { recordHistory } from '../history/history';
+import { toIso } from '../lib/clock';
+import type { CredentialRow, PlanRow, ProductRow } from '../lib/rows';
+import { enqueue } from '../jobs/JobQueue';
+import { credentialSubject, type CredentialDeps } from './deps';
+import { storeSecret } from './seal/sealedSecrets';
+
+const KEY_BYTES = 32;
+const FIRST_NAME = 'main';
+
+/** @internal */
+export interface NewCredential {
+  subscriptionId: Id;
+  applicationId: Id;
+  productId: Id;
+  plan: PlanRow;
+  planSpec: PlanSpec;
+  createdBy: EntityRef;
+  /** Unique in the subscription; `main`, then `key-2` and so on, if absent. */
+  name?: string;
+}
+
+/** When a key made now ends: whole seconds, which is all that gateways know. @internal */
+export function expiryOf(
+  planSpec: Pick<PlanSpec, 'keyLifetime'>,
+  now: number,
+): string | null {
+  if (planSpec.keyLifetime === 'never') {
+    return null;
+  }
+  const end = DateTime.fromMillis(now, { zone: 'utc' })
+    .startOf('second')
+    .plus(Duration.fromISO(planSpec.keyLifetime));
+  return toIso(end.toMillis());
+}
+
+async function nameFor(
+  tx: Knex.Transaction,
+  input: NewCredential,
+): Promise<string> {
+  const rows: Pick<CredentialRow, 'name'>[] = await tx('credentials')
+    .where({ subscription_id: input.subscriptionId })
+    .select('name');
+  const taken = new Set(rows.map(({ name }) => name));
+  if (input.name !== undefined) {
+    if (taken.has(input.name)) {
+      throw new InputError(
+        `name: this subscription already has a credential called '${input.name}'`,
+      );
+    }
+    return input.name;
+  }
+  let name = FIRST_NAME;
+  for (let n = taken.size + 1; taken.has(name); n++) {
+    name = `key-${n}`;
+  }
+  return name;
+}
+
+/** What consumers of the product present. */
+async function kindFor(
+  tx: Knex.Transaction,
+  productId: Id,
+): Promise<CredentialRow['kind']> {
+  const product: Pick<ProductRow, 'authentication'> | undefined = await tx(
+    'products',
+  )
+    .where({ id: productId })
+    .first('authentication');
+  return product?.authentication === 'basic' ? 'basic' : 'token';
+}
+
+/**
+ * Inserts the credential (`provisioning`), its chosen key (sealed) and the job that makes the provider have it. The
+ * caller holds the lock of the subscription, or has just made it.
+ *
+ * @throws InputError naming `name` if it is taken, or `plan` if the plan has no provider
+ * @internal
+ */
+export async function issueCredential(
+  tx: Knex.Transaction,
+  deps: CredentialDeps,
+  input: NewCredential,
+): Promise<CredentialRow> {
+  const { plan } = input;
+  if (!plan.provider_id) {
+    throw new InputError(`plan: ${plan.ref} has no provider to make keys at`);
+  }
+  const now = deps.clock.now();
+  const credential: CredentialRow = {
+    id: randomUUID(),
+    revision: 1,
+    subscription_id: input.subscriptionId,
+    name: await nameFor(tx, input),
+    status: 'provisioning',
+    provider_id: plan.provider_id,
+    provider_reference: null,
+    header_name: null,
+    header_prefix: null,
+    last_four: null,
+    expires_at: expiryOf(input.planSpec, now),
+    revealed_by: null,
+    revealed_at: null,
+    reveal_until: null,
+    revoke_requested_by: null,
+    revoke_requested_at: null,
+    revivals: 0,
+    kind: await kindFor(tx, input.productId),
+    revocation_warning: null,
+    last_error: null,
+    created_by: input.createdBy,
+    created_at: toIso(now),
+    updated_at: toIso(now),
+  };
+  await tx('credentials').insert(credential);
+  await storeSecret(
+    tx,
+    deps,
+    { credentialId: credential.id, purpose: 'chosen' },
+    randomBytes(KEY_BYTES).toString('hex'),
+  );
+  await recordHistory(tx, deps.clock, {
+    subject: credentialSubject(credential.id),
+    event: 'credential.requested',
+    actor: input.createdBy,
+    message: `Asked for key “${credential.name}” on ${plan.title}`,
+    product: input.productId,
+    application: input.applicationId,
+  });
+  await enqueueProvisioning(tx, deps, credential.id);
+  return credential;
+}
+
+/** The job that makes the provider have the credential; gives up after the configured time. @internal */
+export async function enqueueProvisioning(
+  tx: Knex.Transaction,
+  deps: CredentialDeps,
+  credentialId: Id,
+): Promise<void> {
+  const subject = credentialSubject(credentialId);
+  await enqueue(tx, deps.clock, {
+    kind: 'put-credential',
+    subject,
+    orderKey: subject,
+    giveUpAt: deps.clock.now() + deps.giveUpAfterMs,
+  });
+}

@@ -1,0 +1,97 @@
+/** Who stands where towards the credentials of a subscription. It holds whatever the permission framework says. */
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
+import { seesSubscription, usesSubscription } from '../access/rights';
+import type { Queryable } from '../lib/Database';
+import type { CredentialRow, SubscriptionRow } from '../lib/rows';
+import type { UserCaller } from '../identity/Caller';
+import type { CredentialRights } from './views';
+
+/** A subscription with those it concerns. @internal */
+export interface Standing {
+  subscription: SubscriptionRow;
+  applicationOwner: EntityRef;
+  rights: CredentialRights;
+}
+
+/** @throws NotFoundError for people it is none of the business of @internal */
+export async function standingOf(
+  tx: Queryable,
+  caller: UserCaller,
+  subscriptionId: Id,
+): Promise<Standing> {
+  const row: (SubscriptionRow & { owner_ref: EntityRef }) | undefined =
+    await tx('subscriptions')
+      .join('applications', 'applications.id', 'subscriptions.application_id')
+      .where('subscriptions.id', subscriptionId)
+      .first('subscriptions.*', 'applications.owner_ref');
+  const approvers: { ref: EntityRef }[] = row
+    ? await tx('subscription_products')
+        .join('products', 'products.id', 'subscription_products.product_id')
+        .where('subscription_products.subscription_id', subscriptionId)
+        .select({ ref: 'products.owner_ref' })
+        .unionAll(
+          tx('subscription_products')
+            .join(
+              'product_approvers',
+              'product_approvers.product_id',
+              'subscription_products.product_id',
+            )
+            .where('subscription_products.subscription_id', subscriptionId)
+            .select({ ref: 'product_approvers.approver_ref' }),
+        )
+    : [];
+  const facts = row && {
+    requester: row.requester_ref,
+    applicationOwner: row.owner_ref,
+    approvers: approvers.map(({ ref }) => ref),
+  };
+  if (!row || !facts || !seesSubscription(caller, facts)) {
+    throw new NotFoundError(`There is no subscription ${subscriptionId}`);
+  }
+  const use = usesSubscription(caller, facts);
+  return {
+    subscription: row,
+    applicationOwner: row.owner_ref,
+    rights: { use, revoke: true },
+  };
+}
+
+/** @throws NotFoundError for people it is none of the business of @internal */
+export async function credentialFor(
+  tx: Queryable,
+  caller: UserCaller,
+  id: Id,
+): Promise<{ credential: CredentialRow; standing: Standing }> {
+  const credential: CredentialRow | undefined = await tx('credentials')
+    .where({ id })
+    .first();
+  try {
+    if (credential) {
+      return {
+        credential,
+        standing: await standingOf(tx, caller, credential.subscription_id),
+      };
+    }
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) {
+      throw error;
+    }
+  }
+  throw new NotFoundError(`There is no credential ${id}`);
+}
+
+/**
+ * @param what - what only they may do, e.g. `reveal its keys`
+ * @throws NotAllowedError saying who may
+ * @internal
+ */
+export function requireUse(standing: Standing, what: string): void {
+  if (!standing.rights.use) {
+    const { requester_ref: requester } = standing.subscription;
+    const owner = standing.applicationOwner;
+    const who =
+      owner === requester ? requester : `${requester} and members of ${owner}`;
+    throw new NotAllowedError(`Only ${who} can ${what}`);
+  }
+}

@@ -1,0 +1,100 @@
+/** Subscriptions as they are read: one joined row each, and the products of a page of them. */
+import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import { productSpecOf } from '../records/specs';
+import type { Queryable } from '../lib/Database';
+import type { SubscriptionRow } from '../lib/rows';
+import { approversOfProducts } from '../access/accessRequestRows';
+
+/** A subscription with what is shown beside it. @internal */
+export interface JoinedSubscription extends SubscriptionRow {
+  plan_ref: EntityRef;
+  plan_title: string;
+  plan_spec: string;
+  application_name: string;
+  application_owner: EntityRef;
+  application_component: EntityRef | null;
+  header_name: string | null;
+  header_prefix: string | null;
+}
+
+/** A product of a subscription. @internal */
+export interface SubscribedProduct {
+  id: Id;
+  ref: EntityRef;
+  title: string;
+  owner: EntityRef;
+  gatewayEndpoint?: string;
+  /** Those who decide about it besides platform owners. */
+  approvers: EntityRef[];
+}
+
+/** Joins what filters may look at; `selectSubscription` adds what is shown. @internal */
+export const subscriptionsFrom = (db: Queryable): Knex.QueryBuilder =>
+  db('subscriptions')
+    .join('plans', 'plans.id', 'subscriptions.plan_id')
+    .join('applications', 'applications.id', 'subscriptions.application_id');
+
+/** How the provider wants the key presented is known from any key it has made. */
+const presentedAs = (db: Queryable, column: 'header_name' | 'header_prefix') =>
+  db('credentials')
+    .whereRaw('?? = ??', ['credentials.subscription_id', 'subscriptions.id'])
+    .whereNotNull('credentials.header_name')
+    .orderBy('credentials.created_at', 'desc')
+    .limit(1)
+    .select(`credentials.${column}`)
+    .as(column);
+
+/** @internal */
+export const selectSubscription = (
+  db: Queryable,
+  query: Knex.QueryBuilder,
+): Knex.QueryBuilder<JoinedSubscription, JoinedSubscription[]> =>
+  query
+    .select('subscriptions.*', {
+      plan_ref: 'plans.ref',
+      plan_title: 'plans.title',
+      plan_spec: 'plans.spec',
+      application_name: 'applications.name',
+      application_owner: 'applications.owner_ref',
+      application_component: 'applications.component_ref',
+    })
+    .select(presentedAs(db, 'header_name'), presentedAs(db, 'header_prefix'));
+
+/**
+ * The products of several subscriptions, by title, with who decides about them. Three statements; a product that many
+ * subscribe to is read once.
+ * @internal
+ */
+export async function productsOfSubscriptions(
+  db: Queryable,
+  subscriptionIds: Id[],
+): Promise<(subscriptionId: Id) => SubscribedProduct[]> {
+  const links: { subscription_id: Id; product_id: Id }[] = await db(
+    'subscription_products',
+  )
+    .whereIn('subscription_id', subscriptionIds)
+    .select('subscription_id', 'product_id');
+  const rows: {
+    id: Id;
+    ref: EntityRef;
+    title: string;
+    owner: EntityRef;
+    spec: string;
+  }[] = await db('products')
+    .whereIn('id', [...new Set(links.map(link => link.product_id))])
+    .orderBy(['title', 'id'])
+    .select('id', 'ref', 'title', 'spec', { owner: 'owner_ref' });
+  const approversOf = await approversOfProducts(db, rows);
+  const products = rows.map(({ spec, ...row }) => ({
+    ...row,
+    gatewayEndpoint: productSpecOf({ spec }).gatewayEndpoint,
+    approvers: approversOf(row.id),
+  }));
+  const found = new Map<Id, Set<Id>>();
+  for (const link of links) {
+    const ids = found.get(link.subscription_id) ?? new Set();
+    found.set(link.subscription_id, ids.add(link.product_id));
+  }
+  return id => products.filter(product => found.get(id)?.has(product.id));
+}

@@ -1,0 +1,94 @@
+import type { Knex } from 'knex';
+import {
+  isOpen,
+  statusFromCredentials,
+  type Id,
+} from 'backstage-plugin-api-products-common';
+import { recordHistory } from '../history/history';
+import { toIso, type Clock } from '../lib/clock';
+import { lockSubscription } from '../lib/locks';
+import type { CredentialRow, SubscriptionRow } from '../lib/rows';
+import { announce } from '../notices/notify';
+
+/** What the readable history says when a subscription has got a new status by itself. */
+const SENTENCES: Partial<Record<SubscriptionRow['status'], string>> = {
+  active: 'The gateway accepts its key',
+  failed: 'Its key could not be made',
+  provisioning: 'Its key is being made again',
+  revoking: 'Its last key is being revoked',
+  revoked: 'The gateway refuses every key of it',
+  expired: 'Its last key has expired',
+};
+
+/**
+ * Derives the subscription's status from its credentials after one of them has changed, in the transaction of that
+ * change, and closes it when it has ended, which makes room for a new request. Does nothing where nothing follows.
+ * @internal
+ */
+export async function settleSubscription(
+  tx: Knex.Transaction,
+  clock: Clock,
+  subscriptionId: Id,
+): Promise<void> {
+  await lockSubscription(tx, subscriptionId);
+  const subscription: SubscriptionRow | undefined = await tx('subscriptions')
+    .where({ id: subscriptionId })
+    .first();
+  if (!subscription) {
+    return;
+  }
+  const credentials: Pick<CredentialRow, 'status' | 'last_error'>[] = await tx(
+    'credentials',
+  )
+    .where({ subscription_id: subscriptionId })
+    .orderBy('updated_at', 'desc')
+    .select('status', 'last_error');
+  const status = statusFromCredentials(
+    subscription.status,
+    credentials.map(credential => credential.status),
+  );
+  const lastError = isOpen(status)
+    ? credentials.find(({ last_error: error }) => error !== null)?.last_error ??
+      null
+    : null;
+  if (status === subscription.status) {
+    if (lastError !== subscription.last_error) {
+      // Not a new revision: nothing that anybody decides on has changed.
+      await tx('subscriptions')
+        .where({ id: subscriptionId })
+        .update({ last_error: lastError });
+    }
+    return;
+  }
+  await tx('subscriptions')
+    .where({ id: subscriptionId })
+    .update({
+      status,
+      open: isOpen(status),
+      revision: subscription.revision + 1,
+      last_error: lastError,
+      updated_at: toIso(clock.now()),
+    });
+  if (!isOpen(status)) {
+    await tx('subscription_products')
+      .where({ subscription_id: subscriptionId })
+      .update({ open: false });
+  }
+  const product: { product_id: Id } | undefined = await tx(
+    'subscription_products',
+  )
+    .where({ subscription_id: subscriptionId })
+    .first('product_id');
+  await recordHistory(tx, clock, {
+    subject: `subscription:${subscriptionId}`,
+    event: `subscription.${status}`,
+    message: SENTENCES[status] ?? `It is ${status}`,
+    product: product?.product_id,
+    application: subscription.application_id,
+  });
+  await announce(tx, clock, {
+    topic: `api-products.subscription.${status}`,
+    subject: `subscription:${subscriptionId}`,
+    payload: { status },
+  });
+}

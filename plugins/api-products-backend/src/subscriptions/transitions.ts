@@ -1,0 +1,287 @@
+/**
+ * What the provider's answers make of a credential. Each change is a compare-and-set on the status it starts from: a
+ * key that was asked to be revoked while it was being made stays `revoking`, whatever the provider says afterwards.
+ */
+import type { Knex } from 'knex';
+import { Duration } from 'luxon';
+import {
+  canBecome,
+  credentialLifecycle,
+  type PlanSpec,
+} from 'backstage-plugin-api-products-common';
+import type { ProvisionedCredential } from 'backstage-plugin-api-products-node';
+import { settleSubscription } from './subscriptionState';
+import { recordHistory } from '../history/history';
+import { toIso } from '../lib/clock';
+import { lockSubscription } from '../lib/locks';
+import type { CredentialRow } from '../lib/rows';
+import { announce, enqueueNotice } from '../notices/notify';
+import { enqueue } from '../jobs/JobQueue';
+import { contextOf, historyScope, type CredentialContext } from './context';
+import { credentialSubject, type CredentialDeps } from './deps';
+import { destroySecrets, storeSecret } from './seal/sealedSecrets';
+
+type Deps = Pick<CredentialDeps, 'clock' | 'sealer'>;
+
+const SHOWN_OF_KEY = 4;
+
+/** Applies the change if the credential still has the status. @returns whether it had */
+async function change(
+  tx: Knex.Transaction,
+  deps: Pick<Deps, 'clock'>,
+  credential: CredentialRow,
+  from: CredentialRow['status'],
+  values: Partial<CredentialRow>,
+): Promise<boolean> {
+  if (values.status && !canBecome(credentialLifecycle, from, values.status)) {
+    throw new Error(`A credential that is ${from} never is ${values.status}`);
+  }
+  await lockSubscription(tx, credential.subscription_id);
+  const changed = await tx('credentials')
+    .where({ id: credential.id, status: from })
+    .update({
+      ...values,
+      revision: tx.raw('revision + 1'),
+      updated_at: toIso(deps.clock.now()),
+    });
+  return changed === 1;
+}
+
+/** History, subscription, events and signals that every change brings with it. */
+async function followUp(
+  tx: Knex.Transaction,
+  deps: Pick<Deps, 'clock'>,
+  credential: CredentialRow,
+  told: { event: string; message: string },
+): Promise<CredentialContext | undefined> {
+  const context = await contextOf(tx, credential.subscription_id);
+  const subject = credentialSubject(credential.id);
+  await recordHistory(tx, deps.clock, {
+    subject,
+    event: told.event,
+    message: told.message,
+    ...historyScope(context),
+  });
+  await settleSubscription(tx, deps.clock, credential.subscription_id);
+  return context;
+}
+
+async function tell(
+  tx: Knex.Transaction,
+  deps: Pick<Deps, 'clock'>,
+  credential: CredentialRow,
+  notice: {
+    verb: string;
+    title: string;
+    description: string;
+    recipients: (string | null)[];
+  },
+): Promise<void> {
+  await enqueueNotice(tx, deps.clock, {
+    recipients: notice.recipients.filter(ref => ref !== null),
+    title: notice.title,
+    description: notice.description,
+    link: `/api-products/my-access?subscription=${credential.subscription_id}`,
+    topic: `api-products.credential.${notice.verb}`,
+    scope: credentialSubject(credential.id),
+  });
+}
+
+const productsOf = (context: CredentialContext | undefined): string =>
+  context?.products.map(({ title }) => title).join(', ') ?? '';
+
+/**
+ * `provisioning → active`: the gateway accepts the key with the limits of its plan. What it presents is sealed until
+ * it is shown or the time to do so is over; the key that was sent is destroyed.
+ * @internal
+ */
+export async function activate(
+  tx: Knex.Transaction,
+  deps: Deps,
+  credential: CredentialRow,
+  made: {
+    provisioned: ProvisionedCredential;
+    chosenKey: string;
+    planSpec: PlanSpec;
+  },
+): Promise<void> {
+  const { provisioned, planSpec } = made;
+  const revealUntil =
+    deps.clock.now() +
+    Duration.fromISO(planSpec.credentials.revealWithin).toMillis();
+  const active = await change(tx, deps, credential, 'provisioning', {
+    status: 'active',
+    provider_reference: provisioned.reference,
+    header_name: provisioned.headerName,
+    header_prefix: provisioned.headerPrefix,
+    // Of the key itself: the ends of tokens made of keys may all be alike.
+    last_four: made.chosenKey.slice(-SHOWN_OF_KEY),
+    expires_at:
+      provisioned.expiresAt === undefined
+        ? null
+        : toIso(provisioned.expiresAt * 1000),
+    reveal_until: toIso(revealUntil),
+    revocation_warning: provisioned.warning ?? null,
+    last_error: null,
+  });
+  if (!active) {
+    return;
+  }
+  await destroySecrets(tx, credential.id);
+  await storeSecret(
+    tx,
+    deps,
+    { credentialId: credential.id, purpose: 'token' },
+    provisioned.secret,
+  );
+  await enqueue(tx, deps.clock, {
+    kind: 'forget-secret',
+    subject: credentialSubject(credential.id),
+    runAt: revealUntil,
+  });
+  const context = await followUp(tx, deps, credential, {
+    event: 'credential.active',
+    message: `The gateway accepts key “${credential.name}”`,
+  });
+  await tell(tx, deps, credential, {
+    verb: 'active',
+    recipients: [credential.created_by],
+    title: `Your key for ${productsOf(context)} is ready`,
+    description: `Key “${credential.name}” of ${
+      context?.application.name ?? 'your application'
+    } can be shown once`,
+  });
+}
+
+/** Remembers why the key is not there yet, for people to see. @internal */
+export async function reportWaiting(
+  tx: Knex.Transaction,
+  deps: Pick<Deps, 'clock'>,
+  credential: CredentialRow,
+  message: string,
+): Promise<void> {
+  if (credential.last_error === message) {
+    return;
+  }
+  if (
+    await change(tx, deps, credential, credential.status, {
+      last_error: message,
+    })
+  ) {
+    await settleSubscription(tx, deps.clock, credential.subscription_id);
+    await announce(tx, deps.clock, {
+      topic: 'api-products.credential.waiting',
+      subject: credentialSubject(credential.id),
+    });
+  }
+}
+
+/**
+ * `provisioning → failed`. The chosen key stays sealed: another try must send the same, and should the provider have
+ * made it after all, it is the only name under which it can be removed.
+ * @internal
+ */
+export async function fail(
+  tx: Knex.Transaction,
+  deps: Pick<Deps, 'clock'>,
+  credential: CredentialRow,
+  message: string,
+): Promise<void> {
+  const failed = await change(tx, deps, credential, 'provisioning', {
+    status: 'failed',
+    last_error: message,
+  });
+  if (!failed) {
+    return;
+  }
+  const context = await followUp(tx, deps, credential, {
+    event: 'credential.failed',
+    message: `Key “${credential.name}” could not be made: ${message}`,
+  });
+  await tell(tx, deps, credential, {
+    verb: 'failed',
+    recipients: [credential.created_by],
+    title: `Your key for ${productsOf(context)} could not be made`,
+    description: message,
+  });
+}
+
+/** `revoking → revoked`: the gateway is known to refuse the key. Nothing secret of it is left. @internal */
+export async function confirmRevoked(
+  tx: Knex.Transaction,
+  deps: Pick<Deps, 'clock'>,
+  credential: CredentialRow,
+): Promise<void> {
+  const revoked = await change(tx, deps, credential, 'revoking', {
+    status: 'revoked',
+    last_error: null,
+  });
+  if (!revoked) {
+    return;
+  }
+  const subject = credentialSubject(credential.id);
+  await destroySecrets(tx, credential.id);
+  await tx('drift_items')
+    .where({ subject, kind: 'revived' })
+    .whereIn('status', ['open', 'repairing', 'ignored'])
+    .update({
+      status: 'repaired',
+      resolution: 'push-ours',
+      resolved_at: toIso(deps.clock.now()),
+      last_error: null,
+      revision: tx.raw('revision + 1'),
+      updated_at: toIso(deps.clock.now()),
+    });
+  const context = await followUp(tx, deps, credential, {
+    event: 'credential.revoked',
+    message: `The gateway refuses key “${credential.name}”`,
+  });
+  await tell(tx, deps, credential, {
+    verb: 'revoked',
+    recipients: [credential.created_by, credential.revoke_requested_by],
+    title: `A key for ${productsOf(context)} is revoked`,
+    description: `The gateway refuses key “${credential.name}” of ${
+      context?.application.name ?? 'the application'
+    }`,
+  });
+}
+
+/**
+ * `active → failed`: the gateway has no such key any more, and nobody here asked for that. What was shown of it is of no
+ * use to anybody, so another try makes a new key that can be shown again.
+ * @internal
+ */
+export async function lose(
+  tx: Knex.Transaction,
+  deps: Pick<Deps, 'clock'>,
+  credential: CredentialRow,
+): Promise<void> {
+  const message =
+    'The gateway has lost this key. Try again to have a new one made, or issue another in its place';
+  const lost = await change(tx, deps, credential, 'active', {
+    status: 'failed',
+    provider_reference: null,
+    revealed_by: null,
+    revealed_at: null,
+    reveal_until: null,
+    last_error: message,
+  });
+  if (!lost) {
+    return;
+  }
+  const subject = credentialSubject(credential.id);
+  await destroySecrets(tx, credential.id, 'token');
+  await tx('jobs')
+    .where({ subject, kind: 'forget-secret', status: 'queued' })
+    .delete();
+  const context = await followUp(tx, deps, credential, {
+    event: 'credential.lost',
+    message: `The gateway has lost key “${credential.name}”; a new one can be made`,
+  });
+  await tell(tx, deps, credential, {
+    verb: 'lost',
+    recipients: [credential.created_by],
+    title: `A key for ${productsOf(context)} is lost`,
+    description: message,
+  });
+}

@@ -1,0 +1,124 @@
+/** Credentials as the REST API shows them. Nothing here ever reads a sealed secret. */
+import type {
+  Credential,
+  CredentialAction,
+  Id,
+} from 'backstage-plugin-api-products-common';
+import { toIso, type Clock } from '../lib/clock';
+import type { Queryable } from '../lib/Database';
+import type { CredentialRow } from '../lib/rows';
+import { revocationWarningOf, type WarningFacts } from './revocationWarning';
+
+/** What the caller may do with the credentials of a subscription. @internal */
+export interface CredentialRights {
+  /** Reveal: the requester and members of the application's owner. */
+  use: boolean;
+  /** Revoke: those, those who decide about a product of it, and platform owners. */
+  revoke: boolean;
+}
+
+type ViewRow = CredentialRow & WarningFacts & { next_try_at: string | null };
+
+/** Kinds of jobs whose next run is what people wait for. */
+const AWAITED = ['put-credential', 'remove-credential', 'confirm-removal'];
+
+function actionsOf(
+  row: CredentialRow,
+  rights: CredentialRights,
+  now: string,
+): CredentialAction[] {
+  const actions: CredentialAction[] = [];
+  const live = row.status === 'active' || row.status === 'superseded';
+  const inTime = row.reveal_until === null || row.reveal_until > now;
+  if (rights.use && live && row.revealed_at === null && inTime) {
+    actions.push('reveal');
+  }
+  if (
+    rights.revoke &&
+    (live || row.status === 'provisioning' || row.status === 'failed')
+  ) {
+    actions.push('revoke');
+  }
+  return actions;
+}
+
+function revocationOf(row: CredentialRow): Credential['revocation'] {
+  if (!row.revoke_requested_by || !row.revoke_requested_at) {
+    return undefined;
+  }
+  return {
+    requestedBy: row.revoke_requested_by,
+    requestedAt: row.revoke_requested_at,
+    revivals: row.revivals,
+    message:
+      row.status === 'revoking'
+        ? row.last_error ?? row.revocation_warning ?? undefined
+        : undefined,
+  };
+}
+
+function viewOf(
+  row: ViewRow,
+  rights: CredentialRights,
+  now: string,
+): Credential {
+  const { revealed_by: revealedBy, revealed_at: revealedAt } = row;
+  return {
+    id: row.id,
+    revision: row.revision,
+    subscription: row.subscription_id,
+    name: row.name,
+    kind: row.kind,
+    status: row.status,
+    lastFour: row.last_four ?? undefined,
+    expiresAt: row.expires_at ?? undefined,
+    revealed:
+      revealedBy && revealedAt ? { by: revealedBy, at: revealedAt } : undefined,
+    revealUntil: row.reveal_until ?? undefined,
+    revocation: revocationOf(row),
+    revocationWarning: revocationWarningOf(row),
+    lastError: row.last_error ?? undefined,
+    nextTryAt: row.next_try_at ?? undefined,
+    createdBy: row.created_by,
+    actions: actionsOf(row, rights, now),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+/**
+ * The credentials of several subscriptions, oldest first, in one statement. Every subscription has an entry.
+ * @internal
+ */
+export async function credentialsOf(
+  tx: Queryable,
+  clock: Clock,
+  subscriptionIds: Id[],
+  rightsOf: (subscriptionId: Id) => CredentialRights,
+): Promise<Map<Id, Credential[]>> {
+  const found = new Map<Id, Credential[]>(subscriptionIds.map(id => [id, []]));
+  const now = toIso(clock.now());
+  const rows: ViewRow[] = await tx('credentials')
+    .leftJoin('providers', 'providers.id', 'credentials.provider_id')
+    .whereIn('credentials.subscription_id', subscriptionIds)
+    .orderBy(['credentials.created_at', 'credentials.id'])
+    .select(
+      'credentials.*',
+      {
+        provider_revocation: 'providers.revocation',
+        provider_findings: 'providers.findings',
+      },
+      tx('jobs')
+        .whereIn('jobs.kind', AWAITED)
+        .where('jobs.status', 'queued')
+        .where('jobs.subject', tx.raw(`'credential:' || credentials.id`))
+        .min('jobs.run_at')
+        .as('next_try_at'),
+    );
+  for (const row of rows) {
+    found
+      .get(row.subscription_id)
+      ?.push(viewOf(row, rightsOf(row.subscription_id), now));
+  }
+  return found;
+}
