@@ -43,6 +43,36 @@ const imports = {
   sandbox: never(SANDBOX, 'The sandbox is for tests and the demo portal.'),
 };
 
+/** What later versions of Backstage deprecate or change: one file each, so that there is one place to mend. */
+const leaving = [
+  {
+    name: '@backstage/core-components',
+    importNames: [
+      'Content',
+      'ContentHeader',
+      'Header',
+      'Link',
+      'LinkButton',
+      'Page',
+      'PageWithHeader',
+      'RoutedTabs',
+      'Select',
+      'TabbedLayout',
+    ],
+    message:
+      'Deprecated in Backstage 1.57: src/components/backstage has a file for each; import it from there.',
+  },
+  {
+    name: '@backstage/core-plugin-api',
+    importNames: ['useRouteRef'],
+    message:
+      'Use useRoute of src/hooks: the page may be switched off in the app, and useRouteRef is leaving.',
+  },
+];
+
+/** The files that the others import these from. */
+const lastPlaces = ['src/components/backstage/*', 'src/hooks/useRoute.ts'];
+
 /** What runs in the browser and in the backend can use nothing that only one of them has. */
 const commonPatterns = [
   '@backstage/backend-*',
@@ -118,7 +148,14 @@ module.exports = {
       mayKnowTyk: true,
     }),
   catalogModule: dir => create(dir, { everywhere: backends }),
-  frontend: dir => create(dir, { everywhere: backends }),
+  frontend: dir => {
+    const config = create(dir, { everywhere: backends, src: leaving });
+    config.overrides.push({
+      files: lastPlaces,
+      rules: { 'no-restricted-imports': ['error', { paths: backends }] },
+    });
+    return config;
+  },
   /** The demo portal installs everything, but talks to a Tyk only through the plugins. */
   portalBackend: dir => create(dir, { everywhere: [imports.sandbox] }),
   portalApp: dir => create(dir, { everywhere: backends }),

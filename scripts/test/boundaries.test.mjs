@@ -90,6 +90,29 @@ describe('imports', () => {
     });
   }
 
+  describe('of what Backstage is about to take away', () => {
+    const leaving = [
+      ['@backstage/core-components', 'Link', 'components/backstage/Link.tsx'],
+      ['@backstage/core-components', 'Page', 'components/backstage/Page.ts'],
+      ['@backstage/core-plugin-api', 'useRouteRef', 'hooks/useRoute.ts'],
+    ];
+    for (const [from, name, place] of leaving) {
+      const code = `import { ${name} } from '${from}';\nexport { ${name} };\n`;
+      it(`${name} stands in ${place} only`, async () => {
+        const elsewhere = `${FRONTEND}/components/Product/Example.tsx`;
+        assert.equal((await complaints(elsewhere, code)).length, 1);
+        assert.deepEqual(await complaints(`${FRONTEND}/${place}`, code), []);
+      });
+    }
+
+    it('leaves the rest of these packages to everybody', async () => {
+      const code =
+        "import { InfoCard } from '@backstage/core-components';\nexport { InfoCard };\n";
+      const file = `${FRONTEND}/components/Product/Example.tsx`;
+      assert.deepEqual(await complaints(file, code), []);
+    });
+  });
+
   it('keep the backend out of the tests of modules as well', async () => {
     const code = use('backstage-plugin-api-products-backend');
     const found = await complaints(`${TYK}/example.test.ts`, code);

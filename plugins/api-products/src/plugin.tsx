@@ -6,7 +6,6 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { Content } from '@backstage/core-components';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
@@ -16,6 +15,7 @@ import SettingsApplicationsIcon from '@material-ui/icons/SettingsApplications';
 import StorefrontIcon from '@material-ui/icons/Storefront';
 import VpnKeyIcon from '@material-ui/icons/VpnKey';
 import { ApiProductsClient } from 'backstage-plugin-api-products-common';
+import { Content } from './components/backstage';
 import { apiProductsApiRef } from './api';
 import {
   adminProviderRouteRef,
@@ -132,7 +132,7 @@ const plansContent = EntityContentBlueprint.make({
 const definitionContent = EntityContentBlueprint.make({
   name: 'definition',
   params: {
-    path: '/product-definition',
+    path: '/definition',
     title: 'Definition',
     filter: forProducts,
     loader: () =>

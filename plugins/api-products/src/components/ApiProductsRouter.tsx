@@ -1,5 +1,5 @@
 import { Route, Routes } from 'react-router-dom';
-import { Content } from '@backstage/core-components';
+import { Content } from './backstage';
 import { MarketplaceContent } from './Marketplace/MarketplaceContent';
 import { ProductPage } from './Product/ProductPage';
 

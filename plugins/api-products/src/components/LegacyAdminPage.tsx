@@ -1,4 +1,4 @@
-import { Content } from '@backstage/core-components';
+import { Content } from './backstage';
 import { useT } from '../hooks/useT';
 import { AdminRouter } from './Admin/AdminRouter';
 import { LegacyShell } from './LegacyShell';

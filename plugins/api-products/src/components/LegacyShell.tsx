@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Header, Page } from '@backstage/core-components';
+import { Header, Page } from './backstage';
 
 /** The header that pages bring themselves on the legacy system. @internal */
 export function LegacyShell(props: { title: string; children: ReactNode }) {

@@ -39,7 +39,7 @@ export const productMessages = {
     keyless: 'None',
   },
   overview: {
-    about: 'About',
+    about: 'Description',
     noContent: 'The owner has not described this product yet.',
     guides: 'Guides',
     terms: 'Terms',

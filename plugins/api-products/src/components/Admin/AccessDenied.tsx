@@ -1,14 +1,14 @@
-import { LinkButton } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Me } from 'backstage-plugin-api-products-common';
+import { LinkButton } from '../backstage';
 import { useT } from '../../hooks/useT';
+import { useRoute } from '../../hooks/useRoute';
 import { marketplaceRouteRef } from '../../routes';
 import { EmptyState, EntityName } from '../shared';
 
 /** For those who are no platform owners: says so, and whom to ask. @internal */
 export function AccessDenied({ me }: { me: Me }) {
   const t = useT();
-  const marketplace = useRouteRef(marketplaceRouteRef);
+  const marketplace = useRoute(marketplaceRouteRef);
   const owners = me.platformOwners ?? [];
   return (
     <EmptyState
@@ -33,7 +33,7 @@ export function AccessDenied({ me }: { me: Me }) {
         </>
       }
       action={
-        <LinkButton to={marketplace()} variant="outlined" color="primary">
+        <LinkButton to={marketplace?.()} variant="outlined" color="primary">
           {t('admin.deniedBack')}
         </LinkButton>
       }

@@ -4,10 +4,11 @@
  */
 import { Suspense, lazy } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import { apiProductsApiRef } from '../../api';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
+import { useOwnRoute } from '../../hooks/useRoute';
 import { adminRouteRef } from '../../routes';
 import { ErrorState, LoadingSkeleton, SectionNav } from '../shared';
 import { AccessDenied } from './AccessDenied';
@@ -32,7 +33,7 @@ const ProviderPage = lazy(() =>
 
 function Sections() {
   const t = useT();
-  const root = useRouteRef(adminRouteRef)();
+  const root = useOwnRoute(adminRouteRef)();
   return (
     <>
       <SectionNav

@@ -1,6 +1,6 @@
 import Typography from '@material-ui/core/Typography';
-import { Link } from '@backstage/core-components';
 import type { Origin } from 'backstage-plugin-api-products-common';
+import { Link } from '../backstage';
 import { useT } from '../../hooks/useT';
 
 /** Who owns a record, and for one in Git where it is edited. @internal */

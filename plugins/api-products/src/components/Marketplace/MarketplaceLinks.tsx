@@ -1,27 +1,28 @@
 import Box from '@material-ui/core/Box';
-import { LinkButton } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
+import { LinkButton } from '../backstage';
 import { apiProductsApiRef } from '../../api';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
+import { useRoute } from '../../hooks/useRoute';
 import { approvalsRouteRef, myAccessRouteRef } from '../../routes';
 
 /** The ways to what one has and to what waits for one's decision. @internal */
 export function MarketplaceLinks() {
   const t = useT();
   const api = useApi(apiProductsApiRef);
-  const myAccess = useRouteRef(myAccessRouteRef);
-  const approvals = useRouteRef(approvalsRouteRef);
+  const myAccess = useRoute(myAccessRouteRef);
+  const approvals = useRoute(approvalsRouteRef);
   const me = useResource('me', signal => api.getMe({ signal }));
   useRefreshSignal(me.reload);
   const waiting = me.value?.counts.pendingForMe ?? 0;
   return (
     <Box display="flex" justifyContent="flex-end" gridGap={8} mb={1}>
-      <LinkButton to={myAccess()} color="primary">
+      <LinkButton to={myAccess?.()} color="primary">
         {t('marketplace.myAccess')}
       </LinkButton>
-      <LinkButton to={approvals()} color="primary">
+      <LinkButton to={approvals?.()} color="primary">
         {waiting > 0
           ? t('marketplace.approvalsWaiting', { waiting: String(waiting) })
           : t('marketplace.approvals')}

@@ -3,10 +3,10 @@ import Card from '@material-ui/core/Card';
 import CardContent from '@material-ui/core/CardContent';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Product } from 'backstage-plugin-api-products-common';
+import { Link } from '../backstage';
 import { useT } from '../../hooks/useT';
+import { useRoute } from '../../hooks/useRoute';
 import { productRouteRef } from '../../routes';
 import { Logo } from '../ProductParts/Logo';
 import { shortPlan, sortedPlans } from '../ProductParts/plans';
@@ -93,7 +93,7 @@ function MyState({ product }: { product: Product }) {
 export function ProductCard({ product }: { product: Product }) {
   const classes = useStyles();
   const t = useT();
-  const productLink = useRouteRef(productRouteRef);
+  const productLink = useRoute(productRouteRef);
   const { namespace, name } = product;
   return (
     <Card component="article" className={classes.card}>
@@ -103,7 +103,7 @@ export function ProductCard({ product }: { product: Product }) {
           <Box flexGrow={1} minWidth={0}>
             <Typography variant="h6" component="h2">
               <Link
-                to={productLink({ namespace, name })}
+                to={productLink?.({ namespace, name })}
                 className={classes.link}
               >
                 {product.title}

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import { LinkButton } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useSearchParams } from 'react-router-dom';
 import { formatNumber, type Id } from 'backstage-plugin-api-products-common';
+import { LinkButton } from '../backstage';
 import { useT } from '../../hooks/useT';
+import { useRoute } from '../../hooks/useRoute';
 import { marketplaceRouteRef } from '../../routes';
 import { EmptyState, ErrorState, LoadingSkeleton, Problem } from '../shared';
 import { ApplicationSection } from './ApplicationSection';
@@ -38,9 +38,9 @@ export function MyAccessContent() {
 
 function BrowseButton() {
   const t = useT();
-  const marketplace = useRouteRef(marketplaceRouteRef);
+  const marketplace = useRoute(marketplaceRouteRef);
   return (
-    <LinkButton to={marketplace()} color="primary" variant="contained">
+    <LinkButton to={marketplace?.()} color="primary" variant="contained">
       {t('myAccess.browse')}
     </LinkButton>
   );

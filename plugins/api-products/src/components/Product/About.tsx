@@ -4,8 +4,9 @@ import AccordionDetails from '@material-ui/core/AccordionDetails';
 import AccordionSummary from '@material-ui/core/AccordionSummary';
 import Typography from '@material-ui/core/Typography';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
-import { InfoCard, Link } from '@backstage/core-components';
+import { InfoCard } from '@backstage/core-components';
 import type { Product } from 'backstage-plugin-api-products-common';
+import { Link } from '../backstage';
 import { useT } from '../../hooks/useT';
 import { Prose } from './Prose';
 

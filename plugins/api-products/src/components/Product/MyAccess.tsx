@@ -4,19 +4,20 @@ import List from '@material-ui/core/List';
 import ListItem from '@material-ui/core/ListItem';
 import ListItemText from '@material-ui/core/ListItemText';
 import Paper from '@material-ui/core/Paper';
-import { Link, LinkButton } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import { formatLimits } from 'backstage-plugin-api-products-common';
 import type {
   AccessRequest,
   Subscription,
   SubscriptionStatus,
 } from 'backstage-plugin-api-products-common';
+import { Link, LinkButton } from '../backstage';
 import { apiProductsApiRef } from '../../api';
 import { refName } from '../../hooks/refName';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
+import { useRoute } from '../../hooks/useRoute';
 import { myAccessRouteRef } from '../../routes';
 import { canRequestAccess } from '../ProductParts/plans';
 import {
@@ -41,14 +42,16 @@ const TONES: Record<SubscriptionStatus, StatusTone> = {
 
 function SubscriptionItem({ subscription }: { subscription: Subscription }) {
   const t = useT();
-  const myAccess = useRouteRef(myAccessRouteRef);
+  const myAccess = useRoute(myAccessRouteRef);
   const { application, plan, credentials } = subscription;
   const keys = credentials.filter(({ status }) => status === 'active').length;
   return (
     <ListItem divider>
       <ListItemText
         primary={
-          <Link to={`${myAccess()}?subscription=${subscription.id}`}>
+          <Link
+            to={myAccess && `${myAccess()}?subscription=${subscription.id}`}
+          >
             {`${application.name} · ${plan.title}`}
           </Link>
         }
@@ -72,12 +75,12 @@ function SubscriptionItem({ subscription }: { subscription: Subscription }) {
 
 function RequestItem({ request }: { request: AccessRequest }) {
   const t = useT();
-  const myAccess = useRouteRef(myAccessRouteRef);
+  const myAccess = useRoute(myAccessRouteRef);
   return (
     <ListItem divider>
       <ListItemText
         primary={
-          <Link to={`${myAccess()}?request=${request.id}`}>
+          <Link to={myAccess && `${myAccess()}?request=${request.id}`}>
             {`${request.application.name} · ${request.plan.title}`}
           </Link>
         }
@@ -101,7 +104,7 @@ function RequestItem({ request }: { request: AccessRequest }) {
 export function ProductAccess({ product, requestAccess }: ProductView) {
   const t = useT();
   const api = useApi(apiProductsApiRef);
-  const myAccess = useRouteRef(myAccessRouteRef);
+  const myAccess = useRoute(myAccessRouteRef);
   const access = useResource(`access ${product.ref}`, async signal => {
     const [subscriptions, requests] = await Promise.all([
       api.listSubscriptions(
@@ -164,7 +167,7 @@ export function ProductAccess({ product, requestAccess }: ProductView) {
         </List>
       </Paper>
       <Box mt={2}>
-        <LinkButton to={myAccess()} variant="outlined" color="primary">
+        <LinkButton to={myAccess?.()} variant="outlined" color="primary">
           {t('product.access.all')}
         </LinkButton>
       </Box>

@@ -1,9 +1,9 @@
 import type { ComponentProps } from 'react';
 import Grid from '@material-ui/core/Grid';
 import { useParams } from 'react-router-dom';
-import { RoutedTabs } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import type { Product } from 'backstage-plugin-api-products-common';
+import { RoutedTabs } from '../backstage';
 import { apiProductsApiRef } from '../../api';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useResource } from '../../hooks/useResource';

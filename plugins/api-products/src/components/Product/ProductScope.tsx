@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { LinkButton } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import type { EntityRef, Product } from 'backstage-plugin-api-products-common';
+import { LinkButton } from '../backstage';
 import { apiProductsApiRef } from '../../api';
 import { serverErrorOf } from '../../hooks/serverError';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
+import { useRoute } from '../../hooks/useRoute';
 import { marketplaceRouteRef } from '../../routes';
 import { RequestAccessDialog } from '../RequestAccess/RequestAccessDialog';
 import { EmptyState, ErrorState, LoadingSkeleton } from '../shared';
@@ -29,13 +30,13 @@ export interface ProductScopeProps {
 /** The backend answers alike for what is unknown and for what the caller may not see, and so does the page. */
 function Missing({ name }: { name: string }) {
   const t = useT();
-  const marketplace = useRouteRef(marketplaceRouteRef);
+  const marketplace = useRoute(marketplaceRouteRef);
   return (
     <EmptyState
       title={t('product.missingTitle')}
       description={t('product.missingDescription', { name })}
       action={
-        <LinkButton to={marketplace()} variant="outlined" color="primary">
+        <LinkButton to={marketplace?.()} variant="outlined" color="primary">
           {t('product.backToMarketplace')}
         </LinkButton>
       }

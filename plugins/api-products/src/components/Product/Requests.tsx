@@ -3,14 +3,15 @@ import List from '@material-ui/core/List';
 import ListItem from '@material-ui/core/ListItem';
 import ListItemText from '@material-ui/core/ListItemText';
 import Paper from '@material-ui/core/Paper';
-import { Link, LinkButton } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import type { Product } from 'backstage-plugin-api-products-common';
+import { Link, LinkButton } from '../backstage';
 import { apiProductsApiRef } from '../../api';
 import { refName } from '../../hooks/refName';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
+import { useRoute } from '../../hooks/useRoute';
 import { approvalsRouteRef } from '../../routes';
 import {
   EmptyState,
@@ -28,7 +29,7 @@ export function seesRequests(product: Product): boolean {
 function Waiting({ product }: { product: Product }) {
   const t = useT();
   const api = useApi(apiProductsApiRef);
-  const approvals = useRouteRef(approvalsRouteRef);
+  const approvals = useRoute(approvalsRouteRef);
   const requests = useResource(`requests ${product.ref}`, signal =>
     api.listAccessRequests(
       { as: 'approver', product: product.ref, status: ['pending'] },
@@ -68,7 +69,9 @@ function Waiting({ product }: { product: Product }) {
             <ListItem key={request.id} divider>
               <ListItemText
                 primary={
-                  <Link to={`${approvals()}?request=${request.id}`}>
+                  <Link
+                    to={approvals && `${approvals()}?request=${request.id}`}
+                  >
                     {`${request.plan.title} · ${request.application.name}`}
                   </Link>
                 }
@@ -86,7 +89,7 @@ function Waiting({ product }: { product: Product }) {
       </Paper>
       <Box mt={2}>
         <LinkButton
-          to={`${approvals()}?${filtered}`}
+          to={approvals && `${approvals()}?${filtered}`}
           variant="outlined"
           color="primary"
         >

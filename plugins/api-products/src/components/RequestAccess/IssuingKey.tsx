@@ -6,12 +6,12 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import Typography from '@material-ui/core/Typography';
-import { LinkButton } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Subscription } from 'backstage-plugin-api-products-common';
+import { LinkButton } from '../backstage';
 import type { Resource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
 import { Problem } from '../shared';
+import { useRoute } from '../../hooks/useRoute';
 import { myAccessRouteRef } from '../../routes';
 
 /** After this, people are told that they need not wait. */
@@ -25,7 +25,7 @@ export function IssuingKey(props: {
   const { subscription, onClose } = props;
   const { value, error, reload } = subscription;
   const t = useT();
-  const myAccess = useRouteRef(myAccessRouteRef);
+  const myAccess = useRoute(myAccessRouteRef);
   const waiting = !value || value.status === 'provisioning';
 
   return (
@@ -49,7 +49,10 @@ export function IssuingKey(props: {
         <Button onClick={onClose}>{t('requestAccess.close')}</Button>
         {!waiting && (
           <LinkButton
-            to={`${myAccess()}?subscription=${encodeURIComponent(value.id)}`}
+            to={
+              myAccess &&
+              `${myAccess()}?subscription=${encodeURIComponent(value.id)}`
+            }
             color="primary"
           >
             {t('requestAccess.myAccess')}

@@ -2,14 +2,14 @@ import Button from '@material-ui/core/Button';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import Typography from '@material-ui/core/Typography';
-import { LinkButton } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type {
   AccessRequest,
   Product,
 } from 'backstage-plugin-api-products-common';
+import { LinkButton } from '../backstage';
 import { refName } from '../../hooks/refName';
 import { useT } from '../../hooks/useT';
+import { useRoute } from '../../hooks/useRoute';
 import { myAccessRouteRef } from '../../routes';
 
 /** Says who decides now. @internal */
@@ -20,7 +20,7 @@ export function RequestSent(props: {
 }) {
   const { product, request, onClose } = props;
   const t = useT();
-  const myAccess = useRouteRef(myAccessRouteRef);
+  const myAccess = useRoute(myAccessRouteRef);
   return (
     <>
       <DialogContent>
@@ -35,7 +35,10 @@ export function RequestSent(props: {
       <DialogActions>
         <Button onClick={onClose}>{t('requestAccess.close')}</Button>
         <LinkButton
-          to={`${myAccess()}?request=${encodeURIComponent(request.id)}`}
+          to={
+            myAccess &&
+            `${myAccess()}?request=${encodeURIComponent(request.id)}`
+          }
           color="primary"
           variant="contained"
         >

@@ -5,8 +5,8 @@ import FormGroup from '@material-ui/core/FormGroup';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import FormLabel from '@material-ui/core/FormLabel';
 import Box from '@material-ui/core/Box';
-import { Link } from '@backstage/core-components';
 import type { Terms } from 'backstage-plugin-api-products-common';
+import { Link } from '../backstage';
 import { useT } from '../../hooks/useT';
 import { termsKey } from './requestForm';
 

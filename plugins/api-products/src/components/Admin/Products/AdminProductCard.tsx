@@ -4,11 +4,12 @@ import Button from '@material-ui/core/Button';
 import Card from '@material-ui/core/Card';
 import CardContent from '@material-ui/core/CardContent';
 import Typography from '@material-ui/core/Typography';
-import { Link } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import type { Product } from 'backstage-plugin-api-products-common';
+import { Link } from '../../backstage';
 import { apiProductsApiRef } from '../../../api';
 import { useT } from '../../../hooks/useT';
+import { useRoute } from '../../../hooks/useRoute';
 import { productRouteRef } from '../../../routes';
 import { EntityName } from '../../shared';
 import { DeleteDialog } from '../DeleteDialog';
@@ -53,7 +54,7 @@ export function AdminProductCard(props: {
   const { title, actions, namespace, name } = product;
   const t = useT();
   const api = useApi(apiProductsApiRef);
-  const productLink = useRouteRef(productRouteRef);
+  const productLink = useRoute(productRouteRef);
   const [open, setOpen] = useState<'edit' | 'delete'>();
   const close = () => setOpen(undefined);
   const done = (what: string) => {
@@ -71,7 +72,7 @@ export function AdminProductCard(props: {
             style={{ overflowWrap: 'anywhere' }}
           >
             <Typography variant="h6" component="h2">
-              <Link to={productLink({ namespace, name })}>{title}</Link>
+              <Link to={productLink?.({ namespace, name })}>{title}</Link>
             </Typography>
           </Box>
           <ProductStatus product={product} onChanged={onChanged} />

@@ -2,17 +2,18 @@
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { Navigate, Route, Routes, useParams } from 'react-router-dom';
-import { Link, LinkButton } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import {
   formatNumber,
   type Provider,
 } from 'backstage-plugin-api-products-common';
+import { Link, LinkButton } from '../../backstage';
 import { apiProductsApiRef } from '../../../api';
 import { serverErrorOf } from '../../../hooks/serverError';
 import { useRefreshSignal } from '../../../hooks/useRefreshSignal';
 import { useResource } from '../../../hooks/useResource';
 import { useT } from '../../../hooks/useT';
+import { useOwnRoute } from '../../../hooks/useRoute';
 import { adminProviderRouteRef, adminRouteRef } from '../../../routes';
 import {
   EmptyState,
@@ -31,7 +32,7 @@ import { Synchronisation } from './Synchronisation';
 function Sections(props: { provider: Provider; onChanged: () => void }) {
   const { provider, onChanged } = props;
   const t = useT();
-  const page = useRouteRef(adminProviderRouteRef)({ id: provider.id });
+  const page = useOwnRoute(adminProviderRouteRef)({ id: provider.id });
   const { driftCount } = provider;
   return (
     <>
@@ -79,7 +80,7 @@ export function ProviderPage() {
   const { id = '' } = useParams();
   const t = useT();
   const api = useApi(apiProductsApiRef);
-  const providers = `${useRouteRef(adminRouteRef)()}/providers`;
+  const providers = `${useOwnRoute(adminRouteRef)()}/providers`;
   const { value, error, reload } = useResource(`provider ${id}`, signal =>
     api.getProvider(id, { signal }),
   );

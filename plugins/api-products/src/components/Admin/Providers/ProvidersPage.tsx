@@ -5,16 +5,17 @@ import TableCell from '@material-ui/core/TableCell';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
-import { Link } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import {
   formatNumber,
   type Provider,
 } from 'backstage-plugin-api-products-common';
+import { Link } from '../../backstage';
 import { apiProductsApiRef } from '../../../api';
 import { useRefreshSignal } from '../../../hooks/useRefreshSignal';
 import { useResource } from '../../../hooks/useResource';
 import { useT } from '../../../hooks/useT';
+import { useOwnRoute } from '../../../hooks/useRoute';
 import { adminProviderRouteRef } from '../../../routes';
 import { EmptyState, ErrorState, LoadingSkeleton } from '../../shared';
 import { HealthText } from './HealthText';
@@ -32,7 +33,7 @@ const COLUMNS = [
 
 function Row({ provider }: { provider: Provider }) {
   const t = useT();
-  const linkTo = useRouteRef(adminProviderRouteRef);
+  const linkTo = useOwnRoute(adminProviderRouteRef);
   const page = linkTo({ id: provider.id });
   return (
     <TableRow>
