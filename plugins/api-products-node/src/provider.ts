@@ -44,6 +44,8 @@ export interface FoundOffering extends OfferingReference {
   state: OfferingState;
   /** Set where the provider can tell that a portal has made it, by this or an earlier life of its database. */
   ours?: boolean;
+  /** Names of the portal's own that it writes into the metadata of its keys, over what they say. Absent = none. */
+  overwrites?: string[];
 }
 
 /** A product as it is at the provider, in the portal's words. @public */
@@ -196,6 +198,17 @@ export interface CredentialState {
   suspended: boolean;
   /** The mark that {@link ApiProvider.putCredential} left. */
   credentialId?: string;
+  /** What it tells people who look at the gateway; absent where the provider does not read it. */
+  marks?: CredentialMarks;
+}
+
+/** What a credential says of itself at the gateway. @public */
+export interface CredentialMarks {
+  alias: string;
+  /** With those that its policies add. */
+  tags: string[];
+  /** With what its policies add or overwrite. */
+  metadata: JsonObject;
 }
 
 /** How a removal went. @public */

@@ -39,7 +39,7 @@ export const keyCreation: ContractCase[] = [
         expect(await quotaOf(target, secret)).toEqual([100, 99]);
         const session = await target.adversary.session(reference);
         expect(session).toMatchObject({
-          alias: wanted.alias,
+          alias: `${wanted.alias} [api-portal ${wanted.credentialId}]`,
           tags: expect.arrayContaining([target.prefix]),
           apply_policies: [
             ...wanted.products.map(item => item.reference.policyId),

@@ -65,7 +65,7 @@ export async function anotherProduct({
 
 /** What somebody else does to a key, with Tyk's own API. */
 export async function editKey(
-  { sandbox }: Bench,
+  { sandbox }: Pick<Bench, 'sandbox'>,
   reference: string,
   change: Record<string, unknown>,
 ): Promise<void> {

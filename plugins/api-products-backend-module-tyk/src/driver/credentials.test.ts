@@ -24,7 +24,7 @@ describe('putCredential', () => {
     const [{ hash, session }] = bench.keys();
     expect(hash).toBe(made.reference);
     expect(session).toMatchObject({
-      alias: 'Shop backend (shop-team)',
+      alias: 'Shop backend (shop-team) [api-portal c-1]',
       apply_policies: ['bs-product-default.payments', 'bs-plan-default.gold'],
       meta_data: { credential_id: 'c-1', ApplicationID: '42' },
     });

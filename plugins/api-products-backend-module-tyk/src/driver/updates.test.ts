@@ -202,7 +202,7 @@ describe('updateCredential', () => {
     });
     await change({ alias: 'Renamed', tags: ['app-43'] });
     expect(stored()).toMatchObject({
-      alias: 'Renamed',
+      alias: 'Renamed [api-portal c-1]',
       session_lifetime: 1234,
       post_expiry_action: 'retain',
       enable_http_signature_validation: true,

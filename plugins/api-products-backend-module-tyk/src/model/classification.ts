@@ -16,7 +16,7 @@ import type {
 } from 'backstage-plugin-api-products-node';
 import { isJsonObject } from '../http/answer';
 import { fromTykQuota, fromTykRate } from './limits';
-import { OFFERING_MARK } from './policies';
+import { OFFERING_MARK, overwrittenBy } from './policies';
 import { isPortalsId, referenceOf } from './policyIds';
 import { isTechnicalPolicy } from './technicalPolicies';
 
@@ -49,6 +49,8 @@ export function toOfferings(
     }
     const offering = toOffering(policyId, policy, frame);
     if (isPortalsId(policyId) || isMarked(policy)) offering.ours = true;
+    const overwrites = overwrittenBy(policy.meta_data);
+    if (overwrites.length > 0) offering.overwrites = overwrites;
     found.push(offering);
   }
   return found;

@@ -2,6 +2,7 @@ import type {
   CredentialState,
   ProductQuota,
 } from 'backstage-plugin-api-products-node';
+import { readKeyMark } from './keyMark';
 import { fromTykQuota, fromTykRate } from './limits';
 import { credentialIdOf, technicalPoliciesOf } from './sessionBodies';
 import { effectiveLimits, expiryOf } from './sessions';
@@ -62,5 +63,10 @@ export function credentialState(session: TykSession): CredentialState {
     policyIds: session.apply_policies.filter(id => !technical.includes(id)),
     suspended: session.is_inactive,
     ...(credentialId !== undefined && { credentialId }),
+    marks: {
+      alias: readKeyMark(session.alias).alias,
+      tags: session.tags,
+      metadata: session.meta_data,
+    },
   };
 }

@@ -6,6 +6,7 @@
  * because it is taken over from the policy as Tyk has it.
  */
 import type { JsonObject, JsonValue } from '@backstage/types';
+import { RESERVED_CREDENTIAL_METADATA } from 'backstage-plugin-api-products-common';
 import type {
   ProviderPlan,
   ProviderProduct,
@@ -31,6 +32,26 @@ export interface PolicyFrame {
  * @internal
  */
 export const OFFERING_MARK = 'portal_offering';
+
+/**
+ * Names of the portal's own in the metadata of a policy, whose keys would carry what it says there instead of what the
+ * portal has left on them.
+ * @internal
+ */
+export function overwrittenBy(metadata: JsonValue | undefined): string[] {
+  return isJsonObject(metadata)
+    ? RESERVED_CREDENTIAL_METADATA.filter(
+        name => name !== OFFERING_MARK && name in metadata,
+      )
+    : [];
+}
+
+function withoutOverwritten(metadata: JsonObject): JsonObject {
+  const overwritten = overwrittenBy(metadata);
+  return Object.fromEntries(
+    Object.entries(metadata).filter(([name]) => !overwritten.includes(name)),
+  );
+}
 
 /** @internal */
 export interface PolicyDraft {
@@ -169,6 +190,9 @@ export function productPolicy(
     access_rights: rights,
     // The last policy of a key with a lifetime wins: that must be the plan.
     key_expires_in: 0,
+    ...(isJsonObject(current?.meta_data) && {
+      meta_data: withoutOverwritten(current.meta_data),
+    }),
   });
 }
 
@@ -205,7 +229,7 @@ export function planPolicy(
     // Where the portal names none, what is there stays: some Dashboards want one API in each policy.
     ...((!current || plan.apiIds.length > 0) && { access_rights: rights }),
     key_expires_in: Math.floor(plan.keyLifetimeSeconds ?? 0),
-    meta_data: { ...metadata, ...plan.credentialMetadata },
+    meta_data: { ...withoutOverwritten(metadata), ...plan.credentialMetadata },
   });
 }
 

@@ -1,32 +1,39 @@
 /**
  * Sessions as they are sent to Tyk.
  *
- * A session is replaced as a whole, so one that exists is changed, never rebuilt: what is not named here survives. Two
- * marks in its metadata are ours: the id of the credential, and which of its policies are there for technical reasons,
- * since an installation that chooses ids gives them ids that tell nothing.
+ * A session is replaced as a whole, so one that exists is changed, never rebuilt: what is not named here survives. Its
+ * alias ends with the portal's mark. The id of the credential stands in its metadata as well, for whoever reads that in
+ * a middleware; the portal does not rely on it.
  */
 import type { JsonObject } from '@backstage/types';
 import type { CredentialUpdate } from 'backstage-plugin-api-products-node';
 import { isJsonObject } from '../http/answer';
 import { sameToTyk } from './json';
+import { readKeyMark, withKeyMark } from './keyMark';
 import { toTykLimits } from './limits';
 import { policyIdsOf } from './sessionComparison';
 import type { TykSession } from './sessions';
 import { isTechnicalName } from './technicalPolicies';
 
 const CREDENTIAL = 'credential_id';
-const TECHNICAL = 'portal_policies';
 
-type Marked = Pick<CredentialUpdate, 'credentialId' | 'metadata'>;
+type Marked = Pick<
+  CredentialUpdate,
+  'alias' | 'credentialId' | 'metadata' | 'tags'
+>;
 
-function metadataOf(
-  { credentialId, metadata }: Marked,
+function marksOf(
+  { alias, credentialId, metadata, tags }: Marked,
   technical: readonly string[],
-): JsonObject {
+): { alias: string; tags: string[]; meta_data: JsonObject } {
   return {
-    ...metadata,
-    [CREDENTIAL]: credentialId,
-    ...(technical.length > 0 && { [TECHNICAL]: technical.join(' ') }),
+    alias: withKeyMark(alias, {
+      credentialId,
+      // Most tell by their ids what they are.
+      technical: technical.filter(id => !isTechnicalName(id)),
+    }),
+    tags,
+    meta_data: { ...metadata, [CREDENTIAL]: credentialId },
   };
 }
 
@@ -45,9 +52,7 @@ export function newSession(
     org_id: organisation,
     apply_policies: [...policyIdsOf(wanted), ...technical],
     expires: wanted.expiresAt ?? 0,
-    alias: wanted.alias,
-    tags: wanted.tags,
-    meta_data: metadataOf(wanted, technical),
+    ...marksOf(wanted, technical),
   };
 }
 
@@ -69,39 +74,34 @@ export function changedSession(
   const metadata = isJsonObject(current.meta_data) ? current.meta_data : {};
   const kept = Object.entries(metadata).filter(
     ([name, value]) =>
-      name !== TECHNICAL &&
       !left.some(({ meta_data: added }) =>
         isJsonObject(added) && name in added
           ? sameToTyk(added[name], value)
           : false,
       ),
   );
+  const marks = marksOf(wanted, technical);
   return {
     ...current,
+    ...marks,
     apply_policies: [...policyIdsOf(wanted), ...technical],
     expires: wanted.expiresAt ?? 0,
-    alias: wanted.alias,
-    tags: wanted.tags,
-    meta_data: {
-      ...Object.fromEntries(kept),
-      ...metadataOf(wanted, technical),
-    },
+    meta_data: { ...Object.fromEntries(kept), ...marks.meta_data },
     quota_renewal_rate: toTykLimits(wanted.plan).quota_renewal_rate,
     is_inactive: wanted.suspended ?? false,
   };
 }
 
 /** The id of the credential here, as it was left at the key. @internal */
-export function credentialIdOf(session: TykSession): string | undefined {
-  const id = session.meta_data[CREDENTIAL];
-  return typeof id === 'string' && id !== '' ? id : undefined;
+export function credentialIdOf({ alias }: TykSession): string | undefined {
+  return readKeyMark(alias).mark?.credentialId;
 }
 
 /** Which of its policies are ours alone. @internal */
-export function technicalPoliciesOf(session: TykSession): string[] {
-  const marked = session.meta_data[TECHNICAL];
-  const known = typeof marked === 'string' ? marked.split(' ') : [];
-  return session.apply_policies.filter(
-    id => isTechnicalName(id) || known.includes(id),
-  );
+export function technicalPoliciesOf({
+  alias,
+  apply_policies: policies,
+}: TykSession): string[] {
+  const known = readKeyMark(alias).mark?.technical ?? [];
+  return policies.filter(id => isTechnicalName(id) || known.includes(id));
 }

@@ -221,6 +221,7 @@ describe('credentialState', () => {
       quota: 'unlimited',
       policyIds: [],
       suspended: false,
+      marks: { alias: '', tags: [], metadata: {} },
     });
   });
 

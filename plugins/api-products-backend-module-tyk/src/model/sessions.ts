@@ -49,8 +49,13 @@ export const sessionSchema = limitSchema.extend({
     .nullish()
     .transform(value => value ?? {}),
   apply_policies: texts,
+  alias: z
+    .string()
+    .nullish()
+    .transform(value => value ?? ''),
+  tags: texts,
   meta_data: z
-    .record(z.string(), z.unknown())
+    .record(z.string(), z.json())
     .nullish()
     .transform(value => value ?? {}),
 });

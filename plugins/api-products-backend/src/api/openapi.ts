@@ -2844,6 +2844,7 @@ export const openapi = {
               'unknown',
               'revived',
               'orphaned',
+              'marks',
             ],
           },
           subject: {

@@ -5,8 +5,8 @@ import type { CredentialRow } from '../lib/rows';
 
 /** @internal */
 export const wantedOf = (
-  context: CredentialContext,
-  credential: CredentialRow,
+  context: Pick<CredentialContext, 'application'>,
+  credential: Pick<CredentialRow, 'id' | 'expires_at' | 'subscription_id'>,
 ): Pick<
   ProviderCredential,
   'credentialId' | 'expiresAt' | 'alias' | 'tags' | 'metadata'

@@ -338,7 +338,8 @@ export class FakeProvider implements ApiProvider {
   /** What the gateway would have made of the key, with what somebody changed there. */
   #stateOf(reference: string): CredentialState {
     const key = this.#known(reference);
-    const { products, plan, credentialId, expiresAt } = key;
+    const { products, plan, credentialId, expiresAt, alias, tags, metadata } =
+      key;
     const renewsAt = this.renewals.get(reference);
     return {
       ...this.#given(key),
@@ -348,6 +349,7 @@ export class FakeProvider implements ApiProvider {
       ),
       suspended: false,
       credentialId,
+      marks: { alias, tags, metadata },
       ...(expiresAt === undefined ? {} : { expiresAt }),
       ...this.edits.get(reference),
     };

@@ -1,6 +1,7 @@
 export * from './kinds';
 export * from './types';
 export * from './specs';
+export * from './credentialMetadata';
 export {
   productFromEntity,
   planFromEntity,

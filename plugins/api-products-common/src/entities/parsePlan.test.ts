@@ -1,3 +1,4 @@
+import { RESERVED_CREDENTIAL_METADATA } from './credentialMetadata';
 import { parsePlanEntity } from './parse';
 import { Refusal, bent, plan, refusal } from './testEntities';
 
@@ -126,6 +127,13 @@ const plans: Refusal[] = [
     3,
     'spec.credentialMetadata.level must be text; numbers, true and false stand in quotes',
   ],
+  ...RESERVED_CREDENTIAL_METADATA.map(
+    (name): Refusal => [
+      ['spec', 'credentialMetadata'],
+      { [name]: 'forged' },
+      `spec.credentialMetadata.${name} must have a name of at most 63 letters, digits, \`_\`, \`.\` and \`-\`, and none that the portal uses itself: application, application_id, credential_id, owner, portal_offering, portal_policies, subscription_id`,
+    ],
+  ),
   [
     ['spec', 'pricing', 'mode'],
     'paid',

@@ -80,7 +80,8 @@ export interface SyncRun {
 
 /**
  * In what the provider differs. `missing`: ours is not there; `unknown`: there is one with our mark that is not ours;
- * `revived`: a key that was taken away is back; `orphaned`: a key's plan is not there.
+ * `revived`: a key that was taken away is back; `orphaned`: a key's plan is not there; `marks`: a key does not tell whose
+ * it is.
  * @public
  */
 export type DriftKind =
@@ -93,7 +94,8 @@ export type DriftKind =
   | 'missing'
   | 'unknown'
   | 'revived'
-  | 'orphaned';
+  | 'orphaned'
+  | 'marks';
 
 /** What can be done about a difference. @public */
 export type DriftAction = 'push-ours' | 'take-theirs' | 'ignore';

@@ -217,6 +217,7 @@ export const adminProvidersMessages = {
       unknown: 'Unknown here',
       revived: 'Came back',
       orphaned: 'Its plan is missing',
+      marks: 'Other marks',
     },
     subject: { product: 'product', plan: 'plan', credential: 'key' },
     status: {

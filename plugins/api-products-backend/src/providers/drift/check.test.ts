@@ -1,11 +1,13 @@
 import {
   ProviderUnavailableError,
   ProviderUnsupportedError,
+  type CredentialMarks,
 } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
 import { migratedDatabase, testDatabases } from '../../testing/databases';
 import { driftBench, type DriftBench } from '../../testing/drift';
 import { people } from '../../testing/people';
+import { CONFIRM_AFTER_MS } from './repair/Repair';
 
 jest.setTimeout(120_000);
 
@@ -219,6 +221,90 @@ describe.each(databases.eachSupportedId())('drift on %p', databaseId => {
     expect(items.find(({ kind }) => kind === 'missing')?.actions).toContain(
       'push-ours',
     );
+  });
+
+  it.each<[string, (marks: CredentialMarks) => CredentialMarks, string[]]>([
+    ['alias', marks => ({ ...marks, alias: 'Somebody’s' }), ['alias']],
+    ['tags', marks => ({ ...marks, tags: ['theirs'] }), ['tags']],
+    [
+      'metadata',
+      marks => ({
+        ...marks,
+        metadata: { ...marks.metadata, owner: 'group:default/other' },
+      }),
+      ['metadata:owner'],
+    ],
+    [
+      'metadata that is gone',
+      ({ metadata: { application_id: _gone, ...metadata }, ...marks }) => ({
+        ...marks,
+        metadata,
+      }),
+      ['metadata:application_id'],
+    ],
+  ])(
+    'finds that what a key says of itself was changed: %s',
+    async (_, changed, fields) => {
+      const { reference, credential } = await bench.active();
+      const before = await bench.provider.readCredential(reference);
+      if (!before?.marks) throw new Error('no marks');
+      bench.provider.edits.set(reference, { marks: changed(before.marks) });
+      await bench.look();
+      const [item, ...others] = await bench.items();
+      expect(others).toEqual([]);
+      expect(item).toMatchObject({
+        kind: 'marks',
+        subject: { id: credential.id },
+      });
+      expect(item.differences.map(({ field }) => field)).toEqual(fields);
+      await bench.decide(item, 'push-ours');
+      await bench.pass(CONFIRM_AFTER_MS);
+      expect((await bench.item(item.id)).status).toBe('repaired');
+    },
+  );
+
+  it('finds that the mark of a key is gone', async () => {
+    const { reference } = await bench.active();
+    bench.provider.edits.set(reference, { credentialId: undefined });
+    await bench.look();
+    expect(await bench.items()).toMatchObject([
+      { kind: 'marks', differences: [{ field: 'mark' }] },
+    ]);
+  });
+
+  it('leaves tags and metadata alone that policies add to a key', async () => {
+    const { reference } = await bench.active();
+    const before = await bench.provider.readCredential(reference);
+    if (!before?.marks) throw new Error('no marks');
+    const { alias, tags, metadata } = before.marks;
+    bench.provider.edits.set(reference, {
+      marks: {
+        alias,
+        tags: [...tags, 'of-a-policy'],
+        metadata: { ...metadata, tier: 'gold' },
+      },
+    });
+    await bench.look();
+    expect(await bench.items()).toEqual([]);
+  });
+
+  it('says of the plan, and not of each of its keys, that its metadata overwrites what the portal left there', async () => {
+    const { reference } = await bench.active('gold');
+    const before = await bench.provider.readCredential(reference);
+    if (!before?.marks) throw new Error('no marks');
+    const { marks } = before;
+    bench.provider.edits.set(reference, {
+      marks: { ...marks, metadata: { ...marks.metadata, owner: 'forged' } },
+    });
+    bench.change(GOLD, { overwrites: ['owner'] });
+    await bench.look();
+    expect(await bench.items()).toMatchObject([
+      {
+        kind: 'marks',
+        subject: { kind: 'plan', title: 'Gold' },
+        differences: [{ field: 'metadata', theirs: ['owner'] }],
+      },
+    ]);
   });
 
   it('finds keys that nobody here owns, and leaves those alone that have nothing to do with us', async () => {

@@ -6,6 +6,7 @@
  */
 import type { DriftDifference } from 'backstage-plugin-api-products-common';
 import type {
+  CredentialMarks,
   CredentialState,
   FoundPlan,
   FoundProduct,
@@ -20,9 +21,10 @@ export interface ExpectedKey {
   /** Policy ids. */
   products: string[];
   plan: string;
-  /** Epoch seconds; absent = never. */
-  expiresAt?: number;
+  /** Epoch seconds; undefined = never. */
+  expiresAt: number | undefined;
   suspended: boolean;
+  marks: CredentialMarks & { credentialId: string };
 }
 
 /** @internal */
@@ -138,7 +140,58 @@ export function compareKey(
           ],
     ),
     ...stateFinding(ours, theirs, wanted, offerings),
+    ...finding(
+      'marks',
+      fields =>
+        `What the portal left on the key, so that people know whose it is, is different: ${fields}`,
+      markDifferences(
+        ours.marks,
+        theirs,
+        new Set(wanted.flatMap(id => offerings.get(id)?.overwrites ?? [])),
+      ),
+    ),
   ];
+}
+
+/**
+ * Policies add tags and metadata, which is theirs to do; where one overwrites metadata of ours, that is a difference of
+ * the policy and not of each of its keys.
+ */
+function markDifferences(
+  ours: ExpectedKey['marks'],
+  { credentialId, marks }: CredentialState,
+  overwritten: ReadonlySet<string>,
+): DriftDifference[] {
+  if (!marks) return [];
+  const differences: DriftDifference[] = [];
+  if (credentialId !== ours.credentialId) {
+    differences.push({
+      field: 'mark',
+      ours: ours.credentialId,
+      theirs: credentialId,
+    });
+  }
+  if (marks.alias !== ours.alias) {
+    differences.push({
+      field: 'alias',
+      ours: ours.alias,
+      theirs: marks.alias,
+    });
+  }
+  if (!ours.tags.every(tag => marks.tags.includes(tag))) {
+    differences.push({ field: 'tags', ours: ours.tags, theirs: marks.tags });
+  }
+  for (const [name, value] of Object.entries(ours.metadata)) {
+    const found = marks.metadata[name];
+    if (!overwritten.has(name) && found !== value) {
+      differences.push({
+        field: `metadata:${name}`,
+        ours: value,
+        theirs: found,
+      });
+    }
+  }
+  return differences;
 }
 
 function accessDifferences(

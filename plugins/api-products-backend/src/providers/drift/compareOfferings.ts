@@ -70,6 +70,14 @@ function framing(
       differences: [{ field: 'state', ours: ours.state, theirs: theirs.state }],
     });
   }
+  if (theirs.overwrites) {
+    found.push({
+      kind: 'marks',
+      message:
+        'Its metadata at the provider overwrites what the portal leaves on its keys',
+      differences: [{ field: 'metadata', theirs: theirs.overwrites }],
+    });
+  }
   if (!theirs.selected) {
     found.push({
       kind: 'tags',

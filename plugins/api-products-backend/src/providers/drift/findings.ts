@@ -52,6 +52,7 @@ const fieldInWords = (field: string): string => {
   const [name, of] = field.split(':');
   if (name === 'versions' && of) return `versions of ${of}`;
   if (name === 'allowedUrls' && of) return `paths of ${of}`;
+  if (name === 'metadata' && of) return `metadata ${of}`;
   return FIELD_WORDS[field] ?? field;
 };
 

@@ -3,6 +3,7 @@
  * left out, and so is one whose product or plan is on its way to the provider.
  */
 import type { Id } from 'backstage-plugin-api-products-common';
+import { wantedOf } from '../../provisioning/wanted';
 import { keyTitle } from '../../subscriptions/context';
 import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
@@ -33,6 +34,7 @@ type Row = Pick<
   plan_id: Id;
   application_id: Id;
   application_name: string;
+  application_owner: string;
 };
 
 type Offering = Pick<
@@ -118,6 +120,7 @@ async function rowsOf(
       {
         subscription_status: 'subscriptions.status',
         application_name: 'applications.name',
+        application_owner: 'applications.owner_ref',
       },
     );
 }
@@ -156,6 +159,12 @@ async function complete(
     if (!plan || !planPolicy || !ready || row.provider_reference === null) {
       return [];
     }
+    const application = {
+      id: row.application_id,
+      name: row.application_name,
+      owner: row.application_owner,
+    };
+    const { expiresAt, ...marks } = wantedOf({ application }, row);
     return [
       {
         id: row.id,
@@ -164,17 +173,16 @@ async function complete(
           products: policies,
           plan: planPolicy,
           suspended: row.subscription_status === 'suspended',
-          ...(row.expires_at === null
-            ? {}
-            : { expiresAt: Math.floor(Date.parse(row.expires_at) / 1000) }),
+          expiresAt,
+          marks,
         },
         stamp: [row, plan, ...own]
           .map(({ id, revision }) => `${id}@${revision}`)
-          .concat(row.subscription_status)
+          .concat(row.subscription_status, marks.alias)
           .join(' '),
         looked: {
           subject: `credential:${row.id}`,
-          title: keyTitle(row, { application: { name: row.application_name } }),
+          title: keyTitle(row, { application }),
           scope: { product: own[0].id, application: row.application_id },
         },
       },

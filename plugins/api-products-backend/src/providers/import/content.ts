@@ -77,6 +77,11 @@ export function fingerprintOf(found: FoundProduct | FoundPlan): string {
 export function obstacleOf(
   found: FoundProduct | FoundPlan,
 ): string | undefined {
+  if (found.overwrites) {
+    return `Its metadata overwrites what the portal leaves on keys: take ${found.overwrites.join(
+      ', ',
+    )} out of it at the provider`;
+  }
   return found.kind === 'plan' &&
     found.quota !== 'unlimited' &&
     found.quota.perSeconds === undefined

@@ -83,12 +83,16 @@ describe('planSynchronisation', () => {
         foundProduct('d', { selected: false }),
         foundOther('e', { selected: false }),
         foundPlan('f', { quota: { requests: 5 } }),
+        foundPlan('g', { overwrites: ['credential_id', 'owner'] }),
+        foundProduct('h', { overwrites: ['owner'] }),
       ]),
     ).toEqual({
       changes: ['create product a', 'create plan b'],
       ignored: [
         'c: It is not partitioned',
         'f: Its quota never renews, which is not a plan here: give it a period at the provider',
+        'g: Its metadata overwrites what the portal leaves on keys: take credential_id, owner out of it at the provider',
+        'h: Its metadata overwrites what the portal leaves on keys: take owner out of it at the provider',
       ],
       unchanged: 0,
     });

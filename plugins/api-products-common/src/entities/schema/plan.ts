@@ -1,4 +1,5 @@
 import type { SchemaObject } from 'ajv';
+import { RESERVED_CREDENTIAL_METADATA } from '../credentialMetadata';
 import { API_PLAN_KIND } from '../kinds';
 import { entitySchema } from './entity';
 import {
@@ -186,8 +187,10 @@ const spec = closedObject(
       maxProperties: 50,
       propertyNames: {
         pattern: '^[A-Za-z_][A-Za-z0-9_.-]{0,62}$',
-        'x-message':
-          'must have a name of at most 63 letters, digits, `_`, `.` and `-`',
+        not: { enum: [...RESERVED_CREDENTIAL_METADATA] },
+        'x-message': `must have a name of at most 63 letters, digits, \`_\`, \`.\` and \`-\`, and none that the portal uses itself: ${RESERVED_CREDENTIAL_METADATA.join(
+          ', ',
+        )}`,
       },
       additionalProperties: {
         type: 'string',
