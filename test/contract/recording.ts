@@ -26,13 +26,18 @@ export interface Exchange {
   volatile?: string[];
 }
 
+/** What was done to the installation between two exchanges. */
+export interface RecordedEvent {
+  event: string;
+}
+
 export interface Recording {
   scenario: string;
   about: string;
   gateway: string;
   /** Environment of the gateway, on top of the usual settings. */
   settings: Record<string, string>;
-  exchanges: Exchange[];
+  exchanges: (Exchange | RecordedEvent)[];
 }
 
 export function readRecordings(

@@ -35,9 +35,21 @@ const HASH_FUNCTIONS: Record<string, HashAlgorithm> = {
 
 /** How much was recorded, by version: all of it is replayed. */
 const RECORDED = [
-  { version: '5.14.0', recordings: 24, exchanges: 468 },
+  { version: '5.14.0', recordings: 27, exchanges: 538 },
   { version: '5.8.1', recordings: 5, exchanges: 144 },
 ];
+
+/** What happened to the recorded installation, done to the sandbox. */
+const EVENTS: Record<string, (sandbox: TykSandbox) => void> = {
+  'store stops': sandbox => sandbox.setStore('down'),
+  'store hangs': sandbox => sandbox.setStore('hangs'),
+  'store answers again': sandbox => sandbox.setStore('up'),
+  'store starts': sandbox => sandbox.setStore('up'),
+  'gateway starts, store away': sandbox => {
+    sandbox.setStore('down');
+    sandbox.restartGateway();
+  },
+};
 
 function settingsFrom(version: string, environment: Record<string, string>) {
   const settings: Partial<SandboxSettings> = {
@@ -66,7 +78,7 @@ function settingsFrom(version: string, environment: Record<string, string>) {
   return settings;
 }
 
-/** The APIs the recorded gateway was started with. */
+/** The APIs the recorded gateways were started with. */
 function tokenApi(id: string): JsonObject {
   return {
     api_id: id,
@@ -88,6 +100,16 @@ function tokenApi(id: string): JsonObject {
     },
   };
 }
+
+/** The same, as it was in the recordings of a store that goes away: with a slug, and without rules for paths. */
+const plainApi = (id: string): JsonObject => ({
+  ...tokenApi(id),
+  slug: id,
+  version_data: {
+    not_versioned: true,
+    versions: { Default: { name: 'Default' } },
+  },
+});
 
 /** Tags and lists of keys have no order. */
 function normalise(body: JsonValue, path: string): JsonValue {
@@ -124,8 +146,13 @@ function replay({ gateway, exchanges, settings }: Recording) {
   beforeAll(async () => {
     sandbox = await start({
       clock: { now: () => now },
+      storeHangsMs: 0,
       settings: settingsFrom(gateway, settings),
-      seed: { apis: ['echo', 'second', 'third'].map(tokenApi) },
+      seed: {
+        apis: ['echo', 'second', 'third'].map(
+          exchanges.some(exchange => 'event' in exchange) ? plainApi : tokenApi,
+        ),
+      },
     });
     captured.set('adminSecret', sandbox.secret);
   });
@@ -148,42 +175,52 @@ function replay({ gateway, exchanges, settings }: Recording) {
     return { response, answer };
   };
 
-  it.each(exchanges.map((exchange, index) => ({ exchange, index })))(
-    '$index $exchange.name',
-    async ({ exchange }) => {
-      now += (exchange.waitSeconds ?? 0) * 1000;
-      const { response, answer } = await send(exchange);
-      const parsed: JsonValue | undefined =
-        exchange.response.body === undefined ? undefined : JSON.parse(answer);
-      for (const [name, pointer] of Object.entries(exchange.captures ?? {})) {
-        captured.set(name, String(valueAt(parsed, pointer)));
-      }
+  const steps = exchanges.map((exchange, index) => ({
+    exchange,
+    index,
+    what: 'event' in exchange ? exchange.event : exchange.name,
+  }));
+  it.each(steps)('$index $what', async ({ exchange }) => {
+    if ('event' in exchange) {
+      EVENTS[exchange.event](sandbox);
+      return;
+    }
+    now += (exchange.waitSeconds ?? 0) * 1000;
+    const { response, answer } = await send(exchange);
+    const parsed: JsonValue | undefined =
+      exchange.response.body === undefined ? undefined : JSON.parse(answer);
+    for (const [name, pointer] of Object.entries(exchange.captures ?? {})) {
+      captured.set(name, String(valueAt(parsed, pointer)));
+    }
 
-      const wanted = fillIn(exchange.response, captured, 0);
-      const path = exchange.request.path;
-      const volatile = [...(exchange.volatile ?? [])];
-      const compared = (
-        headers: Record<string, string | null>,
-        body: JsonValue | undefined,
-      ) => {
-        const whole: JsonObject = { headers, body };
-        // Sorting first would move what the pointers of tags stand for: all tags are compared instead.
-        const rest = volatile.filter(at => !/\/tags\/\d+$/.test(at));
-        const { body: left = null, ...others } = JSON.parse(
-          JSON.stringify(blotted(whole, rest)),
-        );
-        return { ...others, body: normalise(left, path) };
-      };
-      const names = Object.keys(wanted.headers);
-      const given = names.map(name => [name, response.headers.get(name)]);
-      expect(response.status).toBe(wanted.status);
-      expect(compared(Object.fromEntries(given), parsed)).toEqual(
-        compared(wanted.headers, wanted.body),
+    const wanted = fillIn(exchange.response, captured, 0);
+    const path = exchange.request.path;
+    const volatile = [...(exchange.volatile ?? [])];
+    const compared = (
+      headers: Record<string, string | null>,
+      body: JsonValue | undefined,
+    ) => {
+      const whole: JsonObject = { headers, body };
+      // Sorting would move what pointers into lists without an order stand for: all of it is compared instead.
+      const rest = volatile.filter(
+        at =>
+          !/\/tags\/\d+$/.test(at) &&
+          !(UNORDERED.includes(path) && /^\/body\/\d+\//.test(at)),
       );
-      // Only answers that are no JSON were recorded as text.
-      expect(wanted.text === undefined ? undefined : answer).toBe(wanted.text);
-    },
-  );
+      const { body: left = null, ...others } = JSON.parse(
+        JSON.stringify(blotted(whole, rest)),
+      );
+      return { ...others, body: normalise(left, path) };
+    };
+    const names = Object.keys(wanted.headers);
+    const given = names.map(name => [name, response.headers.get(name)]);
+    expect(response.status).toBe(wanted.status);
+    expect(compared(Object.fromEntries(given), parsed)).toEqual(
+      compared(wanted.headers, wanted.body),
+    );
+    // Only answers that are no JSON were recorded as text.
+    expect(wanted.text === undefined ? undefined : answer).toBe(wanted.text);
+  });
 }
 
 describe.each(RECORDED)('a real gateway $version', recorded => {
@@ -195,7 +232,9 @@ describe.each(RECORDED)('a real gateway $version', recorded => {
 
   it('has been replayed in full', () => {
     expect(replayed).toHaveLength(recorded.recordings);
-    const exchanges = replayed.flatMap(({ recording }) => recording.exchanges);
+    const exchanges = replayed.flatMap(({ recording }) =>
+      recording.exchanges.filter(step => !('event' in step)),
+    );
     expect(exchanges).toHaveLength(recorded.exchanges);
   });
 });

@@ -13,6 +13,7 @@ export type {
   SandboxSeed,
   SandboxSettings,
   SeedPolicy,
+  StoreState,
   StoredKeyView,
   TykSandbox,
   TykSandboxOptions,

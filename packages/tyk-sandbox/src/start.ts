@@ -19,6 +19,7 @@ import {
   createGateway,
   load,
   loadIfDue,
+  restart,
   wipe,
 } from './state/gateway';
 import { plant, plantApi, policyFrom } from './state/seed';
@@ -36,6 +37,8 @@ import { numbersIn } from './versions';
 const DEVELOPMENT_SECRET = 'tyk-sandbox-secret';
 const DEVELOPMENT_KEY = 'tyk-sandbox-dashboard-key';
 const RELOAD_DELAY_MS = 900;
+const STORE_HANGS_MS = 10_000;
+const LOADS_AFTER_MS = 80;
 
 /**
  * Starts a sandbox.
@@ -52,6 +55,7 @@ export async function start(
     clock: createClock(options.clock ?? Date),
     secret: options.secret ?? DEVELOPMENT_SECRET,
     reloadDelayMs: options.reloadDelayMs ?? RELOAD_DELAY_MS,
+    storeHangsMs: options.storeHangsMs ?? STORE_HANGS_MS,
   });
   const dashboard = createDashboard({
     gateway,
@@ -91,6 +95,9 @@ export async function start(
     setSettings: changes => {
       gateway.settings = checked({ ...gateway.settings, ...changes });
     },
+    setStore: state => gateway.store.set(state),
+    restartGateway: (loadsAfterMs = LOADS_AFTER_MS) =>
+      restart(gateway, loadsAfterMs),
     advance: milliseconds => gateway.clock.advance(milliseconds),
     reset: () => {
       wipe(gateway);

@@ -61,6 +61,13 @@ export interface SandboxSettings extends DashboardSettings {
 }
 
 /**
+ * How the gateway's store (Redis) answers: as it should; not at all; or only by keeping connections open, which is
+ * noticed after ten seconds and from then on the same as not at all.
+ * @public
+ */
+export type StoreState = 'up' | 'down' | 'hangs';
+
+/**
  * Where a request went to: the administrative API of the gateway (`admin`), an API that it proxies (`data`),
  * or the Dashboard in front of it (`dashboard`).
  * @public
@@ -119,6 +126,8 @@ export interface TykSandboxOptions {
    * on the clock of the sandbox. Default 900, as measured on a real gateway.
    */
   reloadDelayMs?: number;
+  /** Real milliseconds that the first request for keys takes while the store hangs. Default 10 000, as measured. */
+  storeHangsMs?: number;
 }
 
 /**
@@ -209,6 +218,18 @@ export interface TykSandbox {
   readonly inspect: SandboxInspection;
   readonly edit: SandboxEdits;
   setSettings(changes: Partial<SandboxSettings>): void;
+  /**
+   * The gateway's store goes away or comes back, with all that was in it. While it is away keys are not found, none
+   * can be made, and lists of them are empty; `/hello` and `/ready` know it up to ten seconds later.
+   */
+  setStore(state: StoreState): void;
+  /**
+   * Starts the gateway anew, with the store as it is: until it has loaded what is on disk it has no policies and no
+   * APIs. The Dashboard stays up.
+   *
+   * @param loadsAfterMs - on the clock of the sandbox. Default 80, as measured; a reload that blocks ends it sooner
+   */
+  restartGateway(loadsAfterMs?: number): void;
   /** Moves the clock of the sandbox forward, whatever clock it was given. */
   advance(milliseconds: number): void;
   /** Back to the seed and the first settings; no keys, no faults, no calls. */

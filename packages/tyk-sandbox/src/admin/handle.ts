@@ -41,20 +41,35 @@ export function isAdminPath(path: string): boolean {
   return path === '/hello' || path === '/ready' || path.startsWith('/tyk/');
 }
 
-export function handleAdmin(gateway: Gateway, request: GatewayRequest): Reply {
+/** 200 whatever it says; only `/ready` tells by its status that there is no store. */
+function health(gateway: Gateway, description: string): Reply {
   const {
     version: behaviour,
     reportedVersion: version = `v${behaviour.replace(/^v/, '')}`,
   } = gateway.settings;
-  if (request.path === '/hello') {
-    return jsonReply(200, { status: 'pass', version, description: 'Tyk GW' });
-  }
+  const look = gateway.store.lastLook();
+  const redis = look && {
+    status: look.answers ? 'pass' : 'fail',
+    ...(!look.answers && {
+      output: 'storage: Redis is either down or was not configured',
+    }),
+    componentType: 'datastore',
+    time: new Date(look.at).toISOString().replace(/\.\d+Z$/, 'Z'),
+  };
+  return jsonReply(200, {
+    status: look?.answers === false ? 'fail' : 'pass',
+    version,
+    description,
+    ...(redis && { details: { redis } }),
+  });
+}
+
+export function handleAdmin(gateway: Gateway, request: GatewayRequest): Reply {
+  if (request.path === '/hello') return health(gateway, 'Tyk GW');
   if (request.path === '/ready') {
-    return jsonReply(200, {
-      status: 'pass',
-      version,
-      description: 'Tyk GW Ready',
-    });
+    return gateway.store.isReady()
+      ? health(gateway, 'Tyk GW Ready')
+      : errorReply(503, 'Redis connection not available');
   }
   if (request.headers['x-tyk-authorization'] !== gateway.secret) {
     return errorReply(

@@ -23,6 +23,8 @@ interface KeyWrite {
 
 export const NO_RIGHTS = 'Master keys not allowed';
 
+const NO_STORE = 'storage: Redis is either down or was not configured';
+
 /** @returns the error in the words of the gateway, if there is one */
 export function writeKey(
   gateway: Gateway,
@@ -33,6 +35,7 @@ export function writeKey(
   if (rights.length === 0 && !gateway.settings.allowMasterKeys) {
     return NO_RIGHTS;
   }
+  if (gateway.store.isAway) return NO_STORE;
   const apis =
     rights.length > 0
       ? rights.map(id => gateway.loaded.apis.get(id))

@@ -10,6 +10,8 @@ import {
   changesSchema,
   faultSchema,
   readSettings,
+  restartSchema,
+  storeSchema,
 } from './schema';
 
 export function createControlApp(sandbox: TykSandbox): Express {
@@ -37,6 +39,16 @@ export function createControlApp(sandbox: TykSandbox): Express {
   });
   app.put('/settings', (request, response) => {
     sandbox.setSettings(readSettings(request.body));
+    response.sendStatus(204);
+  });
+
+  app.put('/store', (request, response) => {
+    sandbox.setStore(storeSchema.parse(request.body).state);
+    response.sendStatus(204);
+  });
+  app.post('/restart', (request, response) => {
+    const { loadsAfterMs } = restartSchema.parse(request.body ?? {});
+    sandbox.restartGateway(loadsAfterMs);
     response.sendStatus(204);
   });
 

@@ -29,6 +29,14 @@ const rule = {
 
 const milliseconds = z.number().nonnegative();
 
+export const storeSchema = z.strictObject({
+  state: z.enum(['up', 'down', 'hangs']),
+});
+
+export const restartSchema = z.strictObject({
+  loadsAfterMs: milliseconds.optional(),
+});
+
 export const advanceSchema = z.strictObject({ milliseconds });
 
 /** Some fields of a policy. */

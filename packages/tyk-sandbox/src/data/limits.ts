@@ -24,6 +24,8 @@ export function exceedsRate(
 ): boolean {
   const { rate, per } = limitFor(session, api);
   if (!api.rateLimited || rate <= 0 || per <= 0) return false;
+  // Without the store calls cannot be counted, and are taken for too many.
+  if (gateway.store.isAway) return true;
   const name = quotaName(scopeFor(session, api), keyHash);
   return gateway.settings.rateLimiter === 'fixed'
     ? gateway.rates.exceedsFixed(name, rate, per)

@@ -28,6 +28,9 @@ interface Parts {
   stopped: AbortSignal;
 }
 
+/** Of the Gateway API and of the Dashboard's. */
+const ASKS_FOR_KEYS = /^\/(tyk|api|api\/apis|api\/apis\/[^/]+)\/keys\b/;
+
 /** What answers the requests of one server. */
 interface Face {
   planeOf(path: string): Plane;
@@ -115,6 +118,7 @@ async function pass(
     );
     if (outcome.kind !== 'go-on') return outcome;
   }
+  if (ASKS_FOR_KEYS.test(context.path)) await gateway.store.wait(stopped);
   loadIfDue(gateway);
   const reply = face.handle(context.plane, request);
   gateway.reloadExtraMs = 0;

@@ -15,6 +15,7 @@ import { QuotaCounters, RateCounters } from './counters';
 import { KeyStore } from './keyStore';
 import { OAuthClients } from './oauthClients';
 import { SessionCache } from './sessionCache';
+import { StoreLink } from './storeLink';
 import { UsageLog } from './usage';
 
 export interface Gateway {
@@ -33,6 +34,7 @@ export interface Gateway {
   reloadDue: number | undefined;
   /** By how much a fault puts off the reload being asked for. */
   reloadExtraMs: number;
+  readonly store: StoreLink;
   readonly keys: KeyStore;
   readonly oauth: OAuthClients;
   readonly cache: SessionCache;
@@ -61,18 +63,22 @@ export function createGateway(options: {
   clock: Clock;
   secret: string;
   reloadDelayMs: number;
+  storeHangsMs: number;
 }): Gateway {
-  const { clock } = options;
+  const { storeHangsMs, ...rest } = options;
+  const { clock } = rest;
+  const store = new StoreLink(clock, storeHangsMs);
   return {
-    ...options,
+    ...rest,
+    store,
     settings: { ...DEFAULT_SETTINGS },
     url: '',
     files: { policies: new Map(), apis: new Map() },
     loaded: { policies: new Map(), apis: new Map() },
     reloadDue: undefined,
     reloadExtraMs: 0,
-    keys: new KeyStore(clock),
-    oauth: new OAuthClients(clock),
+    keys: new KeyStore(clock, store),
+    oauth: new OAuthClients(clock, store),
     cache: new SessionCache(clock),
     quotas: new QuotaCounters(clock),
     rates: new RateCounters(clock),
@@ -118,8 +124,24 @@ export function loadIfDue(gateway: Gateway): void {
   if (reloadDue !== undefined && clock.now() >= reloadDue) load(gateway);
 }
 
+/**
+ * Starts the gateway anew: what lay in memory is gone, and it answers before it has loaded what is on disk.
+ *
+ * @param loadsAfterMs - until it has
+ */
+export function restart(gateway: Gateway, loadsAfterMs: number): void {
+  gateway.store.restart();
+  gateway.cache.clear();
+  gateway.loaded.policies.clear();
+  gateway.loaded.apis.clear();
+  gateway.reloadDue = undefined;
+  scheduleLoad(gateway, loadsAfterMs);
+  loadIfDue(gateway);
+}
+
 /** Empties Redis and the disk. */
 export function wipe(gateway: Gateway): void {
+  gateway.store.restart('up');
   gateway.reloadDue = undefined;
   gateway.files.policies.clear();
   gateway.files.apis.clear();

@@ -7,6 +7,7 @@
  */
 import type { JsonValue } from '../json';
 import type { Clock } from './clock';
+import type { StoreLink } from './storeLink';
 
 export interface OAuthClient {
   clientId: string;
@@ -36,28 +37,31 @@ const CHECK_MS = 1000;
 
 export class OAuthClients {
   readonly #clock: Clock;
+  readonly #link: StoreLink;
   readonly #clients = new Map<string, Map<string, OAuthClient>>();
   readonly #access = new Map<string, AccessData>();
   readonly #lists = new Map<string, OAuthTokenEntry[]>();
   readonly #checked = new Map<string, { known: boolean; until: number }>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, link: StoreLink) {
     this.#clock = clock;
+    this.#link = link;
   }
 
   get(apiId: string, clientId: string): OAuthClient | undefined {
-    const client = this.#clients.get(apiId)?.get(clientId);
+    const client = this.#of(apiId)?.get(clientId);
     return client && structuredClone(client);
   }
 
   /** Oldest first; one that is put again moves to the end. */
   list(apiId: string): OAuthClient[] {
-    return [...(this.#clients.get(apiId)?.values() ?? [])].map(client =>
+    return [...(this.#of(apiId)?.values() ?? [])].map(client =>
       structuredClone(client),
     );
   }
 
   put(apiId: string, client: OAuthClient): void {
+    if (this.#link.isAway) return;
     const clients = this.#clients.get(apiId) ?? new Map<string, OAuthClient>();
     this.#clients.set(apiId, clients);
     clients.delete(client.clientId);
@@ -66,7 +70,7 @@ export class OAuthClients {
 
   /** @returns false where there was none */
   remove(apiId: string, clientId: string): boolean {
-    return this.#clients.get(apiId)?.delete(clientId) ?? false;
+    return this.#of(apiId)?.delete(clientId) ?? false;
   }
 
   /**
@@ -103,6 +107,7 @@ export class OAuthClients {
   /** The tokens of a client that have not expired, the first to expire first. */
   tokens(apiId: string, clientId: string): OAuthTokenEntry[] {
     const now = this.#clock.seconds();
+    if (this.#link.isAway) return [];
     return (this.#lists.get(nameOf(apiId, clientId)) ?? [])
       .filter(({ expires }) => expires >= now)
       .sort((a, b) => a.expires - b.expires)
@@ -129,6 +134,11 @@ export class OAuthClients {
 
   removeAccess(apiId: string, code: string): void {
     this.#access.delete(nameOf(apiId, code));
+  }
+
+  /** Nothing while the store is away. */
+  #of(apiId: string): Map<string, OAuthClient> | undefined {
+    return this.#link.isAway ? undefined : this.#clients.get(apiId);
   }
 
   clear(): void {
