@@ -4,6 +4,7 @@
  *
  *   npm test                      all of it
  *   npm test -- unit e2e          only these parts (see PARTS)
+ *   npm run test:long             all of it, with every case of which the others take a sample
  *   npm test -- --no-install ...  takes the dependencies as they are
  */
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -49,6 +50,7 @@ const report = name => `${LOGS}/${name}.json`;
  * @property {(exitCode: number, name: string) => import('./lib/results.mjs').Counts} count
  * @property {() => string | undefined} [cannotRun]  why not, where it cannot
  * @property {boolean} [needsPostgres]
+ * @property {boolean} [alone]  takes every core by itself; what does not runs beside the browser, which mostly waits
  */
 
 /** @type {Record<string, Part>} */
@@ -105,6 +107,7 @@ const PARTS = {
     env: { CI: 'true', BACKSTAGE_TEST_DISABLE_DOCKER: '1' },
     count: (exitCode, name) => countJest(readReport(name), exitCode),
     needsPostgres: true,
+    alone: true,
   },
   e2e: {
     what: 'end to end in Chromium',
@@ -127,7 +130,10 @@ async function main() {
   requireSupportedNode();
   const { values: flags, positionals } = parseArgs({
     allowPositionals: true,
-    options: { 'no-install': { type: 'boolean', default: false } },
+    options: {
+      'no-install': { type: 'boolean', default: false },
+      long: { type: 'boolean', default: false },
+    },
   });
   const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
   const unknown = names.find(name => !(name in PARTS));
@@ -147,12 +153,23 @@ async function main() {
   }
 
   const database = await provideDatabase(names);
+  const env = {
+    ...database.env,
+    ...(flags.long ? { API_PRODUCTS_LONG_TESTS: 'true' } : {}),
+  };
   const results = [database.counts];
-  try {
-    for (const name of names) {
+  const inTurn = async chosen => {
+    for (const name of chosen) {
       if (interrupted.signal.aborted) throw new Error('Interrupted');
-      results.push(await runPart(name, database.env, interrupted.signal));
+      results.push(await runPart(name, env, interrupted.signal));
     }
+  };
+  const alone = names.filter(name => PARTS[name].alone);
+  const browser = names.filter(name => name === 'e2e');
+  const beside = names.filter(name => ![...alone, ...browser].includes(name));
+  try {
+    await Promise.all([inTurn(browser), inTurn(beside)]);
+    await inTurn(alone);
   } finally {
     await database.stop();
   }
@@ -161,10 +178,10 @@ async function main() {
 
 /**
  * @param {string} name
- * @param {NodeJS.ProcessEnv} databaseEnv
+ * @param {NodeJS.ProcessEnv} extraEnv
  * @param {AbortSignal} signal
  */
-async function runPart(name, databaseEnv, signal) {
+async function runPart(name, extraEnv, signal) {
   const { what, args, env, count, cannotRun } = PARTS[name];
   const reason = cannotRun?.();
   if (reason) {
@@ -174,7 +191,7 @@ async function runPart(name, databaseEnv, signal) {
   const startedAt = Date.now();
   const exitCode = await run(args, {
     logFile: logOf(name),
-    env: { ...databaseEnv, ...env },
+    env: { ...extraEnv, ...env },
     signal,
   });
   const counts = count(exitCode, name);

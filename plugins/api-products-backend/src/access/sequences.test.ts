@@ -13,6 +13,7 @@ import { ProviderUnavailableError } from 'backstage-plugin-api-products-node';
 import fc from 'fast-check';
 import { accessBench, as, askFor } from '../testing/access';
 import { migratedDatabase, testDatabases } from '../testing/databases';
+import { isLongRun } from '../testing/longRun';
 
 jest.setTimeout(120_000);
 
@@ -183,7 +184,7 @@ describe.each(databases.eachSupportedId())('any sequence on %s', id => {
         },
       ),
       {
-        numRuns: 20,
+        numRuns: isLongRun ? 100 : 12,
         endOnFailure: true,
         // The ways that must have been gone, beside those that chance finds.
         examples: [

@@ -18,7 +18,6 @@ describe.each(databases.eachSupportedId())('Providers on %p', databaseId => {
   beforeEach(async () => {
     knex = await migratedDatabase(databases, databaseId);
   });
-  afterEach(() => knex.destroy());
 
   function start(...all: FakeProvider[]) {
     const clock = testClock();

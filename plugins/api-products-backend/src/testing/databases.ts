@@ -1,4 +1,9 @@
-/** Real databases for tests: SQLite always, PostgreSQL where a server is named in the environment. */
+/**
+ * Real databases for tests: SQLite always, PostgreSQL where a server is named in the environment.
+ *
+ * To make a database and its schema takes longer than most tests, so a database that a test has taken serves the next
+ * test of its file, emptied. What is taken outside a test (in `beforeAll`) stays with who has taken it.
+ */
 import {
   TestDatabases,
   type TestDatabaseId,
@@ -6,16 +11,73 @@ import {
 import type { Knex } from 'knex';
 import { migrate } from '../lib/Database';
 
-/** Call it at the top of a test file; its `eachSupportedId()` goes into `describe.each`. @internal */
-export const testDatabases = (): TestDatabases =>
-  TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+interface Taken {
+  id: TestDatabaseId;
+  knex: Knex;
+  busy: boolean;
+}
 
-/** A database of its own with our schema. @internal */
+interface Shelf {
+  testing: boolean;
+  taken: Taken[];
+}
+
+const shelves = new WeakMap<TestDatabases, Shelf>();
+
+/** Call it at the top of a test file; its `eachSupportedId()` goes into `describe.each`. @internal */
+export function testDatabases(): TestDatabases {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+  const shelf: Shelf = { testing: false, taken: [] };
+  shelves.set(databases, shelf);
+  beforeEach(() => {
+    shelf.testing = true;
+  });
+  afterEach(() => {
+    shelf.testing = false;
+    shelf.taken.forEach(taken => {
+      taken.busy = false;
+    });
+  });
+  return databases;
+}
+
+/** An empty database with our schema, of the test that asks for it alone. @internal */
 export async function migratedDatabase(
   databases: TestDatabases,
   id: TestDatabaseId,
 ): Promise<Knex> {
+  const shelf = shelves.get(databases);
+  const free = shelf?.taken.find(taken => taken.id === id && !taken.busy);
+  if (shelf?.testing && free) {
+    free.busy = true;
+    await empty(free.knex);
+    return free.knex;
+  }
   const knex = await databases.init(id);
   await migrate(knex);
+  if (shelf?.testing) shelf.taken.push({ id, knex, busy: true });
   return knex;
+}
+
+/** No migration writes rows, so what is left is what a new database has. */
+async function empty(knex: Knex): Promise<void> {
+  const isPostgres = knex.client.config.client === 'pg';
+  const names: { name: string }[] = isPostgres
+    ? await knex('pg_tables')
+        .where({ schemaname: 'public' })
+        .select({ name: 'tablename' })
+    : await knex('sqlite_master').where({ type: 'table' }).select('name');
+  const tables = names
+    .map(({ name }) => name)
+    .filter(name => !/^(knex_|sqlite_)/.test(name));
+  if (isPostgres) {
+    await knex.raw(
+      `truncate ${tables.map(() => '??').join(', ')} restart identity cascade`,
+      tables,
+    );
+    return;
+  }
+  await knex.raw('pragma foreign_keys = off');
+  for (const table of tables) await knex(table).delete();
+  await knex.raw('pragma foreign_keys = on');
 }

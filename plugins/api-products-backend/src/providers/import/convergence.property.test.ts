@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { migratedDatabase, testDatabases } from '../../testing/databases';
+import { isLongRun } from '../../testing/longRun';
 import {
   beginnings,
   contentOf,
@@ -19,7 +20,11 @@ import { limitsOf } from './content';
 import { nameAtProvider } from './known';
 import { isEdited } from './plan';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
+
+const RUNS = isLongRun
+  ? { sqlite: 200, postgres: 50 }
+  : { sqlite: 25, postgres: 5 };
 
 const stepArbitrary = fc.record({
   what: fc.constantFrom(...steps),
@@ -210,7 +215,7 @@ describe.each(testDatabases().eachSupportedId())('on %p', id => {
         },
       ),
       {
-        numRuns: id === 'SQLITE_3' ? 100 : 10,
+        numRuns: RUNS[id === 'SQLITE_3' ? 'sqlite' : 'postgres'],
         examples: [
           [[...renamedBackWhileAnAnswerWasLost]],
           [[...renamedBeforeItWasKnown]],

@@ -46,10 +46,7 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
     await makeProduct();
   });
 
-  afterEach(async () => {
-    await bench.worker.stop();
-    await knex.destroy();
-  });
+  afterEach(() => bench.worker.stop());
 
   const ask = (plan = 'basic') =>
     bench.access.accessRequests.create(

@@ -31,10 +31,7 @@ describe.each(databases.eachSupportedId())(
       bench = await authoringBench(knex);
     });
 
-    afterEach(async () => {
-      await bench.worker.stop();
-      await knex.destroy();
-    });
+    afterEach(() => bench.worker.stop());
 
     const make = (fields?: Body, who: Parameters<typeof as>[0] = 'paula') =>
       bench.authoring.createPlan(as(who), body(fields));

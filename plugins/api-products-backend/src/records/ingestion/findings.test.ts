@@ -60,10 +60,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    afterEach(async () => {
-      await bench.worker.stop();
-      await knex.destroy();
-    });
+    afterEach(() => bench.worker.stop());
 
     async function run(...sources: Entity[]) {
       entities = sources;
