@@ -41,7 +41,6 @@ describe.each(testDatabases().eachSupportedId())('Ingestion on %p', id => {
     knex = await migratedDatabase(databases, id);
   });
 
-
   /** The same ingestion over a catalog whose content can change between runs. */
   function start(maxDropPercent = 25) {
     let catalog = catalogServiceMock({ entities: [] });
