@@ -4,7 +4,7 @@ import type {
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
-import { readRef } from './records/refs';
+import { readRef } from './lib/refs';
 import { readPercent, readSchedule } from './lib/configValues';
 
 /** @internal */

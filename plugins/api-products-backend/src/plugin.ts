@@ -22,6 +22,7 @@ import { DefaultCredentials } from './subscriptions/DefaultCredentials';
 import { systemClock } from './lib/clock';
 import { connect } from './lib/Database';
 import { Drift } from './providers/drift/Drift';
+import { driftHandlers } from './providers/drift/handlers';
 import { scheduleDrift } from './providers/drift/schedule';
 import { CallerResolver } from './identity/CallerResolver';
 import { createNotifyHandler } from './notices/notify';
@@ -110,8 +111,13 @@ export const apiProductsPlugin = createBackendPlugin({
           logger,
           lifecycle: deps.lifecycle,
           providers: registry,
-          notify: createNotifyHandler(deps),
-          repairsDrift: id => settings.get(id)?.drift.repair ?? 'manual',
+          moreHandlers: handlerDeps => ({
+            ...driftHandlers({
+              ...handlerDeps,
+              repairsDrift: id => settings.get(id)?.drift.repair ?? 'manual',
+            }),
+            notify: createNotifyHandler(deps),
+          }),
         });
         const providerApis = ProviderApis.create({
           db,

@@ -17,8 +17,8 @@ import type {
   AccessRequestFilter,
   AccessRequests,
   NewAccessRequest,
-  Person,
 } from './types';
+import type { Person } from '../identity/Caller';
 
 /**
  * Asks the permission framework before anything is looked up. It can only take away: who may do what with whose record

@@ -15,8 +15,8 @@ import type {
   ApplicationFilter,
   Applications,
   NewApplication,
-  Person,
 } from './types';
+import type { Person } from '../identity/Caller';
 
 /**
  * Asks the permission framework before anything is looked up. It can only take away: who may do what with whose record

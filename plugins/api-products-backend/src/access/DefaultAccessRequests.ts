@@ -16,25 +16,24 @@ import {
 } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../history/history';
 import { whereProductVisible } from '../records/visibility';
-import type { CredentialDeps } from '../subscriptions/deps';
-import { credentialSubject } from '../subscriptions/deps';
+import { type CredentialDeps, credentialSubject } from '../subscriptions/deps';
 import { toIso } from '../lib/clock';
 import type { Queryable } from '../lib/Database';
 import { keepRecord } from '../lib/locks';
 import { countOf, fetchPage, type Sort } from '../lib/paging';
 import type { CredentialRow, PlanRow, ProductRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
-import type { UserCaller } from '../identity/Caller';
+import type { UserCaller, Person } from '../identity/Caller';
 import { whereRequest } from './accessRequestFilters';
 import {
   accessRequestOf,
-  approversOfProducts,
   factsOf,
   findRequest,
   requestsFrom,
   selectRequest,
   type RequestRow,
 } from './accessRequestRows';
+import { approversOfProducts } from '../records/productParts';
 import { createAccessRequest } from './createAccessRequest';
 import { decide, whyNot } from './decide';
 import type { NewDecision } from './matter';
@@ -47,9 +46,8 @@ import type {
   AccessRequestFilter,
   AccessRequests,
   NewAccessRequest,
-  Person,
-  Workforce,
 } from './types';
+import type { JobRunner } from '../jobs/JobRunner';
 
 /** How long an answer waits for the key of a request that the plan approved. */
 const SETTLED_WITHIN_MS = 1_500;
@@ -82,7 +80,7 @@ const unknown = (id: Id) =>
 interface Options {
   db: Knex;
   credentials: CredentialDeps;
-  worker: Workforce;
+  worker: JobRunner;
   policy: AccessPolicy;
 }
 

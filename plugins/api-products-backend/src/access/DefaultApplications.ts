@@ -7,13 +7,13 @@ import type {
   Id,
   Page,
 } from 'backstage-plugin-api-products-common';
-import { readRef } from '../records/refs';
+import { readRef } from '../lib/refs';
 import { toIso, type Clock } from '../lib/clock';
 import type { Queryable } from '../lib/Database';
 import { countOf, fetchPage, type Sort } from '../lib/paging';
 import type { ApplicationRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
-import type { UserCaller } from '../identity/Caller';
+import type { UserCaller, Person } from '../identity/Caller';
 import {
   applicationOf,
   findApplication,
@@ -25,13 +25,12 @@ import {
   whereWords,
 } from './applicationRows';
 import { AccessConflictError } from '../lib/conflicts';
-import { isMember } from './rights';
+import { isMember } from '../identity/standing';
 import type {
   ApplicationChange,
   ApplicationFilter,
   Applications,
   NewApplication,
-  Person,
 } from './types';
 
 const SORT: Sort = {

@@ -1,6 +1,6 @@
 /** Which access requests a list shows, as SQL. */
 import type { Knex } from 'knex';
-import { PLAN_KIND, PRODUCT_KIND, readRef } from '../records/refs';
+import { PLAN_KIND, PRODUCT_KIND, readRef } from '../lib/refs';
 import { whereApprovableBy } from '../records/visibility';
 import type { UserCaller } from '../identity/Caller';
 import type { AccessRequestFilter } from './types';

@@ -4,16 +4,14 @@ import type {
   AccessRequest,
   EntityRef,
   Id,
-  PlanLink,
-  PlanSpec,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { planSpecOf } from '../records/specs';
 import type { Queryable } from '../lib/Database';
 import { isTrue, type AccessRequestRow, type SqlBoolean } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import { requestActions, type RequestFacts } from './rights';
 import type { AccessPolicy } from './types';
+import { planLinkOf } from '../records/views';
 
 /** An access request with what is shown beside it. @internal */
 export interface RequestRow extends AccessRequestRow {
@@ -80,31 +78,6 @@ export async function findRequest(
   ).first();
 }
 
-/**
- * Who decides about each of the products besides platform owners: the owner first, then the named approvers. One
- * statement.
- * @internal
- */
-export async function approversOfProducts(
-  db: Queryable,
-  products: { id: Id; owner: EntityRef }[],
-): Promise<(productId: Id) => EntityRef[]> {
-  const named: { product_id: Id; approver_ref: EntityRef }[] = await db(
-    'product_approvers',
-  )
-    .whereIn('product_id', [...new Set(products.map(({ id }) => id))])
-    .orderBy('approver_ref')
-    .select('product_id', 'approver_ref');
-  const found = new Map<Id, Set<EntityRef>>();
-  for (const { id, owner } of products) {
-    found.set(id, new Set([owner]));
-  }
-  for (const { product_id: id, approver_ref: ref } of named) {
-    found.get(id)?.add(ref);
-  }
-  return id => [...(found.get(id) ?? [])];
-}
-
 /** @internal */
 export const factsOf = (
   row: RequestRow,
@@ -119,24 +92,6 @@ export const factsOf = (
 const acceptedTermsSchema = z.array(
   z.object({ name: z.string(), version: z.string() }),
 );
-
-/** @internal */
-export function planLinkOf(plan: {
-  ref: EntityRef;
-  title: string;
-  spec: string;
-}): PlanLink {
-  const spec: PlanSpec = planSpecOf(plan);
-  const { mode, label, amount, currency, period } = spec.pricing;
-  return {
-    ref: plan.ref,
-    title: plan.title,
-    rateLimit: spec.rateLimit,
-    quota: spec.quota,
-    keyLifetime: spec.keyLifetime,
-    pricing: { mode, label, amount, currency, period },
-  };
-}
 
 function decisionOf(row: RequestRow): AccessRequest['decision'] {
   if (!row.decision || !row.decided_at) {

@@ -8,13 +8,13 @@ import type {
   Id,
 } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../history/history';
-import { readRef } from '../records/refs';
+import { readRef } from '../lib/refs';
 import { toIso, type Clock } from '../lib/clock';
 import { isSqlite, type Queryable } from '../lib/Database';
 import type { ApplicationRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import { announce } from '../notices/notify';
-import { isMember } from './rights';
+import { isMember } from '../identity/standing';
 import type { NewApplication } from './types';
 
 /** @internal */

@@ -7,19 +7,15 @@ import { AuthorizedSubscriptions } from '../subscriptions/AuthorizedSubscription
 import { DefaultAccessRequests } from './DefaultAccessRequests';
 import { DefaultApplications } from './DefaultApplications';
 import { DefaultSubscriptions } from '../subscriptions/DefaultSubscriptions';
-import type {
-  AccessPolicy,
-  AccessRequests,
-  Applications,
-  Subscriptions,
-  Workforce,
-} from './types';
+import type { AccessPolicy, AccessRequests, Applications } from './types';
+import type { JobRunner } from '../jobs/JobRunner';
+import type { Subscriptions } from '../subscriptions/types';
 
 /** The access room as everybody else meets it: behind the permission framework. @internal */
 export function createAccess(options: {
   db: Knex;
   credentials: CredentialDeps;
-  worker: Workforce;
+  worker: JobRunner;
   policy: AccessPolicy;
   permissions: PermissionsService;
 }): {

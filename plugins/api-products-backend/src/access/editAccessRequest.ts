@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../history/history';
 import { resolveOffer, type Offer } from '../records/offers';
-import { PLAN_KIND, readRef } from '../records/refs';
+import { PLAN_KIND, readRef } from '../lib/refs';
 import type { CredentialDeps } from '../subscriptions/deps';
 import { toIso } from '../lib/clock';
 import type { CredentialRow } from '../lib/rows';

@@ -5,12 +5,8 @@ import type {
 import fc from 'fast-check';
 import type { UserCaller } from '../identity/Caller';
 import { people } from '../testing/people';
-import {
-  cannotDecide,
-  requestActions,
-  subscriptionActions,
-  type RequestFacts,
-} from './rights';
+import { cannotDecide, requestActions, type RequestFacts } from './rights';
+import { subscriptionActions } from '../subscriptions/rights';
 
 const strict = { allowSelfApproval: false };
 const lax = { allowSelfApproval: true };

@@ -8,15 +8,9 @@ import type {
   Application,
   Id,
   Page,
-  Subscription,
-  SubscriptionStatus,
 } from 'backstage-plugin-api-products-common';
 import type { PageRequest } from '../lib/paging';
-import type { UserCaller } from '../identity/Caller';
-import type { Identified } from '../identity/CallerResolver';
-
-/** The person who asks, with the credentials to check permissions with. @internal */
-export type Person = Identified<UserCaller>;
+import type { Person } from '../identity/Caller';
 
 /** Refs may be short here, as they come from a request. @internal */
 export interface NewApplication {
@@ -138,38 +132,6 @@ export interface AccessRequests {
     id: Id,
     options: { revision?: number; comment: string },
   ): Promise<AccessRequest>;
-}
-
-/** @internal */
-export interface SubscriptionFilter extends PageRequest {
-  as?: 'consumer' | 'owner';
-  status?: readonly SubscriptionStatus[];
-  product?: string;
-  plan?: string;
-  application?: Id;
-}
-
-/** @internal */
-export interface Subscriptions {
-  list(person: Person, filter: SubscriptionFilter): Promise<Page<Subscription>>;
-  /** @throws NotFoundError for people it is none of the business of */
-  get(person: Person, id: Id): Promise<Subscription>;
-  /** Every key of it; `revoking` until the gateway is known to refuse them all. */
-  revoke(
-    person: Person,
-    id: Id,
-    options: { reason?: string },
-  ): Promise<Subscription>;
-  /** @throws ConflictError unless it has failed */
-  retry(person: Person, id: Id): Promise<Subscription>;
-}
-
-/** What the access room wants of the worker. @internal */
-export interface Workforce {
-  /** There is something to do; called after the commit. */
-  kick(): void;
-  /** Waits until nothing is due or running for the subject, or the time is over. */
-  settled(subject: string, timeoutMs: number): Promise<unknown>;
 }
 
 /** @internal */

@@ -7,12 +7,7 @@ import { productReadPermission } from 'backstage-plugin-api-products-common';
 import { audited } from '../history/audited';
 import type { Authoring } from '../records/authoring/types';
 import type { Definitions } from '../records/Definitions';
-import {
-  CATALOGUE_KIND,
-  PLAN_KIND,
-  PRODUCT_KIND,
-  refOf,
-} from '../records/refs';
+import { CATALOGUE_KIND, PLAN_KIND, PRODUCT_KIND, refOf } from '../lib/refs';
 import { requirePermission } from '../identity/authorize';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';

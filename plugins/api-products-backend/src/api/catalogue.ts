@@ -13,7 +13,7 @@ import {
   PRODUCT_KIND,
   readRef,
   refOf,
-} from '../records/refs';
+} from '../lib/refs';
 import { requirePermission } from '../identity/authorize';
 import type { Caller } from '../identity/Caller';
 import type { AnyRequest, CallerResolver } from '../identity/CallerResolver';

@@ -2,7 +2,7 @@ import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { historyReadPermission } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { listHistory } from '../access/listHistory';
-import { readRef } from '../records/refs';
+import { readRef } from '../lib/refs';
 import { requirePermission } from '../identity/authorize';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';

@@ -1,5 +1,5 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import type { Subscriptions } from '../access/types';
+import type { Subscriptions } from '../subscriptions/types';
 import { audited } from '../history/audited';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';

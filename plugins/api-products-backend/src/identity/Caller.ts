@@ -1,7 +1,8 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 
 /**
- * Who is asking. A person comes with everything he owns through: his own ref and those of his groups. Another backend
+ * Who is asking. A person comes with everything they own through: their own ref and those of their groups. Another backend
  * plugin (`service`) may read the catalogue of products and nothing that belongs to people.
  * @internal
  */
@@ -9,7 +10,7 @@ export type Caller =
   | {
       kind: 'user';
       ref: EntityRef;
-      /** The caller's own ref and the groups he is a member of, lower case. */
+      /** The caller's own ref and the groups they are a member of, lower case. */
       ownership: EntityRef[];
       platformOwner: boolean;
     }
@@ -17,3 +18,12 @@ export type Caller =
 
 /** @internal */
 export type UserCaller = Extract<Caller, { kind: 'user' }>;
+
+/** A caller with the credentials they came with, for permission checks and calls in their name. @internal */
+export interface Identified<C extends Caller = Caller> {
+  caller: C;
+  credentials: BackstageCredentials;
+}
+
+/** The person who asks, with the credentials to check permissions with. @internal */
+export type Person = Identified<UserCaller>;

@@ -12,13 +12,7 @@ import type {
 import { AuthenticationError } from '@backstage/errors';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import { systemClock, type Clock } from '../lib/clock';
-import type { Caller, UserCaller } from './Caller';
-
-/** A caller with the credentials he came with, for permission checks and calls in his name. @internal */
-export interface Identified<C extends Caller = Caller> {
-  caller: C;
-  credentials: BackstageCredentials;
-}
+import type { Identified, UserCaller } from './Caller';
 
 /** A request of any route, however its parameters are typed. @internal */
 export type AnyRequest = Parameters<HttpAuthService['credentials']>[0];

@@ -11,10 +11,14 @@ import { Sealer } from '../subscriptions/seal/sealing';
 import type { Clock } from '../lib/clock';
 import { isSqlite } from '../lib/Database';
 import { readProvisioningConfig } from '../jobs/config';
-import { createHandlers, type HandlerDeps } from '.';
+import type { HandlerDeps } from './deps';
+import { provisioningHandlers } from './handlers';
 import type { JobHandler } from '../jobs/JobHandler';
+import type { JobKind } from '../jobs/JobQueue';
 import type { Providers } from '../registry/providers';
 import { Worker } from '../jobs/Worker';
+
+type ProvisioningKind = keyof ReturnType<typeof provisioningHandlers>;
 
 const sqliteConnection = z.object({ filename: z.string() });
 
@@ -36,11 +40,12 @@ export async function createProvisioning(options: {
   logger: LoggerService;
   lifecycle: LifecycleService;
   providers: Providers;
-  /** Handles `notify`. */
-  notify: JobHandler;
-  repairsDrift: HandlerDeps['repairsDrift'];
+  /** Of the jobs that other rooms know how to do. */
+  moreHandlers(
+    deps: HandlerDeps,
+  ): Record<Exclude<JobKind, ProvisioningKind>, JobHandler>;
 }): Promise<{ worker: Worker; credentialDeps: CredentialDeps }> {
-  const { config, db, clock, logger, lifecycle, providers, notify } = options;
+  const { config, db, clock, logger, lifecycle, providers } = options;
   const { giveUpAfterMs, ...limits } = readProvisioningConfig(config);
   const ring = await loadKeyRing({
     config,
@@ -49,18 +54,16 @@ export async function createProvisioning(options: {
     databaseFile: databaseFileOf(db),
   });
   const credentialDeps = { clock, sealer: Sealer.create(ring), giveUpAfterMs };
+  const handlerDeps = { ...credentialDeps, knex: db, providers };
   const worker = Worker.create({
     ...limits,
     knex: db,
     clock,
     logger,
-    handlers: createHandlers({
-      ...credentialDeps,
-      knex: db,
-      providers,
-      notify,
-      repairsDrift: options.repairsDrift,
-    }),
+    handlers: {
+      ...provisioningHandlers(handlerDeps),
+      ...options.moreHandlers(handlerDeps),
+    },
   });
   lifecycle.addStartupHook(() => worker.start());
   lifecycle.addShutdownHook(() => worker.stop());

@@ -1,4 +1,3 @@
-import type { Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { CredentialDeps } from '../subscriptions/deps';
 import type { CredentialRow } from '../lib/rows';
@@ -9,8 +8,6 @@ import type { Providers } from '../registry/providers';
 export interface HandlerDeps extends CredentialDeps {
   knex: Knex;
   providers: Providers;
-  /** Whether the portal repairs differences with a provider by itself. `manual` if absent. */
-  repairsDrift?(providerId: Id): 'manual' | 'automatic';
 }
 
 /** The credential the job is about, as it is now. @internal */

@@ -9,7 +9,7 @@ import {
   type CredentialName,
 } from 'backstage-plugin-api-products-node';
 import { z } from 'zod';
-import { reportRevival } from '../subscriptions/revival';
+import { reportRevival } from './revival';
 import { openSecret } from '../subscriptions/seal/sealedSecrets';
 import { CannotOpenError } from '../subscriptions/seal/sealing';
 import { confirmRevoked, reportWaiting } from '../subscriptions/transitions';

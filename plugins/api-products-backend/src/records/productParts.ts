@@ -4,6 +4,7 @@
  */
 import type {
   EntityRef,
+  Id,
   MyAccess,
   ProductApi,
 } from 'backstage-plugin-api-products-common';
@@ -172,4 +173,29 @@ export async function partsOf(
     catalogues: catalogues.get(product.ref) ?? [],
     myAccess: mine.get(product.id),
   });
+}
+
+/**
+ * Who decides about each of the products besides platform owners: the owner first, then the named approvers. One
+ * statement.
+ * @internal
+ */
+export async function approversOfProducts(
+  db: Queryable,
+  products: { id: Id; owner: EntityRef }[],
+): Promise<(productId: Id) => EntityRef[]> {
+  const named: { product_id: Id; approver_ref: EntityRef }[] = await db(
+    'product_approvers',
+  )
+    .whereIn('product_id', [...new Set(products.map(({ id }) => id))])
+    .orderBy('approver_ref')
+    .select('product_id', 'approver_ref');
+  const found = new Map<Id, Set<EntityRef>>();
+  for (const { id, owner } of products) {
+    found.set(id, new Set([owner]));
+  }
+  for (const { product_id: id, approver_ref: ref } of named) {
+    found.get(id)?.add(ref);
+  }
+  return id => [...(found.get(id) ?? [])];
 }

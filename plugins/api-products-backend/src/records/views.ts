@@ -5,6 +5,8 @@ import type {
   EntityRef,
   MyAccess,
   Plan,
+  PlanSpec,
+  PlanLink,
   PlanSummary,
   Product,
   ProductAction,
@@ -248,5 +250,23 @@ export function catalogueOf(row: CatalogueRow, caller: Caller): Catalogue {
     origin: row.origin,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+  };
+}
+
+/** @internal */
+export function planLinkOf(plan: {
+  ref: EntityRef;
+  title: string;
+  spec: string;
+}): PlanLink {
+  const spec: PlanSpec = planSpecOf(plan);
+  const { mode, label, amount, currency, period } = spec.pricing;
+  return {
+    ref: plan.ref,
+    title: plan.title,
+    rateLimit: spec.rateLimit,
+    quota: spec.quota,
+    keyLifetime: spec.keyLifetime,
+    pricing: { mode, label, amount, currency, period },
   };
 }

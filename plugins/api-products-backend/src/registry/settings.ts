@@ -8,7 +8,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
-import { readRef } from '../records/refs';
+import { readRef } from '../lib/refs';
 import { readPercent, readSchedule } from '../lib/configValues';
 
 /** @internal */

@@ -8,7 +8,8 @@ import {
   type Id,
 } from 'backstage-plugin-api-products-common';
 import { requirePermission } from '../identity/authorize';
-import type { Credentials, Person } from './types';
+import type { Person } from '../identity/Caller';
+import type { Credentials } from './types';
 
 /**
  * Asks the permission framework before anything is looked up. It can only take away: what the rules of the portal

@@ -8,11 +8,8 @@ import {
   type Subscription,
 } from 'backstage-plugin-api-products-common';
 import { requirePermission } from '../identity/authorize';
-import type {
-  Person,
-  SubscriptionFilter,
-  Subscriptions,
-} from '../access/types';
+import type { Subscriptions, SubscriptionFilter } from './types';
+import type { Person } from '../identity/Caller';
 
 /**
  * Asks the permission framework before anything is looked up. It can only take away: who may do what with whose record

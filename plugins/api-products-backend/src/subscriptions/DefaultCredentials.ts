@@ -18,7 +18,8 @@ import { issueCredential } from './issue';
 import { reveal } from './reveal';
 import { requestRevocation } from './revoke';
 import { credentialFor, requireUse, standingOf, type Standing } from './rights';
-import type { Credentials, Person } from './types';
+import type { Person } from '../identity/Caller';
+import type { Credentials } from './types';
 import { credentialsOf } from './views';
 
 /** Statuses in which a credential takes one of the places that the plan gives. */

@@ -20,9 +20,9 @@ import { lockSubscription } from '../lib/locks';
 import { countOf, fetchPage, type Sort } from '../lib/paging';
 import type { CredentialRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
-import type { UserCaller } from '../identity/Caller';
+import type { UserCaller, Person } from '../identity/Caller';
 import { enqueueNotice } from '../notices/notify';
-import { seesSubscription, usesSubscription } from '../access/rights';
+import { seesSubscription, usesSubscription } from './rights';
 import { whereSubscription } from './subscriptionFilters';
 import {
   productsOfSubscriptions,
@@ -33,12 +33,8 @@ import {
 } from './subscriptionRows';
 import { settleSubscription } from './subscriptionState';
 import { subscriptionOf } from './subscriptionViews';
-import type {
-  Person,
-  SubscriptionFilter,
-  Subscriptions,
-  Workforce,
-} from '../access/types';
+import type { JobRunner } from '../jobs/JobRunner';
+import type { Subscriptions, SubscriptionFilter } from './types';
 
 const SORT: Sort = {
   name: 'subscriptions',
@@ -51,7 +47,7 @@ const SORT: Sort = {
 interface Options {
   db: Knex;
   credentials: CredentialDeps;
-  worker: Workforce;
+  worker: JobRunner;
 }
 
 interface Found {

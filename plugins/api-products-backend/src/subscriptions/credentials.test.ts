@@ -15,7 +15,8 @@ import { writeRecords } from '../testing/records';
 import { subscribe } from '../testing/subscriptions';
 import { AuthorizedCredentials } from './AuthorizedCredentials';
 import { DefaultCredentials } from './DefaultCredentials';
-import type { Credentials, Person } from './types';
+import type { Person } from '../identity/Caller';
+import type { Credentials } from './types';
 
 jest.setTimeout(60_000);
 

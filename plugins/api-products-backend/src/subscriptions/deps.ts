@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock';
+import type { CredentialRow } from '../lib/rows';
 import type { Sealer } from './seal/sealing';
 
 /** What every change of a credential needs. @internal */
@@ -11,3 +12,6 @@ export interface CredentialDeps {
 
 /** Subject of the jobs and history lines of a credential. @internal */
 export const credentialSubject = (id: string): string => `credential:${id}`;
+
+/** The states in which a gateway accepts a key. @internal */
+export const LIVE_KEYS: CredentialRow['status'][] = ['active', 'superseded'];

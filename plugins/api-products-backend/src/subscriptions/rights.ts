@@ -1,11 +1,65 @@
-/** Who stands where towards the credentials of a subscription. It holds whatever the permission framework says. */
+/** Who may what with a subscription and its credentials. It holds whatever the permission framework says. */
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
-import { seesSubscription, usesSubscription } from '../access/rights';
+import {
+  isOpen,
+  type EntityRef,
+  type Id,
+  type SubscriptionAction,
+  type SubscriptionStatus,
+} from 'backstage-plugin-api-products-common';
 import type { Queryable } from '../lib/Database';
 import type { CredentialRow, SubscriptionRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import type { CredentialRights } from './views';
+import { decidesFor, isMember } from '../identity/standing';
+
+/** What matters of a subscription when asking who may what. @internal */
+export interface SubscriptionFacts {
+  status: SubscriptionStatus;
+  requester: EntityRef;
+  applicationOwner: EntityRef;
+  /** Of all its products. */
+  approvers: readonly EntityRef[];
+}
+
+/** Whether the caller is on the consumer's side: may reveal and issue keys. @internal */
+export const usesSubscription = (
+  caller: UserCaller,
+  facts: Pick<SubscriptionFacts, 'requester' | 'applicationOwner'>,
+): boolean =>
+  facts.requester === caller.ref || isMember(caller, facts.applicationOwner);
+
+/** Whether the caller sees the subscription, and may then also revoke it. @internal */
+export const seesSubscription = (
+  caller: UserCaller,
+  facts: Pick<
+    SubscriptionFacts,
+    'requester' | 'applicationOwner' | 'approvers'
+  >,
+): boolean =>
+  usesSubscription(caller, facts) || decidesFor(caller, facts.approvers);
+
+/** @internal */
+export function subscriptionActions(
+  caller: UserCaller,
+  facts: SubscriptionFacts,
+): SubscriptionAction[] {
+  const actions: SubscriptionAction[] = [];
+  if (!seesSubscription(caller, facts)) {
+    return actions;
+  }
+  if (isOpen(facts.status) && facts.status !== 'revoking') {
+    actions.push('revoke');
+  }
+  if (facts.status === 'failed') {
+    actions.push('retry');
+  }
+  // Also where the plan allows no more keys: one more can still replace a lost one.
+  if (facts.status === 'active' && usesSubscription(caller, facts)) {
+    actions.push('issue-credential');
+  }
+  return actions;
+}
 
 /** A subscription with those it concerns. @internal */
 export interface Standing {

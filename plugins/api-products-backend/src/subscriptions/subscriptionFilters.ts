@@ -1,9 +1,9 @@
 /** Which subscriptions a list shows, as SQL. */
 import type { Knex } from 'knex';
-import { PLAN_KIND, PRODUCT_KIND, readRef } from '../records/refs';
+import { PLAN_KIND, PRODUCT_KIND, readRef } from '../lib/refs';
 import { whereApprovableBy } from '../records/visibility';
 import type { UserCaller } from '../identity/Caller';
-import type { SubscriptionFilter } from '../access/types';
+import type { SubscriptionFilter } from './types';
 
 /** Of the caller, or of an application of his or his groups; a union, so that each half uses its own index. */
 function whereUsedBy(query: Knex.QueryBuilder, caller: UserCaller): void {

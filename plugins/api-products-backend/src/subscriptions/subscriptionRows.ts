@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { productSpecOf } from '../records/specs';
 import type { Queryable } from '../lib/Database';
 import type { SubscriptionRow } from '../lib/rows';
-import { approversOfProducts } from '../access/accessRequestRows';
+import { approversOfProducts } from '../records/productParts';
 
 /** A subscription with what is shown beside it. @internal */
 export interface JoinedSubscription extends SubscriptionRow {

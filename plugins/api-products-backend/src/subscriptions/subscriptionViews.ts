@@ -3,8 +3,8 @@ import type {
   Subscription,
 } from 'backstage-plugin-api-products-common';
 import type { UserCaller } from '../identity/Caller';
-import { planLinkOf } from '../access/accessRequestRows';
-import { subscriptionActions } from '../access/rights';
+import { planLinkOf } from '../records/views';
+import { subscriptionActions } from './rights';
 import type { JoinedSubscription, SubscribedProduct } from './subscriptionRows';
 
 /** Where a gateway looks for a key unless the provider has said otherwise. */

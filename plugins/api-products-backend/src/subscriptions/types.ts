@@ -3,12 +3,11 @@ import type {
   Id,
   Page,
   RevealedSecret,
+  Subscription,
+  SubscriptionStatus,
 } from 'backstage-plugin-api-products-common';
-import type { UserCaller } from '../identity/Caller';
-import type { Identified } from '../identity/CallerResolver';
-
-/** The person who asks, with the credentials to check permissions with. @internal */
-export type Person = Identified<UserCaller>;
+import type { Person } from '../identity/Caller';
+import type { PageRequest } from '../lib/paging';
 
 /**
  * What the credentials room offers to REST and, later, to actions. `DefaultCredentials` keeps the rules,
@@ -43,4 +42,28 @@ export interface Credentials {
     id: Id,
     options: { reason?: string },
   ): Promise<Credential>;
+}
+
+/** @internal */
+export interface SubscriptionFilter extends PageRequest {
+  as?: 'consumer' | 'owner';
+  status?: readonly SubscriptionStatus[];
+  product?: string;
+  plan?: string;
+  application?: Id;
+}
+
+/** @internal */
+export interface Subscriptions {
+  list(person: Person, filter: SubscriptionFilter): Promise<Page<Subscription>>;
+  /** @throws NotFoundError for people it is none of the business of */
+  get(person: Person, id: Id): Promise<Subscription>;
+  /** Every key of it; `revoking` until the gateway is known to refuse them all. */
+  revoke(
+    person: Person,
+    id: Id,
+    options: { reason?: string },
+  ): Promise<Subscription>;
+  /** @throws ConflictError unless it has failed */
+  retry(person: Person, id: Id): Promise<Subscription>;
 }

@@ -5,7 +5,8 @@ import type { Knex } from 'knex';
 import type { CredentialDeps } from '../subscriptions/deps';
 import { Sealer } from '../subscriptions/seal/sealing';
 import type { CredentialRow, SubscriptionRow } from '../lib/rows';
-import { createHandlers } from '../provisioning';
+import { driftHandlers } from '../providers/drift/handlers';
+import { provisioningHandlers } from '../provisioning/handlers';
 import type { JobHandler } from '../jobs/JobHandler';
 import { Worker } from '../jobs/Worker';
 import { testClock, type TestClock } from './clock';
@@ -45,20 +46,24 @@ export async function provisioningBench(
   const provider = FakeProvider.create();
   const sealer = Sealer.create([{ id: 'test', key: randomBytes(32) }]);
   const deps = { clock, sealer, giveUpAfterMs: GIVE_UP_AFTER_MS };
+  const handlerDeps = {
+    ...deps,
+    knex,
+    providers: {
+      find: (id: string) => (id === provider.id ? provider : undefined),
+    },
+    repairsDrift: () => drift.repair,
+  };
   const create = () =>
     Worker.create({
       knex,
       clock,
       logger: mockServices.logger.mock(),
-      handlers: createHandlers({
-        ...deps,
-        knex,
-        providers: {
-          find: id => (id === provider.id ? provider : undefined),
-        },
+      handlers: {
+        ...provisioningHandlers(handlerDeps),
+        ...driftHandlers(handlerDeps),
         notify: quietly,
-        repairsDrift: () => drift.repair,
-      }),
+      },
       concurrency: 4,
       leaseMs: 30_000,
       pollMs: 60_000,

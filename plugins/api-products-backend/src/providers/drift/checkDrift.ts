@@ -21,8 +21,14 @@ import { beginLook, type Look } from './look';
 import { lookAtKeys } from './lookAtKeys';
 import { lookAtOfferings } from './lookAtOfferings';
 import { lookAtStrangers } from './lookAtStrangers';
-import { LIVE_KEYS } from './ourKeys';
+import { LIVE_KEYS } from '../../subscriptions/deps';
 import { stillKept } from './ourOfferings';
+
+/** @internal */
+export interface CheckDeps extends HandlerDeps {
+  /** Whether the portal repairs differences with a provider by itself. `manual` if absent. */
+  repairsDrift?(providerId: Id): 'manual' | 'automatic';
+}
 
 /** Then it says that it could not look, and the schedule begins anew. */
 const GIVE_UP_AFTER_MS = 15 * 60_000;
@@ -104,7 +110,7 @@ async function report(
 }
 
 /** Handles `check-drift`. @internal */
-export function createCheckDriftHandler(deps: HandlerDeps): JobHandler {
+export function createCheckDriftHandler(deps: CheckDeps): JobHandler {
   const { clock } = deps;
   return {
     async run(job, { signal }) {

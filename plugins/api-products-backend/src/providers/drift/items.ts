@@ -14,12 +14,11 @@ import { recordHistory } from '../../history/history';
 import { toIso, type Clock } from '../../lib/clock';
 import type { DriftItemRow } from '../../lib/rows';
 import { announce } from '../../notices/notify';
+import { LIVE_ITEM } from '../../provisioning/revival';
 import { fingerprintOf, type Finding, type Looked } from './findings';
 
 /** @internal */
 export const LIVE: DriftItem['status'][] = ['open', 'repairing', 'ignored'];
-
-const LIVE_CONFLICT = `(provider_id, subject, kind) where status in ('open', 'repairing', 'ignored')`;
 
 /** @internal */
 export const differencesOf = (
@@ -120,10 +119,7 @@ async function open(
     created_at: now,
     updated_at: now,
   };
-  await tx('drift_items')
-    .insert(item)
-    .onConflict(tx.raw(LIVE_CONFLICT))
-    .ignore();
+  await tx('drift_items').insert(item).onConflict(tx.raw(LIVE_ITEM)).ignore();
   const inserted: unknown = await tx('drift_items').where({ id }).first('id');
   if (inserted === undefined) {
     return false;
@@ -242,55 +238,4 @@ export async function writeFindings(
     });
   }
   return news;
-}
-
-/**
- * A key that was taken away was found again by who confirms its removal. It is removed again without anybody asking
- * for it, for as long as it takes.
- * @internal
- */
-export async function reportRevived(
-  tx: Knex.Transaction,
-  clock: Clock,
-  revived: {
-    providerId: Id;
-    subject: string;
-    title: string;
-    message: string;
-  },
-): Promise<void> {
-  const now = toIso(clock.now());
-  const { providerId, subject, message } = revived;
-  await tx('drift_items')
-    .insert({
-      id: randomUUID(),
-      provider_id: providerId,
-      subject,
-      kind: 'revived',
-      title: revived.title.slice(0, 255),
-      message,
-      differences: '[]',
-      status: 'open',
-      seen: 1,
-      created_at: now,
-      updated_at: now,
-    })
-    .onConflict(tx.raw(LIVE_CONFLICT))
-    .merge({
-      seen: tx.raw('drift_items.seen + 1'),
-      revision: tx.raw('drift_items.revision + 1'),
-      status: tx.raw(
-        `case when drift_items.status = 'ignored' then 'ignored' else 'open' end`,
-      ),
-      last_error: tx.raw(
-        `case when drift_items.status = 'repairing' then excluded.message else drift_items.last_error end`,
-      ),
-      message,
-      updated_at: now,
-    });
-  await announce(tx, clock, {
-    topic: 'api-products.drift.found',
-    subject: `provider:${providerId}`,
-    payload: { provider: providerId, found: 1 },
-  });
 }

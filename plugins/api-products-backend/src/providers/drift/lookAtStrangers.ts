@@ -15,7 +15,7 @@ import { concurrently } from './concurrently';
 import type { Looked } from './findings';
 import { LIVE, markGone } from './items';
 import { keepFindings, type Look } from './look';
-import { LIVE_KEYS } from './ourKeys';
+import { LIVE_KEYS } from '../../subscriptions/deps';
 
 const PAGE = 200;
 const READS_AT_ONCE = 4;

@@ -10,6 +10,7 @@ import type { Queryable } from '../../lib/Database';
 import type { CredentialRow, PlanRow, SubscriptionRow } from '../../lib/rows';
 import type { ExpectedKey } from './compareKey';
 import type { Looked } from './findings';
+import { LIVE_KEYS } from '../../subscriptions/deps';
 
 /** @internal */
 export interface OurKey {
@@ -60,9 +61,6 @@ const AT_WORK = ['put-credential', 'remove-credential', 'confirm-removal'];
 
 /** A key that is about to end is gone at the gateway a little earlier or later than here. */
 const ENDING_MS = 60_000;
-
-/** @internal */
-export const LIVE_KEYS: CredentialRow['status'][] = ['active', 'superseded'];
 
 const readyAt = (row: Offering, providerId: Id): string | undefined =>
   row.provider_id === providerId &&

@@ -15,7 +15,7 @@ import type {
   FoundPlan,
   FoundProduct,
 } from 'backstage-plugin-api-products-node';
-import { PLAN_KIND, PRODUCT_KIND, refOf } from '../../records/refs';
+import { PLAN_KIND, PRODUCT_KIND, refOf } from '../../lib/refs';
 import { allowedUrlsOf, limitsOf, versionsOf } from './content';
 import type { Noun } from './plan';
 

@@ -10,10 +10,11 @@ import { planSpecOf } from '../../records/specs';
 import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
 import { inTransaction } from '../../lib/transactions';
-import { LIVE_KEYS } from '../../providers/drift/ourKeys';
+import { LIVE_KEYS } from '../../subscriptions/deps';
 import { monthOf, type Month } from './month';
 
 const PAGE = 500;
+
 /** So that a gateway does not get everything in the same second. */
 const SPREAD_MS = 30_000;
 

@@ -9,7 +9,7 @@ import { contextOf, historyScope } from '../../subscriptions/context';
 import { recordHistory } from '../../history/history';
 import { toIso } from '../../lib/clock';
 import type { CredentialRow, PlanRow } from '../../lib/rows';
-import { LIVE_KEYS } from '../../providers/drift/ourKeys';
+import { LIVE_KEYS } from '../../subscriptions/deps';
 import { credentialOf, type HandlerDeps } from '../deps';
 import type { JobHandler } from '../../jobs/JobHandler';
 import { providerOf } from '../../registry/providers';

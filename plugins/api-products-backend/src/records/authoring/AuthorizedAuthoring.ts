@@ -16,7 +16,7 @@ import {
   type Plan,
   type Product,
 } from 'backstage-plugin-api-products-common';
-import type { Person } from '../../access/types';
+import type { Person } from '../../identity/Caller';
 import { requirePermission } from '../../identity/authorize';
 import type { Body } from './bodies';
 import type { Authoring } from './types';

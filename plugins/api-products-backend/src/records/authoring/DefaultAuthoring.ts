@@ -13,11 +13,11 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { Person, Workforce } from '../../access/types';
+import type { JobRunner } from '../../jobs/JobRunner';
+import type { Person, UserCaller } from '../../identity/Caller';
 import type { Clock } from '../../lib/clock';
 import type { PlanRow, ProductRow } from '../../lib/rows';
 import { inTransaction } from '../../lib/transactions';
-import type { UserCaller } from '../../identity/Caller';
 import type { Catalogue } from '../Catalogue';
 import { planClaims, productClaims } from '../write/claims';
 import {
@@ -57,7 +57,7 @@ interface Options extends ProductApisDeps {
   db: Knex;
   clock: Clock;
   catalogue: Catalogue;
-  worker: Pick<Workforce, 'kick'>;
+  worker: Pick<JobRunner, 'kick'>;
 }
 
 const productSignIn = z.enum([

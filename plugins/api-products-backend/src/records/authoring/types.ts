@@ -3,9 +3,9 @@ import type {
   DeletionImpact,
   Plan,
   Product,
+  EntityRef,
 } from 'backstage-plugin-api-products-common';
-import type { EntityRef } from 'backstage-plugin-api-products-common';
-import type { Person } from '../../access/types';
+import type { Person } from '../../identity/Caller';
 import type { Body } from './bodies';
 
 /**

@@ -20,7 +20,7 @@ import {
   type PlanSpec,
   type ProductSpec,
 } from 'backstage-plugin-api-products-common';
-import { CATALOGUE_KIND, PLAN_KIND, PRODUCT_KIND } from '../refs';
+import { CATALOGUE_KIND, PLAN_KIND, PRODUCT_KIND } from '../../lib/refs';
 import type { ApiFacts } from '../write/drafts';
 
 const PAGE = 500;

@@ -27,7 +27,7 @@ import { enqueue } from '../../../jobs/JobQueue';
 import { beginLook } from '../look';
 import { secondLookAtKeys } from '../lookAtKeys';
 import { writeFindings } from '../items';
-import { LIVE_KEYS } from '../ourKeys';
+import { LIVE_KEYS } from '../../../subscriptions/deps';
 import {
   CONFIRM_AFTER_MS,
   markRepaired,

@@ -1,18 +1,72 @@
 /** A key that is back at the gateway after it was removed: reported, counted, and never called revoked. */
+import { randomUUID } from 'node:crypto';
+import type { Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { settleSubscription } from './subscriptionState';
+import { settleSubscription } from '../subscriptions/subscriptionState';
 import { recordHistory } from '../history/history';
-import { toIso } from '../lib/clock';
+import { toIso, type Clock } from '../lib/clock';
 import { lockSubscription } from '../lib/locks';
 import type { CredentialRow } from '../lib/rows';
-import { reportRevived } from '../providers/drift/items';
 import { announce } from '../notices/notify';
-import { contextOf, historyScope, keyTitle } from './context';
-import { credentialSubject, type CredentialDeps } from './deps';
+import { contextOf, historyScope, keyTitle } from '../subscriptions/context';
+import { credentialSubject, type CredentialDeps } from '../subscriptions/deps';
+
+/** There is one live item of drift for a subject and kind: what a second one conflicts with. @internal */
+export const LIVE_ITEM = `(provider_id, subject, kind) where status in ('open', 'repairing', 'ignored')`;
 
 /** Where the provider takes removals for safe. */
 const UNEXPLAINED =
   'somebody has brought it back there, or its consumer calls with another form of it than the one that was shown here';
+
+/**
+ * A key that was taken away was found again by who confirms its removal. It is removed again without anybody asking
+ * for it, for as long as it takes.
+ */
+async function reportRevived(
+  tx: Knex.Transaction,
+  clock: Clock,
+  revived: {
+    providerId: Id;
+    subject: string;
+    title: string;
+    message: string;
+  },
+): Promise<void> {
+  const now = toIso(clock.now());
+  const { providerId, subject, message } = revived;
+  await tx('drift_items')
+    .insert({
+      id: randomUUID(),
+      provider_id: providerId,
+      subject,
+      kind: 'revived',
+      title: revived.title.slice(0, 255),
+      message,
+      differences: '[]',
+      status: 'open',
+      seen: 1,
+      created_at: now,
+      updated_at: now,
+    })
+    .onConflict(tx.raw(LIVE_ITEM))
+    .merge({
+      seen: tx.raw('drift_items.seen + 1'),
+      revision: tx.raw('drift_items.revision + 1'),
+      status: tx.raw(
+        `case when drift_items.status = 'ignored' then 'ignored' else 'open' end`,
+      ),
+      last_error: tx.raw(
+        `case when drift_items.status = 'repairing' then excluded.message else drift_items.last_error end`,
+      ),
+      message,
+      updated_at: now,
+    });
+  await announce(tx, clock, {
+    topic: 'api-products.drift.found',
+    subject: `provider:${providerId}`,
+    payload: { provider: providerId, found: 1 },
+  });
+}
 
 /**
  * @param warning - why, in the provider's words, naming the setting to change

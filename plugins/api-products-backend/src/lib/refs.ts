@@ -4,8 +4,10 @@ import type { EntityRef } from 'backstage-plugin-api-products-common';
 
 /** @internal */
 export const PRODUCT_KIND = 'apiproduct';
+
 /** @internal */
 export const PLAN_KIND = 'apiplan';
+
 /** @internal */
 export const CATALOGUE_KIND = 'apicatalogue';
 

@@ -1,5 +1,3 @@
-import { createCheckDriftHandler } from '../providers/drift/checkDrift';
-import { createRepairDriftHandler } from '../providers/drift/repair/repairDrift';
 import { createResetQuotaHandler } from './quota/resetQuota';
 import type { JobHandler } from '../jobs/JobHandler';
 import type { JobKind } from '../jobs/JobQueue';
@@ -17,13 +15,9 @@ import {
   createRemoveProductHandler,
 } from './removeOffering';
 
-export type { HandlerDeps } from './deps';
-
-/** A handler for every kind of job. @internal */
-export function createHandlers(
-  deps: HandlerDeps & { notify: JobHandler },
-): Record<JobKind, JobHandler> {
-  return {
+/** Handles everything that has to be done at a provider, except for what the rooms above add. @internal */
+export const provisioningHandlers = (deps: HandlerDeps) =>
+  ({
     'put-product': createPutProductHandler(deps),
     'put-plan': createPutPlanHandler(deps),
     'remove-plan': createRemovePlanHandler(deps),
@@ -31,11 +25,7 @@ export function createHandlers(
     'put-credential': createPutCredentialHandler(deps),
     'remove-credential': createRemoveCredentialHandler(deps),
     'confirm-removal': createConfirmRemovalHandler(deps),
-    'check-drift': createCheckDriftHandler(deps),
-    'repair-drift': createRepairDriftHandler(deps),
     'reset-quota': createResetQuotaHandler(deps),
     'clean-up-credential': createCleanUpCredentialHandler(deps),
     'forget-secret': createForgetSecretHandler(deps),
-    notify: deps.notify,
-  };
-}
+  } satisfies Partial<Record<JobKind, JobHandler>>);
