@@ -5,6 +5,7 @@
  */
 const createPackageConfig = require('@backstage/cli/config/eslint-factory');
 const { builtinModules } = require('node:module');
+const { roomsOf } = require('./rooms');
 
 const BACKEND = 'backstage-plugin-api-products-backend';
 const TYK_MODULE = 'backstage-plugin-api-products-backend-module-tyk';
@@ -28,6 +29,34 @@ const tykWords = [
   `TemplateElement[value.raw=${TYK_WORDS}]`,
   `Identifier[name=/^(${FIELDS})$/]`,
 ].map(selector => ({ selector, message: THE_TYK_MODULE_KNOWS }));
+
+/**
+ * The rooms of the backend, from those that know most to those that know least. A folder inside another is a room of
+ * its own beside the files that stand in that other one directly; '.' is the wiring.
+ */
+const BACKEND_ROOMS = [
+  'testing',
+  '.',
+  'api',
+  'providers',
+  'providers/drift',
+  'providers/import',
+  'provisioning',
+  'access',
+  'subscriptions',
+  'usage',
+  'billing',
+  'records/authoring',
+  'records/ingestion',
+  'records/write',
+  'records',
+  'registry',
+  'notices',
+  'history',
+  'identity',
+  'jobs',
+  'lib',
+];
 
 const never = (name, message) => ({ name, message });
 
@@ -95,9 +124,10 @@ const commonPatterns = [
  * @param {object[]} [rules.src]         imports that only tests may have
  * @param {string[]} [rules.patterns]    the same, as patterns
  * @param {boolean} [rules.mayKnowTyk]
+ * @param {string[]} [rules.rooms]       folders of src, each of which may know those after it
  */
 function create(dir, rules) {
-  const { everywhere = [], src = [], patterns = [], mayKnowTyk } = rules;
+  const { everywhere = [], src = [], patterns = [], mayKnowTyk, rooms } = rules;
   const syntax = mayKnowTyk ? [] : tykWords;
   const config = createPackageConfig(dir, {
     restrictedImports: everywhere,
@@ -114,6 +144,7 @@ function create(dir, rules) {
           'no-restricted-syntax': 'off',
         },
       },
+      ...(rooms ? [roomsOf(dir, rooms)] : []),
     ],
   });
   // The configuration for frontends replaces the list of forbidden syntax instead of adding to it.
@@ -140,7 +171,11 @@ module.exports = {
     }),
   /** What modules and the backend share. */
   node: dir => create(dir, { everywhere: backends }),
-  backend: dir => create(dir, { src: [imports.tykModule, imports.sandbox] }),
+  backend: dir =>
+    create(dir, {
+      src: [imports.tykModule, imports.sandbox],
+      rooms: BACKEND_ROOMS,
+    }),
   tykModule: dir =>
     create(dir, {
       everywhere: [imports.backend],
