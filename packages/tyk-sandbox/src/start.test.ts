@@ -112,7 +112,7 @@ describe('proxied APIs', () => {
       const answer = await bench.call('key', path);
       expect([answer.status, answer.text]).toEqual([
         404,
-        '404 page not found\n',
+        'Not Found',
       ]);
     }
   });

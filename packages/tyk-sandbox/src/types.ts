@@ -28,6 +28,8 @@ export interface SandboxSettings extends DashboardSettings {
   hashedKeysListing: boolean;
   /** `local_session_cache.disable_cached_session_state`: every call reads the stored session. Default false. */
   disableCachedSessionState: boolean;
+  /** `enable_custom_domains`: an API with a domain is reached under that host alone. Default true, as in `tyk.conf.example`. */
+  customDomains: boolean;
   /** `min_token_length`: shorter keys are refused, on the data plane and as custom key ids. Default 3. */
   minTokenLength: number;
   /** `allow_master_keys`: a key without access rights opens every API. Default false. */

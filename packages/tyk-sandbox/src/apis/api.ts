@@ -34,6 +34,8 @@ export interface Api extends ApiFile {
   orgId: string;
   /** Neither inactive nor internal. */
   listens: boolean;
+  /** The only host it is reached under; '' = under any. */
+  domain: string;
   listenPath: string;
   stripListenPath: boolean;
   authentication: Authentication;
@@ -57,6 +59,10 @@ export function readApi({ definition, oas }: ApiFile): Api {
     id: asText(definition.api_id),
     orgId: asText(definition.org_id),
     listens: definition.active === true && definition.internal !== true,
+    domain:
+      definition.domain_disabled === true
+        ? ''
+        : asText(definition.domain).toLowerCase(),
     listenPath: asText(proxy.listen_path),
     stripListenPath: proxy.strip_listen_path === true,
     authentication: readAuthentication(definition, oas),

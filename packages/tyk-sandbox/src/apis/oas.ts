@@ -65,6 +65,7 @@ export function fromDocument(
       strip_listen_path: asObject(server.listenPath).strip === true,
       service_discovery: { cache_disabled: true },
     },
+    ...customDomain(asObject(server.customDomain)),
     ...authentication(oas, asObject(server.authentication)),
   });
   rewriteSchemes(oas, asObject(server.authentication));
@@ -109,6 +110,10 @@ function alwaysSet(): JsonObject {
       },
     },
   };
+}
+
+function customDomain({ name, enabled }: JsonObject): JsonObject {
+  return { domain: asText(name), domain_disabled: enabled !== true };
 }
 
 function servers(

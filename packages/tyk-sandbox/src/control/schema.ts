@@ -80,6 +80,7 @@ const settingsSchema = z.strictObject({
     .optional(),
   hashedKeysListing: z.boolean().optional(),
   disableCachedSessionState: z.boolean().optional(),
+  customDomains: z.boolean().optional(),
   minTokenLength: z.int().positive().optional(),
   allowMasterKeys: z.boolean().optional(),
   rateLimiter: z.enum(['rolling', 'fixed']).optional(),

@@ -6,7 +6,7 @@ import type { Api } from '../apis/api';
 import type { Gateway } from '../state/gateway';
 import type { KnownSession } from '../state/sessionCache';
 import { asText } from '../json';
-import { jsonReply, notFoundReply } from '../http/message';
+import { jsonReply, noApiReply } from '../http/message';
 import type { GatewayRequest, Reply } from '../http/message';
 import { authenticate } from './authenticate';
 import { opensApi, opensPath } from './access';
@@ -16,8 +16,8 @@ import { NO_ACCESS, refuse } from './refuse';
 import { writeBack } from './session';
 
 export function handleData(gateway: Gateway, request: GatewayRequest): Reply {
-  const api = findApi(gateway, request.path);
-  if (!api) return notFoundReply();
+  const api = findApi(gateway, request);
+  if (!api) return noApiReply();
   const { authentication } = api;
   if (authentication.kind === 'keyless') {
     const reply = upstream(api, request, quotaHeaders(api, undefined));
@@ -59,11 +59,25 @@ function counted(
   return reply;
 }
 
-/** The API with the longest matching listen path. */
-function findApi(gateway: Gateway, path: string): Api | undefined {
+/** The API of this host with the longest matching listen path, or else of those that any host reaches. */
+function findApi(
+  gateway: Gateway,
+  { path, headers }: GatewayRequest,
+): Api | undefined {
+  const host = (headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+  const hosts = gateway.settings.customDomains ? ['', host] : undefined;
   return [...gateway.loaded.apis.values()]
-    .filter(api => api.listens && isBelow(api.listenPath, path))
-    .sort((a, b) => b.listenPath.length - a.listenPath.length)[0];
+    .filter(
+      ({ listens, domain, listenPath }) =>
+        listens &&
+        (hosts?.includes(domain) ?? true) &&
+        isBelow(listenPath, path),
+    )
+    .sort(
+      (a, b) =>
+        Number(b.domain !== '') - Number(a.domain !== '') ||
+        b.listenPath.length - a.listenPath.length,
+    )[0];
 }
 
 function isBelow(listenPath: string, path: string): boolean {
@@ -99,14 +113,15 @@ function call(
 /** The service behind all APIs: tells what reached it. */
 function upstream(
   api: Api,
-  { method, path }: GatewayRequest,
+  { method, path, url }: GatewayRequest,
   headers: Record<string, string>,
 ): Reply {
   const stripped = path.slice(api.listenPath.replace(/\/$/, '').length) || '/';
+  const query = url.includes('?') ? url.slice(url.indexOf('?')) : '';
   const reply = jsonReply(200, {
     ok: true,
     method,
-    path: api.stripListenPath ? stripped : path,
+    path: `${api.stripListenPath ? stripped : path}${query}`,
   });
   return { ...reply, headers: { ...reply.headers, ...headers } };
 }

@@ -53,6 +53,15 @@ export function changeReply(
   });
 }
 
+/** What a consumer gets where no API is [live, recording 31]. */
+export function noApiReply(): Reply {
+  return {
+    status: 404,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    body: 'Not Found',
+  };
+}
+
 export function notFoundReply(): Reply {
   return {
     status: 404,

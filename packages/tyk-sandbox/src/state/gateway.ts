@@ -49,6 +49,7 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
   hashKeyFunction: 'murmur64',
   hashedKeysListing: true,
   disableCachedSessionState: false,
+  customDomains: true,
   minTokenLength: 3,
   allowMasterKeys: false,
   rateLimiter: 'rolling',
