@@ -110,10 +110,7 @@ describe('proxied APIs', () => {
     });
     for (const path of ['/off/', '/inner/', '/none', '/']) {
       const answer = await bench.call('key', path);
-      expect([answer.status, answer.text]).toEqual([
-        404,
-        'Not Found',
-      ]);
+      expect([answer.status, answer.text]).toEqual([404, 'Not Found']);
     }
   });
 
