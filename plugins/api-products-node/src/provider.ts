@@ -69,6 +69,8 @@ export interface FoundPlan extends FoundOffering {
   keyLifetimeSeconds?: number;
   credentialMetadata: Record<string, string>;
   apiIds: string[];
+  /** Limits of which it says nothing, so that its keys have what they were given last. Absent = it says both. */
+  unset?: ('rateLimit' | 'quota')[];
 }
 
 /** Something that is neither a product nor a plan, and why. @public */

@@ -254,6 +254,10 @@ function plan(
     credentialMetadata: metadataOf(policy.meta_data),
     apiIds: sortedIds(rights),
   };
+  const unset: FoundPlan['unset'] = [];
+  if (!partitions.rate) unset.push('rateLimit');
+  if (!partitions.quota) unset.push('quota');
+  if (unset.length > 0) found.unset = unset;
   const lifetime = numberOf(policy.key_expires_in);
   if (lifetime > 0) found.keyLifetimeSeconds = lifetime;
   return found;

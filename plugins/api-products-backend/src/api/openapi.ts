@@ -2845,6 +2845,7 @@ export const openapi = {
               'revived',
               'orphaned',
               'marks',
+              'paths',
             ],
           },
           subject: {

@@ -81,7 +81,7 @@ export interface SyncRun {
 /**
  * In what the provider differs. `missing`: ours is not there; `unknown`: there is one with our mark that is not ours;
  * `revived`: a key that was taken away is back; `orphaned`: a key's plan is not there; `marks`: a key does not tell whose
- * it is.
+ * it is; `paths`: paths of a product are shut that the portal leaves open.
  * @public
  */
 export type DriftKind =
@@ -95,7 +95,8 @@ export type DriftKind =
   | 'unknown'
   | 'revived'
   | 'orphaned'
-  | 'marks';
+  | 'marks'
+  | 'paths';
 
 /** What can be done about a difference. @public */
 export type DriftAction = 'push-ours' | 'take-theirs' | 'ignore';

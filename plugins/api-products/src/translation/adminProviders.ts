@@ -218,6 +218,7 @@ export const adminProvidersMessages = {
       revived: 'Came back',
       orphaned: 'Its plan is missing',
       marks: 'Other marks',
+      paths: 'Shut paths',
     },
     subject: { product: 'product', plan: 'plan', credential: 'key' },
     status: {

@@ -23,6 +23,13 @@ it.each<[string, Partial<ActionFacts>, string[]]>([
   ['what is being repaired', { status: 'repairing' }, []],
   ['what is repaired', { status: 'repaired' }, []],
   ['what is gone', { status: 'gone' }, []],
+  ['shut paths', { noun: 'product', kind: 'paths' }, ['take-theirs', 'ignore']],
+  [
+    'shut paths of a product from Git',
+    { noun: 'product', kind: 'paths', origin: 'catalog' },
+    ['ignore'],
+  ],
+  ['other APIs of a plan', { kind: 'access' }, ['push-ours', 'ignore']],
   ['limits of a key', { noun: 'credential' }, ['push-ours', 'ignore']],
   [
     'a missing key',

@@ -50,7 +50,15 @@ function obstacleToTaking(facts: ActionFacts): string | undefined {
       ? undefined
       : 'What a key has follows from its product and plan: change these, or push them';
   }
-  if (kind !== 'limits' && kind !== 'access' && kind !== 'name') {
+  if (noun === 'plan' && kind === 'access') {
+    return 'The APIs of a plan follow from the products that it is sold with';
+  }
+  if (
+    kind !== 'limits' &&
+    kind !== 'access' &&
+    kind !== 'paths' &&
+    kind !== 'name'
+  ) {
     return 'There is nothing at the provider to take over';
   }
   if (origin === 'catalog') {
@@ -81,6 +89,10 @@ export function obstacleTo(
         : undefined;
     case 'take-theirs':
       return obstacleToTaking(facts);
+    case 'push-ours':
+      return facts.kind === 'paths'
+        ? 'The portal does not say which paths are open: take them over, or remove them at the provider'
+        : undefined;
     default:
       return undefined;
   }

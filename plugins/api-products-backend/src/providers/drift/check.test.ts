@@ -307,6 +307,31 @@ describe.each(databases.eachSupportedId())('drift on %p', databaseId => {
     ]);
   });
 
+  it('says once that a limit of a plan was switched off there, although keys go on with the one they have', async () => {
+    const { reference } = await bench.active('gold');
+    const before = await bench.provider.readCredential(reference);
+    bench.change(GOLD, { quota: 'unlimited', unset: ['quota'] });
+    bench.provider.edits.set(reference, { quota: before?.quota });
+    await bench.look();
+    expect(await bench.items()).toMatchObject([
+      { kind: 'limits', subject: { kind: 'plan', title: 'Gold' } },
+    ]);
+  });
+
+  it('says once that a product was emptied there, although keys go on naming its APIs', async () => {
+    const { reference } = await bench.active('gold');
+    const before = await bench.provider.readCredential(reference);
+    bench.change('product-default-payments', { apis: [] });
+    bench.provider.edits.set(reference, {
+      apiIds: before?.apiIds,
+      quota: 'unlimited',
+    });
+    await bench.look();
+    expect(await bench.items()).toMatchObject([
+      { kind: 'access', subject: { kind: 'product' } },
+    ]);
+  });
+
   it('finds keys that nobody here owns, and leaves those alone that have nothing to do with us', async () => {
     const { reference, credential } = await bench.active();
     const key = bench.provider.keys.get(reference);

@@ -50,7 +50,12 @@ function limitDifferences(
   theirs: CredentialState,
 ): DriftDifference[] {
   const differences: DriftDifference[] = [];
-  if (!sameRate(plan.rateLimit, theirs.rateLimit)) {
+  // What the plan there no longer limits, its keys have as it was: the difference is the plan's.
+  const unset = plan.unset ?? [];
+  if (
+    !unset.includes('rateLimit') &&
+    !sameRate(plan.rateLimit, theirs.rateLimit)
+  ) {
     differences.push({
       field: 'rateLimit',
       ours: limitInWords(plan.rateLimit),
@@ -60,7 +65,7 @@ function limitDifferences(
   const quota = [plan.quota, theirs.quota].map(one =>
     limitInWords(quotaInWords(one)),
   );
-  if (quota[0] !== quota[1]) {
+  if (!unset.includes('quota') && quota[0] !== quota[1]) {
     differences.push({ field: 'quota', ours: quota[0], theirs: quota[1] });
   }
   return differences;
@@ -94,6 +99,9 @@ export function compareKey(
     return found?.kind === 'product' ? [found] : [];
   });
   const plan = offerings.get(ours.plan);
+  const apis = apisOf(products);
+  // A gateway leaves what stands in a key alone as long as none of its policies opens anything, and refuses it.
+  const refused = products.length === ours.products.length && apis.length === 0;
   return [
     ...finding(
       'orphaned',
@@ -113,9 +121,9 @@ export function compareKey(
         {
           policies: wanted,
           apis:
-            products.length < ours.products.length
+            products.length < ours.products.length || refused
               ? undefined
-              : apisOf(products),
+              : apis,
         },
         theirs,
         { nameOf, apiInWords: id => apiInWords(id, apiNames) },
@@ -124,7 +132,7 @@ export function compareKey(
     ...finding(
       'limits',
       fields => `The limits of the key are not those of its plan: ${fields}`,
-      plan?.kind === 'plan' ? limitDifferences(plan, theirs) : [],
+      plan?.kind === 'plan' && !refused ? limitDifferences(plan, theirs) : [],
     ),
     ...finding(
       'expiry',

@@ -32,13 +32,34 @@ describe('a product', () => {
       {
         id: 'a1',
         versions: ['v1', 'v2'],
+      },
+    ],
+  };
+  const shut: FoundProduct = {
+    ...theirs,
+    apis: [
+      {
+        ...theirs.apis[0],
         allowedUrls: [{ url: '/.*', methods: ['GET'] }],
       },
     ],
   };
 
-  it('leaves versions and paths to the provider that it does not name', () => {
+  it('leaves versions to the provider that it does not name', () => {
     expect(compareProduct(ours, theirs, options)).toEqual([]);
+  });
+
+  it('says that the provider shuts paths that are all open here', () => {
+    expect(compareProduct(ours, shut, options)).toEqual([
+      {
+        kind: 'paths',
+        message:
+          'At the provider all but some paths are shut to its keys: paths of Payments (a1)',
+        differences: [
+          { field: 'allowedUrls:Payments (a1)', theirs: ['GET /.*'] },
+        ],
+      },
+    ]);
   });
 
   it('takes Default for what an API without versions has', () => {
@@ -63,7 +84,7 @@ describe('a product', () => {
         },
       ],
     };
-    expect(compareProduct(named, theirs, options)).toMatchObject([
+    expect(compareProduct(named, shut, options)).toMatchObject([
       {
         kind: 'access',
         message:
@@ -134,11 +155,30 @@ describe('a plan', () => {
     quota: { requests: 10, perSeconds: 2_678_400 },
     keyLifetimeSeconds: 7_776_000,
     credentialMetadata: { tier: 'gold', foreign: 'stays' },
-    apiIds: [],
+    apiIds: ['a1'],
   };
 
   it('knows a month in seconds, and metadata that is not ours', () => {
     expect(comparePlan(ours, theirs, options)).toEqual([]);
+  });
+
+  it('finds that the APIs it is sold with were replaced there, and leaves alone what it is not sold with', () => {
+    expect(comparePlan(ours, { ...theirs, apiIds: ['a2'] }, options)).toEqual([
+      {
+        kind: 'access',
+        message: 'The APIs that it is sold with are others at the provider',
+        differences: [
+          { field: 'apis', ours: ['Payments (a1)'], theirs: ['a2'] },
+        ],
+      },
+    ]);
+    expect(
+      comparePlan(
+        { ...ours, apiIds: [] },
+        { ...theirs, apiIds: ['a2'] },
+        options,
+      ),
+    ).toEqual([]);
   });
 
   it('is not the same with the same rate in another window', () => {

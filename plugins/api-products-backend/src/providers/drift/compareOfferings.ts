@@ -1,8 +1,9 @@
 /**
  * Products and plans: what they are here, and what the provider has of them. Pure.
  *
- * Only what the portal decides is compared. Paths and versions that a product does not name are the provider's own, as
- * is metadata that the plan knows nothing of: neither is a difference.
+ * Only what the portal decides is compared, and what takes access away. Versions that a product does not name are the
+ * provider's own, as is metadata that the plan knows nothing of: neither is a difference. Paths that a product does not
+ * name are all open; where the provider names some, the others are shut.
  */
 import type { DriftDifference } from 'backstage-plugin-api-products-common';
 import type {
@@ -166,6 +167,26 @@ function accessDifferences(
   return differences;
 }
 
+/** Which the portal leaves to the provider: it cannot push them, but take them over. */
+function shutPaths(
+  ours: ProviderProduct['apis'],
+  theirs: Apis,
+  { apiNames }: Comparing,
+): DriftDifference[] {
+  return ours.flatMap(api => {
+    const found = theirs.find(({ id }) => id === api.id);
+    const open = pathsInWords(found?.allowedUrls);
+    return api.allowedUrls || open.length === 0
+      ? []
+      : [
+          {
+            field: `allowedUrls:${apiInWords(api.id, apiNames)}`,
+            theirs: open,
+          },
+        ];
+  });
+}
+
 /** @internal */
 export function compareProduct(
   ours: ProviderProduct,
@@ -181,6 +202,12 @@ export function compareProduct(
       'access',
       fields => `What it opens at the provider is different: ${fields}`,
       accessDifferences(ours.apis, theirs.apis, options),
+    ),
+    ...finding(
+      'paths',
+      fields =>
+        `At the provider all but some paths are shut to its keys: ${fields}`,
+      shutPaths(ours.apis, theirs.apis, options),
     ),
   ];
 }
@@ -236,6 +263,25 @@ function limitDifferences(
   return differences;
 }
 
+/** Where it is sold with none, what stands there is the provider's own. */
+function apisOfPlan(
+  ours: ProviderPlan,
+  theirs: FoundPlan,
+  { apiNames }: Comparing,
+): DriftDifference[] {
+  const inWords = (ids: string[]) =>
+    ids.map(id => apiInWords(id, apiNames)).sort();
+  return ours.apiIds.length === 0 || sameSet(ours.apiIds, theirs.apiIds)
+    ? []
+    : [
+        {
+          field: 'apis',
+          ours: inWords(ours.apiIds),
+          theirs: inWords(theirs.apiIds),
+        },
+      ];
+}
+
 /** A copy that is JSON to the compiler as well. */
 function inJson(
   limit: { requests: number; per?: number | string } | 'unlimited',
@@ -259,6 +305,11 @@ export function comparePlan(
       'limits',
       fields => `Its limits at the provider are different: ${fields}`,
       limitDifferences(ours, theirs),
+    ),
+    ...finding(
+      'access',
+      () => 'The APIs that it is sold with are others at the provider',
+      apisOfPlan(ours, theirs, options),
     ),
   ];
 }

@@ -41,15 +41,24 @@ export const ROUNDS = 3;
 export const progressOf = (job: Job): Progress =>
   payloadSchema.parse(JSON.parse(job.payload));
 
-/** Goes on later, from there. @internal */
+/**
+ * Goes on later, from there. As long as nothing could be done, the difference says why: it may stay so.
+ *
+ * @param write - what else is to be true meanwhile, in the same transaction
+ * @internal
+ */
 export const waitWith = (
-  { job }: Repair,
+  { job, item }: Repair,
   progress: Progress,
-  wait: { ms: number; reason: string },
+  { write, ...wait }: { ms: number; reason: string; write?: Write },
 ): Outcome => ({
   kind: 'wait',
   ...wait,
   write: async tx => {
+    await write?.(tx);
+    await tx('drift_items')
+      .where({ id: item.id, status: 'repairing' })
+      .update({ last_error: progress.phase === 'apply' ? wait.reason : null });
     await tx('jobs')
       .where({ id: job.id })
       .update({ payload: JSON.stringify(progress) });

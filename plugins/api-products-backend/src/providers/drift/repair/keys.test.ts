@@ -102,6 +102,23 @@ describe.each(databases.eachSupportedId())('repair of keys, %p', databaseId => {
     expect((await bench.item(item.id)).status).toBe('repaired');
   });
 
+  it('says why it waits where the plan of the key cannot be brought to the provider', async () => {
+    const { reference } = await bench.active('gold');
+    bench.provider.edits.set(reference, { quota: 'unlimited' });
+    const item = await found();
+    await knex('plans')
+      .where({ policy_id: 'plan-default-gold' })
+      .update({ provider_status: 'pending' });
+    bench.provider.fault = ({ method }) => {
+      if (method === 'putPlan') throw new ProviderUnavailableError('away');
+    };
+    await bench.decide(item, 'push-ours');
+    expect(await bench.item(item.id)).toMatchObject({
+      status: 'repairing',
+      lastError: expect.stringContaining('Gold'),
+    });
+  });
+
   it('brings the plan of an orphaned key first, then the key', async () => {
     const { credential } = await bench.active('metered');
     bench.provider.offerings = bench.provider.offerings.filter(

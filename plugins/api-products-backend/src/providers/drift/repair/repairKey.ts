@@ -74,8 +74,7 @@ async function apply(repair: Repair, credential: LiveKey): Promise<Outcome> {
     credential.provider_id,
   );
   if (needed.kind === 'not-ready') {
-    return {
-      kind: 'wait',
+    return waitWith(repair, progress, {
       ms: SOON_MS,
       reason: needed.reason,
       write: tx =>
@@ -83,7 +82,7 @@ async function apply(repair: Repair, credential: LiveKey): Promise<Outcome> {
           products: context.products.map(({ id }) => id),
           plan: context.subscription.plan_id,
         }),
-    };
+    });
   }
   await provider.updateCredential(
     credential.provider_reference,

@@ -58,6 +58,7 @@ function apisTaken(
   spec: ProductSpec,
   theirs: ProductSpec['apis'],
   ours: ProductApiRow[],
+  options: { paths: boolean },
 ): ProductSpec['apis'] {
   return theirs.map(api => {
     const row = ours.find(one => one.provider_api_id === api.providerApiId);
@@ -72,7 +73,9 @@ function apisTaken(
       ...(row?.api_ref ? { ref: row.api_ref } : {}),
       ...(row?.title ? { title: row.title } : {}),
       ...(before?.versions && versions ? { versions } : {}),
-      ...(before?.allowedUrls && allowedUrls ? { allowedUrls } : {}),
+      ...((before?.allowedUrls || options.paths) && allowedUrls
+        ? { allowedUrls }
+        : {}),
     };
   });
 }
@@ -95,7 +98,9 @@ async function productTaken(
   const after: ProductSpec = {
     ...rest,
     ...(authentication ? { authentication } : {}),
-    apis: apisTaken(spec, productApisOf(found, facts), ours),
+    apis: apisTaken(spec, productApisOf(found, facts), ours, {
+      paths: item.kind === 'paths',
+    }),
   };
   return productDraft(
     row.origin === 'portal'
