@@ -1,5 +1,5 @@
 /**
- * What changed from one version of the gateway to the next, where it shows over HTTP: one table, from 5.8 to 5.14.
+ * What changed from one version of the gateway to the next, where it shows over HTTP: one table, from 5.8 to 5.15.
  * Each entry was found in the gateway's source at the tagged releases; those between 5.8.1 and 5.14.0 are recorded
  * as well (`test/contract/recordings`). Releases of an older branch can have a change too, hence the lists.
  */
@@ -24,6 +24,8 @@ const CHANGES = {
   zerosAreLeftOut: ['5.12.0'],
   /** Policies and keys say what happens after expiry (`post_expiry_action`, `post_expiry_grace_period`). */
   postExpiry: ['5.13.0'],
+  /** A key that was deleted is not written back by a call with its cached session (TT-16259). Before: it lives on. */
+  deletedKeysStayAway: ['5.13.2', '5.15.0'],
   /** MCP proxies, and rules for them in policies, which no other API may have. */
   mcp: ['5.13.0'],
 } as const satisfies Record<string, Since>;

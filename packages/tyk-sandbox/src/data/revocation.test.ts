@@ -92,6 +92,54 @@ describe('a deleted key', () => {
     expect(await callOn(bench, key)).toBe(403);
   });
 
+  it.each([
+    ['5.13.1', 200],
+    ['5.13.2', 403],
+    ['5.14.0', 200],
+    ['5.15.0', 403],
+    ['v5.15.0-alpha11', 403],
+  ])(
+    'in use is, in version %s, answered with %d once the cache is over',
+    async (version, status) => {
+      for (const hashKeyFunction of ['sha256', 'murmur64'] as const) {
+        const { call, admin, createKey, sandbox } = await open({
+          hashKeyFunction,
+          version,
+        });
+        const { key, hash } = await createKey(BARE);
+        // A whole token with murmur64 dies at once anywhere.
+        const presented = hashKeyFunction === 'murmur64' ? BARE : key;
+        await call(presented);
+        await admin('DELETE', `/tyk/keys/${hash}?hashed=true`);
+        expect((await call(presented)).status).toBe(200);
+        expect(await callOn(bench, presented)).toBe(status);
+        expect(sandbox.inspect.keys()).toHaveLength(status === 200 ? 1 : 0);
+        await sandbox.stop();
+      }
+    },
+  );
+
+  it.each(['5.14.0', '5.15.0'])(
+    'is what a changed one is not: in version %s a change of a key in use never holds',
+    async version => {
+      const { call, admin, createKey, sandbox } = await open({
+        hashKeyFunction: 'sha256',
+        version,
+      });
+      sandbox.edit.putPolicy({
+        id: 'off',
+        partitions: { acl: true },
+        is_inactive: true,
+      });
+      const { key, hash } = await createKey();
+      await call(key);
+      await admin('POST', `/tyk/keys/policy/${hash}`, {
+        apply_policies: ['product', 'plan', 'off'],
+      });
+      expect(await callOn(bench, key)).toBe(200);
+    },
+  );
+
   it('is refused at the next call when a marker policy on it turns inactive', async () => {
     const { call, admin, sandbox } = await open({ hashKeyFunction: 'sha256' });
     const created = await admin('POST', '/tyk/keys/create', {

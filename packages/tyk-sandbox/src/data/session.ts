@@ -7,7 +7,8 @@ import { hashKey, hashWith } from '../keys/hash';
 import type { Gateway } from '../state/gateway';
 import { applied } from '../state/applied';
 import type { KnownSession } from '../state/sessionCache';
-import { findKey, lifetimeFor, storeKey } from '../state/sessions';
+import { findKey, lifetimeFor, storeKey, storedName } from '../state/sessions';
+import { behaves } from '../versions';
 
 /** The session with its policies applied; `undefined` where the key is unknown or its policies cannot be applied. */
 export function findSession(
@@ -45,12 +46,17 @@ function findCached(
   return known;
 }
 
-/** Stores the session of a call, whatever has become of the key meanwhile. */
+/**
+ * Stores the session of a call, whatever has become of the key meanwhile; newer versions do so only as long as there is
+ * one.
+ */
 export function writeBack(
   gateway: Gateway,
   api: Api,
   known: KnownSession,
 ): void {
+  const gone = !gateway.keys.get(storedName(gateway, known.keyId));
+  if (gone && behaves(gateway.settings.version, 'deletedKeysStayAway')) return;
   const lifetime = lifetimeFor(gateway, known.session, api);
   storeKey(gateway, known.keyId, known.session, lifetime, false);
   if (!gateway.settings.disableCachedSessionState) {

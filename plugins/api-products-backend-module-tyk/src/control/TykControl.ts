@@ -87,6 +87,12 @@ export interface TykControl {
   /** Undefined where the installation does not tell. */
   health(signal?: AbortSignal): Promise<ControlHealth | undefined>;
 
+  /**
+   * Whether a deleted key stays away although it is in use, as the version of the gateways tells; false where it is not
+   * known.
+   */
+  deletionsHold(signal?: AbortSignal): Promise<boolean>;
+
   /** All of them, raw; a reference of each is `referenceOf(policy)`. A failure never looks like an empty list. */
   policies(signal?: AbortSignal): Promise<JsonObject[]>;
 

@@ -41,6 +41,8 @@ export function createDashboardControl(options: {
     traits: { choosesIds: false, uniqueNames: true, states: true },
     organisation,
     health: signal => health(calls, signal),
+    // A Dashboard tells its own version at most, and not those of its gateways.
+    deletionsHold: async () => false,
     ...apis,
     ...identityProviders(calls),
     ...policies,

@@ -33,7 +33,7 @@ import {
   missingPolicies,
   notThere,
 } from './policyChecks';
-import { removeUnused, warningFor } from './removal';
+import { removalWarning, removeUnused } from './removal';
 import { readSession } from './sessions';
 import { activeMarker } from './technicalPolicies';
 
@@ -135,7 +135,9 @@ async function provision(
   }
   const kept = expiryOf(session);
   const warning =
-    technical.length === 0 ? warningFor(made.reference) : undefined;
+    technical.length === 0
+      ? await removalWarning(context, made.reference, signal)
+      : undefined;
   return {
     ...made,
     ...(kept !== undefined && { expiresAt: kept }),

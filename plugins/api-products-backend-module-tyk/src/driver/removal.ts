@@ -8,7 +8,12 @@ import type {
   CredentialName,
   RemovalResult,
 } from 'backstage-plugin-api-products-node';
-import { revocationWarning, userRevocationWarning } from '../model/revocation';
+import {
+  changeWarning,
+  revocationWarning,
+  userChangeWarning,
+  userRevocationWarning,
+} from '../model/revocation';
 import { hashFunctionOf, possibleTokens } from '../model/tokens';
 import type { DriverContext } from './context';
 import { isUserReference, keyIdOf, keyNameOf, usernameOf } from './keyNames';
@@ -61,7 +66,9 @@ async function removeUsed(
     marker !== undefined &&
     (!found || found.session.apply_policies.includes(marker));
   await control.removeKey(name, signal);
-  const warning = refused ? undefined : warningFor(reference);
+  const warning = refused
+    ? undefined
+    : await removalWarning(context, reference, signal);
   return {
     confirmAfterMs: timing.confirmAfterMs,
     ...(warning && { warning }),
@@ -69,11 +76,25 @@ async function removeUsed(
   };
 }
 
-/** Why what is done to a key may not hold. @internal */
-export function warningFor(reference: string): string | undefined {
-  return isUserReference(reference)
+/** Why the removal of a key may not hold. @internal */
+export async function removalWarning(
+  { control }: DriverContext,
+  reference: string,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  const warning = isUserReference(reference)
     ? userRevocationWarning()
     : revocationWarning(hashFunctionOf(reference) ?? 'unknown');
+  return warning !== undefined && (await control.deletionsHold(signal))
+    ? undefined
+    : warning;
+}
+
+/** Why a change of a key may not hold. @internal */
+export function changeWarningFor(reference: string): string | undefined {
+  return isUserReference(reference)
+    ? userChangeWarning()
+    : changeWarning(hashFunctionOf(reference) ?? 'unknown');
 }
 
 /**

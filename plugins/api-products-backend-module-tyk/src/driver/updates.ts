@@ -35,7 +35,7 @@ import {
   missingPolicies,
   notThere,
 } from './policyChecks';
-import { warningFor } from './removal';
+import { changeWarningFor } from './removal';
 import { readSession } from './sessions';
 import type { FoundSession } from './sessions';
 import {
@@ -106,7 +106,7 @@ export async function updateCredential(
         difference => difference.message,
       );
   if (problems.length === 0) return credentialState(session);
-  const cause = marker === undefined ? warningFor(reference) : undefined;
+  const cause = marker === undefined ? changeWarningFor(reference) : undefined;
   const text = `the gateway made something else of the key than was asked for: ${problems.join(
     '; ',
   )}${cause === undefined ? '' : `. ${cause}`}`;

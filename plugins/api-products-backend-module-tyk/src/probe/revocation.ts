@@ -3,6 +3,7 @@ import type { ProviderProbe } from 'backstage-plugin-api-products-node';
 import type { RevocationMode } from '../config';
 import {
   REVOCATION_CURE,
+  changeWarning,
   revocationOf,
   revocationWarning,
 } from '../model/revocation';
@@ -14,6 +15,8 @@ export interface RevocationSubject {
   setup: HashSetup;
   /** Why the set-up is not known, where it is not. */
   unknownBecause: string;
+  /** A deleted key stays away although it is in use, which the version of the gateway tells. */
+  deletionsHold?: boolean;
   /** Some API takes basic authentication. */
   basicAuth: boolean;
   /** Why there can be no markers, where there cannot. */
@@ -29,12 +32,13 @@ export interface RevocationSubject {
 export function revocationSafety({
   mode,
   setup,
+  deletionsHold,
   markerProblem,
 }: Pick<
   RevocationSubject,
-  'mode' | 'setup' | 'markerProblem'
+  'mode' | 'setup' | 'deletionsHold' | 'markerProblem'
 >): ProviderProbe['revocation'] {
-  return mode === 'marker' && markerProblem === undefined
+  return deletionsHold || (mode === 'marker' && markerProblem === undefined)
     ? 'safe'
     : revocationOf(setup);
 }
@@ -47,6 +51,7 @@ export function revocationFinding({
   mode,
   setup,
   unknownBecause,
+  deletionsHold,
   basicAuth,
   markerProblem,
 }: RevocationSubject): ProviderFinding {
@@ -64,6 +69,17 @@ export function revocationFinding({
       status: 'ok',
       message:
         'A revoked key is refused at once, even while it is in use: each key carries a marker policy that is switched off first. Keys made before revocation was set to marker have none; rotate them.',
+    };
+  }
+  const changes = changeWarning(setup);
+  if (deletionsHold && (changes || basicAuth)) {
+    return {
+      name,
+      status: 'warning',
+      message: `In this version a revoked key is refused within ten seconds, even while it is in use. ${
+        changes ??
+        'Changes of a user of basic authentication who is calling do not hold: set local_session_cache.disable_cached_session_state to true'
+      }; or ${MARKER}. Whether the session cache is off cannot be seen from outside.`,
     };
   }
   const warning = revocationWarning(setup);

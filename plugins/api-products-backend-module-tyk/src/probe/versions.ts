@@ -3,8 +3,8 @@
  * version to go to.
  */
 import type { ProviderFinding } from 'backstage-plugin-api-products-common';
-
-type Version = readonly [number, number, number];
+import { isBefore, parseVersion } from '../model/version';
+import type { Version } from '../model/version';
 
 interface Advice {
   /** From the first of a pair on, and before the second; 0.0.0 = from the beginning. */
@@ -69,19 +69,6 @@ const ADVICE: readonly Advice[] = [
   },
 ];
 
-function parse(version: string): Version | undefined {
-  const found = /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version);
-  if (!found) return undefined;
-  return [Number(found[1]), Number(found[2]), Number(found[3] ?? 0)];
-}
-
-function isBefore(a: Version, b: Version): boolean {
-  const [major, minor, patch] = a;
-  if (major !== b[0]) return major < b[0];
-  if (minor !== b[1]) return minor < b[1];
-  return patch < b[2];
-}
-
 /** @internal */
 export interface VersionSubject {
   type: 'tyk-gateway' | 'tyk-dashboard';
@@ -94,7 +81,7 @@ export function versionFinding({
   version,
 }: VersionSubject): ProviderFinding {
   const name = 'version';
-  const parsed = version === undefined ? undefined : parse(version);
+  const parsed = version === undefined ? undefined : parseVersion(version);
   if (!parsed) return { name, ...unknownVersion(type) };
   const advice = ADVICE.filter(
     ({ affected, message }) =>
