@@ -7,6 +7,10 @@ import type { ControlTiming } from '../control/timing';
 export interface DriverTiming extends ControlTiming {
   /** The session cache lives 10 s; after this a removal may be believed. */
   confirmAfterMs: number;
+  /** What only looks at an installation is answered within this time, or it hangs. */
+  answerWithinMs: number;
+  /** For how long what a probe has to take away may last, also where the probe was abandoned. */
+  tidyWithinMs: number;
   /** For how long a probe that found everything in order is not repeated with writes. */
   probeAgainMs: number;
   /** Milliseconds since the epoch. */
@@ -18,6 +22,8 @@ export const DEFAULT_TIMING: DriverTiming = {
   confirmAfterMs: 11_000,
   visibleWithinMs: 20_000,
   pollMs: 50,
+  answerWithinMs: 5_000,
+  tidyWithinMs: 10_000,
   probeAgainMs: 10 * 60_000,
   now: () => Date.now(),
 };

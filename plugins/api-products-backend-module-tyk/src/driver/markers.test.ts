@@ -50,6 +50,29 @@ async function callOn(secret: string) {
   return [...statuses];
 }
 
+it('says that the store is down where a marker is not loaded for that reason', async () => {
+  bench = await startBench({
+    timing: { visibleWithinMs: 60 },
+    config: { revocation: 'marker' },
+  });
+  const credential = await bench.offer();
+  bench.sandbox.faults.add({
+    kind: 'status',
+    status: 200,
+    json: { status: 'fail', details: { redis: { status: 'fail' } } },
+    match: { path: '^/hello' },
+  });
+  bench.sandbox.faults.add({
+    kind: 'late-reload',
+    milliseconds: 3_600_000,
+    match: { path: '^/tyk/reload' },
+  });
+  const error = await rejection(bench.provider.putCredential(credential));
+  expect(error.name).toBe('ProviderUnavailableError');
+  expect(error.message).toContain('redis is down');
+  expect(error.message).not.toContain('policy_path');
+});
+
 describe('a key with a marker', () => {
   it('has it last, active and opening nothing, and does not show it', async () => {
     const { reference } = await inUse();

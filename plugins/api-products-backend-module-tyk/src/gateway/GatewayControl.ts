@@ -7,6 +7,7 @@ import { TykCalls } from '../control/TykCalls';
 import type { ControlHealth, TykControl } from '../control/TykControl';
 import type { ControlTiming } from '../control/timing';
 import type { TykHttpClient } from '../http/TykHttpClient';
+import { deletionsHold } from '../model/version';
 import { gatewayApis } from './gatewayApis';
 import { gatewayKeys } from './gatewayKeys';
 import { gatewayPolicies } from './gatewayPolicies';
@@ -40,7 +41,12 @@ export function createGatewayControl(options: {
     traits: { choosesIds: true, uniqueNames: false, states: false },
     organisation: async () => organisation,
     health: signal => health(calls, signal),
-    ...gatewayPolicies(calls, timing),
+    deletionsHold: async signal =>
+      deletionsHold((await health(calls, signal))?.version),
+    ...gatewayPolicies(calls, timing, async signal => {
+      const found = await health(calls, signal);
+      return found?.down ?? [];
+    }),
     ...gatewayApis(calls),
     ...gatewayKeys(calls),
     ...oauthClientCalls(calls, {

@@ -29,10 +29,14 @@ type GatewayPolicies = Pick<
   | 'reload'
 >;
 
-/** @internal */
+/**
+ * @param down - names of the parts of the gateway that are down
+ * @internal
+ */
 export function gatewayPolicies(
   calls: TykCalls,
   timing: ControlTiming,
+  down: (signal?: AbortSignal) => Promise<string[]>,
 ): GatewayPolicies {
   const policy: TykControl['policy'] = async (id, signal) => {
     const operation = `read policy ${id}`;
@@ -137,6 +141,15 @@ export function gatewayPolicies(
         if (Date.now() + wait > end) break;
         await pause(wait, signal);
         wait = Math.min(wait * 2, LONGEST_POLL_MS);
+      }
+      const away = await down(signal);
+      if (away.length > 0) {
+        // Nodes are told to reload through it.
+        throw new ProviderUnavailableError(
+          `${calls.describe(
+            `load policy ${id}`,
+          )} failed: the gateway says that ${away.join(' and ')} is down`,
+        );
       }
       throw new ProviderUnavailableError(
         `${calls.describe(

@@ -53,6 +53,11 @@ export const apiDefinitionSchema = z.object({
   /** `mcp` for a proxy that agents use; absent before 5.13. */
   application_protocol: text,
   json_rpc_version: text,
+  /** Seconds after which the gateway forgets a key of the API; 0 = never. */
+  session_lifetime: z.coerce
+    .number()
+    .nullish()
+    .transform(value => value ?? 0),
 });
 
 /** @internal */

@@ -5,16 +5,22 @@
  * for a while.
  */
 import type { ProviderFinding } from 'backstage-plugin-api-products-common';
-import { ProviderUnsupportedError } from 'backstage-plugin-api-products-node';
+import {
+  ProviderUnavailableError,
+  ProviderUnsupportedError,
+} from 'backstage-plugin-api-products-node';
 import type {
   ProviderCallOptions,
   ProviderProbe,
 } from 'backstage-plugin-api-products-node';
+import type { ControlHealth } from '../control/TykControl';
 import type { DriverContext } from '../driver/context';
 import type { TykProbe } from '../driver/TykProvider';
 import type { ApiDefinition } from '../model/apis';
 import { hashFunctionOf } from '../model/tokens';
+import { deletionsHold } from '../model/version';
 import type { ProbeKind } from './kinds';
+import { lifetimeFindings } from './lifetimes';
 import { oasFinding } from './oas';
 import { Permissions } from './Permissions';
 import { hashFinding, revocationFinding, revocationSafety } from './revocation';
@@ -41,18 +47,25 @@ export class InstallationProbe implements TykProbe {
     const { control, revocation: mode } = this.#context;
     const kind = this.#kind;
     const permissions = Permissions.create();
-    const health = await control.health(signal);
-    const policies = await permissions.ask(() => control.policies(signal));
-    const apis = (await permissions.ask(() => control.apis(signal))) ?? [];
+    let health = await this.#soon(control.health, signal);
+    const policies = await permissions.ask(() =>
+      this.#soon(control.policies, signal),
+    );
+    const apis =
+      (await permissions.ask(() => this.#soon(control.apis, signal))) ?? [];
     const organisation = await this.#organisation(permissions, signal);
     const own = apis.filter(({ org_id: owner }) => owner === organisation.name);
-    const trial = await this.#trial(
-      organisation.name,
-      own[0],
-      permissions,
-      signal,
-    );
+    let trial = notTried(health);
+    if (!trial) {
+      trial = await this.#trial(organisation.name, own[0], permissions, signal);
+      if (trial.findings.some(({ status }) => status === 'error')) {
+        // A gateway notices that its store is away up to ten seconds after it went.
+        health = await this.#soon(control.health, signal);
+        trial = notTried(health) ?? trial;
+      }
+    }
     const { setup, unknownBecause, markerProblem } = trial;
+    const holds = kind.type === 'tyk-gateway' && deletionsHold(health?.version);
     const findings: ProviderFinding[] = [
       {
         name: 'reach',
@@ -76,9 +89,11 @@ export class InstallationProbe implements TykProbe {
         mode,
         setup,
         unknownBecause,
+        deletionsHold: holds,
         basicAuth: own.some(api => api.use_basic_auth),
         markerProblem,
       }),
+      ...lifetimeFindings(own),
       await oasFinding(control, permissions, own, signal),
       ...(await kind.look(permissions, signal)),
     ];
@@ -87,7 +102,12 @@ export class InstallationProbe implements TykProbe {
       findings: kind.permissions
         ? [...findings, permissions.finding()]
         : findings,
-      revocation: revocationSafety({ mode, setup, markerProblem }),
+      revocation: revocationSafety({
+        mode,
+        setup,
+        deletionsHold: holds,
+        markerProblem,
+      }),
     };
   }
 
@@ -98,6 +118,23 @@ export class InstallationProbe implements TykProbe {
     }
   }
 
+  /** @throws ProviderUnavailableError soon, where the installation hangs */
+  async #soon<T>(
+    call: (signal?: AbortSignal) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
+    const { id, timing } = this.#context;
+    const soon = AbortSignal.timeout(timing.answerWithinMs);
+    try {
+      return await call(signal ? AbortSignal.any([signal, soon]) : soon);
+    } catch (error) {
+      if (!soon.aborted || signal?.aborted) throw error;
+      throw new ProviderUnavailableError(
+        `${id}: probe failed: no answer within ${timing.answerWithinMs} ms`,
+      );
+    }
+  }
+
   async #organisation(
     permissions: Permissions,
     signal: AbortSignal | undefined,
@@ -105,7 +142,9 @@ export class InstallationProbe implements TykProbe {
     const { control } = this.#context;
     try {
       return {
-        name: await permissions.ask(() => control.organisation(signal)),
+        name: await permissions.ask(() =>
+          this.#soon(control.organisation, signal),
+        ),
       };
     } catch (error) {
       if (!(error instanceof ProviderUnsupportedError)) throw error;
@@ -151,6 +190,18 @@ export class InstallationProbe implements TykProbe {
         : undefined;
     return trial;
   }
+}
+
+/** Undefined where there is no reason not to try. */
+function notTried(health: ControlHealth | undefined): Trial | undefined {
+  const down = health?.down ?? [];
+  return down.length === 0
+    ? undefined
+    : {
+        findings: [],
+        setup: 'unknown',
+        unknownBecause: `${down.join(' and ')} is down`,
+      };
 }
 
 interface FoundOrganisation {

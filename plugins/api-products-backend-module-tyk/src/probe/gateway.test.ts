@@ -113,6 +113,19 @@ describe('probe of a gateway', () => {
     expect(await named('revocation')).toMatchObject({ status: 'ok' });
   });
 
+  it('says that the keys of an API are forgotten after a while', async () => {
+    bench = await startBench({
+      sandbox: {
+        seed: { apis: [tokenApi('echo', { session_lifetime: 3600 })] },
+      },
+    });
+    expect(await named('session-lifetime')).toEqual({
+      name: 'session-lifetime',
+      status: 'warning',
+      message: expect.stringContaining('(after 3600 s)'),
+    });
+  });
+
   it('says whether definitions can be offered', async () => {
     bench = await startBench();
     expect(await named('oas')).toMatchObject({
@@ -135,6 +148,75 @@ describe('probe of a gateway', () => {
     expect(await named('policies-writable')).toMatchObject({ status: 'ok' });
     expect(bench.sandbox.inspect.policyFiles()).toEqual([]);
   });
+
+  it('takes away what it made when it is abandoned', async () => {
+    bench = await startBench();
+    const abandoned = new AbortController();
+    bench.sandbox.faults.add({
+      match: { method: 'POST', path: '^/tyk/keys/' },
+      when: 'after',
+      run: () => abandoned.abort(),
+    });
+    const { signal } = abandoned;
+    expect((await rejection(bench.provider.probe({ signal }))).message).toMatch(
+      'abandoned',
+    );
+    expect(bench.keys()).toEqual([]);
+    expect(bench.sandbox.inspect.policyFiles()).toEqual([]);
+  });
+
+  it('takes away the key that an earlier probe has left', async () => {
+    bench = await startBench();
+    // The portal dies: nothing more is heard of it.
+    bench.sandbox.faults.add({
+      kind: 'reset',
+      match: { method: 'DELETE' },
+    });
+    await rejection(bench.provider.probe());
+    expect(bench.keys()).toHaveLength(1);
+    bench.sandbox.faults.clear();
+    await bench.another({}).probe();
+    expect(bench.keys()).toEqual([]);
+    expect(bench.sandbox.inspect.policyFiles()).toEqual([]);
+  });
+
+  it.each(['^/hello', '^/tyk/policies$', '^/tyk/apis'])(
+    'says soon that %s is not answered',
+    async path => {
+      bench = await startBench({ timing: { answerWithinMs: 40 } });
+      bench.sandbox.faults.add({ kind: 'hang', match: { path } });
+      const error = await rejection(bench.provider.probe());
+      expect(error.name).toBe('ProviderUnavailableError');
+      expect(error.message).toContain('no answer within 40 ms');
+    },
+  );
+
+  it.each(['5.13.2', '5.15.0'])(
+    'says of version %s that a revoked key is refused, and that a changed one in use is not',
+    async version => {
+      bench = await startBench({
+        sandbox: { settings: { version, hashKeyFunction: 'sha256' } },
+      });
+      const { revocation, findings } = await bench.provider.probe();
+      expect(revocation).toBe('safe');
+      expect(findings).toContainEqual({
+        name: 'revocation',
+        status: 'warning',
+        message: expect.stringMatching(
+          /refused within ten seconds.*Changes of a key in use do not hold.*hash_key_function to murmur64/,
+        ),
+      });
+      const { warning, reference } = await bench.provider.putCredential(
+        await bench.offer(),
+      );
+      expect(warning).toBeUndefined();
+      const removed = await bench.provider.removeCredential({
+        reference,
+        credentialId: 'c-1',
+      });
+      expect(removed.warning).toBeUndefined();
+    },
+  );
 
   it('shows a cure at the next probe', async () => {
     bench = await startBench({
@@ -240,8 +322,47 @@ describe('probe of a gateway', () => {
       },
       match: { path: '^/hello' },
     });
-    expect(await named('redis')).toMatchObject({ status: 'error' });
+    const { findings, revocation } = await bench.provider.probe();
+    expect(findings).toContainEqual(
+      expect.objectContaining({ name: 'redis', status: 'error' }),
+    );
+    // Nothing is tried that could only be misread.
+    expect(bench.requests()).not.toContain('POST /tyk/policies');
+    expect(revocation).toBe('unknown');
+    expect(JSON.stringify(findings)).not.toContain('policy_path');
   });
+
+  it.each(['verify', 'marker'] as const)(
+    'says that Redis went while it was tried, and not that policies.policy_path is wrong: %s',
+    async revocation => {
+      bench = await startBench({
+        timing: { visibleWithinMs: 60 },
+        config: { revocation },
+      });
+      const redisIsDown = {
+        kind: 'status',
+        status: 200,
+        json: {
+          status: 'fail',
+          version: 'v5.14.0',
+          details: { redis: { status: 'fail' } },
+        },
+        match: { path: '^/hello' },
+        skip: 1,
+      } as const;
+      bench.sandbox.faults.add(redisIsDown);
+      bench.sandbox.faults.add({
+        kind: 'late-reload',
+        milliseconds: 3_600_000,
+        match: { path: '^/tyk/reload' },
+      });
+      const { findings } = await bench.provider.probe();
+      expect(findings).toContainEqual(
+        expect.objectContaining({ name: 'redis', status: 'error' }),
+      );
+      expect(JSON.stringify(findings)).not.toContain('policy_path');
+    },
+  );
 
   it('goes on where /hello has another name', async () => {
     bench = await startBench();

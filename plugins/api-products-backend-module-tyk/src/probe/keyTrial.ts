@@ -1,11 +1,9 @@
 /**
  * The part of a trial that is about keys: how they are hashed, and what can be done to one by its hash.
  */
-import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '@backstage/types';
 import type { ProviderFinding } from 'backstage-plugin-api-products-common';
 import { keyIdOf } from '../driver/keyNames';
-import { removeChosenKey } from '../driver/removal';
 import { hashSetupOf } from '../model/tokens';
 import { isNo } from './trialSubject';
 import type { Trial, TrialSubject } from './trialSubject';
@@ -20,11 +18,11 @@ export const BY_HASH = 'keys-by-hash';
 export async function tryKey(
   subject: TrialSubject,
   policy: string,
+  chosenKey: string,
   trial: Trial,
 ): Promise<void> {
   const { context, organisation, signal } = subject;
   const { control, timing } = context;
-  const chosenKey = randomBytes(32).toString('hex');
   const session = {
     org_id: organisation,
     apply_policies: [policy],
@@ -46,23 +44,6 @@ export async function tryKey(
       status: 'error',
       message: `No key can be made: ${error.message}`,
     });
-  } finally {
-    await removeTriedKey(subject, chosenKey);
-  }
-}
-
-/** By its token, which works where removing by hash does not. */
-async function removeTriedKey(
-  subject: TrialSubject,
-  chosenKey: string,
-): Promise<void> {
-  const { context, signal } = subject;
-  try {
-    await removeChosenKey(context, chosenKey, signal);
-  } catch (error) {
-    // Who may not make keys may not remove them either; and what was made ends by itself.
-    if (!isNo(subject, error)) throw error;
-    context.logger.debug(`${context.id}: ${error.message}`);
   }
 }
 

@@ -2,12 +2,16 @@
  * What of an installation shows only by doing it: whether policies can be written and reach the gateway, how keys are
  * hashed, and what can be done to a key by its hash.
  *
- * So a policy `bs-probe`, inactive and thus useless to anybody, and a key with it are made and taken away again.
+ * So a policy `bs-probe`, inactive and thus useless to anybody, and a key with it are made and taken away again. The
+ * policy names the key, and is taken away after it, so that the next probe finds what one left that was interrupted.
  */
+import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '@backstage/types';
 import type { ProviderFinding } from 'backstage-plugin-api-products-common';
 import { ProviderUnavailableError } from 'backstage-plugin-api-products-node';
+import { removeChosenKey } from '../driver/removal';
 import { activeMarker, removeMarker } from '../driver/technicalPolicies';
+import { isJsonObject } from '../http/answer';
 import type { ApiDefinition } from '../model/apis';
 import { referenceOf } from '../model/policyIds';
 import { PROBE_POLICY, technicalPolicy } from '../model/technicalPolicies';
@@ -17,6 +21,9 @@ import type { Trial, TrialSubject } from './trialSubject';
 
 /** Stands for a credential, whose ids are UUIDs. */
 const PROBE_CREDENTIAL = 'probe';
+
+/** In the metadata of the policy: the chosen key of the key that is tried with it, which opens nothing. */
+const PROBE_KEY = 'portal_probe_key';
 
 /**
  * @param api - of the organisation; without one no key can be tried
@@ -34,16 +41,21 @@ export async function tryOut(
       ? 'no key could be tried'
       : 'there is no API to try a key with',
   };
+  const chosenKey = randomBytes(32).toString('hex');
   let policy: string | undefined;
   try {
-    policy = await tryPolicy(subject, api, trial);
-    if (policy !== undefined && api) await tryKey(subject, policy, trial);
+    policy = await tryPolicy(subject, api, chosenKey, trial);
+    if (policy !== undefined && api) {
+      await tryKey(subject, policy, chosenKey, trial);
+    }
     if (subject.context.revocation === 'marker') {
       const problem = await tryMarker(subject, policy);
       if (problem !== undefined) trial.markerProblem = problem;
     }
   } finally {
-    if (policy !== undefined) await removeProbePolicy(subject, policy);
+    if (policy !== undefined) {
+      await tidy(tidying(subject), policy, api && chosenKey);
+    }
   }
   if (!trial.findings.some(({ name }) => name === BY_HASH)) {
     trial.findings.push({
@@ -56,10 +68,42 @@ export async function tryOut(
   return trial;
 }
 
+/** What was made is taken away even where the probe is abandoned. */
+function tidying(subject: TrialSubject): TrialSubject {
+  const { tidyWithinMs } = subject.context.timing;
+  return { ...subject, signal: AbortSignal.timeout(tidyWithinMs) };
+}
+
+/** The key first: as long as the policy is there, the next probe finds it. */
+async function tidy(
+  subject: TrialSubject,
+  policy: string,
+  chosenKey: string | undefined,
+): Promise<void> {
+  if (chosenKey !== undefined) await removeTriedKey(subject, chosenKey);
+  await removeProbePolicy(subject, policy);
+}
+
+/** By its token, which works where removing by hash does not. */
+async function removeTriedKey(
+  subject: TrialSubject,
+  chosenKey: string,
+): Promise<void> {
+  const { context, signal } = subject;
+  try {
+    await removeChosenKey(context, chosenKey, signal);
+  } catch (error) {
+    // Who may not make keys may not remove them either; and what was made ends by itself.
+    if (!isNo(subject, error)) throw error;
+    context.logger.debug(`${context.id}: ${error.message}`);
+  }
+}
+
 /** @returns the policy's reference where it is there and has reached the gateway */
 async function tryPolicy(
   subject: TrialSubject,
   api: ApiDefinition | undefined,
+  chosenKey: string,
   trial: Trial,
 ): Promise<string | undefined> {
   const { context, signal } = subject;
@@ -67,7 +111,7 @@ async function tryPolicy(
     trial.findings.push({ name: 'policies-writable', status, message });
   let reference: string;
   try {
-    reference = await writeProbePolicy(subject, api);
+    reference = await writeProbePolicy(subject, api, chosenKey);
   } catch (error) {
     if (!isNo(subject, error)) throw error;
     add('error', `Products and plans cannot be written: ${error.message}`);
@@ -81,7 +125,7 @@ async function tryPolicy(
     );
   } catch (error) {
     if (!(error instanceof ProviderUnavailableError)) throw error;
-    await context.control.removePolicy(reference, signal);
+    await context.control.removePolicy(reference, tidying(subject).signal);
     add(
       'error',
       `Products and plans can be written but are not loaded: ${error.message}`,
@@ -93,12 +137,16 @@ async function tryPolicy(
 }
 
 async function writeProbePolicy(
-  { context: { control }, organisation, signal }: TrialSubject,
+  subject: TrialSubject,
   api: ApiDefinition | undefined,
+  chosenKey: string,
 ): Promise<string> {
+  const { organisation, signal } = subject;
+  const { control } = subject.context;
   const { choosesIds, states } = control.traits;
   const policy: JsonObject = {
     ...technicalPolicy(PROBE_POLICY, false, { organisation, states }),
+    meta_data: { [PROBE_KEY]: chosenKey },
     ...(api && {
       access_rights: {
         [api.api_id]: {
@@ -118,6 +166,9 @@ async function writeProbePolicy(
       signal,
     );
   }
+  const { meta_data: metadata } = left;
+  const leftKey = isJsonObject(metadata) ? metadata[PROBE_KEY] : undefined;
+  if (typeof leftKey === 'string') await removeTriedKey(subject, leftKey);
   await control.updatePolicy(reference, { ...left, ...policy }, signal);
   return reference;
 }
