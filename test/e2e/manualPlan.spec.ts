@@ -41,7 +41,9 @@ test('gold plan: asked for, approved by an owner who was notified, and called', 
   await test.step('omar is notified and approves', async () => {
     const omar = await openAs('omar', '/notifications');
     await omar
-      .getByRole('link', { name: new RegExp(`is asked for “${application}”`) })
+      .getByRole('link', {
+        name: new RegExp(`dana asks for .* for “${application}”`),
+      })
       .click();
     await expect(omar).toHaveURL(/\/api-products\/approvals\?request=/);
     const request = omar.getByRole('region', { name: 'The access request' });
@@ -60,7 +62,8 @@ test('gold plan: asked for, approved by an owner who was notified, and called', 
     await dana.getByRole('link', { name: /^Notifications/ }).click();
     await dana
       .getByRole('link', {
-        name: new RegExp(`for “${application}” was approved`),
+        // Takes the place of the notice that says who approved it.
+        name: new RegExp(`key of “${application}” for .* is ready`),
       })
       .click();
     const item = accessItem(dana, application, 'Payments API · Gold');

@@ -38,7 +38,7 @@ import { createAccessRequest } from './createAccessRequest';
 import { decide, whyNot } from './decide';
 import type { NewDecision } from './matter';
 import { editAccessRequest } from './editAccessRequest';
-import { announceRequest } from './requestNotices';
+import { noticeOfWithdrawal } from './requestNotices';
 import { cannotDecide, requestActions, seesRequest } from './rights';
 import type {
   AccessPolicy,
@@ -219,7 +219,13 @@ export class DefaultAccessRequests implements AccessRequests {
         product: row.product_id,
         application: row.application_id,
       });
-      await announceRequest(tx, credentials.clock, id, 'cancelled');
+      await noticeOfWithdrawal(
+        tx,
+        credentials.clock,
+        row,
+        approvers,
+        caller.ref,
+      );
     });
     await this.#afterCommit(undefined);
     return this.get(person, id);
@@ -288,6 +294,7 @@ export class DefaultAccessRequests implements AccessRequests {
           product,
           plan,
           applicationName: row.application_name,
+          asked: approvers,
         },
         { ...decision, by: person.caller.ref },
       );

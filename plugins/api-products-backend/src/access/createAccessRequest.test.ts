@@ -192,9 +192,10 @@ describe.each(databases.eachSupportedId())('asking for access on %s', id => {
         subject: `access-request:${request.id}`,
         recipients: ['group:default/payments-team'],
         exclude: 'user:default/omar',
-        title: 'Access to Payments API on Gold is asked for “Reports”',
+        title: 'omar asks for Payments API on Gold for “Reports”',
         description: 'monthly report',
         link: `/api-products/approvals?request=${request.id}`,
+        severity: 'normal',
       },
     ]);
   });

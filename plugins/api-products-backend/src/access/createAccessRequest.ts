@@ -110,12 +110,18 @@ export async function createAccessRequest(
   });
   return {
     id: request.id,
-    credential: await afterAsking(tx, deps, offer, {
-      request,
-      product: offer.product,
-      plan: offer.plan,
-      applicationName: application.name,
-    }),
+    credential: await afterAsking(
+      tx,
+      deps,
+      offer,
+      {
+        request,
+        product: offer.product,
+        plan: offer.plan,
+        applicationName: application.name,
+      },
+      'created',
+    ),
   };
 }
 
@@ -124,18 +130,25 @@ export async function afterAsking(
   tx: Knex.Transaction,
   deps: CredentialDeps,
   offer: Offer,
-  matter: DecisionMatter & { request: Pick<AccessRequestRow, 'reason'> },
+  matter: Omit<DecisionMatter, 'asked'> & {
+    request: Pick<AccessRequestRow, 'reason'>;
+  },
+  verb: 'created' | 'updated',
 ): Promise<CredentialRow | undefined> {
   if (offer.planSpec.approval.mode === 'auto') {
-    await announceRequest(tx, deps.clock, matter.request.id, 'created');
-    return decide(tx, deps, matter, { decision: 'approved' });
+    await announceRequest(tx, deps.clock, matter.request.id, verb);
+    return decide(
+      tx,
+      deps,
+      { ...matter, asked: verb === 'updated' ? offer.approvers : [] },
+      { decision: 'approved' },
+    );
   }
   await noticeOfRequest(
     tx,
     deps.clock,
-    matter,
-    offer.approvers,
-    matter.request.reason ?? undefined,
+    { ...matter, asked: offer.approvers },
+    verb,
   );
   return undefined;
 }

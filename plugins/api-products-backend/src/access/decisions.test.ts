@@ -95,7 +95,19 @@ describe.each(databases.eachSupportedId())('deciding on %s', id => {
         type: 'notification',
         topic: 'api-products.access-request.rejected',
         recipients: ['user:default/dana'],
+        title:
+          'Access to Payments API on Gold for “Shop backend” was rejected by olga',
         description: 'No budget',
+      }),
+      // Takes the place of what waited for each of those who could decide.
+      expect.objectContaining({
+        type: 'notification',
+        subject: `access-request:${request}`,
+        recipients: ['group:default/payments-team'],
+        exclude: 'user:default/dana',
+        title:
+          'olga rejected what dana asked for: Payments API on Gold for “Shop backend”',
+        severity: 'low',
       }),
     ]);
   });

@@ -80,13 +80,19 @@ export async function editAccessRequest(
     product: row.product_id,
     application: row.application_id,
   });
-  if (offer && moved && offer.planSpec.approval.mode === 'auto') {
-    return afterAsking(tx, deps, offer, {
-      request: { ...row, ...next },
-      product: offer.product,
-      plan: offer.plan,
-      applicationName: row.application_name,
-    });
+  if (offer && moved) {
+    return afterAsking(
+      tx,
+      deps,
+      offer,
+      {
+        request: { ...row, ...next },
+        product: offer.product,
+        plan: offer.plan,
+        applicationName: row.application_name,
+      },
+      'updated',
+    );
   }
   await announceRequest(tx, deps.clock, row.id, 'updated');
   return undefined;

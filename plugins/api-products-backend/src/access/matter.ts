@@ -11,6 +11,8 @@ export interface DecisionMatter {
   product: ProductRow;
   plan: PlanRow;
   applicationName: string;
+  /** Who has been asked to decide; nobody where the plan does so at once. */
+  asked: EntityRef[];
 }
 
 /** @internal */

@@ -26,6 +26,7 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
     link: '/api-products/approvals?request=1',
     topic: 'api-products.access-request.created',
     scope: 'access-request:1',
+    severity: 'low' as const,
   };
 
   function told(failing?: Error) {
@@ -80,9 +81,9 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
         title: 'Something has happened',
         description: 'like this',
         link: '/api-products/approvals?request=1',
-        severity: 'normal',
+        severity: 'low',
         topic: 'api-products.access-request.created',
-        scope: 'api-products.access-request.created:access-request:1',
+        scope: 'access-request:1',
       },
     });
     expect(published).toEqual([

@@ -6,6 +6,7 @@
  * never the workflow. Telling is at least once: a notification is known by its scope, an event by its id.
  */
 import { randomUUID } from 'node:crypto';
+import { parseEntityRef } from '@backstage/catalog-model';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
@@ -38,6 +39,8 @@ const notificationSchema = z.object({
   title: z.string(),
   description: z.string().optional(),
   link: z.string(),
+  // Absent in notices that an earlier version left waiting.
+  severity: z.enum(['high', 'normal', 'low']).default('normal'),
 });
 
 const storedSchema = z.discriminatedUnion('type', [
@@ -57,6 +60,14 @@ export interface Announcement {
   payload?: Record<string, string | number | boolean>;
 }
 
+type Severity = z.infer<typeof notificationSchema>['severity'];
+
+/** A person or a group in the middle of a sentence. @internal */
+export function nameOf(ref: EntityRef): string {
+  const { namespace, name } = parseEntityRef(ref);
+  return namespace === 'default' ? name : `${namespace}/${name}`;
+}
+
 /** Something that somebody should be told. @internal */
 export interface Notice {
   /** Users and groups; nobody is told where it is empty. */
@@ -69,8 +80,13 @@ export interface Notice {
   link: string;
   /** `api-products.<noun>.<verb>` */
   topic: string;
-  /** `<noun>:<id>`: a later notice of the same scope and topic replaces an earlier one. */
+  /**
+   * `<noun>:<id>`: a later notice of the same scope replaces an earlier one, so that what waited for somebody is settled
+   * by the notice of what became of it.
+   */
   scope: string;
+  /** `high`: somebody has to act, or something stops working. `low`: nobody has to look. Otherwise `normal`. */
+  severity?: Severity;
   payload?: Announcement['payload'];
 }
 
@@ -116,8 +132,21 @@ export async function enqueueNotice(
   clock: Clock,
   notice: Notice,
 ): Promise<void> {
-  const { topic, scope: subject, payload, exclude } = notice;
+  const { topic, scope: subject, payload } = notice;
   await announce(tx, clock, { topic, subject, payload });
+  await settleNotice(tx, clock, notice);
+}
+
+/**
+ * Tells people only, where pages and plugins hear of the same thing anyway.
+ * @internal
+ */
+export async function settleNotice(
+  tx: Knex.Transaction,
+  clock: Clock,
+  notice: Omit<Notice, 'payload'>,
+): Promise<void> {
+  const { topic, scope: subject, exclude } = notice;
   const recipients = [...new Set(notice.recipients)].filter(
     ref => ref !== exclude,
   );
@@ -131,6 +160,7 @@ export async function enqueueNotice(
       title: notice.title,
       description: notice.description,
       link: notice.link,
+      severity: notice.severity ?? 'normal',
     });
   }
 }
@@ -191,9 +221,9 @@ async function notify(
       title: notice.title,
       description: notice.description,
       link: notice.link,
-      severity: 'normal',
+      severity: notice.severity,
       topic,
-      scope: `${topic}:${subject}`,
+      scope: subject,
     },
   });
 }

@@ -21,7 +21,7 @@ import { countOf, fetchPage, type Sort } from '../lib/paging';
 import type { CredentialRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
 import type { UserCaller, Person } from '../identity/Caller';
-import { enqueueNotice } from '../notices/notify';
+import { enqueueNotice, nameOf } from '../notices/notify';
 import { seesSubscription, usesSubscription } from './rights';
 import { whereSubscription } from './subscriptionFilters';
 import {
@@ -191,9 +191,12 @@ export class DefaultSubscriptions implements Subscriptions {
     await enqueueNotice(tx, clock, {
       recipients: [row.requester_ref, row.application_owner],
       exclude: caller.ref,
-      title: `Access of “${row.application_name}” to ${what} is being revoked by ${caller.ref}`,
+      title: `Access of “${
+        row.application_name
+      }” to ${what} is being revoked by ${nameOf(caller.ref)}`,
       description: reason,
       link: `/api-products/my-access?subscription=${row.id}`,
+      severity: 'high',
       topic: 'api-products.subscription.revoking',
       scope: `subscription:${row.id}`,
       payload: { status: 'revoking' },

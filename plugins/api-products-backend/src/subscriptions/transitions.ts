@@ -15,7 +15,7 @@ import { recordHistory } from '../history/history';
 import { toIso } from '../lib/clock';
 import { lockSubscription } from '../lib/locks';
 import type { CredentialRow } from '../lib/rows';
-import { announce, enqueueNotice } from '../notices/notify';
+import { announce, enqueueNotice, type Notice } from '../notices/notify';
 import { enqueue } from '../jobs/JobQueue';
 import { contextOf, historyScope, type CredentialContext } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
@@ -75,6 +75,9 @@ async function tell(
     title: string;
     description: string;
     recipients: (string | null)[];
+    severity?: Notice['severity'];
+    /** Whose notice this one takes the place of; by default an earlier one about the same key. */
+    scope?: string;
   },
 ): Promise<void> {
   await enqueueNotice(tx, deps.clock, {
@@ -83,9 +86,18 @@ async function tell(
     description: notice.description,
     link: `/api-products/my-access?subscription=${credential.subscription_id}`,
     topic: `api-products.credential.${notice.verb}`,
-    scope: credentialSubject(credential.id),
+    severity: notice.severity,
+    scope: notice.scope ?? credentialSubject(credential.id),
   });
 }
+
+/** The first key is the outcome of the request: being told twice of one thing is once too often. */
+const scopeOfFirstKey = (
+  context: CredentialContext | undefined,
+): string | undefined =>
+  context?.subscription.status === 'provisioning'
+    ? `access-request:${context.subscription.access_request_id}`
+    : undefined;
 
 const productsOf = (context: CredentialContext | undefined): string =>
   context?.products.map(({ title }) => title).join(', ') ?? '';
@@ -146,10 +158,11 @@ export async function activate(
   await tell(tx, deps, credential, {
     verb: 'active',
     recipients: [credential.created_by],
-    title: `Your key for ${productsOf(context)} is ready`,
-    description: `Key “${credential.name}” of ${
+    title: `The key of “${
       context?.application.name ?? 'your application'
-    } can be shown once`,
+    }” for ${productsOf(context)} is ready`,
+    description: `Key “${credential.name}” can be shown once`,
+    scope: scopeOfFirstKey(context),
   });
 }
 
@@ -201,8 +214,12 @@ export async function fail(
   await tell(tx, deps, credential, {
     verb: 'failed',
     recipients: [credential.created_by],
-    title: `Your key for ${productsOf(context)} could not be made`,
+    title: `The key of “${
+      context?.application.name ?? 'your application'
+    }” for ${productsOf(context)} could not be made`,
     description: message,
+    severity: 'high',
+    scope: scopeOfFirstKey(context),
   });
 }
 
@@ -236,9 +253,17 @@ export async function confirmRevoked(
     event: 'credential.revoked',
     message: `The gateway refuses key “${credential.name}”`,
   });
+  // Those who were told that the whole access is being revoked are told that it is done.
+  const ending =
+    context?.subscription.status === 'revoking' ? context : undefined;
   await tell(tx, deps, credential, {
     verb: 'revoked',
-    recipients: [credential.created_by, credential.revoke_requested_by],
+    recipients: [
+      credential.created_by,
+      credential.revoke_requested_by,
+      ...(ending ? [ending.application.owner] : []),
+    ],
+    scope: ending && `subscription:${ending.subscription.id}`,
     title: `A key for ${productsOf(context)} is revoked`,
     description: `The gateway refuses key “${credential.name}” of ${
       context?.application.name ?? 'the application'
@@ -283,5 +308,6 @@ export async function lose(
     recipients: [credential.created_by],
     title: `A key for ${productsOf(context)} is lost`,
     description: message,
+    severity: 'high',
   });
 }

@@ -55,6 +55,7 @@ async function markDeleted(
 interface Waiting {
   id: Id;
   requester_ref: string;
+  owner_ref: string;
   product_id: Id;
   application_id: Id;
   product: string;
@@ -78,6 +79,7 @@ async function withdrawRequests(
     .select({
       id: 'r.id',
       requester_ref: 'r.requester_ref',
+      owner_ref: 'products.owner_ref',
       product_id: 'r.product_id',
       application_id: 'r.application_id',
       product: 'products.title',
@@ -105,7 +107,9 @@ async function withdrawRequests(
       application: request.application_id,
     });
     await enqueueNotice(tx, clock, {
-      recipients: [request.requester_ref],
+      // What waited for the owner to decide is settled as well.
+      recipients: [request.requester_ref, request.owner_ref],
+      exclude: caller.ref,
       title: `The request for ${what} for “${request.application}” was withdrawn`,
       description: `The ${noun} ${row.title} was deleted.`,
       link: `/api-products/my-access?request=${request.id}`,
