@@ -2,10 +2,10 @@
  * What is made in the portal, and what is imported from a gateway, as the Backstage catalog shows it: the real backend,
  * the real catalog with our module, and a sandbox, each speaking with the others over HTTP.
  */
+import { resolve } from 'node:path';
 import {
   coreServices,
   createBackendModule,
-  createServiceFactory,
   type SchedulerService,
 } from '@backstage/backend-plugin-api';
 import {
@@ -28,25 +28,11 @@ import request from 'supertest';
 import type { TykSandbox } from 'tyk-sandbox';
 import { z } from 'zod';
 import { API_ID } from './support/entities';
-import { groupsOf, refOf, type PersonName } from './support/people';
+import { refOf, type PersonName } from './support/people';
 import { startSandbox } from './support/portal';
 import { waitFor } from './support/waitFor';
 
 jest.setTimeout(120_000);
-
-const userInfo = createServiceFactory({
-  service: coreServices.userInfo,
-  deps: { auth: coreServices.auth },
-  factory: ({ auth }) => ({
-    async getUserInfo(credentials) {
-      if (!auth.isPrincipal(credentials, 'user')) {
-        throw new Error('Not a person');
-      }
-      const { userEntityRef } = credentials.principal;
-      return { userEntityRef, ownershipEntityRefs: groupsOf(userEntityRef) };
-    },
-  }),
-});
 
 const record = z.object({
   revision: z.number(),
@@ -90,14 +76,26 @@ describe('records in the catalog', () => {
         probe,
         apiProductsPlugin,
         apiProductsModuleTyk,
-        userInfo,
         mockServices.rootConfig.factory({
           data: {
             backend: { baseUrl: 'http://localhost:7007' },
             catalog: {
               rules: [
                 {
-                  allow: ['API', 'APIProduct', 'APIPlan', 'APICatalogue'],
+                  allow: [
+                    'API',
+                    'APIProduct',
+                    'APIPlan',
+                    'APICatalogue',
+                    'Group',
+                    'User',
+                  ],
+                },
+              ],
+              locations: [
+                {
+                  type: 'file',
+                  target: resolve(__dirname, '../../examples/org.yaml'),
                 },
               ],
               providers: {
@@ -125,6 +123,12 @@ describe('records in the catalog', () => {
           },
         }),
       ],
+    });
+    await waitFor('the catalog knows who belongs to what', async () => {
+      const paula = await catalog?.getEntityByRef(refOf('paula'), {
+        credentials: mockCredentials.service(),
+      });
+      return paula?.relations?.some(({ type }) => type === 'memberOf');
     });
   });
 

@@ -25,6 +25,7 @@ import { Drift } from './providers/drift/Drift';
 import { driftHandlers } from './providers/drift/handlers';
 import { scheduleDrift } from './providers/drift/schedule';
 import { CallerResolver } from './identity/CallerResolver';
+import { Memberships } from './identity/Memberships';
 import { createNotifyHandler } from './notices/notify';
 import { ProviderRegistry } from './registry/ProviderRegistry';
 import { Providers } from './providers/Providers';
@@ -73,26 +74,18 @@ export const apiProductsPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
-        userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const {
-          auditor,
-          auth,
-          catalog,
-          httpAuth,
-          logger,
-          permissions,
-          userInfo,
-        } = deps;
+        const { auditor, auth, catalog, httpAuth, logger, permissions } = deps;
         const config = readConfig(deps.config);
         const clock = systemClock;
         const db = await connect(deps.database);
         deps.permissionsRegistry.addPermissions(apiProductsPermissions);
 
+        const memberships = Memberships.create({ auth, catalog });
         const callers = CallerResolver.create({
           httpAuth,
-          userInfo,
+          memberships,
           platformOwners: config.platformOwners,
         });
         const catalogue = Catalogue.create({ db });

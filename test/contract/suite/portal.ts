@@ -8,7 +8,6 @@
 import {
   coreServices,
   createBackendModule,
-  createServiceFactory,
   type SchedulerService,
 } from '@backstage/backend-plugin-api';
 import {
@@ -24,7 +23,7 @@ import type { ApiProvider } from 'backstage-plugin-api-products-node';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
 import knexFactory from 'knex';
 import {
-  groupsOf,
+  personEntities,
   refOf,
   type PersonName,
 } from '../../integration/support/people';
@@ -92,20 +91,6 @@ function movableTime(still: boolean) {
   };
 }
 
-const userInfo = createServiceFactory({
-  service: coreServices.userInfo,
-  deps: { auth: coreServices.auth },
-  factory: ({ auth }) => ({
-    async getUserInfo(credentials) {
-      if (!auth.isPrincipal(credentials, 'user')) {
-        throw new Error('Not a person');
-      }
-      const { userEntityRef } = credentials.principal;
-      return { userEntityRef, ownershipEntityRefs: groupsOf(userEntityRef) };
-    },
-  }),
-});
-
 const contractModule = (
   providers: readonly ApiProvider[],
   see: (scheduler: SchedulerService) => void,
@@ -149,9 +134,10 @@ export async function startPortal(
       contractModule(options.providers ?? [target.provider], own => {
         scheduler = own;
       }),
-      userInfo,
       mockServices.database.factory({ knex }),
-      catalogServiceMock.factory({ entities: options.entities }),
+      catalogServiceMock.factory({
+        entities: [...personEntities, ...options.entities],
+      }),
       mockServices.scheduler.factory({
         includeInitialDelayedTasksOnStartup: true,
       }),

@@ -17,7 +17,7 @@ import { z } from 'zod';
 import { apiProductsPlugin } from 'backstage-plugin-api-products-backend';
 import { apiProductsModuleTyk } from 'backstage-plugin-api-products-backend-module-tyk';
 import { entities } from './entities';
-import { groupsOf } from './people';
+import { personEntities } from './people';
 
 const started = z.object({
   start: z.record(z.string(), z.json()),
@@ -31,20 +31,6 @@ Date.now = () => realNow() + offset;
 
 // The tests are gone: nobody would stop it.
 process.on('disconnect', () => process.exit(1));
-
-const userInfo = createServiceFactory({
-  service: coreServices.userInfo,
-  deps: { auth: coreServices.auth },
-  factory: ({ auth }) => ({
-    async getUserInfo(credentials) {
-      if (!auth.isPrincipal(credentials, 'user')) {
-        throw new Error('Not a person');
-      }
-      const { userEntityRef } = credentials.principal;
-      return { userEntityRef, ownershipEntityRefs: groupsOf(userEntityRef) };
-    },
-  }),
-});
 
 /** Notifications end up on the output, where the test looks for secrets. */
 const notifications = createServiceFactory({
@@ -63,9 +49,10 @@ async function start(data: z.infer<typeof started>['start']) {
   backend.add(mockServices.auth.factory());
   backend.add(mockServices.httpAuth.factory());
   backend.add(mockServices.permissions.factory());
-  backend.add(userInfo);
   backend.add(notifications);
-  backend.add(catalogServiceMock.factory({ entities }));
+  backend.add(
+    catalogServiceMock.factory({ entities: [...entities, ...personEntities] }),
+  );
   backend.add(apiProductsPlugin);
   backend.add(apiProductsModuleTyk);
   await backend.start();

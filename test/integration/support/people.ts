@@ -1,4 +1,6 @@
-/** Who belongs to what. */
+/** Who belongs to what, as the catalog says it. */
+import type { Entity } from '@backstage/catalog-model';
+
 const GROUPS: Record<string, string[]> = {
   paula: ['platform-owners'],
   omar: ['payments-team'],
@@ -10,7 +12,16 @@ export type PersonName = 'paula' | 'omar' | 'dana' | 'devin';
 
 export const refOf = (name: string): string => `user:default/${name}`;
 
-export function groupsOf(userEntityRef: string): string[] {
-  const groups = GROUPS[userEntityRef.slice(refOf('').length)] ?? [];
-  return [userEntityRef, ...groups.map(group => `group:default/${group}`)];
-}
+/** Everybody, for a catalog. */
+export const personEntities: Entity[] = Object.entries(GROUPS).map(
+  ([name, memberOf]) => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name, namespace: 'default' },
+    spec: { memberOf },
+    relations: memberOf.map(group => ({
+      type: 'memberOf',
+      targetRef: `group:default/${group}`,
+    })),
+  }),
+);

@@ -17,6 +17,7 @@ import { checkAllowance, lockRequester } from './allowance';
 import { afterAsking, alreadyPending, checkTerms } from './createAccessRequest';
 import { whyNot } from './decide';
 import { announceRequest } from './requestNotices';
+import { isMember } from '../identity/standing';
 import type { AccessRequestChange } from './types';
 
 /**
@@ -33,6 +34,11 @@ export async function editAccessRequest(
   if (row.requester_ref !== caller.ref) {
     throw new NotAllowedError(
       `Only ${row.requester_ref} can edit this request`,
+    );
+  }
+  if (!isMember(caller, row.application_owner)) {
+    throw new NotAllowedError(
+      `You do not belong to ${row.application_owner} any more, which “${row.application_name}” is for`,
     );
   }
   await lockRequester(tx, caller.ref);

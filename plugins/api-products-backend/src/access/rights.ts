@@ -54,11 +54,11 @@ export function requestActions(
   }
   const actions: AccessRequestAction[] = [];
   const own = facts.requester === caller.ref;
-  if (own) {
-    actions.push('edit');
-  }
-  if (own || isMember(caller, facts.applicationOwner)) {
-    actions.push('cancel');
+  // Who has left the application's owner asks nothing more in its name.
+  if (isMember(caller, facts.applicationOwner)) {
+    actions.push(
+      ...(own ? (['edit', 'cancel'] as const) : (['cancel'] as const)),
+    );
   }
   if (cannotDecide(caller, facts, options) === undefined) {
     actions.push('approve', 'reject');

@@ -24,7 +24,7 @@ const entities = [
   planEntity('rationed', {
     spec: { accessRequests: { allowance: 1, per: 'P1D' } },
   }),
-  apiEntity('payments', 'a1'),
+  apiEntity('payments', 'a1', { owner: 'group:default/payments-team' }),
   productEntity('payments', {
     metadata: { title: 'Payments API' },
     spec: {

@@ -1,61 +1,45 @@
-/**
- * Turns credentials into a `Caller`. What somebody owns through is looked up with the user info service and kept for
- * a few seconds, so that a page full of requests asks once; a change of membership is therefore seen within that time.
- */
+/** Turns credentials into a `Caller`: who it is comes from the credentials, what that person owns through from the catalog. */
 import type {
   BackstageCredentials,
   BackstageServicePrincipal,
   BackstageUserPrincipal,
   HttpAuthService,
-  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
-import { systemClock, type Clock } from '../lib/clock';
 import type { Identified, UserCaller } from './Caller';
+import type { Memberships } from './Memberships';
 
 /** A request of any route, however its parameters are typed. @internal */
 export type AnyRequest = Parameters<HttpAuthService['credentials']>[0];
 
-const KEEP_MS = 10_000;
-const KEEP_AT_MOST = 1_000;
+interface Options {
+  httpAuth: HttpAuthService;
+  memberships: Memberships;
+  platformOwners: EntityRef[];
+}
 
 /** @internal */
 export class CallerResolver {
   readonly #httpAuth: HttpAuthService;
-  readonly #userInfo: UserInfoService;
+  readonly #memberships: Memberships;
   readonly #platformOwners: ReadonlySet<EntityRef>;
-  readonly #clock: Clock;
-  readonly #known = new Map<
-    string,
-    { until: number; caller: Promise<UserCaller> }
-  >();
 
-  static create(options: {
-    httpAuth: HttpAuthService;
-    userInfo: UserInfoService;
-    platformOwners: EntityRef[];
-    clock?: Clock;
-  }): CallerResolver {
+  static create(options: Options): CallerResolver {
     return new CallerResolver(options);
   }
 
-  private constructor(options: {
-    httpAuth: HttpAuthService;
-    userInfo: UserInfoService;
-    platformOwners: EntityRef[];
-    clock?: Clock;
-  }) {
-    this.#httpAuth = options.httpAuth;
-    this.#userInfo = options.userInfo;
-    this.#platformOwners = new Set(options.platformOwners);
-    this.#clock = options.clock ?? systemClock;
+  private constructor({ httpAuth, memberships, platformOwners }: Options) {
+    this.#httpAuth = httpAuth;
+    this.#memberships = memberships;
+    this.#platformOwners = new Set(platformOwners);
   }
 
   /**
    * A person; other backend plugins are turned away.
    *
-   * @throws AuthenticationError without credentials, NotAllowedError for a service
+   * @throws AuthenticationError without credentials, NotAllowedError for a service, ServiceUnavailableError while the
+   *   catalog does not answer
    */
   async user(req: AnyRequest): Promise<Identified<UserCaller>> {
     const credentials = await this.#httpAuth.credentials(req, {
@@ -67,7 +51,7 @@ export class CallerResolver {
   /**
    * A person or another backend plugin.
    *
-   * @throws AuthenticationError without credentials
+   * @throws AuthenticationError without credentials, ServiceUnavailableError while the catalog does not answer
    */
   async anyone(req: AnyRequest): Promise<Identified> {
     const credentials = await this.#httpAuth.credentials(req, {
@@ -89,36 +73,14 @@ export class CallerResolver {
   async #userOf(
     credentials: BackstageCredentials<BackstageUserPrincipal>,
   ): Promise<UserCaller> {
-    const key = credentials.principal.userEntityRef;
-    const now = this.#clock.now();
-    const kept = this.#known.get(key);
-    if (kept && kept.until > now) {
-      return kept.caller;
-    }
-    if (this.#known.size >= KEEP_AT_MOST) {
-      this.#known.clear();
-    }
-    const caller = this.#lookUp(credentials);
-    this.#known.set(key, { until: now + KEEP_MS, caller });
-    // A failure is not kept: the next request asks again.
-    caller.catch(() => this.#known.delete(key));
-    return caller;
-  }
-
-  async #lookUp(credentials: BackstageCredentials): Promise<UserCaller> {
-    const info = await this.#userInfo.getUserInfo(credentials);
-    const ref = info.userEntityRef.toLocaleLowerCase('en-US');
-    const ownership = [
-      ...new Set([
-        ref,
-        ...info.ownershipEntityRefs.map(r => r.toLocaleLowerCase('en-US')),
-      ]),
-    ];
+    const ownership = await this.#memberships.ownershipOf(
+      credentials.principal.userEntityRef,
+    );
     return {
       kind: 'user',
-      ref,
+      ref: ownership[0],
       ownership,
-      platformOwner: ownership.some(r => this.#platformOwners.has(r)),
+      platformOwner: ownership.some(ref => this.#platformOwners.has(ref)),
     };
   }
 }

@@ -101,11 +101,7 @@ async function myAccessOf(
     .join('plans as p', 'p.id', 'r.plan_id')
     .whereIn('r.product_id', ids)
     .where('r.status', 'pending')
-    .where(mine =>
-      mine
-        .whereIn('a.owner_ref', caller.ownership)
-        .orWhere('r.requester_ref', caller.ref),
-    )
+    .whereIn('a.owner_ref', caller.ownership)
     .select(
       'r.product_id',
       'p.title as plan',
@@ -122,11 +118,7 @@ async function myAccessOf(
     .join('plans as p', 'p.id', 's.plan_id')
     .whereIn('sp.product_id', ids)
     .where('sp.open', true)
-    .where(mine =>
-      mine
-        .whereIn('a.owner_ref', caller.ownership)
-        .orWhere('s.requester_ref', caller.ref),
-    )
+    .whereIn('a.owner_ref', caller.ownership)
     .select(
       'sp.product_id',
       'p.title as plan',

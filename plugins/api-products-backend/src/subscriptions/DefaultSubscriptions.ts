@@ -56,10 +56,9 @@ interface Found {
 }
 
 const factsOf = (
-  row: Pick<JoinedSubscription, 'requester_ref' | 'application_owner'>,
+  row: Pick<JoinedSubscription, 'application_owner'>,
   products: Pick<SubscribedProduct, 'approvers'>[],
 ) => ({
-  requester: row.requester_ref,
   applicationOwner: row.application_owner,
   approvers: [...new Set(products.flatMap(product => product.approvers))],
 });

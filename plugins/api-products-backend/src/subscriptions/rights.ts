@@ -16,26 +16,25 @@ import { decidesFor, isMember } from '../identity/standing';
 /** What matters of a subscription when asking who may what. @internal */
 export interface SubscriptionFacts {
   status: SubscriptionStatus;
-  requester: EntityRef;
   applicationOwner: EntityRef;
   /** Of all its products. */
   approvers: readonly EntityRef[];
 }
 
-/** Whether the caller is on the consumer's side: may reveal and issue keys. @internal */
+/**
+ * Whether the caller is on the consumer's side: may reveal and issue keys. The requester is as long as the application
+ * is the requester's own or a group's of theirs.
+ * @internal
+ */
 export const usesSubscription = (
   caller: UserCaller,
-  facts: Pick<SubscriptionFacts, 'requester' | 'applicationOwner'>,
-): boolean =>
-  facts.requester === caller.ref || isMember(caller, facts.applicationOwner);
+  facts: Pick<SubscriptionFacts, 'applicationOwner'>,
+): boolean => isMember(caller, facts.applicationOwner);
 
 /** Whether the caller sees the subscription, and may then also revoke it. @internal */
 export const seesSubscription = (
   caller: UserCaller,
-  facts: Pick<
-    SubscriptionFacts,
-    'requester' | 'applicationOwner' | 'approvers'
-  >,
+  facts: Pick<SubscriptionFacts, 'applicationOwner' | 'approvers'>,
 ): boolean =>
   usesSubscription(caller, facts) || decidesFor(caller, facts.approvers);
 
@@ -96,7 +95,6 @@ export async function standingOf(
         )
     : [];
   const facts = row && {
-    requester: row.requester_ref,
     applicationOwner: row.owner_ref,
     approvers: approvers.map(({ ref }) => ref),
   };
@@ -142,10 +140,8 @@ export async function credentialFor(
  */
 export function requireUse(standing: Standing, what: string): void {
   if (!standing.rights.use) {
-    const { requester_ref: requester } = standing.subscription;
     const owner = standing.applicationOwner;
-    const who =
-      owner === requester ? requester : `${requester} and members of ${owner}`;
+    const who = owner.startsWith('user:') ? owner : `members of ${owner}`;
     throw new NotAllowedError(`Only ${who} can ${what}`);
   }
 }

@@ -52,7 +52,6 @@ export function subscriptionOf(
     nextTryAt: nextTryOf(credentials),
     actions: subscriptionActions(caller, {
       status: row.status,
-      requester: row.requester_ref,
       applicationOwner: row.application_owner,
       approvers: products.flatMap(product => product.approvers),
     }),

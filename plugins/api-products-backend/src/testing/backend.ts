@@ -1,16 +1,16 @@
 /** The whole plugin on a test backend, with the demo's people signed in by `mockCredentials.user.header`. */
 import {
-  coreServices,
   createBackendModule,
-  createServiceFactory,
   type BackendFeature,
 } from '@backstage/backend-plugin-api';
 import {
   mockServices,
   startTestBackend,
+  type ServiceMock,
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   apiProvidersExtensionPoint,
@@ -18,25 +18,7 @@ import {
 } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
 import { apiProductsPlugin } from '../plugin';
-import { people } from './people';
-
-const userInfo = createServiceFactory({
-  service: coreServices.userInfo,
-  deps: { auth: coreServices.auth },
-  factory: ({ auth }) => ({
-    async getUserInfo(credentials) {
-      if (!auth.isPrincipal(credentials, 'user')) {
-        throw new Error('The test asks who a service is');
-      }
-      const userEntityRef = credentials.principal.userEntityRef;
-      const known = Object.values(people).find(p => p.ref === userEntityRef);
-      return {
-        userEntityRef,
-        ownershipEntityRefs: known?.ownership ?? [userEntityRef],
-      };
-    },
-  }),
-});
+import { peopleEntities } from './people';
 
 /** Hands the providers in as a provider module would. */
 const providersModule = (providers: ApiProvider[]) =>
@@ -57,6 +39,8 @@ const providersModule = (providers: ApiProvider[]) =>
 export interface TestBackendOptions {
   /** What the catalog has; ingested once before the backend is handed back. */
   entities?: Entity[];
+  /** Instead of a catalog with the entities and the demo's people. */
+  catalog?: Pick<ServiceMock<CatalogService>, 'factory'>;
   /** Below `apiProducts`. */
   config?: object;
   providers?: ApiProvider[];
@@ -73,8 +57,10 @@ export async function startApiProducts(
     features: [
       apiProductsPlugin,
       providersModule(options.providers ?? []),
-      userInfo,
-      catalogServiceMock.factory({ entities: options.entities ?? [] }),
+      options.catalog?.factory ??
+        catalogServiceMock.factory({
+          entities: [...peopleEntities, ...(options.entities ?? [])],
+        }),
       mockServices.scheduler.factory({
         includeInitialDelayedTasksOnStartup: true,
       }),

@@ -49,15 +49,40 @@ export const catalogueEntity = (name: string, fields: Fields = {}): Entity => ({
   spec: { owner, visibility: 'public', ...fields.spec },
 });
 
+/** Somebody, and what the catalog says that person is a member of. @internal */
+export const userEntity = (name: string, groups: string[] = []): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name, namespace: 'default' },
+  spec: { memberOf: groups },
+  relations: groups.map(group => ({
+    type: 'memberOf',
+    targetRef: `group:default/${group}`,
+  })),
+});
+
 /** @internal */
-export const apiEntity = (name: string, providerApiId?: string): Entity => ({
+export const apiEntity = (
+  name: string,
+  providerApiId?: string,
+  by: { owner?: string; provider?: string } = {},
+): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'API',
   metadata: {
     name,
     namespace: 'default',
     title: `${name} API`,
-    annotations: providerApiId ? { 'tyk.io/apiId': providerApiId } : {},
+    annotations: {
+      ...(providerApiId ? { 'tyk.io/apiId': providerApiId } : {}),
+      ...(by.provider ? { 'tyk.io/provider': by.provider } : {}),
+    },
   },
-  spec: { type: 'openapi', lifecycle: 'production', owner, definition: '{}' },
+  spec: {
+    type: 'openapi',
+    lifecycle: 'production',
+    owner: by.owner ?? owner,
+    definition: '{}',
+  },
+  relations: [{ type: 'ownedBy', targetRef: by.owner ?? owner }],
 });

@@ -1,5 +1,7 @@
 /** The people of the demo portal as callers. */
+import { parseEntityRef, type Entity } from '@backstage/catalog-model';
 import type { UserCaller } from '../identity/Caller';
+import { userEntity } from './entities';
 
 function person(name: string, ...groups: string[]): UserCaller {
   const ref = `user:default/${name}`;
@@ -23,3 +25,15 @@ export const people = {
   pat: person('pat', 'partners'),
   gus: person('gus'),
 };
+
+/** The same people in the catalog. @internal */
+export const peopleEntities: Entity[] = Object.values(people).map(
+  ({ ref, ownership }) =>
+    userEntity(
+      parseEntityRef(ref).name,
+      ownership
+        .map(owner => parseEntityRef(owner))
+        .filter(({ kind }) => kind === 'group')
+        .map(({ name }) => name),
+    ),
+);

@@ -5,11 +5,7 @@
 import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
-import {
-  coreServices,
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -26,22 +22,8 @@ import { z } from 'zod';
 import { waitFor } from '../waitFor';
 import { demoEntities } from './entities';
 import { MemoryProvider } from './MemoryProvider';
-import { authorizationOf, ownershipOf, type Who } from './people';
+import { authorizationOf, type Who } from './people';
 import { ChangeablePolicy, policyModule } from './policies';
-
-const userInfo = createServiceFactory({
-  service: coreServices.userInfo,
-  deps: { auth: coreServices.auth },
-  factory: ({ auth }) => ({
-    async getUserInfo(credentials) {
-      if (!auth.isPrincipal(credentials, 'user')) {
-        throw new Error('Not a person');
-      }
-      const { userEntityRef } = credentials.principal;
-      return { userEntityRef, ownershipEntityRefs: ownershipOf(userEntityRef) };
-    },
-  }),
-});
 
 const providerModule = (provider: MemoryProvider) =>
   createBackendModule({
@@ -120,7 +102,6 @@ export class DemoBackend {
       features: [
         apiProductsPlugin,
         providerModule(provider),
-        userInfo,
         auditor.factory,
         permissionsServiceFactory,
         permissionBackend,

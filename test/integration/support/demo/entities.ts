@@ -25,15 +25,24 @@ const entitiesIn = (folder: string): Entity[] =>
     .filter(content => content?.kind !== 'Location')
     .map(content => entity.parse(content));
 
-/** The catalog's processors make relations of what an entity says; who owns an API counts here. */
-const withOwner = (api: Entity): Entity =>
-  api.kind === 'API' && typeof api.spec?.owner === 'string'
-    ? {
-        ...api,
-        relations: [{ type: 'ownedBy', targetRef: api.spec.owner }],
-      }
-    : api;
+const relationsOf = ({ kind, spec }: Entity) => {
+  if (kind === 'User') {
+    return z
+      .array(z.string())
+      .parse(spec?.memberOf)
+      .map(name => ({ type: 'memberOf', targetRef: `group:default/${name}` }));
+  }
+  return typeof spec?.owner === 'string'
+    ? [{ type: 'ownedBy', targetRef: spec.owner }]
+    : [];
+};
+
+/** The catalog's processors make relations of what an entity says; who owns it and who is in what counts here. */
+const withRelations = (read: Entity): Entity => ({
+  ...read,
+  relations: relationsOf(read),
+});
 
 export const demoEntities: Entity[] = ['.', 'plans', 'apis', 'products']
   .flatMap(entitiesIn)
-  .map(withOwner);
+  .map(withRelations);

@@ -1,5 +1,6 @@
 /** The demo's people as the tests of access see them, and those who are nobody in particular. */
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { refOf } from '../people';
 
 /** Roles towards the demo's `payments` and towards what dana asks for in the name of shop-team. */
 export const ROLES = [
@@ -15,19 +16,16 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 
-const GROUPS = {
-  paula: ['platform-owners'],
-  omar: ['payments-team'],
-  olga: ['payments-team'],
-  liam: ['logistics-team'],
-  dana: ['shop-team'],
-  devin: ['shop-team'],
-  mia: ['mobile-team'],
-  pat: ['partners'],
-  gus: [],
-} satisfies Record<string, string[]>;
-
-export type Person = keyof typeof GROUPS;
+export type Person =
+  | 'paula'
+  | 'omar'
+  | 'olga'
+  | 'liam'
+  | 'dana'
+  | 'devin'
+  | 'mia'
+  | 'pat'
+  | 'gus';
 
 /** Who is asking: a person, another backend plugin, or nobody. */
 export type Who = Person | 'service' | 'anonymous';
@@ -42,17 +40,6 @@ export const WHO: Record<Role, Who> = {
   platformOwner: 'paula',
   service: 'service',
 };
-
-const refOf = (name: string): string => `user:default/${name}`;
-
-/** What a user owns through: his own ref and his groups. */
-export function ownershipOf(userEntityRef: string): string[] {
-  const found = Object.entries(GROUPS).find(
-    ([name]) => refOf(name) === userEntityRef,
-  );
-  const groups: string[] = found?.[1] ?? [];
-  return [userEntityRef, ...groups.map(group => `group:default/${group}`)];
-}
 
 export function authorizationOf(who: Who): Record<string, string> {
   switch (who) {
