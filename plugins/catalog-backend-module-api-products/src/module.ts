@@ -6,13 +6,14 @@ import {
   catalogProcessingExtensionPoint,
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
+import { isVisibleApiProductEntity } from './permissions/visibility';
 import { ApiProductsProcessor } from './processor/ApiProductsProcessor';
 import { ApiProductsEntityProvider } from './provider/ApiProductsEntityProvider';
 import { HttpRecords } from './provider/HttpRecords';
 import { readProviderConfig } from './provider/config';
 
 /**
- * Adds the kinds `APIProduct`, `APIPlan` and `APICatalogue` to the catalog, and, where
+ * Adds the kinds `APIProduct`, `APIPlan` and `APICatalogue` to the catalog, the permission rule about them, and, where
  * `catalog.providers.apiProducts` is configured, the records that do not come from Git.
  * @public
  */
@@ -28,6 +29,7 @@ export const catalogModuleApiProducts = createBackendModule({
         catalog: catalogServiceRef,
         discovery: coreServices.discovery,
         logger: coreServices.logger,
+        permissions: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
       },
       async init({
@@ -37,8 +39,10 @@ export const catalogModuleApiProducts = createBackendModule({
         catalog,
         discovery,
         logger,
+        permissions,
         scheduler,
       }) {
+        permissions.addPermissionRules([isVisibleApiProductEntity]);
         processing.addProcessor(new ApiProductsProcessor());
 
         const provider = readProviderConfig(config);

@@ -1,16 +1,26 @@
 import { ConfigReader } from '@backstage/config';
-import { mockCredentials } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
   createPermission,
 } from '@backstage/plugin-permission-common';
+import { ApiProductsVisibility } from 'backstage-plugin-catalog-backend-module-api-products';
 import { DemoPolicy } from './permissionModuleDemoPolicy';
 
-const policy = DemoPolicy.create(
-  new ConfigReader({
-    apiProducts: { platformOwners: ['group:default/platform-owners'] },
+const config = new ConfigReader({
+  apiProducts: { platformOwners: ['group:default/platform-owners'] },
+});
+
+const policy = DemoPolicy.create({
+  config,
+  visibility: ApiProductsVisibility.create({
+    auth: mockServices.auth(),
+    catalog: catalogServiceMock({ entities: [] }),
+    config,
   }),
-);
+});
 
 function person(name: string, group: string) {
   const userEntityRef = `user:default/${name}`;
@@ -47,6 +57,19 @@ describe('DemoPolicy', () => {
     expect(await decide('catalog.location.delete')).toEqual({
       result: AuthorizeResult.DENY,
     });
+  });
+
+  it('shows only entities that the person may see, and all to platform owners', async () => {
+    const read = { permission: catalogEntityReadPermission };
+    expect(
+      await policy.handle(read, person('dana', 'shop-team')),
+    ).toMatchObject({
+      result: AuthorizeResult.CONDITIONAL,
+      conditions: { rule: 'IS_VISIBLE_API_PRODUCT_ENTITY' },
+    });
+    expect(
+      await policy.handle(read, person('paula', 'platform-owners')),
+    ).toEqual({ result: AuthorizeResult.ALLOW });
   });
 
   it('leaves that to the platform owners', async () => {

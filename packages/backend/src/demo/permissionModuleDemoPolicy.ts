@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { PolicyDecision } from '@backstage/plugin-permission-common';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
@@ -11,6 +12,7 @@ import type {
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
+import { ApiProductsVisibility } from 'backstage-plugin-catalog-backend-module-api-products';
 
 /** What changes the Backstage catalog itself, for everyone. */
 const CATALOG_CHANGES = new Set([
@@ -23,18 +25,29 @@ const CATALOG_CHANGES = new Set([
 /**
  * The policy of the demo portal: everybody may try everything, and the rules of API Products say what
  * works (who owns a product decides about it, whatever a policy allows). Only what would take the demo
- * away from the others, removing entities and locations, is left to the platform owners.
+ * away from the others, removing entities and locations, is left to the platform owners; and what the plugin hides is
+ * hidden in the catalog as well.
  */
 export class DemoPolicy implements PermissionPolicy {
   readonly #platformOwners: readonly string[];
+  readonly #visibility: Pick<ApiProductsVisibility, 'decide'>;
 
-  private constructor(platformOwners: readonly string[]) {
+  private constructor(
+    platformOwners: readonly string[],
+    visibility: Pick<ApiProductsVisibility, 'decide'>,
+  ) {
     this.#platformOwners = platformOwners;
+    this.#visibility = visibility;
   }
 
-  static create(config: Config): DemoPolicy {
+  static create(options: {
+    config: Config;
+    visibility: Pick<ApiProductsVisibility, 'decide'>;
+  }): DemoPolicy {
+    const { config, visibility } = options;
     return new DemoPolicy(
       config.getOptionalStringArray('apiProducts.platformOwners') ?? [],
+      visibility,
     );
   }
 
@@ -47,7 +60,14 @@ export class DemoPolicy implements PermissionPolicy {
       user?.info.ownershipEntityRefs.some(ref =>
         this.#platformOwners.includes(ref),
       );
-    return { result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+    if (!allowed) {
+      return { result: AuthorizeResult.DENY };
+    }
+    return (
+      (await this.#visibility.decide(request, user)) ?? {
+        result: AuthorizeResult.ALLOW,
+      }
+    );
   }
 }
 
@@ -56,9 +76,15 @@ export default createBackendModule({
   moduleId: 'demo-policy',
   register(reg) {
     reg.registerInit({
-      deps: { config: coreServices.rootConfig, policy: policyExtensionPoint },
-      async init({ config, policy }) {
-        policy.setPolicy(DemoPolicy.create(config));
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        policy: policyExtensionPoint,
+      },
+      async init({ policy, ...deps }) {
+        const visibility = ApiProductsVisibility.create(deps);
+        policy.setPolicy(DemoPolicy.create({ ...deps, visibility }));
       },
     });
   },

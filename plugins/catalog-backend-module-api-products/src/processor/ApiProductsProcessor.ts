@@ -18,7 +18,7 @@ import {
   parsePlanEntity,
   parseProductEntity,
 } from 'backstage-plugin-api-products-common';
-import { relationsOf } from './relations';
+import { namedIn, relationsOf } from './relations';
 
 const parsers = new Map<string, (entity: unknown) => Entity>([
   [API_PRODUCT_KIND, parseProductEntity],
@@ -60,28 +60,30 @@ export class ApiProductsProcessor implements CatalogProcessor {
     return true;
   }
 
-  /** Emits the relations in both directions. */
+  /**
+   * Emits the relations in both directions, and writes out who is named in short, so that the catalog can be searched
+   * for them.
+   */
   async postProcessEntity(
     entity: Entity,
     _location: LocationSpec,
     emit: CatalogProcessorEmit,
   ): Promise<Entity> {
-    if (isOurs(entity)) {
-      const source = getCompoundEntityRef(entity);
-      for (const relation of relationsOf(entity)) {
-        const target = parseEntityRef(relation.target);
-        emit(
-          processingResult.relation({ source, type: relation.type, target }),
-        );
-        emit(
-          processingResult.relation({
-            source: target,
-            type: relation.inverse,
-            target: source,
-          }),
-        );
-      }
+    if (!isOurs(entity)) {
+      return entity;
     }
-    return entity;
+    const source = getCompoundEntityRef(entity);
+    for (const relation of relationsOf(entity)) {
+      const target = parseEntityRef(relation.target);
+      emit(processingResult.relation({ source, type: relation.type, target }));
+      emit(
+        processingResult.relation({
+          source: target,
+          type: relation.inverse,
+          target: source,
+        }),
+      );
+    }
+    return { ...entity, spec: { ...entity.spec, ...namedIn(entity) } };
   }
 }

@@ -75,6 +75,28 @@ const byKind = new Map([
   [API_CATALOGUE_KIND, ofCatalogue],
 ]);
 
+function namedFields(entity: Entity): Record<string, EntityRef[]> {
+  switch (entity.kind) {
+    case API_PRODUCT_KIND: {
+      const { approvers } = productFromEntity(parseProductEntity(entity));
+      return { approvers };
+    }
+    case API_CATALOGUE_KIND: {
+      const { audience } = catalogueFromEntity(parseCatalogueEntity(entity));
+      return { audience };
+    }
+    default:
+      return {};
+  }
+}
+
+/** The fields that name people and groups without being relations, with their references in full. */
+export function namedIn(entity: Entity): Record<string, EntityRef[]> {
+  return Object.fromEntries(
+    Object.entries(namedFields(entity)).filter(([, refs]) => refs.length > 0),
+  );
+}
+
 /** The relations of an entity; none for kinds that are not ours. Approvers and audiences are no relations. */
 export function relationsOf(entity: Entity): RelationPair[] {
   return byKind.get(entity.kind)?.(entity) ?? [];
