@@ -27,11 +27,8 @@ import {
 import request from 'supertest';
 import { z } from 'zod';
 import { demoEntities } from './support/demo/entities';
-import {
-  authorizationOf,
-  ownershipOf,
-  type Person,
-} from './support/demo/people';
+import { authorizationOf, type Person } from './support/demo/people';
+import { refOf } from './support/people';
 import { waitFor } from './support/waitFor';
 
 jest.setTimeout(120_000);
@@ -166,6 +163,18 @@ const permissions = createServiceFactory({
     };
   },
 });
+
+const ownershipOf = (userEntityRef: string) => [
+  userEntityRef,
+  ...demoEntities
+    .filter(
+      ({ kind, metadata }) =>
+        kind === 'User' && refOf(metadata.name) === userEntityRef,
+    )
+    .flatMap(({ relations = [] }) =>
+      relations.map(({ targetRef }) => targetRef),
+    ),
+];
 
 const userInfo = createServiceFactory({
   service: coreServices.userInfo,
