@@ -119,7 +119,7 @@ export class TykProvider implements ApiProvider {
           definition.org_id === organisation &&
           foreignKindOf(definition) === undefined,
       )
-      .map(toProviderApi);
+      .map(api => toProviderApi(api, this.gatewayUrl));
   }
 
   async exportDefinition(

@@ -10,6 +10,11 @@ const text = z
   .nullish()
   .transform(value => value ?? '');
 
+const texts = z
+  .array(z.string())
+  .nullish()
+  .transform(value => value ?? []);
+
 const tokenSchema = z.object({
   auth_header_name: text,
   disable_header: flag,
@@ -18,6 +23,7 @@ const tokenSchema = z.object({
   use_cookie: flag,
   cookie_name: text,
   use_certificate: flag,
+  validate_signature: flag,
 });
 
 /** @internal */
@@ -44,9 +50,34 @@ export const apiDefinitionSchema = z.object({
   auth: tokenSchema.nullish(),
   auth_configs: z.record(z.string(), z.unknown()).nullish(),
   proxy: z.object({ listen_path: text }).nullish(),
+  /** The only host it is reached under, unless `domain_disabled`. */
+  domain: text,
+  domain_disabled: flag,
+  /** `http`, `https`, `h2c`, `tcp`, `tls`; empty = the gateway's own. */
+  protocol: text,
+  /** 0 = the gateway's own. */
+  listen_port: z
+    .number()
+    .nullish()
+    .transform(value => value ?? 0),
+  /** Which gateways load it, unless `tags_disabled`; none = all. */
+  tags: texts,
+  tags_disabled: flag,
+  enable_ip_whitelisting: flag,
+  /** Where callers name the version they mean. */
+  definition: z
+    .object({
+      enabled: flag,
+      location: text,
+      key: text,
+      default: text,
+      versions: z.record(z.string(), z.unknown()).nullish(),
+    })
+    .nullish(),
   version_data: z
     .object({
       not_versioned: flag,
+      default_version: text,
       versions: z.record(z.string(), z.unknown()).nullish(),
     })
     .nullish(),
@@ -65,6 +96,14 @@ export type ApiDefinition = z.infer<typeof apiDefinitionSchema>;
 
 /** @internal */
 export type TokenSettings = z.infer<typeof tokenSchema>;
+
+/** Where the credential of a method is taken from, by Tyk's name of that method. @internal */
+export function settingsOf(
+  definition: ApiDefinition,
+  method: 'basic' | 'jwt',
+): TokenSettings | undefined {
+  return tokenSchema.safeParse(definition.auth_configs?.[method]).data;
+}
 
 /** Where tokens are taken from, in the new form of a definition or the old one. @internal */
 export function tokenSettingsOf(

@@ -1,8 +1,8 @@
 /** APIs in the portal's words. */
 import type { ProviderApi } from 'backstage-plugin-api-products-common';
 import type { JsonObject } from '@backstage/types';
-import { tokenSettingsOf } from './apiDefinition';
 import type { ApiDefinition } from './apiDefinition';
+import { callOf, keyPlacesOf, uncallableBecause } from './calls';
 import { classicSignIn } from './signIn/classic';
 import { describeSignIn } from './signIn/methods';
 import { oasSignIn } from './signIn/oas';
@@ -16,8 +16,6 @@ export interface DescribedApi {
   document?: JsonObject;
 }
 
-const DEFAULT_HEADER = 'Authorization';
-
 /** What Tyk calls the only version of an API that has none. */
 const ONLY_VERSION = { classic: 'Default', oas: '' };
 
@@ -27,35 +25,16 @@ function signInOf({ definition, document }: DescribedApi) {
   );
 }
 
-/** Undefined where the API takes tokens from elsewhere only. */
-function tokenHeaderOf(definition: ApiDefinition): string | undefined {
-  const settings = tokenSettingsOf(definition);
-  if (settings?.disable_header) return undefined;
-  return (
-    settings?.auth_header_name ||
-    definition.auth?.auth_header_name ||
-    DEFAULT_HEADER
-  );
-}
-
-/** Where a token goes that goes into no header, in words. */
-function otherPlaceOf(definition: ApiDefinition): string | undefined {
-  const settings = tokenSettingsOf(definition);
-  if (settings?.use_param) {
-    return `in the query parameter ${settings.param_name || DEFAULT_HEADER}`;
-  }
-  return settings?.use_cookie
-    ? `in the cookie ${settings.cookie_name || DEFAULT_HEADER}`
-    : undefined;
-}
-
 /**
  * The header that carries the token; undefined where the API takes it from elsewhere only, or takes no token.
  * @internal
  */
 export function headerNameOf(definition: ApiDefinition): string | undefined {
-  return signInOf({ definition }).authentication === 'auth-token'
-    ? tokenHeaderOf(definition)
+  const { authentication } = signInOf({ definition });
+  return authentication === 'auth-token'
+    ? keyPlacesOf(definition, authentication).find(
+        place => place.in === 'header',
+      )?.name
     : undefined;
 }
 
@@ -75,18 +54,20 @@ function versionsOf({ is_oas: isOas, version_data: data }: ApiDefinition) {
   return names.length > 0 ? names.sort() : [ONLY_VERSION.classic];
 }
 
-/** @internal */
-export function toProviderApi(api: DescribedApi): ProviderApi {
+/**
+ * @param gatewayUrl - where consumers reach the gateway
+ * @internal
+ */
+export function toProviderApi(
+  api: DescribedApi,
+  gatewayUrl: string,
+): ProviderApi {
   const { definition } = api;
-  const { authentication, authenticationNote } = signInOf(api);
-  const takesToken = authentication === 'auth-token';
-  const headerName = takesToken ? tokenHeaderOf(definition) : undefined;
-  const note = [
-    takesToken && !headerName ? otherPlaceOf(definition) : undefined,
-    authenticationNote,
-  ]
-    .filter(Boolean)
-    .join('; ');
+  const uncallable = uncallableBecause(definition);
+  const signIn = signInOf(api);
+  const { authentication, authenticationNote } = uncallable
+    ? { authentication: 'other' as const, authenticationNote: uncallable }
+    : signIn;
   return {
     id: definition.api_id,
     // Tyk keeps categories as `#words` at the end of the name.
@@ -95,8 +76,10 @@ export function toProviderApi(api: DescribedApi): ProviderApi {
     active: definition.active,
     ...(definition.internal && { internal: true }),
     authentication,
-    ...(note && { authenticationNote: note }),
-    ...(headerName && { headerName }),
+    ...(authenticationNote && { authenticationNote }),
+    ...(uncallable
+      ? {}
+      : { call: callOf(definition, authentication, gatewayUrl) }),
     versions: versionsOf(definition),
     // The documents of other kinds of proxies are not exported.
     hasDefinition: definition.is_oas && foreignKindOf(definition) === undefined,

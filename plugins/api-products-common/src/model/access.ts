@@ -117,6 +117,8 @@ export interface Subscription {
     headerName: string;
     /** Prefix of the header's value before the key; often empty. */
     headerPrefix: string;
+    /** Each API by itself, as its gateway has it: they may differ in address and in the place of the key. */
+    apis: CalledApi[];
   };
   /** What the provider said last, while something is not yet as it should be. */
   lastError?: string;
@@ -124,6 +126,20 @@ export interface Subscription {
   actions: SubscriptionAction[];
   createdAt: IsoDateTime;
   updatedAt: IsoDateTime;
+}
+
+/** How a consumer with a key calls one API of a product. @public */
+export interface CalledApi {
+  /** Of the catalog's entity, or of the API at its provider. */
+  title: string;
+  /** Absolute URL; absent where it is not known. */
+  address?: string;
+  /** Where the key goes; the first suits most clients. Absent where it is not known: see the header of the subscription. */
+  keyPlaces?: CallPart[];
+  /** What goes along with each call, such as the version. */
+  alongside: (CallPart & { value: string })[];
+  /** What else callers must know, each a sentence. */
+  notes: string[];
 }
 
 /** `provisioning → active → superseded → revoking → revoked · expired`; `failed` when the provider refused for good. @public */

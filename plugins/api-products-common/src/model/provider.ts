@@ -153,6 +153,32 @@ export interface ProviderApi {
   hasDefinition?: boolean;
   /** The catalog's API entity that stands for it, where there is one. */
   entity?: EntityRef;
-  /** Header that carries the credential, for `auth-token`. */
-  headerName?: string;
+  /** How consumers call it; absent where nothing is known of that. */
+  call?: ApiCall;
+}
+
+/** A place in a request, by name. @public */
+export interface CallPart {
+  in: 'header' | 'query' | 'cookie';
+  name: string;
+}
+
+/** How consumers call an API of a provider. @public */
+export interface ApiCall {
+  /** Absolute URL; absent where it cannot be known, and then a note says why. */
+  address?: string;
+  /** Where the gateway looks for the key, each is enough; the one that suits most clients first. */
+  keyPlaces: CallPart[];
+  /** Set where callers have to say which version they mean. */
+  version?: {
+    /** `path`: the version is the first part of the path below the address. */
+    in: CallPart['in'] | 'path';
+    name?: string;
+    /** As the gateway names them. */
+    values: string[];
+    /** What a call without one gets; absent = such a call is refused. */
+    fallback?: string;
+  };
+  /** What else callers must know, each a sentence. */
+  notes?: string[];
 }
