@@ -1,78 +1,17 @@
 import type { JsonObject } from '@backstage/types';
-import { apiDefinitionSchema, headerNameOf, toProviderApi } from './apis';
+import { apiDefinitionSchema, toProviderApi } from './apis';
 
 const definitionOf = (definition: JsonObject) =>
   apiDefinitionSchema.parse({ api_id: 'a', ...definition });
 
 const read = (definition: JsonObject, document?: JsonObject) =>
-  toProviderApi({
-    definition: definitionOf(definition),
-    ...(document && { document }),
-  });
-
-describe('where a token goes', () => {
-  it.each<[string, JsonObject, string | undefined, string | undefined]>([
-    ['the usual header', {}, 'Authorization', undefined],
-    [
-      'a header of its own',
-      { auth_configs: { authToken: { auth_header_name: 'X-Key' } } },
-      'X-Key',
-      undefined,
-    ],
-    [
-      'a header in the old form',
-      { auth: { auth_header_name: 'X-Old' } },
-      'X-Old',
-      undefined,
-    ],
-    [
-      'a header in the old form, empty in the new one',
-      {
-        auth: { auth_header_name: 'X-Old' },
-        auth_configs: { authToken: { auth_header_name: '' } },
-      },
-      'X-Old',
-      undefined,
-    ],
-    [
-      'the query alone',
-      {
-        auth_configs: {
-          authToken: {
-            disable_header: true,
-            use_param: true,
-            param_name: 'key',
-          },
-        },
-      },
-      undefined,
-      'in the query parameter key',
-    ],
-    [
-      'a cookie alone',
-      {
-        auth_configs: {
-          authToken: { disable_header: true, use_cookie: true },
-        },
-      },
-      undefined,
-      'in the cookie Authorization',
-    ],
-  ])('%s', (_, settings, headerName, note) => {
-    const definition = { use_standard_auth: true, ...settings };
-    expect(read(definition)).toMatchObject({ authentication: 'auth-token' });
-    expect(read(definition).headerName).toBe(headerName);
-    expect(read(definition).authenticationNote).toBe(note);
-    expect(headerNameOf(definitionOf(definition))).toBe(headerName);
-  });
-
-  it('nowhere, where there is none', () => {
-    expect(read({ enable_jwt: true }).headerName).toBeUndefined();
-    expect(headerNameOf(definitionOf({ use_basic_auth: true }))).toBe(
-      undefined,
-    );
-  });
-});
+  toProviderApi(
+    {
+      definition: definitionOf(definition),
+      ...(document && { document }),
+    },
+    'https://gateway.example.com',
+  );
 
 describe('case 25: versions and visibility', () => {
   it.each<[string, JsonObject, string[]]>([
@@ -137,6 +76,7 @@ it('an OAS API is read from its document, and its header from its twin, as recor
     ...expected,
     authentication: 'other',
     authenticationNote: 'callers need a token and a JSON web token',
+    call: { address: 'https://gateway.example.com/oasapi/', keyPlaces: [] },
   });
   expect(
     read(twin, {
@@ -161,7 +101,10 @@ it('an OAS API is read from its document, and its header from its twin, as recor
     ...expected,
     authentication: 'auth-token',
     authenticationNote: 'one of these is enough: a token or a JSON web token',
-    headerName: 'X-Api-Key',
+    call: {
+      address: 'https://gateway.example.com/oasapi/',
+      keyPlaces: [{ in: 'header', name: 'X-Api-Key' }],
+    },
   });
 });
 

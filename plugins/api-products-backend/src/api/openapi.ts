@@ -2567,11 +2567,18 @@ export const openapi = {
           usage: {
             type: 'object',
             additionalProperties: false,
-            required: ['headerName', 'headerPrefix'],
+            required: ['apis'],
             properties: {
               endpoint: { type: 'string' },
-              headerName: { type: 'string' },
+              headerName: {
+                description: 'Absent where no API takes the key in a header.',
+                type: 'string',
+              },
               headerPrefix: { type: 'string' },
+              apis: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/CalledApi' },
+              },
             },
           },
           lastError: { type: 'string' },
@@ -2657,11 +2664,18 @@ export const openapi = {
       RevealedSecret: {
         type: 'object',
         additionalProperties: false,
-        required: ['secret', 'headerName', 'headerValue'],
+        required: ['secret', 'apis'],
         properties: {
           secret: { type: 'string' },
-          headerName: { type: 'string' },
+          headerName: {
+            description: 'Both absent where no API takes the key in a header.',
+            type: 'string',
+          },
           headerValue: { type: 'string' },
+          apis: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/CalledApi' },
+          },
           username: { type: 'string' },
           password: { type: 'string' },
         },
@@ -2909,6 +2923,49 @@ export const openapi = {
           updatedAt: { type: 'string', format: 'date-time' },
         },
       },
+      CallPart: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['in', 'name'],
+        properties: {
+          in: { type: 'string', enum: ['header', 'query', 'cookie'] },
+          name: { type: 'string' },
+        },
+      },
+      CalledApi: {
+        description: 'How a consumer with a key calls one API.',
+        type: 'object',
+        additionalProperties: false,
+        required: ['title', 'alongside', 'notes'],
+        properties: {
+          title: { type: 'string' },
+          address: {
+            description: 'Absent where it is not known.',
+            type: 'string',
+          },
+          keyPlaces: {
+            description:
+              'Where the key goes, the first suits most clients. Absent where it is not known.',
+            type: 'array',
+            items: { $ref: '#/components/schemas/CallPart' },
+          },
+          alongside: {
+            description: 'What goes along with each call, such as the version.',
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['in', 'name', 'value'],
+              properties: {
+                in: { type: 'string', enum: ['header', 'query', 'cookie'] },
+                name: { type: 'string' },
+                value: { type: 'string' },
+              },
+            },
+          },
+          notes: { type: 'array', items: { type: 'string' } },
+        },
+      },
       ProviderApi: {
         type: 'object',
         additionalProperties: false,
@@ -2927,7 +2984,33 @@ export const openapi = {
           versions: { type: 'array', items: { type: 'string' } },
           hasDefinition: { type: 'boolean' },
           entity: { type: 'string' },
-          headerName: { type: 'string' },
+          call: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['keyPlaces'],
+            properties: {
+              address: { type: 'string' },
+              keyPlaces: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/CallPart' },
+              },
+              version: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['in', 'values'],
+                properties: {
+                  in: {
+                    type: 'string',
+                    enum: ['header', 'query', 'cookie', 'path'],
+                  },
+                  name: { type: 'string' },
+                  values: { type: 'array', items: { type: 'string' } },
+                  fallback: { type: 'string' },
+                },
+              },
+              notes: { type: 'array', items: { type: 'string' } },
+            },
+          },
         },
       },
       HistoryEntry: {

@@ -1,11 +1,13 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { ApiCall } from 'backstage-plugin-api-products-common';
 import { ProviderUnavailableError } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
 import { GoneError } from '../lib/errors';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import { demo } from '../testing/demo';
+import { foundApi } from '../testing/offerings';
 import { people } from '../testing/people';
 import {
   provisioningBench,
@@ -74,7 +76,12 @@ describe.each(databases.eachSupportedId())('credentials, %p', databaseId => {
     );
     const secret = `token.${key.chosenKey}.form`;
     expect(values).toEqual([
-      { secret, headerName: 'X-Api-Key', headerValue: secret },
+      {
+        secret,
+        headerName: 'X-Api-Key',
+        headerValue: secret,
+        apis: [expect.objectContaining({ title: 'payments' })],
+      },
     ]);
     expect(errors).toHaveLength(49);
     expect(errors.every(error => error instanceof GoneError)).toBe(true);
@@ -82,6 +89,69 @@ describe.each(databases.eachSupportedId())('credentials, %p', databaseId => {
     expect(
       await knex('history').where({ event: 'credential.revealed' }),
     ).toHaveLength(1);
+  });
+
+  /** As a synchronisation has seen the API that payments is made of. */
+  const seenAtProvider = async (call: ApiCall) => {
+    const [{ provider_api_id: id }] = await knex('product_apis')
+      .join('products', 'products.id', 'product_apis.product_id')
+      .where({ ref: 'apiproduct:default/payments' })
+      .select('provider_api_id');
+    const api = { ...foundApi(id), name: 'Payments', call };
+    await knex('provider_apis').insert({
+      provider_id: 'sandbox',
+      api_id: id,
+      name: api.name,
+      authentication: api.authentication,
+      api: JSON.stringify(api),
+      updated_at: new Date(bench.clock.now()).toISOString(),
+    });
+  };
+
+  it('names no header for an API that takes keys elsewhere', async () => {
+    await seenAtProvider({
+      address: 'https://gateway.example.com/payments/',
+      keyPlaces: [{ in: 'query', name: 'api_key' }],
+    });
+    const shown = await credentials.reveal(dana, (await active()).id);
+    expect(shown).not.toHaveProperty('headerName');
+    expect(shown).not.toHaveProperty('headerValue');
+    expect(shown.apis).toMatchObject([
+      { keyPlaces: [{ in: 'query', name: 'api_key' }] },
+    ]);
+  });
+
+  it.each<[string, string | null, string | null, object]>([
+    ['the first', null, null, { value: 'v1' }],
+    ['one that the product sells', '["v2"]', null, { value: 'v2' }],
+    ['none where that of silence is sold', '["v2","v1"]', 'v2', {}],
+    ['another where that of silence is not', '["v1"]', 'v2', { value: 'v1' }],
+  ])('says which version to ask for: %s', async (_, sold, fallback, part) => {
+    await seenAtProvider({
+      keyPlaces: [{ in: 'header', name: 'Authorization' }],
+      version: {
+        in: 'header',
+        name: 'X-Version',
+        values: ['v1', 'v2'],
+        ...(fallback ? { fallback } : {}),
+      },
+    });
+    await knex('product_apis').update({ versions: sold });
+    const { apis } = await credentials.reveal(dana, (await active()).id);
+    expect(apis[0].alongside).toEqual(
+      'value' in part ? [{ in: 'header', name: 'X-Version', ...part }] : [],
+    );
+  });
+
+  it('believes the people of a product with one API about its address', async () => {
+    await seenAtProvider({
+      address: 'https://api.shop.example.com/payments/',
+      keyPlaces: [{ in: 'header', name: 'Authorization' }],
+    });
+    const declared = await credentials.reveal(dana, (await active()).id);
+    expect(declared.apis).toMatchObject([
+      { address: 'http://localhost:8181/payments/' },
+    ]);
   });
 
   it('takes user and password of a basic credential apart', async () => {

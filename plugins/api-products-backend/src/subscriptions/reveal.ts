@@ -15,6 +15,8 @@ import { announce } from '../notices/notify';
 import { GoneError } from '../lib/errors';
 import { contextOf, historyScope } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
+import { productsOfSubscriptions } from './subscriptionRows';
+import { usageOf } from './subscriptionViews';
 import { destroySecrets } from './seal/sealedSecrets';
 import { CannotOpenError } from './seal/sealing';
 
@@ -99,10 +101,19 @@ export async function reveal(
     topic: 'api-products.credential.revealed',
     subject,
   });
+  const productsOf = await productsOfSubscriptions(tx, [
+    credential.subscription_id,
+  ]);
+  const { headerName, headerPrefix, apis } = usageOf(
+    current,
+    productsOf(credential.subscription_id),
+  );
   return {
     secret,
-    headerName: current.header_name ?? 'Authorization',
-    headerValue: `${current.header_prefix ?? ''}${secret}`,
+    ...(headerName === undefined
+      ? {}
+      : { headerName, headerValue: `${headerPrefix ?? ''}${secret}` }),
+    apis,
     ...(current.kind === 'basic' ? userAndPassword(secret) : {}),
   };
 }

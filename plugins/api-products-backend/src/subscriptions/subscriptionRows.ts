@@ -1,6 +1,11 @@
 /** Subscriptions as they are read: one joined row each, and the products of a page of them. */
-import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
+import type {
+  CalledApi,
+  EntityRef,
+  Id,
+} from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
+import { calledApisOf } from '../records/calledApis';
 import { productSpecOf } from '../records/specs';
 import type { Queryable } from '../lib/Database';
 import type { SubscriptionRow } from '../lib/rows';
@@ -25,6 +30,7 @@ export interface SubscribedProduct {
   title: string;
   owner: EntityRef;
   gatewayEndpoint?: string;
+  apis: CalledApi[];
   /** Those who decide about it besides platform owners. */
   approvers: EntityRef[];
 }
@@ -62,7 +68,7 @@ export const selectSubscription = (
     .select(presentedAs(db, 'header_name'), presentedAs(db, 'header_prefix'));
 
 /**
- * The products of several subscriptions, by title, with who decides about them. Three statements; a product that many
+ * The products of several subscriptions, by title, with who decides about them. Four statements; a product that many
  * subscribe to is read once.
  * @internal
  */
@@ -86,9 +92,14 @@ export async function productsOfSubscriptions(
     .orderBy(['title', 'id'])
     .select('id', 'ref', 'title', 'spec', { owner: 'owner_ref' });
   const approversOf = await approversOfProducts(db, rows);
+  const apisOf = await calledApisOf(
+    db,
+    rows.map(row => row.id),
+  );
   const products = rows.map(({ spec, ...row }) => ({
     ...row,
     gatewayEndpoint: productSpecOf({ spec }).gatewayEndpoint,
+    apis: apisOf(row.id),
     approvers: approversOf(row.id),
   }));
   const found = new Map<Id, Set<Id>>();

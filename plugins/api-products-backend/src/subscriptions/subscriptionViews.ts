@@ -2,6 +2,7 @@ import type {
   Credential,
   Subscription,
 } from 'backstage-plugin-api-products-common';
+import type { CredentialRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import { planLinkOf } from '../records/views';
 import { subscriptionActions } from './rights';
@@ -9,6 +10,40 @@ import type { JoinedSubscription, SubscribedProduct } from './subscriptionRows';
 
 /** Where a gateway looks for a key unless the provider has said otherwise. */
 const USUAL_HEADER = 'Authorization';
+
+/**
+ * How its key is presented and where. The people of a product with one API know its address from outside, perhaps
+ * through something in front of the gateway; of several, the gateway knows which is which.
+ *
+ * @internal
+ */
+export function usageOf(
+  key: Pick<CredentialRow, 'header_name' | 'header_prefix'>,
+  products: SubscribedProduct[],
+): NonNullable<Subscription['usage']> {
+  const apis = products.flatMap(({ gatewayEndpoint, apis: called }) =>
+    called.length === 1 && gatewayEndpoint
+      ? called.map(api => ({ ...api, address: gatewayEndpoint }))
+      : called,
+  );
+  const noneTakesHeaders =
+    apis.length > 0 &&
+    apis.every(({ keyPlaces }) =>
+      keyPlaces?.every(place => place.in !== 'header'),
+    );
+  return {
+    endpoint:
+      products.find(product => product.gatewayEndpoint)?.gatewayEndpoint ??
+      apis.find(api => api.address)?.address,
+    ...(noneTakesHeaders
+      ? {}
+      : {
+          headerName: key.header_name ?? USUAL_HEADER,
+          headerPrefix: key.header_prefix ?? '',
+        }),
+    apis,
+  };
+}
 
 /** The earliest of the times at which something is tried again. */
 const nextTryOf = (credentials: Credential[]): string | undefined =>
@@ -42,12 +77,7 @@ export function subscriptionOf(
     requester: row.requester_ref,
     accessRequest: row.access_request_id,
     credentials,
-    usage: {
-      endpoint: products.find(product => product.gatewayEndpoint)
-        ?.gatewayEndpoint,
-      headerName: row.header_name ?? USUAL_HEADER,
-      headerPrefix: row.header_prefix ?? '',
-    },
+    usage: usageOf(row, products),
     lastError: row.last_error ?? undefined,
     nextTryAt: nextTryOf(credentials),
     actions: subscriptionActions(caller, {

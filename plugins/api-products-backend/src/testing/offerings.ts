@@ -64,5 +64,9 @@ export const foundApi = (
   listenPath: `/${id}/`,
   active: true,
   authentication: 'auth-token',
+  call: {
+    address: `https://gateway.example.com/${id}/`,
+    keyPlaces: [{ in: 'header', name: 'Authorization' }],
+  },
   ...fields,
 });

@@ -1,3 +1,4 @@
+import { CallPart } from './provider';
 import {
   DecimalString,
   EntityRef,
@@ -114,9 +115,10 @@ export interface Subscription {
   /** How the key is presented and where, so that a client can be written. */
   usage?: {
     endpoint?: string;
-    headerName: string;
+    /** Absent where no API takes the key in a header. */
+    headerName?: string;
     /** Prefix of the header's value before the key; often empty. */
-    headerPrefix: string;
+    headerPrefix?: string;
     /** Each API by itself, as its gateway has it: they may differ in address and in the place of the key. */
     apis: CalledApi[];
   };
@@ -192,8 +194,11 @@ export interface Credential {
 /** The only answer that carries a secret. @public */
 export interface RevealedSecret {
   secret: string;
-  headerName: string;
-  headerValue: string;
+  /** Both absent where no API takes the key in a header. */
+  headerName?: string;
+  headerValue?: string;
+  /** Each API of its products by itself: they may differ in address and in the place of the key. */
+  apis: CalledApi[];
   /** Both only for basic authentication, where people type them and programs take them apart. */
   username?: string;
   password?: string;

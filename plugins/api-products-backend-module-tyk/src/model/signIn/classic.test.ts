@@ -29,6 +29,15 @@ describe('case 24: how a classic API wants its caller to prove who it is', () =>
       'other',
       'a token that is bound to a client certificate',
     ],
+    [
+      'token with a signature',
+      {
+        use_standard_auth: true,
+        auth_configs: { authToken: { validate_signature: true } },
+      },
+      'other',
+      'a token with a signature of it',
+    ],
     ['nothing chosen', {}, 'auth-token', undefined],
     ['JWT', { enable_jwt: true }, 'jwt', undefined],
     ['basic', { use_basic_auth: true }, 'basic', undefined],

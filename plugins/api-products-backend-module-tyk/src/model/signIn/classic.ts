@@ -12,12 +12,7 @@ export function classicSignIn(definition: ApiDefinition): SignIn {
   const needsCertificate = definition.use_mutual_tls_auth;
   if (definition.use_keyless) return keyless(needsCertificate);
   const used: [boolean, SignInMethod][] = [
-    [
-      definition.use_standard_auth,
-      tokenSettingsOf(definition)?.use_certificate
-        ? 'certificate-token'
-        : 'token',
-    ],
+    [definition.use_standard_auth, tokenMethodOf(definition)],
     [definition.enable_jwt, 'jwt'],
     [definition.use_basic_auth, 'basic'],
     [definition.use_oauth2, 'oauth'],
@@ -36,4 +31,10 @@ export function classicSignIn(definition: ApiDefinition): SignIn {
     needsCertificate,
     baseIdentityOf(definition.base_identity_provided_by),
   );
+}
+
+function tokenMethodOf(definition: ApiDefinition): SignInMethod {
+  const settings = tokenSettingsOf(definition);
+  if (settings?.use_certificate) return 'certificate-token';
+  return settings?.validate_signature ? 'signed-token' : 'token';
 }

@@ -8,6 +8,7 @@ import type { ProviderApi } from 'backstage-plugin-api-products-common';
 export type SignInMethod =
   | 'token'
   | 'certificate-token'
+  | 'signed-token'
   | 'basic'
   | 'hmac'
   | 'oauth'
@@ -32,6 +33,7 @@ type Authentication = ProviderApi['authentication'];
 const WORDS: Record<SignInMethod, string> = {
   token: 'a token',
   'certificate-token': 'a token that is bound to a client certificate',
+  'signed-token': 'a token with a signature of it',
   jwt: 'a JSON web token',
   basic: 'a user with a password',
   hmac: 'a signature of the request (HMAC)',

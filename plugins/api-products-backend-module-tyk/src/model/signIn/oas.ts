@@ -21,6 +21,7 @@ const block = z.object({ enabled: flag }).nullish();
 const settingsSchema = z.object({
   enabled: flag,
   enableClientCertificate: flag,
+  signature: block,
   providers: z.array(z.unknown()).nullish(),
   scopeCheck: z.unknown().optional(),
   protectedResourceMetadata: z.unknown().optional(),
@@ -84,10 +85,13 @@ function methodOf(
   const { type, scheme, bearerFormat } = component;
   switch (type) {
     case 'apiKey':
-      return authentication.certificateAuth?.enabled ??
+      if (
+        authentication.certificateAuth?.enabled ??
         settings.enableClientCertificate
-        ? 'certificate-token'
-        : 'token';
+      ) {
+        return 'certificate-token';
+      }
+      return settings.signature?.enabled ? 'signed-token' : 'token';
     case 'oauth2':
       return (settings.providers ?? []).length > 0 ||
         settings.scopeCheck ||

@@ -26,8 +26,6 @@ const LONGEST_TITLE = 255;
 export interface ApiFacts {
   /** The provider's own list, by id. */
   apis: ReadonlyMap<string, ProviderApi>;
-  /** Base URL under which consumers call the provider's APIs. */
-  gatewayUrl?: string;
   /** The catalog's API entity for an API of the provider, where there is one. */
   entityOf(apiId: string): EntityRef | undefined;
 }
@@ -70,16 +68,11 @@ export function authenticationOf(
   return ways.size === 1 && way !== 'other' ? way : undefined;
 }
 
-/** Where consumers call the first API. @internal */
-export function endpointOf(
+/** Where consumers call the first API, as far as its provider can tell. @internal */
+export const endpointOf = (
   found: FoundProduct,
-  { apis, gatewayUrl }: ApiFacts,
-): string | undefined {
-  const path = apis.get(found.apis[0]?.id ?? '')?.listenPath;
-  return gatewayUrl && path
-    ? `${gatewayUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
-    : undefined;
-}
+  { apis }: ApiFacts,
+): string | undefined => apis.get(found.apis[0]?.id ?? '')?.call?.address;
 
 /** @internal */
 export const titleOf = (nameThere: string, name: string): string =>

@@ -231,7 +231,6 @@ export async function runSynchronisation(
   const entities = await entitiesOf(deps, apiIdsOf(work));
   const facts: ApiFacts = {
     apis: new Map(apis.map(api => [api.id, api])),
-    gatewayUrl: provider.gatewayUrl,
     entityOf: apiId => entities.get(apiId) ?? linkable.get(apiId),
   };
   const writing = Writing.create(logger, {
