@@ -102,10 +102,15 @@ export const myAccessMessages = {
     title: 'Use it',
     withKey: 'Put your key in the place of YOUR_KEY.',
     noEndpoint: 'The product names no endpoint: ask its owner where to call.',
-    header: 'The key goes in the header {{header}}.',
+    places: {
+      header: 'The key goes in the header {{name}}.',
+      query: 'The key goes in the query parameter {{name}}.',
+      cookie: 'The key goes in the cookie {{name}}.',
+    },
     basic: 'Sign in with user and password (basic authentication).',
     withPassword: 'Put yours in the places of YOUR_USER and YOUR_PASSWORD.',
     copy: 'Copy command',
+    copyOf: '{{label}}: {{api}}',
   },
   revokeSubscription: {
     button: 'Revoke subscription',

@@ -158,6 +158,7 @@ describe('MyAccessContent', () => {
       secret: 'demo-secret-a93f',
       headerName: 'Authorization',
       headerValue: 'demo-secret-a93f',
+      apis: [],
     }));
     const user = await open({ ...having({}, {}), revealCredential });
     const writeText = jest.spyOn(navigator.clipboard, 'writeText');
@@ -338,6 +339,7 @@ describe('MyAccessContent', () => {
         headerValue: 'Basic YnN1X21haW46czNjcmV0',
         username: 'bsu_main',
         password: 's3cret',
+        apis: [],
       }),
     });
     await user.click(
@@ -366,6 +368,7 @@ describe('MyAccessContent', () => {
           endpoint: 'https://gateway.example.com/reports',
           headerName: 'Authorization',
           headerPrefix: 'Basic ',
+          apis: [],
         },
       }),
     );

@@ -9,9 +9,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { RevealedSecret } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
-import { Command } from './Command';
+import { Calls } from './Calls';
 import { CopyButton } from './CopyButton';
-import { curlCommand, curlWithPassword } from './curl';
 
 const useStyles = makeStyles(
   { secret: { fontFamily: 'monospace' } },
@@ -47,13 +46,6 @@ function ToCopy(props: {
       <CopyButton text={value} label={copyLabel} />
     </>
   );
-}
-
-function commandOf(secret: RevealedSecret, endpoint: string): string {
-  const { username, password, headerName, headerValue } = secret;
-  return username !== undefined && password !== undefined
-    ? curlWithPassword({ name: username, password }, endpoint)
-    : curlCommand({ name: headerName, value: headerValue }, endpoint);
 }
 
 /** The secret, or the user and the password that it is made of, with the command that uses it. @internal */
@@ -101,21 +93,19 @@ export function ShownSecret(props: {
           <Typography variant="subtitle2" component="h3" gutterBottom>
             {t('myAccess.reveal.curl')}
           </Typography>
-          {endpoint ? (
-            <Command
-              command={commandOf(secret, endpoint)}
-              copyLabel={t('myAccess.reveal.copyCurl')}
-            />
-          ) : (
-            <Typography variant="body2">
-              {basic
-                ? t('myAccess.usage.basic')
-                : t('myAccess.usage.header', {
-                    header: secret.headerName,
-                  })}{' '}
-              {t('myAccess.usage.noEndpoint')}
-            </Typography>
-          )}
+          <Calls
+            usage={{
+              ...secret,
+              endpoint,
+              headerPrefix: secret.headerValue?.slice(0, -secret.secret.length),
+            }}
+            presented={
+              basic
+                ? { user: { name: username, password } }
+                : { key: secret.secret }
+            }
+            copyLabel={t('myAccess.reveal.copyCurl')}
+          />
         </Box>
       </DialogContent>
       <DialogActions>

@@ -6,10 +6,8 @@ import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import ExpandLessIcon from '@material-ui/icons/ExpandLess';
 import type { Subscription } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
-import { Command } from './Command';
+import { Calls } from './Calls';
 import {
-  curlCommand,
-  curlWithPassword,
   KEY_PLACEHOLDER,
   PASSWORD_PLACEHOLDER,
   USER_PLACEHOLDER,
@@ -22,21 +20,8 @@ export function UseIt({ usage }: Required<Pick<Subscription, 'usage'>>) {
   if (!usage) {
     return null;
   }
-  const { endpoint, headerName, headerPrefix } = usage;
-  const basic = headerPrefix.trim().toLowerCase() === 'basic';
-  const command = (address: string) =>
-    basic
-      ? curlWithPassword(
-          { name: USER_PLACEHOLDER, password: PASSWORD_PLACEHOLDER },
-          address,
-        )
-      : curlCommand(
-          { name: headerName, value: headerPrefix + KEY_PLACEHOLDER },
-          address,
-        );
-  const withKey = basic
-    ? t('myAccess.usage.withPassword')
-    : t('myAccess.usage.withKey');
+  const basic = usage.headerPrefix?.trim().toLowerCase() === 'basic';
+  const isCallable = Boolean(usage.endpoint);
   return (
     <Box mt={1}>
       <Button
@@ -49,18 +34,29 @@ export function UseIt({ usage }: Required<Pick<Subscription, 'usage'>>) {
       </Button>
       {open && (
         <Box pl={1} pt={1}>
-          <Typography variant="body2" gutterBottom>
-            {basic
-              ? t('myAccess.usage.basic')
-              : t('myAccess.usage.header', { header: headerName })}{' '}
-            {endpoint ? withKey : t('myAccess.usage.noEndpoint')}
-          </Typography>
-          {endpoint && (
-            <Command
-              command={command(endpoint)}
-              copyLabel={t('myAccess.usage.copy')}
-            />
+          {isCallable && (
+            <Typography variant="body2" gutterBottom>
+              {t(
+                basic
+                  ? 'myAccess.usage.withPassword'
+                  : 'myAccess.usage.withKey',
+              )}
+            </Typography>
           )}
+          <Calls
+            usage={usage}
+            presented={
+              basic
+                ? {
+                    user: {
+                      name: USER_PLACEHOLDER,
+                      password: PASSWORD_PLACEHOLDER,
+                    },
+                  }
+                : { key: KEY_PLACEHOLDER }
+            }
+            copyLabel={t('myAccess.usage.copy')}
+          />
         </Box>
       )}
     </Box>

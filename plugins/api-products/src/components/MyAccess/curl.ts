@@ -1,4 +1,5 @@
 /** The command that calls a product, ready to paste into a POSIX shell. */
+import type { CallPart } from 'backstage-plugin-api-products-common';
 
 /** Stands where the key goes while it is not shown. @internal */
 export const KEY_PLACEHOLDER = 'YOUR_KEY';
@@ -17,31 +18,36 @@ const PLAIN = /^[A-Za-z0-9_.,:/@%+=~-]+$/;
 const addressOf = (endpoint: string): string =>
   PLAIN.test(endpoint) ? endpoint : quoted(endpoint);
 
-/**
- * @param header - name and value as the provider wants them
- * @returns one line, e.g. `curl -H 'Authorization: abc' https://gateway.example.com/payments/`
- * @internal
- */
-export function curlCommand(
-  header: { name: string; value: string },
-  endpoint: string,
-): string {
-  return `curl -H ${quoted(`${header.name}: ${header.value}`)} ${addressOf(
-    endpoint,
-  )}`;
+/** How an API is called: where, with what, and as whom. */
+export interface ReadyCall {
+  /** Absolute URL. */
+  address: string;
+  /** The key, and what goes along with it. */
+  parts: (CallPart & { value: string })[];
+  /** For basic authentication instead of a key. */
+  user?: { name: string; password: string };
 }
 
 /**
- * The same with a user and a password, as basic authentication has them.
- *
- * @returns one line, e.g. `curl -u 'user:password' https://gateway.example.com/payments/`
+ * @returns one line, e.g. `curl -H 'Authorization: abc' https://gateway.example.com/payments/`
  * @internal
  */
-export function curlWithPassword(
-  user: { name: string; password: string },
-  endpoint: string,
-): string {
-  return `curl -u ${quoted(`${user.name}:${user.password}`)} ${addressOf(
-    endpoint,
-  )}`;
+export function curlCommand({ address, parts, user }: ReadyCall): string {
+  const of = (place: CallPart['in']) => parts.filter(part => part.in === place);
+  const query = of('query')
+    .map(({ name, value }) => [name, value].map(encodeURIComponent).join('='))
+    .join('&');
+  const cookies = of('cookie')
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; ');
+  const separator = address.includes('?') ? '&' : '?';
+  return [
+    'curl',
+    ...(user ? [`-u ${quoted(`${user.name}:${user.password}`)}`] : []),
+    ...of('header').map(
+      ({ name, value }) => `-H ${quoted(`${name}: ${value}`)}`,
+    ),
+    ...(cookies ? [`-b ${quoted(cookies)}`] : []),
+    addressOf(query ? `${address}${separator}${query}` : address),
+  ].join(' ');
 }
