@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+
 import type { CalledApi } from 'backstage-plugin-api-products-common';
+import { renderWithApi } from '../../__testUtils__/renderWithApi';
 import { Calls } from './Calls';
 
 const api = (fields: Partial<CalledApi>): CalledApi => ({
@@ -13,7 +14,7 @@ const api = (fields: Partial<CalledApi>): CalledApi => ({
 });
 
 const show = (...apis: CalledApi[]) =>
-  renderInTestApp(
+  renderWithApi(
     <Calls
       usage={{ headerName: 'Authorization', headerPrefix: '', apis }}
       presented={{ key: 'abc' }}
