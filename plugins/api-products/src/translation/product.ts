@@ -83,6 +83,7 @@ export const productMessages = {
     waiting: 'Waiting for approval',
   },
   definition: {
+    raw: 'Source',
     loading: 'Loading the definition',
     failedTitle: 'The definition of {{api}} could not be loaded',
     emptyTitle: 'No API to show',

@@ -1,15 +1,10 @@
 /**
  * The definition of one API: that of its catalog entity, or, as long as it has none, the one that its provider
- * publishes. Both are drawn by the api-docs plugin, with the widgets that the app has configured.
+ * publishes.
  */
 import type { Entity } from '@backstage/catalog-model';
-import { useApi, useApiHolder } from '@backstage/core-plugin-api';
-import {
-  ApiDefinitionCard,
-  PlainApiDefinitionWidget,
-  apiDocsConfigRef,
-} from '@backstage/plugin-api-docs';
-import { EntityProvider, catalogApiRef } from '@backstage/plugin-catalog-react';
+import { useApi } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import type {
   EntityRef,
   Product,
@@ -21,6 +16,7 @@ import { serverErrorOf } from '../../hooks/serverError';
 import { useResource, type Resource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
 import { EmptyState, ErrorState, LoadingSkeleton } from '../shared';
+import { DrawnDefinition } from './DrawnDefinition';
 
 /** Tells the APIs of a product apart. @internal */
 export const apiKeyOf = ({ ref, providerApiId }: ProductApi): string =>
@@ -42,7 +38,6 @@ function Rendered(props: {
 }) {
   const { name, found, missing } = props;
   const t = useT();
-  const hasApiDocs = useApiHolder().get(apiDocsConfigRef) !== undefined;
   const { value, error, reload } = found;
 
   if (!value) {
@@ -63,12 +58,12 @@ function Rendered(props: {
   if (typeof definition !== 'string' || definition.trim() === '') {
     return <EmptyState title={t('product.definition.none', { api: name })} />;
   }
-  return hasApiDocs ? (
-    <EntityProvider entity={value.entity}>
-      <ApiDefinitionCard />
-    </EntityProvider>
-  ) : (
-    <PlainApiDefinitionWidget definition={definition} language="yaml" />
+  return (
+    <DrawnDefinition
+      name={name}
+      entity={value.entity}
+      definition={definition}
+    />
   );
 }
 
@@ -98,12 +93,17 @@ function OfEntity(props: {
   );
 }
 
-/** The renderers want an entity; this one stands in no catalog. */
+/** The renderers want an entity of kind API; this one stands in no catalog. */
 const standIn = (name: string, definition: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'API',
   metadata: { name: 'definition', title: name },
-  spec: { type: 'openapi', definition },
+  spec: {
+    type: 'openapi',
+    lifecycle: 'production',
+    owner: 'unknown',
+    definition,
+  },
 });
 
 function OfProvider(props: { product: Product; apiId: string; name: string }) {
