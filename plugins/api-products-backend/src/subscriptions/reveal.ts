@@ -19,6 +19,7 @@ import { productsOfSubscriptions } from './subscriptionRows';
 import { usageOf } from './subscriptionViews';
 import { destroySecrets } from './seal/sealedSecrets';
 import { CannotOpenError } from './seal/sealing';
+import { userAndPassword } from './shownSecret';
 
 /** Why there is nothing to show (any more). */
 function refusal(credential: CredentialRow): Error {
@@ -116,17 +117,6 @@ export async function reveal(
     apis,
     ...(current.kind === 'basic' ? userAndPassword(secret) : {}),
   };
-}
-
-/** Takes the encoding of the scheme `Basic` apart; a password may have colons in it, a user cannot. */
-function userAndPassword(
-  secret: string,
-): Pick<RevealedSecret, 'username' | 'password'> {
-  const plain = Buffer.from(secret, 'base64').toString('utf8');
-  const colon = plain.indexOf(':');
-  return colon < 0
-    ? {}
-    : { username: plain.slice(0, colon), password: plain.slice(colon + 1) };
 }
 
 function open(

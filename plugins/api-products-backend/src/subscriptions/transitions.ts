@@ -20,10 +20,9 @@ import { enqueue } from '../jobs/JobQueue';
 import { contextOf, historyScope, type CredentialContext } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
 import { destroySecrets, storeSecret } from './seal/sealedSecrets';
+import { tailOf } from './shownSecret';
 
 type Deps = Pick<CredentialDeps, 'clock' | 'sealer'>;
-
-const SHOWN_OF_KEY = 4;
 
 /** Applies the change if the credential still has the status. @returns whether it had */
 async function change(
@@ -126,8 +125,7 @@ export async function activate(
     provider_reference: provisioned.reference,
     header_name: provisioned.headerName,
     header_prefix: provisioned.headerPrefix,
-    // Of the key itself: the ends of tokens made of keys may all be alike.
-    last_four: made.chosenKey.slice(-SHOWN_OF_KEY),
+    last_four: tailOf(credential.kind, provisioned.secret, made.chosenKey),
     expires_at:
       provisioned.expiresAt === undefined
         ? null

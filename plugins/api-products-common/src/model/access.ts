@@ -166,7 +166,7 @@ export interface Credential {
   /** What the consumer presents: a token, or a user with a password. Absent = `token`. */
   kind?: 'token' | 'basic';
   status: CredentialStatus;
-  /** Tells keys apart: the end of the id that the portal chose, not of what the consumer presents. */
+  /** The end of what was shown, of a password for `basic`; absent where the provider's tokens all end alike. */
   lastFour?: string;
   expiresAt?: IsoDateTime;
   /** Set once the secret has been shown. */
