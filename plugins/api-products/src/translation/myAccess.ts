@@ -49,7 +49,8 @@ export const myAccessMessages = {
   },
   key: {
     name: 'Key “{{name}}”',
-    lastFour: 'known as …{{lastFour}}',
+    lastFour: 'ends in …{{lastFour}}',
+    passwordLastFour: 'password ends in …{{lastFour}}',
     neverExpires: 'does not expire',
     expires: 'expires',
     expired: 'expired',
@@ -70,6 +71,24 @@ export const myAccessMessages = {
     revivals_other:
       'The gateway brought the key back {{count}} times; it was removed again each time.',
   },
+  issue: {
+    title: 'Issue a new key for {{product}}?',
+    explain:
+      'The new key counts towards the keys that the plan allows. No new approval is needed.',
+    name: 'Name of the new key',
+    nameHelp: 'Tells your keys apart; without one it gets a number',
+    lost: 'Lost key',
+    lostHelp:
+      'Calls with the key that is revoked stop, and it cannot be undone',
+    keepAll: 'None: every other key stays',
+    revoke: 'Revoke key “{{name}}”',
+    confirm: 'Issue the key',
+    replace: 'Issue the key and revoke “{{name}}”',
+    busy: 'Issuing…',
+    started: 'Key “{{name}}” is being made.',
+  },
+  search: 'Search your access',
+  nothingFound: 'Nothing of yours is called that',
   reveal: {
     title: 'Key “{{name}}”',
     once: 'You can see this key once',
@@ -89,6 +108,8 @@ export const myAccessMessages = {
     copyFailed: 'Copying is not possible here: select the text and copy it.',
     curl: 'Try it',
     stored: 'I have stored it',
+    warning:
+      'You have not said yet that you have stored it, and it cannot be shown again.',
     failed: 'The key could not be shown',
     goneTitle: 'This key cannot be shown any more',
     goneBy: '{{person}} saw it',

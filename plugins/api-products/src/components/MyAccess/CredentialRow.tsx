@@ -41,7 +41,8 @@ function Facts({ credential }: { credential: Credential }) {
     ],
   ];
   if (lastFour) {
-    facts.unshift(['lastFour', t('myAccess.key.lastFour', { lastFour })]);
+    const word = credential.kind === 'basic' ? 'passwordLastFour' : 'lastFour';
+    facts.unshift(['lastFour', t(`myAccess.key.${word}`, { lastFour })]);
   }
   if (revealed) {
     facts.push([

@@ -8,9 +8,16 @@ import { LinkButton } from '../backstage';
 import { useT } from '../../hooks/useT';
 import { useRoute } from '../../hooks/useRoute';
 import { marketplaceRouteRef } from '../../routes';
-import { EmptyState, ErrorState, LoadingSkeleton, Problem } from '../shared';
+import {
+  EmptyState,
+  ErrorState,
+  LoadingSkeleton,
+  Problem,
+  SearchField,
+} from '../shared';
 import { ApplicationSection } from './ApplicationSection';
-import { holdingsOf, isPast, type Access } from './holdings';
+import { holdingsOf, isPast, matching, type Access } from './holdings';
+import { Said } from './Said';
 import { MAX_ITEMS, useMyAccess } from './useMyAccess';
 
 /** What the caller and his groups have and wait for. Mounted by the plugin at its own route. @internal */
@@ -46,6 +53,9 @@ function BrowseButton() {
   );
 }
 
+/** From so many things on they can be searched. */
+const MANY = 10;
+
 /** The item that `?request=` or `?subscription=` leads to. */
 function useLinked(): Id | undefined {
   const [params] = useSearchParams();
@@ -62,6 +72,7 @@ function Holdings(props: {
   const linked = useLinked();
   const [showEnded, setShowEnded] = useState(false);
   const [said, setSaid] = useState('');
+  const [q, setQ] = useState('');
 
   const now = Date.now();
   const past = access.subscriptions.filter(
@@ -80,6 +91,8 @@ function Holdings(props: {
     linked,
   );
 
+  const found = matching(holdings, q);
+
   return (
     <Box maxWidth={1100}>
       {holdings.length === 0 ? (
@@ -93,10 +106,16 @@ function Holdings(props: {
           <BrowseButton />
         </Box>
       )}
-      <Typography variant="body2" role="status">
-        {said}
-      </Typography>
-      {holdings.map(holding => (
+      {access.subscriptions.length + access.requests.length >= MANY && (
+        <Box mb={2}>
+          <SearchField label={t('myAccess.search')} q={q} onSearch={setQ} />
+        </Box>
+      )}
+      <Said words={said} />
+      {holdings.length > 0 && found.length === 0 && (
+        <EmptyState title={t('myAccess.nothingFound')} />
+      )}
+      {found.map(holding => (
         <ApplicationSection
           key={holding.application.id}
           holding={holding}

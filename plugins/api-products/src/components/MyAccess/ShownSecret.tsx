@@ -1,4 +1,4 @@
-import { useEffect, useRef, type Ref } from 'react';
+import { useEffect, useRef, useState, type Ref } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -7,6 +7,7 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RevealedSecret } from 'backstage-plugin-api-products-common';
+import { useLeaveGuard } from '../../hooks/useLeaveGuard';
 import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
 import { Calls } from './Calls';
@@ -60,6 +61,12 @@ export function ShownSecret(props: {
   const field = useRef<HTMLTextAreaElement>(null);
   // The button that had the focus is gone.
   useEffect(() => field.current?.focus(), []);
+  const [warned, setWarned] = useState(false);
+  const stored = useRef<HTMLButtonElement>(null);
+  useLeaveGuard(true, () => {
+    setWarned(true);
+    stored.current?.focus();
+  });
   const basic = username !== undefined && password !== undefined;
   return (
     <>
@@ -108,8 +115,20 @@ export function ShownSecret(props: {
           />
         </Box>
       </DialogContent>
+      {warned && (
+        <Box px={3} pt={1}>
+          <Typography color="error" role="alert">
+            {t('myAccess.reveal.warning')}
+          </Typography>
+        </Box>
+      )}
       <DialogActions>
-        <Button color="primary" variant="contained" onClick={onStored}>
+        <Button
+          ref={stored}
+          color="primary"
+          variant="contained"
+          onClick={onStored}
+        >
           {t('myAccess.reveal.stored')}
         </Button>
       </DialogActions>

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -15,10 +14,13 @@ import { Problem } from '../shared';
 import { CredentialRow } from './CredentialRow';
 import { Highlight } from './Highlight';
 import { isPast } from './holdings';
+import { IssueKey } from './IssueKey';
 import { RevokeSubscription } from './RevokeSubscription';
+import { Said } from './Said';
 import { StateText } from './StateText';
 import { Trouble } from './Trouble';
 import { UseIt } from './UseIt';
+import { useProgressWords } from './useProgressWords';
 
 const useStyles = makeStyles(
   { keys: { listStyle: 'none', margin: 0, padding: 0 } },
@@ -42,18 +44,14 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
   const t = useT();
   const classes = useStyles();
   const api = useApi(apiProductsApiRef);
-  const [said, setSaid] = useState('');
+  const [words, say] = useProgressWords(subscription);
   const changed = (what = '') => {
-    setSaid(what);
+    say(what);
     onChanged();
   };
   const retry = useAction(async () => {
     await api.retrySubscription(subscription.id);
     changed(t('myAccess.provisioning.retried'));
-  });
-  const issue = useAction(async () => {
-    await api.issueCredential(subscription.id);
-    changed(t('myAccess.key.issued'));
   });
 
   const { status, plan, actions } = subscription;
@@ -106,14 +104,7 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
         ))}
       </ul>
       {actions.includes('issue-credential') && (
-        <Button
-          size="small"
-          aria-label={t('myAccess.key.issueLabel', { product })}
-          disabled={issue.busy}
-          onClick={issue.run}
-        >
-          {t('myAccess.key.issue')}
-        </Button>
+        <IssueKey subscription={subscription} onStarted={changed} />
       )}
       {actions.includes('revoke') && (
         <RevokeSubscription subscription={subscription} onStarted={changed} />
@@ -122,10 +113,7 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
         title={t('myAccess.provisioning.retryFailed')}
         error={retry.error}
       />
-      <Problem title={t('myAccess.key.issueFailed')} error={issue.error} />
-      <Typography variant="body2" role="status">
-        {said}
-      </Typography>
+      <Said words={words} />
       {status === 'active' && subscription.usage && (
         <UseIt usage={subscription.usage} />
       )}

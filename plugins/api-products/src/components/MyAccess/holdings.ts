@@ -112,6 +112,34 @@ export function holdingsOf(access: Access, linked?: Id): Holding[] {
     );
 }
 
+/**
+ * Those with the text in the name of the application, or what of them has it in that of a product or plan.
+ * @internal
+ */
+export function matching(holdings: Holding[], q: string): Holding[] {
+  const wanted = q.toLocaleLowerCase();
+  const has = (...names: string[]) =>
+    names.some(name => name.toLocaleLowerCase().includes(wanted));
+  return holdings
+    .map(holding =>
+      has(holding.application.name)
+        ? holding
+        : {
+            ...holding,
+            subscriptions: holding.subscriptions.filter(({ products, plan }) =>
+              has(plan.title, ...products.map(({ title }) => title)),
+            ),
+            requests: holding.requests.filter(({ product, plan }) =>
+              has(plan.title, product.title),
+            ),
+          },
+    )
+    .filter(
+      ({ subscriptions, requests }) =>
+        subscriptions.length + requests.length > 0,
+    );
+}
+
 /** Whether the server is at something that changes by itself soon. @internal */
 export const isUnderWay = (subscription: Subscription): boolean =>
   subscription.status === 'provisioning' ||

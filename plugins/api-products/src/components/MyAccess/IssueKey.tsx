@@ -1,0 +1,120 @@
+import { useState } from 'react';
+import Button from '@material-ui/core/Button';
+import DialogContentText from '@material-ui/core/DialogContentText';
+import MenuItem from '@material-ui/core/MenuItem';
+import TextField from '@material-ui/core/TextField';
+import { useApi } from '@backstage/core-plugin-api';
+import type { Subscription } from 'backstage-plugin-api-products-common';
+import { apiProductsApiRef } from '../../api';
+import { useT } from '../../hooks/useT';
+import { useUniqueId } from '../../hooks/useUniqueId';
+import { ConfirmDialog } from '../shared';
+
+const NONE = '';
+const LONGEST_NAME = 63;
+
+/** One more key, after asking what it is called and whether it stands in for one that is lost. @internal */
+export function IssueKey(props: {
+  subscription: Subscription;
+  /** It is being made; what, in words. */
+  onStarted: (what: string) => void;
+}) {
+  const { subscription, onStarted } = props;
+  const t = useT();
+  const [open, setOpen] = useState(false);
+  const product = subscription.products.map(({ title }) => title).join(', ');
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={t('myAccess.key.issueLabel', { product })}
+        onClick={() => setOpen(true)}
+      >
+        {t('myAccess.key.issue')}
+      </Button>
+      {open && (
+        <IssueDialog
+          subscription={subscription}
+          product={product}
+          onClose={() => setOpen(false)}
+          onStarted={what => {
+            setOpen(false);
+            onStarted(what);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function IssueDialog(props: {
+  subscription: Subscription;
+  product: string;
+  onClose: () => void;
+  onStarted: (what: string) => void;
+}) {
+  const { subscription, product, onClose, onStarted } = props;
+  const t = useT();
+  const api = useApi(apiProductsApiRef);
+  const id = useUniqueId('issue');
+  const [name, setName] = useState('');
+  const [lost, setLost] = useState(NONE);
+  const replaceable = subscription.credentials.filter(({ actions }) =>
+    actions.includes('revoke'),
+  );
+  const replaced = replaceable.find(key => key.id === lost);
+
+  return (
+    <ConfirmDialog
+      title={t('myAccess.issue.title', { product })}
+      confirm={
+        replaced
+          ? t('myAccess.issue.replace', { name: replaced.name })
+          : t('myAccess.issue.confirm')
+      }
+      busy={t('myAccess.issue.busy')}
+      failed={t('myAccess.key.issueFailed')}
+      onConfirm={async () => {
+        const issued = await api.issueCredential(subscription.id, {
+          name: name.trim() || undefined,
+          replaces: replaced?.id,
+        });
+        onStarted(t('myAccess.issue.started', { name: issued.name }));
+      }}
+      onClose={onClose}
+    >
+      <DialogContentText>{t('myAccess.issue.explain')}</DialogContentText>
+      <TextField
+        id={`${id}-name`}
+        label={t('myAccess.issue.name')}
+        helperText={t('myAccess.issue.nameHelp')}
+        fullWidth
+        margin="normal"
+        value={name}
+        inputProps={{ maxLength: LONGEST_NAME }}
+        onChange={event => setName(event.target.value)}
+      />
+      {replaceable.length > 0 && (
+        <TextField
+          id={`${id}-lost`}
+          select
+          label={t('myAccess.issue.lost')}
+          helperText={t('myAccess.issue.lostHelp')}
+          fullWidth
+          margin="normal"
+          value={lost}
+          SelectProps={{ displayEmpty: true }}
+          InputLabelProps={{ shrink: true }}
+          onChange={event => setLost(event.target.value)}
+        >
+          <MenuItem value={NONE}>{t('myAccess.issue.keepAll')}</MenuItem>
+          {replaceable.map(key => (
+            <MenuItem key={key.id} value={key.id}>
+              {t('myAccess.issue.revoke', { name: key.name })}
+            </MenuItem>
+          ))}
+        </TextField>
+      )}
+    </ConfirmDialog>
+  );
+}
