@@ -42,7 +42,7 @@ test('imports policies, publishes them, gives keys, and repairs what was changed
 
   await test.step('a platform owner synchronises and sees what was found', async () => {
     await signIn(page, 'paula');
-    await page.getByRole('link', { name: 'Admin' }).click();
+    await page.getByRole('link', { name: 'API admin' }).click();
     await page.getByRole('link', { name: 'Providers' }).click();
     await page.getByRole('link', { name: 'Tyk sandbox' }).click();
     await expect(page.getByText('Revocation is safe here')).toBeVisible();

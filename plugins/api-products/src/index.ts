@@ -5,6 +5,7 @@
  */
 export { apiProductsPlugin as default } from './plugin';
 export { apiProductsApiRef } from './api';
+export { ApiAdminSidebarItem } from './components/ApiAdminSidebarItem';
 export {
   adminProviderRouteRef,
   adminRouteRef,

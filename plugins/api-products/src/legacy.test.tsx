@@ -74,7 +74,7 @@ describe('the plugin in the legacy frontend system', () => {
   it.each([
     ['/api-products/my-access', 'My API access'],
     ['/api-products/approvals', 'Approvals'],
-    ['/api-products/admin', 'Admin'],
+    ['/api-products/admin', 'API admin'],
   ])('has %s with a header', async (path, title) => {
     await renderAt(path, pages);
     expect(

@@ -24,6 +24,7 @@ import {
 } from './routes';
 
 export { apiProductsApiRef } from './api';
+export { ApiAdminSidebarItem } from './components/ApiAdminSidebarItem';
 export { apiProductsTranslationRef } from './translation';
 
 /** The plugin; its pages are the extensions below. @public */

@@ -48,7 +48,7 @@ describe('the plugin in the new frontend system', () => {
   it.each([
     ['/api-products/my-access', 'My API access'],
     ['/api-products/approvals', 'Approvals'],
-    ['/api-products/admin', 'Admin'],
+    ['/api-products/admin', 'API admin'],
   ])('has a page of its own at %s', async (path, title) => {
     renderAt(path);
     await waitFor(() =>

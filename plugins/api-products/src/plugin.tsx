@@ -15,8 +15,8 @@ import SettingsApplicationsIcon from '@material-ui/icons/SettingsApplications';
 import StorefrontIcon from '@material-ui/icons/Storefront';
 import VpnKeyIcon from '@material-ui/icons/VpnKey';
 import { ApiProductsClient } from 'backstage-plugin-api-products-common';
-import { Content } from './components/backstage';
 import { apiProductsApiRef } from './api';
+import { PageMain } from './components/PageMain';
 import {
   adminProviderRouteRef,
   adminRouteRef,
@@ -43,7 +43,9 @@ const marketplacePage = PageBlueprint.make({
     routeRef: marketplaceRouteRef,
     loader: () =>
       import('./components/ApiProductsRouter').then(m => (
-        <m.ApiProductsRouter />
+        <PageMain bare>
+          <m.ApiProductsRouter />
+        </PageMain>
       )),
   },
 });
@@ -57,9 +59,9 @@ const myAccessPage = PageBlueprint.make({
     routeRef: myAccessRouteRef,
     loader: () =>
       import('./components/MyAccess/MyAccessPage').then(m => (
-        <Content>
+        <PageMain>
           <m.MyAccessContent />
-        </Content>
+        </PageMain>
       )),
   },
 });
@@ -73,9 +75,9 @@ const approvalsPage = PageBlueprint.make({
     routeRef: approvalsRouteRef,
     loader: () =>
       import('./components/Approvals/ApprovalsPage').then(m => (
-        <Content>
+        <PageMain>
           <m.ApprovalsContent />
-        </Content>
+        </PageMain>
       )),
   },
 });
@@ -84,14 +86,14 @@ const adminPage = PageBlueprint.make({
   name: 'admin',
   params: {
     path: '/api-products/admin',
-    title: 'Admin',
+    title: 'API admin',
     icon: <SettingsApplicationsIcon fontSize="inherit" />,
     routeRef: adminRouteRef,
     loader: () =>
       import('./components/Admin/AdminRouter').then(m => (
-        <Content>
+        <PageMain>
           <m.AdminRouter />
-        </Content>
+        </PageMain>
       )),
   },
 });

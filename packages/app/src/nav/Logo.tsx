@@ -23,7 +23,7 @@ export function Logo() {
       to="/"
       underline="none"
       className={classes.root}
-      aria-label="Home: marketplace"
+      aria-label="API Products: home"
     >
       <StorefrontIcon />
       {isOpen && (

@@ -14,7 +14,7 @@ import MenuIcon from '@material-ui/icons/Menu';
 import SettingsIcon from '@material-ui/icons/Settings';
 import StorefrontIcon from '@material-ui/icons/Storefront';
 import VpnKeyIcon from '@material-ui/icons/VpnKey';
-import { AdminItem } from './AdminItem';
+import { ApiAdminSidebarItem } from 'backstage-plugin-api-products';
 import { Logo } from './Logo';
 import { SignedInPerson } from './SignedInPerson';
 
@@ -41,7 +41,7 @@ export function NavContent() {
           to="/api-products/approvals"
           text="Approvals"
         />
-        <AdminItem />
+        <ApiAdminSidebarItem />
         <SidebarDivider />
         <SidebarItem icon={CategoryIcon} to="/catalog" text="Catalog" />
         <SidebarItem icon={ExtensionIcon} to="/api-docs" text="APIs" />

@@ -19,6 +19,6 @@ export const sharedMessages = {
     marketplace: 'API products',
     myAccess: 'My API access',
     approvals: 'Approvals',
-    admin: 'Admin',
+    admin: 'API admin',
   },
 } as const;

@@ -9,6 +9,7 @@ export { Paging } from './Paging';
 export { Picker } from './Picker';
 export type { Choices, PickerProps } from './Picker';
 export { Problem } from './Problem';
+export { ReadableTheme } from './ReadableTheme';
 export { RelativeTime } from './RelativeTime';
 export { SearchField } from './SearchField';
 export { SectionNav } from './SectionNav';
