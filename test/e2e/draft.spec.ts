@@ -33,9 +33,10 @@ test('a draft is in the marketplace of its owner', async ({ api, openAs }) => {
     .filter({ has: page.getByRole('link', { name: 'Tracking API' }) });
   await expect(draft.getByText('Draft', { exact: true })).toBeVisible();
   await draft.getByRole('link', { name: 'Tracking API' }).click();
+  await expect(page).toHaveURL(/\/default\/tracking/);
 
   await expect(
-    page.getByRole('heading', { name: 'Tracking API', level: 1 }).first(),
+    page.getByRole('heading', { name: 'Tracking API', level: 2 }).first(),
   ).toBeVisible();
   await expect(
     page.getByRole('button', { name: 'Request access' }),

@@ -135,7 +135,7 @@ export const myAccessMessages = {
   },
   revokeSubscription: {
     button: 'Revoke subscription',
-    label: 'Revoke the subscription to {{product}} on {{plan}}',
+    label: 'Revoke subscription to {{product}} on {{plan}}',
     title: 'Revoke the subscription to {{product}}?',
     explain:
       'Every key of it stops, at once or after some seconds, and no new one can be issued. To have access again, ask again. It cannot be undone.',

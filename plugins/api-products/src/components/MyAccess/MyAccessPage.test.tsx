@@ -399,7 +399,7 @@ describe('MyAccessContent', () => {
     const user = await open({ ...having({}, {}), revokeSubscription });
     await user.click(
       await screen.findByRole('button', {
-        name: 'Revoke the subscription to Payments API on Gold',
+        name: 'Revoke subscription to Payments API on Gold',
       }),
     );
     const dialog = await screen.findByRole('dialog', {

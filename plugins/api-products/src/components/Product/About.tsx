@@ -14,7 +14,7 @@ function Guides({ guides }: Pick<Product, 'guides'>) {
   const t = useT();
   return (
     <Box component="section" mt={3} aria-label={t('product.overview.guides')}>
-      <Typography variant="h6" component="h3" gutterBottom>
+      <Typography variant="h6" component="h2" gutterBottom>
         {t('product.overview.guides')}
       </Typography>
       {guides.map(({ title, content, url }) =>
@@ -43,12 +43,14 @@ function TermsList({ terms }: Pick<Product, 'terms'>) {
   const t = useT();
   return (
     <Box component="section" mt={3} aria-label={t('product.overview.terms')}>
-      <Typography variant="h6" component="h3" gutterBottom>
+      <Typography variant="h6" component="h2" gutterBottom>
         {t('product.overview.terms')}
       </Typography>
       {terms.map(({ name, version, url, required }) => (
         <Typography key={`${name} ${version}`} variant="body2">
-          <Link to={url}>{name}</Link>
+          <Link to={url} underline="always">
+            {name}
+          </Link>
           {`, ${t('product.overview.termsVersion', { version })}`}
           {required && ` (${t('product.overview.termsRequired')})`}
         </Typography>

@@ -27,10 +27,12 @@ import { EmptyState, StatusText } from '../shared';
 
 // On a narrow screen the table scrolls sideways rather than breaking words.
 const useStyles = makeStyles(
-  {
+  theme => ({
+    // A cell of the toolkit would call itself the header of a column.
+    corner: { borderBottom: `1px solid ${theme.palette.divider}` },
     oneLine: { whiteSpace: 'nowrap', wordBreak: 'normal' },
     plan: { minWidth: 170, verticalAlign: 'top', wordBreak: 'normal' },
-  },
+  }),
   { name: 'ApiProductsPlansTable' },
 );
 
@@ -106,7 +108,7 @@ export function PlansTable({ product, onChoose }: PlansTableProps) {
       <Table aria-label={t('product.plans.table', { product: product.title })}>
         <TableHead>
           <TableRow>
-            <TableCell component="td" role="cell" />
+            <td className={classes.corner} />
             {plans.map(plan => (
               <TableCell
                 key={plan.ref}

@@ -21,7 +21,7 @@ export function ProductHeader({ product, requestAccess }: ProductView) {
       py={2}
     >
       <Logo product={product} />
-      <Typography variant="h4" component="h1" style={{ margin: 0 }}>
+      <Typography variant="h4" component="h2" style={{ margin: 0 }}>
         {product.title}
       </Typography>
       {product.version && (

@@ -44,7 +44,7 @@ describe('Product page', () => {
     renderProduct(paymentsProduct);
 
     expect(
-      await screen.findByRole('heading', { level: 1, name: 'Payments API' }),
+      await screen.findByRole('heading', { level: 2, name: 'Payments API' }),
     ).toBeInTheDocument();
     expect(screen.getByText('1.4.0')).toBeInTheDocument();
     expect(screen.getByText('Active')).toBeInTheDocument();
@@ -178,7 +178,7 @@ describe('Product page', () => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
     expect(
-      await screen.findByRole('heading', { level: 1, name: 'Payments API' }),
+      await screen.findByRole('heading', { level: 2, name: 'Payments API' }),
     ).toBeInTheDocument();
   });
 

@@ -1,6 +1,7 @@
 /** The parts of a product's page as the catalog's entity page takes them: each finds its product by the entity. */
 import type { ReactNode } from 'react';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { ReadableTheme } from '../shared';
 import { About } from './About';
 import { Details } from './Details';
 import { LazyDefinition } from './LazyDefinition';
@@ -13,9 +14,11 @@ import { Requests } from './Requests';
 function OfEntity(props: { children: (view: ProductView) => ReactNode }) {
   const { namespace = 'default', name } = useEntity().entity.metadata;
   return (
-    <ProductScope namespace={namespace} name={name}>
-      {props.children}
-    </ProductScope>
+    <ReadableTheme>
+      <ProductScope namespace={namespace} name={name}>
+        {props.children}
+      </ProductScope>
+    </ReadableTheme>
   );
 }
 

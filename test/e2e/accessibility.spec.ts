@@ -1,0 +1,152 @@
+/** Every page as the person it is for sees it, in both themes: axe finds nothing that is ours. */
+import type { Locator, Page } from '@playwright/test';
+import { ask, newName, untilActive } from './support/access';
+import { changeTheme, faultsOf, type Theme } from './support/axe';
+import { accessItem, openRequestDialog } from './support/pages';
+import { expect, test, type Person } from './support/test';
+
+const THEMES: Theme[] = ['light', 'dark'];
+
+/** Person, path, and what is there once the page is. */
+const PAGES: [Person, [string, (page: Page) => Locator][]][] = [
+  [
+    'dana',
+    [
+      [
+        '/api-products',
+        page => page.getByRole('link', { name: 'Payments API' }),
+      ],
+      [
+        '/api-products/default/payments',
+        page => page.getByText('Details', { exact: true }),
+      ],
+      ['/api-products/default/payments/plans', page => page.getByRole('table')],
+      [
+        '/api-products/default/payments/definition',
+        page => page.locator('.swagger-ui .opblock').first(),
+      ],
+      [
+        '/api-products/default/payments/my-access',
+        page => page.getByRole('list', { name: /Payments API/ }),
+      ],
+      [
+        '/catalog/default/apiproduct/payments',
+        page => page.getByText('Guides').first(),
+      ],
+      ['/api-products/admin', page => page.getByRole('heading', { level: 2 })],
+      [
+        '/api-products/my-access',
+        page => page.getByRole('button', { name: 'Use it' }).first(),
+      ],
+    ],
+  ],
+  [
+    'omar',
+    [
+      [
+        '/api-products/default/payments/requests',
+        page => page.getByRole('list', { name: /Payments API/ }),
+      ],
+      [
+        '/api-products/approvals',
+        page => page.getByRole('button', { name: 'Approve' }),
+      ],
+    ],
+  ],
+  [
+    'paula',
+    [
+      [
+        '/api-products/admin/products',
+        page => page.getByRole('button', { name: 'Add product' }),
+      ],
+      [
+        '/api-products/admin/plans',
+        page => page.getByRole('button', { name: 'Add plan' }),
+      ],
+      [
+        '/api-products/admin/catalogues',
+        page => page.getByRole('button', { name: 'Add catalogue' }),
+      ],
+      [
+        '/api-products/admin/providers',
+        page => page.getByRole('link', { name: /sandbox/i }).first(),
+      ],
+      [
+        '/api-products/admin/providers/sandbox',
+        page => page.getByText('Works').first(),
+      ],
+    ],
+  ],
+];
+
+test('axe finds nothing of ours on any page', async ({ api, openAs }) => {
+  test.setTimeout(300_000);
+  const dana = await api('dana');
+  const application = newName('Price watch');
+  await untilActive(
+    dana,
+    await ask(dana, {
+      product: 'payments',
+      plan: 'free',
+      application: { name: application, owner: 'group:default/shop-team' },
+    }),
+  );
+  await ask(dana, {
+    product: 'payments',
+    plan: 'gold',
+    application: { name: newName('Till'), owner: 'group:default/shop-team' },
+    reason: 'To sell more',
+  });
+
+  for (const [person, pages] of PAGES) {
+    const page = await openAs(person, pages[0]?.[0]);
+    for (const [path, there] of pages) {
+      await test.step(`${path} of ${person}`, async () => {
+        await page.goto(path);
+        for (const theme of THEMES) {
+          await changeTheme(page, theme);
+          await expect(there(page)).toBeVisible();
+          expect.soft(await faultsOf(page), `${path} ${theme}`).toEqual([]);
+        }
+      });
+    }
+  }
+
+  const page = await openAs('dana', '/api-products/my-access');
+  const item = accessItem(page, application, 'Payments API · Free');
+  const dialog = page.getByRole('dialog');
+  const check = async (what: string) => {
+    await expect(dialog).toBeVisible();
+    expect.soft(await faultsOf(page), what).toEqual([]);
+  };
+  for (const theme of THEMES) {
+    await test.step(`dialogs in the ${theme} theme`, async () => {
+      await page.goto('/api-products/my-access');
+      await changeTheme(page, theme);
+      await item.getByRole('button', { name: 'Use it' }).click();
+      await item.getByRole('button', { name: /^Revoke key/ }).click();
+      await check(`revoke ${theme}`);
+      await dialog.getByRole('button', { name: 'Keep it' }).click();
+      await item.getByRole('button', { name: /^Issue/ }).click();
+      await check(`issue ${theme}`);
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      await item.getByRole('button', { name: /^Reveal/ }).click();
+      await check(`reveal ${theme}`);
+      await dialog.getByRole('button', { name: 'Not now' }).click();
+    });
+  }
+  await test.step('a key that is shown', async () => {
+    await item.getByRole('button', { name: /^Reveal/ }).click();
+    await dialog.getByRole('button', { name: 'Show the key' }).click();
+    await expect(dialog.getByRole('textbox', { name: 'Key' })).toBeVisible();
+    await check('shown');
+    await dialog.getByRole('button', { name: 'I have stored it' }).click();
+  });
+  await test.step('the dialog that asks for access', async () => {
+    await page.goto('/api-products');
+    const asking = await openRequestDialog(page, 'Shipments API');
+    await expect(asking.getByRole('textbox').first()).toBeVisible();
+    await check('request');
+  });
+});
