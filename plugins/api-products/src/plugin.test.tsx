@@ -26,22 +26,14 @@ describe('the plugin in the new frontend system', () => {
   it('has the marketplace at /api-products', async () => {
     renderAt('/api-products');
     expect(
-      await screen.findByRole(
-        'list',
-        { name: 'API products' },
-        { timeout: 9000 },
-      ),
+      await screen.findByRole('list', { name: 'API products' }),
     ).toHaveTextContent('Payments API');
   });
 
   it('has a page for each product below it', async () => {
     renderAt('/api-products/default/payments/plans');
     expect(
-      await screen.findByRole(
-        'table',
-        { name: 'Plans of Payments API' },
-        { timeout: 9000 },
-      ),
+      await screen.findByRole('table', { name: 'Plans of Payments API' }),
     ).toBeInTheDocument();
   });
 
