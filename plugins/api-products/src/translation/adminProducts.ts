@@ -24,6 +24,7 @@ export const adminProductsMessages = {
     title_one: '{{count}} plan',
     title_other: '{{count}} plans',
     label: 'Plans of {{name}}',
+    titleOf: '{{plans}} of {{name}}',
     column: {
       plan: 'Plan',
       billing: 'Billing mode',

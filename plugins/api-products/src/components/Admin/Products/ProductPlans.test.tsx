@@ -27,7 +27,9 @@ async function openPlans(
     ...overrides,
   });
   await user.click(
-    await screen.findByRole('button', { name: `Plans of ${product.title}` }),
+    await screen.findByRole('button', {
+      name: new RegExp(`^\\d+ plans? of ${product.title}$`),
+    }),
   );
   return {
     user,

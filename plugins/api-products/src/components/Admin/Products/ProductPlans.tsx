@@ -45,17 +45,21 @@ export function ProductPlans(props: {
       revision: product.revision,
       plans: refs,
     });
+  const count = t('adminProducts.plans.title', { count: plans.length });
 
   return (
     <>
       <Accordion variant="outlined" TransitionProps={{ unmountOnExit: true }}>
         <AccordionSummary
           expandIcon={<ExpandMoreIcon />}
-          aria-label={t('adminProducts.plans.label', { name: title })}
+          aria-label={t('adminProducts.plans.titleOf', {
+            plans: count,
+            name: title,
+          })}
           id={`plans-${product.id}`}
           aria-controls={`plans-${product.id}-rows`}
         >
-          {t('adminProducts.plans.title', { count: plans.length })}
+          {count}
         </AccordionSummary>
         <AccordionDetails id={`plans-${product.id}-rows`}>
           <Box width="100%" minWidth={0}>
