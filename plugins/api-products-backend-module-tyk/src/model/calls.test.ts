@@ -100,6 +100,11 @@ describe('under which address an API is called [live, 31]', () => {
       'https://gw.example.com:9000/t1/orders/',
     ],
     [
+      'with its blanks written as addresses do',
+      { proxy: { listen_path: '/my orders/' } },
+      'https://gw.example.com/t1/my%20orders/',
+    ],
+    [
       'nobody knows: a pattern of hosts',
       { domain: '{?:a|b}.example.com' },
       undefined,

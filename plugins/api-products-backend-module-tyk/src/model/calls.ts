@@ -86,7 +86,9 @@ function addressOf(definition: ApiDefinition, gatewayUrl: string): Place {
   }
   if (definition.listen_port > 0) base.port = String(definition.listen_port);
   const prefix = base.href.replace(/\/+$/, '');
-  return { address: `${prefix}/${path.replace(/^\/+/, '')}` };
+  // A listen path may have blanks in it, an address has none.
+  const written = path.replace(/^\/+/, '').replace(/\s/g, encodeURIComponent);
+  return { address: `${prefix}/${written}` };
 }
 
 /** Classic APIs name their versions, the base of an OAS API those that are APIs of their own. */

@@ -39,6 +39,7 @@ import { nameAtProvider } from './known';
 import { namesFor } from './names';
 import { isEdited, type Change, type KnownRecord } from './plan';
 import { apisReason, limitsReason } from './reasons';
+import { faultOf } from './validity';
 
 /** @internal */
 export interface WriteDeps {
@@ -165,7 +166,12 @@ async function create(
   what: Extract<Change, { kind: 'create' }>,
 ): Promise<Written> {
   const { found } = what;
-  for (const name of namesFor(found.kind, found)) {
+  const names = namesFor(found.kind, found);
+  const fault = faultOf(bareSpec(deps, found, names[0]));
+  if (fault !== undefined) {
+    return itemOf('ignored', found, undefined, [fault]);
+  }
+  for (const name of names) {
     const outcome = await createNamed(tx, deps, what, name);
     if (outcome === 'created') {
       return itemOf('created', found, bareSpec(deps, found, name).ref);
@@ -291,6 +297,10 @@ async function change(
     return undefined;
   }
   const after = content?.spec ?? named;
+  const fault = after && faultOf(after);
+  if (fault !== undefined) {
+    return itemOf('ignored', found, known.ref, [fault]);
+  }
   const won = await update(tx, clock, known, {
     ...columns,
     ...(after ? specColumns(after) : {}),
