@@ -35,6 +35,7 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
       if (failing) throw failing;
     });
     const handler = createNotifyHandler({
+      logger: mockServices.logger.mock(),
       notifications: { send },
       signals: {
         async publish(signal) {
@@ -128,6 +129,15 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
       errors: [new Error('status 503')],
     });
     expect(published).toHaveLength(2);
+  });
+
+  it('do not fail for want of a notifications backend', async () => {
+    await knex.transaction(tx => enqueueNotice(tx, clock, notice));
+    const { handler, send } = told(
+      new Error('Failed to send: Error: Request failed with status 404'),
+    );
+    expect(await run(handler)).toEqual({ jobs: 2, errors: [] });
+    expect(send).toHaveBeenCalledTimes(1);
   });
 
   it('are not made for nobody', async () => {

@@ -3,12 +3,13 @@
  *
  * A notice is a job written in the transaction of the change it tells of: a change that is rolled back tells nobody,
  * one that is committed is told even after a crash, and a notification service that is down delays the notice but
- * never the workflow. Telling is at least once: a notification is known by its scope, an event by its id.
+ * never the workflow; where none is installed, people are told nothing. Telling is at least once: a notification is
+ * known by its scope, an event by its id.
  */
 import { randomUUID } from 'node:crypto';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { EventsService } from '@backstage/plugin-events-node';
-import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
@@ -16,6 +17,7 @@ import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { Clock } from '../lib/clock';
 import type { JobHandler } from '../jobs/JobHandler';
 import { enqueue } from '../jobs/JobQueue';
+import { createSender, type SenderDeps } from './sender';
 
 /** The channel on which the frontend hears that a subject has changed. @internal */
 export const SIGNAL_CHANNEL = 'api-products';
@@ -166,8 +168,7 @@ export async function settleNotice(
 }
 
 /** @internal */
-export interface NotifyDeps {
-  notifications: NotificationService;
+export interface NotifyDeps extends SenderDeps {
   signals: SignalsService;
   events: EventsService;
 }
@@ -178,14 +179,14 @@ export interface NotifyDeps {
  * @internal
  */
 export function createNotifyHandler(deps: NotifyDeps): JobHandler {
+  const send = createSender(deps);
   return {
     async run(job) {
       const what = storedSchema.parse(JSON.parse(job.payload));
-      if (what.type === 'announcement') {
-        await publish(deps, what);
-      } else {
-        await notify(deps, what);
+      if (what.type === 'notification') {
+        return send(notificationOf(what));
       }
+      await publish(deps, what);
       return { kind: 'done' };
     },
   };
@@ -207,23 +208,22 @@ async function publish(
   });
 }
 
-async function notify(
-  deps: NotifyDeps,
-  { topic, subject, ...notice }: z.infer<typeof notificationSchema>,
-): Promise<void> {
-  await deps.notifications.send({
+function notificationOf({
+  topic,
+  subject,
+  recipients,
+  exclude,
+  title,
+  description,
+  link,
+  severity,
+}: z.infer<typeof notificationSchema>): NotificationSendOptions {
+  return {
     recipients: {
       type: 'entity',
-      entityRef: notice.recipients,
-      excludeEntityRef: notice.exclude,
+      entityRef: recipients,
+      excludeEntityRef: exclude,
     },
-    payload: {
-      title: notice.title,
-      description: notice.description,
-      link: notice.link,
-      severity: notice.severity,
-      topic,
-      scope: subject,
-    },
-  });
+    payload: { title, description, link, severity, topic, scope: subject },
+  };
 }
