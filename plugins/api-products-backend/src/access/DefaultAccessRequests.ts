@@ -27,7 +27,7 @@ import type { UserCaller, Person } from '../identity/Caller';
 import { whereRequest } from './accessRequestFilters';
 import {
   accessRequestOf,
-  factsOf,
+  requestFactsOf,
   findRequest,
   requestsFrom,
   selectRequest,
@@ -35,7 +35,7 @@ import {
 } from './accessRequestRows';
 import { approversOfProducts } from '../records/productParts';
 import { createAccessRequest } from './createAccessRequest';
-import { decide, whyNot } from './decide';
+import { decide, conflictFor } from './decide';
 import type { NewDecision } from './matter';
 import { editAccessRequest } from './editAccessRequest';
 import { noticeOfWithdrawal } from './requestNotices';
@@ -123,7 +123,7 @@ export class DefaultAccessRequests implements AccessRequests {
 
   async get({ caller }: Person, id: Id): Promise<AccessRequest> {
     const { row, approvers } = await this.#find(this.#options.db, id);
-    if (!seesRequest(caller, factsOf(row, approvers))) {
+    if (!seesRequest(caller, requestFactsOf(row, approvers))) {
       throw unknown(id);
     }
     return accessRequestOf(row, approvers, caller, this.#options.policy);
@@ -157,7 +157,7 @@ export class DefaultAccessRequests implements AccessRequests {
     try {
       const credential = await inTransaction(db, async tx => {
         const { row, approvers } = await this.#find(tx, id);
-        if (!seesRequest(person.caller, factsOf(row, approvers))) {
+        if (!seesRequest(person.caller, requestFactsOf(row, approvers))) {
           throw unknown(id);
         }
         return editAccessRequest(tx, credentials, person.caller, row, change);
@@ -183,7 +183,7 @@ export class DefaultAccessRequests implements AccessRequests {
     const { caller } = person;
     await inTransaction(db, async tx => {
       const { row, approvers } = await this.#find(tx, id);
-      const facts = factsOf(row, approvers);
+      const facts = requestFactsOf(row, approvers);
       if (!seesRequest(caller, facts)) {
         throw unknown(id);
       }
@@ -209,7 +209,7 @@ export class DefaultAccessRequests implements AccessRequests {
                 updated_at: toIso(credentials.clock.now()),
               });
       if (changed === 0) {
-        throw await whyNot(tx, id);
+        throw await conflictFor(tx, id);
       }
       await recordHistory(tx, credentials.clock, {
         subject: `access-request:${id}`,
@@ -262,7 +262,7 @@ export class DefaultAccessRequests implements AccessRequests {
     const { db, credentials, policy } = this.#options;
     await inTransaction(db, async tx => {
       const { row, approvers } = await this.#find(tx, id);
-      const facts = factsOf(row, approvers);
+      const facts = requestFactsOf(row, approvers);
       // Who may decide is no secret to those who see the product: its page says so.
       if (
         !seesRequest(person.caller, facts) &&

@@ -79,7 +79,7 @@ export async function findRequest(
 }
 
 /** @internal */
-export const factsOf = (
+export const requestFactsOf = (
   row: RequestRow,
   approvers: readonly EntityRef[],
 ): RequestFacts => ({
@@ -135,7 +135,7 @@ export function accessRequestOf(
     approvers,
     decision: decisionOf(row),
     subscription: row.subscription_id ?? undefined,
-    actions: requestActions(caller, factsOf(row, approvers), policy),
+    actions: requestActions(caller, requestFactsOf(row, approvers), policy),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

@@ -48,14 +48,14 @@ export async function decide(
     decision.decision === 'approved' ? 'approve' : 'reject',
   );
   if (status === undefined) {
-    throw await whyNot(tx, request.id);
+    throw await conflictFor(tx, request.id);
   }
   const now = toIso(deps.clock.now());
   const changed = await tx('access_requests')
     .where({ id: request.id, revision: request.revision, status: 'pending' })
     .update({ status, revision: request.revision + 1, updated_at: now });
   if (changed === 0) {
-    throw await whyNot(tx, request.id);
+    throw await conflictFor(tx, request.id);
   }
   await tx('decisions').insert({
     access_request_id: request.id,
@@ -91,7 +91,7 @@ function sentenceOf(
 }
 
 /** Why a request is not what it was when it was looked at. @internal */
-export async function whyNot(
+export async function conflictFor(
   tx: Knex.Transaction,
   requestId: Id,
 ): Promise<ConflictError> {

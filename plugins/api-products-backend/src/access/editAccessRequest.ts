@@ -15,7 +15,7 @@ import type { UserCaller } from '../identity/Caller';
 import type { RequestRow } from './accessRequestRows';
 import { checkAllowance, lockRequester } from './allowance';
 import { afterAsking, alreadyPending, checkTerms } from './createAccessRequest';
-import { whyNot } from './decide';
+import { conflictFor } from './decide';
 import { announceRequest } from './requestNotices';
 import { isMember } from '../identity/standing';
 import type { AccessRequestChange } from './types';
@@ -43,7 +43,7 @@ export async function editAccessRequest(
   }
   await lockRequester(tx, caller.ref);
   if (nextState(accessRequestLifecycle, row.status, 'edit') === undefined) {
-    throw await whyNot(tx, row.id);
+    throw await conflictFor(tx, row.id);
   }
   const planRef =
     change.plan === undefined
@@ -74,7 +74,7 @@ export async function editAccessRequest(
     .where({ id: row.id, revision: change.revision, status: 'pending' })
     .update(next);
   if (changed === 0) {
-    throw await whyNot(tx, row.id);
+    throw await conflictFor(tx, row.id);
   }
   await recordHistory(tx, deps.clock, {
     subject: `access-request:${row.id}`,

@@ -269,3 +269,10 @@ export interface HistoryRow {
   actor: string | null;
   message: string;
 }
+
+/** Where records are kept. @internal */
+export const TABLES = {
+  product: 'products',
+  plan: 'plans',
+  catalogue: 'catalogues',
+} as const;

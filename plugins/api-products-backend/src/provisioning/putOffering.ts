@@ -14,7 +14,7 @@ import { subjectId, type JobHandler } from '../jobs/JobHandler';
 import { enqueue, type JobKind } from '../jobs/JobQueue';
 import { providerOf } from '../registry/providers';
 import { enqueueRemoval } from '../jobs/removals';
-import { letGo, refuseTaken, type PutPolicy } from './letGo';
+import { releasePolicy, refuseTaken, type PutPolicy } from './releasePolicy';
 import type { HandlerDeps } from './deps';
 
 type OfferingRow = ProductRow | PlanRow;
@@ -145,7 +145,7 @@ const create =
               });
               return;
             }
-            await letGo(tx, deps.clock, put);
+            await releasePolicy(tx, deps.clock, put);
             await report(tx, job.subject, {
               policy_id: policyId,
               provider_name: nameThere,

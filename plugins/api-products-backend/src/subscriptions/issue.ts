@@ -2,6 +2,7 @@
  * Makes a credential. The key is chosen here and sealed before anybody calls the provider, so that every repetition of
  * the call sends the same key with the same expiry: a time-out after the provider has acted makes no second key.
  */
+import { credentialKindOf } from '../records/authentication';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
@@ -71,7 +72,7 @@ async function nameFor(
 }
 
 /** What consumers of the product present. */
-async function kindFor(
+async function credentialKindFor(
   tx: Knex.Transaction,
   productId: Id,
 ): Promise<CredentialRow['kind']> {
@@ -80,7 +81,7 @@ async function kindFor(
   )
     .where({ id: productId })
     .first('authentication');
-  return product?.authentication === 'basic' ? 'basic' : 'token';
+  return credentialKindOf({ authentication: product?.authentication ?? null });
 }
 
 /**
@@ -118,7 +119,7 @@ export async function issueCredential(
     revoke_requested_by: null,
     revoke_requested_at: null,
     revivals: 0,
-    kind: await kindFor(tx, input.productId),
+    kind: await credentialKindFor(tx, input.productId),
     revocation_warning: null,
     last_error: null,
     created_by: input.createdBy,

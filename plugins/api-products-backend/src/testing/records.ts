@@ -1,4 +1,5 @@
 /** Products, plans and catalogues for tests: small functions with everything that a test does not care about. */
+import { TABLES } from '../lib/rows';
 import type {
   CatalogueSpec,
   PlanSpec,
@@ -11,7 +12,7 @@ import {
   productDraft,
   type Draft,
 } from '../records/write/drafts';
-import { TABLES, writeDraft } from '../records/write/writeDraft';
+import { writeDraft } from '../records/write/writeDraft';
 import type { Clock } from '../lib/clock';
 import { testClock } from './clock';
 

@@ -2,6 +2,7 @@
  * The portal and a provider, both changed by people who know nothing of each other, with everything that can fail: for
  * the property that both come together again.
  */
+import { TABLES, type PlanRow, type ProductRow } from '../lib/rows';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type {
@@ -12,7 +13,6 @@ import type { Knex } from 'knex';
 import { planDraft, productDraft } from '../records/write/drafts';
 import { writeDraft, type Authorship } from '../records/write/writeDraft';
 import { planSpecOf, productSpecOf } from '../records/specs';
-import type { PlanRow, ProductRow } from '../lib/rows';
 import { ProviderRegistry } from '../registry/ProviderRegistry';
 import { readProviderSettings } from '../registry/settings';
 import { nameAtProvider } from '../providers/import/known';
@@ -28,8 +28,6 @@ import { forgetRecords } from './synchronisation';
 const HOUR = 60 * 60_000;
 const NAMES = ['Alpha', 'Beta', 'Gamma'];
 const APIS = ['a1', 'a2', 'a3'];
-const TABLES = { product: 'products', plan: 'plans' } as const;
-
 const PORTAL: Authorship = {
   origin: 'portal',
   actor: 'user:default/paula',
@@ -79,6 +77,7 @@ export const beginnings = [
 
 /** `pick` chooses among what there is. @internal */
 export type Step = { what: (typeof steps)[number]; pick: number };
+
 /** @internal */
 export type Row = (ProductRow | PlanRow) & { noun: Noun };
 

@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
 import { inTransaction } from '../../lib/transactions';
 import { actionsOf, repairsItself } from './actions';
-import { factsOf, itemRows, type ItemRow } from './itemViews';
+import { actionFactsOf, itemRows, type ItemRow } from './itemViews';
 import { requestRepair } from './requestRepair';
 
 const PAGE = 100;
@@ -30,7 +30,7 @@ export async function repairAutomatically(
     }
     after = rows[rows.length - 1].id;
     for (const row of rows) {
-      const facts = factsOf(row);
+      const facts = actionFactsOf(row);
       if (repairsItself(facts) && actionsOf(facts).includes('push-ours')) {
         try {
           await inTransaction(knex, tx =>

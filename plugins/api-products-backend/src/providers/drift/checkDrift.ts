@@ -17,10 +17,10 @@ import { enqueue } from '../../jobs/JobQueue';
 import { providerOf } from '../../registry/providers';
 import { repairAutomatically } from './automatic';
 import { LIVE, markGone } from './items';
-import { beginLook, type Look } from './look';
-import { lookAtKeys } from './lookAtKeys';
-import { lookAtOfferings } from './lookAtOfferings';
-import { lookAtStrangers } from './lookAtStrangers';
+import { beginScan, type DriftScan } from './DriftScan';
+import { scanKeys } from './scanKeys';
+import { scanOfferings } from './scanOfferings';
+import { findUnknownKeys } from './findUnknownKeys';
 import { LIVE_KEYS } from '../../subscriptions/deps';
 import { stillKept } from './ourOfferings';
 
@@ -49,7 +49,7 @@ export async function enqueueCheck(
 
 /** Which of the ids are still the portal's to watch at the provider. */
 async function watched(
-  { knex, provider }: Look,
+  { knex, provider }: DriftScan,
   noun: string,
   ids: Id[],
 ): Promise<Set<Id>> {
@@ -65,8 +65,8 @@ async function watched(
 }
 
 /** Items of what was deleted, revoked, or is followed by the synchronisation since. */
-async function closeAbandoned(look: Look): Promise<void> {
-  const { knex, clock, provider } = look;
+async function closeAbandoned(scan: DriftScan): Promise<void> {
+  const { knex, clock, provider } = scan;
   let after = '';
   for (;;) {
     const rows: DriftItemRow[] = await knex('drift_items')
@@ -82,7 +82,7 @@ async function closeAbandoned(look: Look): Promise<void> {
     after = rows[rows.length - 1].id;
     for (const noun of ['product', 'plan', 'credential']) {
       const own = rows.filter(({ subject }) => subject.startsWith(`${noun}:`));
-      const kept = await watched(look, noun, own.map(subjectId));
+      const kept = await watched(scan, noun, own.map(subjectId));
       for (const row of own) {
         if (row.status !== 'repairing' && !kept.has(subjectId(row))) {
           await inTransaction(knex, tx => markGone(tx, clock, row));
@@ -116,11 +116,11 @@ export function createCheckDriftHandler(deps: CheckDeps): JobHandler {
     async run(job, { signal }) {
       const providerId = subjectId(job);
       const provider = providerOf(deps.providers, providerId);
-      const look = await beginLook(deps, provider, signal);
-      await lookAtOfferings(look);
-      await lookAtKeys(look);
-      const blind = await lookAtStrangers(look);
-      await closeAbandoned(look);
+      const scan = await beginScan(deps, provider, signal);
+      await scanOfferings(scan);
+      await scanKeys(scan);
+      const blind = await findUnknownKeys(scan);
+      await closeAbandoned(scan);
       if (deps.repairsDrift?.(providerId) === 'automatic') {
         await repairAutomatically(deps, providerId);
       }

@@ -14,7 +14,7 @@ import type {
 } from 'backstage-plugin-api-products-node';
 import { apiInWords } from './compareOfferings';
 import { finding, sameSet, type Finding } from './findings';
-import { quotaInWords, sameRate } from './limitWords';
+import { quotaInWords, sameRate } from './limitLabels';
 
 /** @internal */
 export interface ExpectedKey {

@@ -5,7 +5,7 @@ import type {
   ProviderProduct,
 } from 'backstage-plugin-api-products-node';
 import { comparePlan, compareProduct } from './compareOfferings';
-import { fingerprintOf } from './findings';
+import { findingFingerprint } from './findings';
 
 const options = {
   nameIsOurs: true,
@@ -225,7 +225,7 @@ describe('a plan', () => {
         ours,
         { ...theirs, quota: { requests, perSeconds: 2_678_400 } },
         options,
-      ).map(fingerprintOf)[0];
+      ).map(findingFingerprint)[0];
     expect(print(1)).toBe(print(1));
     expect(print(1)).not.toBe(print(2));
   });

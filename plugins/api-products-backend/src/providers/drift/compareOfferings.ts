@@ -19,7 +19,7 @@ import {
   quotaInWords,
   sameQuota,
   sameRate,
-} from './limitWords';
+} from './limitLabels';
 
 /** @internal */
 export interface Comparing {

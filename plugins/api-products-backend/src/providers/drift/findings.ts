@@ -1,4 +1,4 @@
-/** What a look at the provider says of one record or key. Pure. */
+/** What a scan of the provider says of one record or key. Pure. */
 import { createHash } from 'node:crypto';
 import type {
   DriftDifference,
@@ -26,7 +26,7 @@ export interface Looked {
 }
 
 /** Tells differences that somebody has ignored from others. @internal */
-export const fingerprintOf = ({ kind, differences }: Finding): string =>
+export const findingFingerprint = ({ kind, differences }: Finding): string =>
   createHash('sha256')
     .update(
       JSON.stringify([

@@ -52,7 +52,7 @@ function subjectOf(subject: string): { noun: SubjectNoun; id: string } {
 }
 
 /** @internal */
-export const factsOf = (row: ItemRow): ActionFacts => ({
+export const actionFactsOf = (row: ItemRow): ActionFacts => ({
   status: row.status,
   kind: row.kind,
   noun: subjectOf(row.subject).noun,
@@ -73,7 +73,7 @@ export function itemOf(row: ItemRow): DriftItem {
     message: row.message,
     differences: differencesOf(row),
     status: row.status,
-    actions: actionsOf(factsOf(row)),
+    actions: actionsOf(actionFactsOf(row)),
     seen: row.seen,
     ...(row.resolution && row.resolved_at
       ? {

@@ -15,7 +15,7 @@ import { toIso, type Clock } from '../../lib/clock';
 import type { DriftItemRow } from '../../lib/rows';
 import { announce } from '../../notices/notify';
 import { LIVE_ITEM } from '../../provisioning/revival';
-import { fingerprintOf, type Finding, type Looked } from './findings';
+import { findingFingerprint, type Finding, type Looked } from './findings';
 
 /** @internal */
 export const LIVE: DriftItem['status'][] = ['open', 'repairing', 'ignored'];
@@ -144,7 +144,7 @@ async function seenAgain(
     return false;
   }
   const ignored = row.status === 'ignored';
-  if (ignored && row.ignored_fingerprint === fingerprintOf(found)) {
+  if (ignored && row.ignored_fingerprint === findingFingerprint(found)) {
     return false;
   }
   const changed = await changeItem(tx, clock, row, {
@@ -191,10 +191,10 @@ export async function markGone(
 }
 
 /**
- * Brings the items of what was looked at to what was found. Items of other subjects, and of kinds that this look cannot
+ * Brings the items of what was looked at to what was found. Items of other subjects, and of kinds that this scan cannot
  * judge, stay as they are.
  *
- * @param judges - whether this look would have found a difference of the kind
+ * @param judges - whether this scan would have found a difference of the kind
  * @returns how many are new, or different from what was ignored
  * @internal
  */

@@ -2,6 +2,7 @@
  * The products and plans that can be compared: what the provider is known to have as they are now. Work in progress is
  * no difference, nor is what a synchronisation follows: an imported record that nobody has edited here.
  */
+import { TABLES, type PlanRow, type ProductRow } from '../../lib/rows';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Id } from 'backstage-plugin-api-products-common';
 import type {
@@ -12,12 +13,8 @@ import type {
 import type { Knex } from 'knex';
 import { providerPlanOf, providerProductOf } from '../../records/offering';
 import type { Queryable } from '../../lib/Database';
-import type { PlanRow, ProductRow } from '../../lib/rows';
 import { comparePlan, compareProduct } from './compareOfferings';
 import type { Finding, Looked } from './findings';
-
-/** @internal */
-export const TABLES = { product: 'products', plan: 'plans' } as const;
 
 /** @internal */
 export type Noun = keyof typeof TABLES;

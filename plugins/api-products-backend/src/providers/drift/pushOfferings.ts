@@ -1,9 +1,10 @@
 /** Brings products and plans to the provider once more, although it is known to have them as they are. */
+import { TABLES } from '../../lib/rows';
 import type { Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
 import { enqueue } from '../../jobs/JobQueue';
-import { TABLES, type Noun } from './ourOfferings';
+import { type Noun } from './ourOfferings';
 
 /** @internal */
 export async function putOffering(

@@ -13,9 +13,9 @@ import { announce } from '../../notices/notify';
 import { enqueue } from '../../jobs/JobQueue';
 import { subjectId } from '../../jobs/JobHandler';
 import { obstacleTo } from './actions';
-import { fingerprintOf } from './findings';
+import { findingFingerprint } from './findings';
 import { changeItem, differencesOf, recordOfItem } from './items';
-import { factsOf, itemRows, type ItemRow } from './itemViews';
+import { actionFactsOf, itemRows, type ItemRow } from './itemViews';
 import { putOfferingsOfKey, putOffering } from './pushOfferings';
 
 /** After this a repair that does not succeed is given up, and the difference open again. */
@@ -49,7 +49,7 @@ export async function requestRepair(
   action: DriftAction,
   by: EntityRef | undefined,
 ): Promise<void> {
-  const obstacle = obstacleTo(action, factsOf(row));
+  const obstacle = obstacleTo(action, actionFactsOf(row));
   if (obstacle !== undefined) {
     throw refusal(row, obstacle);
   }
@@ -60,7 +60,7 @@ export async function requestRepair(
     resolved_by: by ?? null,
     resolved_at: toIso(clock.now()),
     ignored_fingerprint: ignored
-      ? fingerprintOf({ ...row, differences: differencesOf(row) })
+      ? findingFingerprint({ ...row, differences: differencesOf(row) })
       : null,
     last_error: null,
   });
@@ -100,7 +100,7 @@ async function prepare(
   clock: Clock,
   row: ItemRow,
 ): Promise<void> {
-  const { noun } = factsOf(row);
+  const { noun } = actionFactsOf(row);
   if (noun !== 'credential') {
     await putOffering(tx, clock, noun, subjectId(row));
   } else if (row.kind === 'orphaned') {

@@ -9,7 +9,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Queryable } from '../../lib/Database';
 import { signInOf, type ApiSignIn, type Problem } from '../authentication';
-import { ClaimBook, planClaims, productClaims } from '../write/claims';
+import { NameRegistry, planClaims, productClaims } from '../write/claims';
 import type { KnownApis, ProviderApis } from '../ProviderApis';
 import { planSpecOf, productSpecOf } from '../specs';
 import type { ApiFacts, ProductFindings } from '../write/drafts';
@@ -87,8 +87,8 @@ function findingsOf(
 }
 
 /** Records that do not come from Git were there first. */
-async function othersIn(db: Queryable): Promise<ClaimBook> {
-  const book = ClaimBook.create();
+async function othersIn(db: Queryable): Promise<NameRegistry> {
+  const book = NameRegistry.create();
   for (const [table, claimsOf] of [
     ['products', (row: { spec: string }) => productClaims(productSpecOf(row))],
     ['plans', (row: { spec: string }) => planClaims(planSpecOf(row))],

@@ -1,11 +1,12 @@
 /** Why what Git says of a record that is there already is not written. */
+import { TABLES } from '../../lib/rows';
 import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
 import { lockCatalogue, lockRecordRow } from '../../lib/locks';
-import { giveWay, isBareImport } from '../write/giveWay';
+import { releaseBareImport, isBareImport } from '../write/releaseBareImport';
 import { breaksFor, impactOf } from '../write/impact';
 import type { Draft } from '../write/drafts';
-import { TABLES, type KnownRecord } from '../write/writeDraft';
+import { type KnownRecord } from '../write/writeDraft';
 
 /**
  * A record with live subscriptions stays at its provider: their keys are there. Git cannot be told no, so the record
@@ -46,7 +47,7 @@ async function isGivenWay(
   }
   await lockCatalogue(tx);
   const why = `went: Git has ${spec.ref}; if its policy is not that ${noun}'s, it is imported again under another name`;
-  return giveWay(tx, clock, noun, known, why);
+  return releaseBareImport(tx, clock, noun, known, why);
 }
 
 /**

@@ -86,12 +86,12 @@ export function conflictBetween(
 }
 
 /** In the order in which they are given, each against those before it. @internal */
-export class ClaimBook {
+export class NameRegistry {
   readonly #names = new Map<string, Claims[]>();
   readonly #scopes = new Map<string, Claims[]>();
 
-  static create(): ClaimBook {
-    return new ClaimBook();
+  static create(): NameRegistry {
+    return new NameRegistry();
   }
 
   private constructor() {}

@@ -3,6 +3,7 @@
  * transaction, whether Git, a person or a provider says it. The row is changed by compare-and-set; who comes second does
  * nothing and is told so.
  */
+import { TABLES, type ProductRow } from '../../lib/rows';
 import { randomUUID } from 'node:crypto';
 import type {
   EntityRef,
@@ -15,18 +16,10 @@ import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
 import { lockCatalogue } from '../../lib/locks';
 import { announce } from '../../notices/notify';
-import type { ProductRow } from '../../lib/rows';
 import { enqueue } from '../../jobs/JobQueue';
 import { enqueueRemoval } from '../../jobs/removals';
 import type { Draft } from './drafts';
 import { offeredApis, putPlansOf, sameOffer } from './planApis';
-
-/** @internal */
-export const TABLES = {
-  product: 'products',
-  plan: 'plans',
-  catalogue: 'catalogues',
-} as const;
 
 /** What has to be known of a row to decide whether to write it. @internal */
 export interface KnownRecord {

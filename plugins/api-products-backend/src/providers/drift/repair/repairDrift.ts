@@ -16,7 +16,7 @@ import { changeItem, recordOfItem } from '../items';
 import { progressOf, type Repair } from './Repair';
 import { pushKey, takeKey } from './repairKey';
 import { pushOffering } from './repairOffering';
-import { removeStranger } from './removeStranger';
+import { removeUnknownKey } from './removeUnknownKey';
 import { takeOffering } from './takeOffering';
 
 const itemOf = async (
@@ -36,7 +36,7 @@ function carryOut(repair: Repair): Promise<Outcome> {
     return take ? takeOffering(repair) : pushOffering(repair);
   }
   if (kind === 'unknown' || kind === 'revived') {
-    return removeStranger(repair);
+    return removeUnknownKey(repair);
   }
   return take ? takeKey(repair) : pushKey(repair);
 }

@@ -24,8 +24,8 @@ import { enqueueOfferings } from '../../../provisioning/putOffering';
 import { wantedOf } from '../../../provisioning/wanted';
 import type { Outcome } from '../../../jobs/JobHandler';
 import { enqueue } from '../../../jobs/JobQueue';
-import { beginLook } from '../look';
-import { secondLookAtKeys } from '../lookAtKeys';
+import { beginScan } from '../DriftScan';
+import { scanKeysAgain } from '../scanKeys';
 import { writeFindings } from '../items';
 import { LIVE_KEYS } from '../../../subscriptions/deps';
 import {
@@ -105,8 +105,8 @@ async function apply(repair: Repair, credential: LiveKey): Promise<Outcome> {
 
 async function confirm(repair: Repair, credential: LiveKey): Promise<Outcome> {
   const { deps, item, provider, signal, progress } = repair;
-  const look = await beginLook(deps, provider, signal);
-  const [looked] = await secondLookAtKeys(look, [credential.id], {
+  const scan = await beginScan(deps, provider, signal);
+  const [looked] = await scanKeysAgain(scan, [credential.id], {
     inRepair: true,
   });
   const still = looked?.findings.find(({ kind }) => kind === item.kind);

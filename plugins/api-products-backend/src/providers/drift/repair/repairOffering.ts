@@ -1,15 +1,15 @@
 /** Brings a product or a plan to the provider as it is here: through its own job, so that there is one writer. */
+import { TABLES, type PlanRow, type ProductRow } from '../../../lib/rows';
 import {
   ProviderRejectedError,
   ProviderUnavailableError,
 } from 'backstage-plugin-api-products-node';
-import type { PlanRow, ProductRow } from '../../../lib/rows';
 import { subjectId, type Outcome } from '../../../jobs/JobHandler';
 import { enqueueCheck } from '../checkDrift';
 import { writeFindings } from '../items';
-import { beginLook } from '../look';
-import { secondLook } from '../lookAtOfferings';
-import { TABLES, type Noun } from '../ourOfferings';
+import { beginScan } from '../DriftScan';
+import { scanOfferingsAgain } from '../scanOfferings';
+import { type Noun } from '../ourOfferings';
 import { overtaken, repaired, waitWith, type Repair } from './Repair';
 
 const SOON_MS = 500;
@@ -41,8 +41,8 @@ export async function pushOffering(repair: Repair): Promise<Outcome> {
   if (row.provider_status !== 'ready') {
     return again;
   }
-  const look = await beginLook(deps, provider, signal);
-  const [looked] = await secondLook(look, noun, [id]);
+  const scan = await beginScan(deps, provider, signal);
+  const [looked] = await scanOfferingsAgain(scan, noun, [id]);
   if (!looked) {
     // Changed meanwhile, and on its way again.
     return again;

@@ -3,6 +3,12 @@
  * and a job that tells the provider, who then also gets the record's other fields as they are here.
  */
 import {
+  TABLES,
+  type PlanRow,
+  type ProductApiRow,
+  type ProductRow,
+} from '../../../lib/rows';
+import {
   ProviderConflictError,
   type ProviderOffering,
 } from 'backstage-plugin-api-products-node';
@@ -20,12 +26,11 @@ import {
 import { writeDraft, type Authorship } from '../../../records/write/writeDraft';
 import { planSpecOf, productSpecOf } from '../../../records/specs';
 import type { Queryable } from '../../../lib/Database';
-import type { PlanRow, ProductApiRow, ProductRow } from '../../../lib/rows';
 import { subjectId, type Outcome } from '../../../jobs/JobHandler';
 import { enqueue } from '../../../jobs/JobQueue';
 import { authenticationOf, productApisOf } from '../../import/bareRecords';
 import { limitsOf, obstacleOf } from '../../import/content';
-import { TABLES } from '../ourOfferings';
+import {} from '../ourOfferings';
 import { nounOf } from './repairOffering';
 import { markRepaired, overtaken, type Repair } from './Repair';
 

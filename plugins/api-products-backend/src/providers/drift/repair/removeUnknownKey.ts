@@ -7,7 +7,7 @@ import type { CredentialRow } from '../../../lib/rows';
 import { enqueueCleanUp } from '../../../provisioning/cleanUpCredential';
 import { subjectId, type Outcome } from '../../../jobs/JobHandler';
 import { enqueue } from '../../../jobs/JobQueue';
-import { isStranger, OWNER_COLUMNS, type Owner } from '../lookAtStrangers';
+import { isStranger, OWNER_COLUMNS, type Owner } from '../findUnknownKeys';
 import { overtaken, repaired, ROUNDS, waitWith, type Repair } from './Repair';
 
 interface Stranger {
@@ -69,7 +69,7 @@ function credentialIdFor(
 }
 
 /** @internal */
-export async function removeStranger(repair: Repair): Promise<Outcome> {
+export async function removeUnknownKey(repair: Repair): Promise<Outcome> {
   const { deps, item, provider, signal, progress } = repair;
   const stranger = await strangerOf(repair);
   if (!stranger) {

@@ -1,4 +1,4 @@
-import { isStranger, type Owner } from './lookAtStrangers';
+import { isStranger, type Owner } from './findUnknownKeys';
 
 const state = (fields: { credentialId?: string; policyIds?: string[] }) => ({
   apiIds: [],

@@ -1,13 +1,14 @@
 /** Who has put a policy has it: an import that took it for a stranger's gives way. */
+import { TABLES, type PlanRow, type ProductRow } from '../lib/rows';
 import type { Id } from 'backstage-plugin-api-products-common';
 import { ProviderRejectedError } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
 import type { Clock } from '../lib/clock';
 import type { Queryable } from '../lib/Database';
-import type { PlanRow, ProductRow } from '../lib/rows';
-import { canGiveWay, giveWay } from '../records/write/giveWay';
-
-const TABLES = { product: 'products', plan: 'plans' } as const;
+import {
+  canReleaseImport,
+  releaseBareImport,
+} from '../records/write/releaseBareImport';
 
 /** @internal */
 export interface PutPolicy {
@@ -43,13 +44,13 @@ export async function refuseTaken(
   put: PutPolicy,
 ): Promise<void> {
   const other = await otherWith(db, put);
-  if (other && !(await canGiveWay(db, put.noun, other))) {
+  if (other && !(await canReleaseImport(db, put.noun, other))) {
     throw taken(put.policyId, other);
   }
 }
 
 /** @throws ProviderRejectedError where the import has stopped being one that can give way. @internal */
-export async function letGo(
+export async function releasePolicy(
   tx: Knex.Transaction,
   clock: Clock,
   put: PutPolicy,
@@ -58,7 +59,7 @@ export async function letGo(
   if (!other) {
     return;
   }
-  const gone = await giveWay(
+  const gone = await releaseBareImport(
     tx,
     clock,
     put.noun,

@@ -6,25 +6,26 @@ import type { Id } from 'backstage-plugin-api-products-common';
 import { compareKey } from './compareKey';
 import { concurrently } from './concurrently';
 import type { Looked } from './findings';
-import { askAgain, keepFindings, type Look } from './look';
+import { askAgain, keepFindings, type DriftScan } from './DriftScan';
 import { nextKeys, ourKeys, type OurKey } from './ourKeys';
 
 const PAGE = 100;
+
 /** Few, because consumers use the same gateway. */
 const READS_AT_ONCE = 4;
 
-const read = (look: Look, keys: readonly OurKey[]): Promise<Looked[]> =>
+const read = (scan: DriftScan, keys: readonly OurKey[]): Promise<Looked[]> =>
   concurrently(keys, READS_AT_ONCE, async key => {
-    look.signal.throwIfAborted();
-    const theirs = await look.provider.readCredential(key.reference, {
-      signal: look.signal,
+    scan.signal.throwIfAborted();
+    const theirs = await scan.provider.readCredential(key.reference, {
+      signal: scan.signal,
     });
-    return { ...key.looked, findings: compareKey(key.expected, theirs, look) };
+    return { ...key.looked, findings: compareKey(key.expected, theirs, scan) };
   });
 
 /** @internal */
-export async function lookAtKeys(look: Look): Promise<void> {
-  const { knex, clock, provider } = look;
+export async function scanKeys(scan: DriftScan): Promise<void> {
+  const { knex, clock, provider } = scan;
   let after: Id | undefined;
   for (;;) {
     const ids = await nextKeys(knex, provider.id, after, PAGE);
@@ -33,14 +34,14 @@ export async function lookAtKeys(look: Look): Promise<void> {
     }
     after = ids[ids.length - 1];
     const page = await ourKeys(knex, clock, provider.id, ids);
-    const looked = await read(look, page);
+    const looked = await read(scan, page);
     const equal = looked.filter(({ findings }) => findings.length === 0);
     const suspects = page
       .filter((_, i) => looked[i].findings.length > 0)
       .map(({ id }) => id);
-    await keepFindings(look, [
+    await keepFindings(scan, [
       ...equal,
-      ...(await secondLookAtKeys(look, suspects)),
+      ...(await scanKeysAgain(scan, suspects)),
     ]);
   }
 }
@@ -51,18 +52,18 @@ export async function lookAtKeys(look: Look): Promise<void> {
  * @param options.inRepair - also keys with a repair under way, for the repair itself
  * @internal
  */
-export async function secondLookAtKeys(
-  look: Look,
+export async function scanKeysAgain(
+  scan: DriftScan,
   ids: Id[],
   options: { inRepair?: boolean } = {},
 ): Promise<Looked[]> {
   if (ids.length === 0) {
     return [];
   }
-  const { knex, clock, provider } = look;
+  const { knex, clock, provider } = scan;
   const before = await ourKeys(knex, clock, provider.id, ids, options);
-  await askAgain(look);
-  const looked = await read(look, before);
+  await askAgain(scan);
+  const looked = await read(scan, before);
   const after = await ourKeys(knex, clock, provider.id, ids, options);
   const stamps = new Map(after.map(({ id, stamp }) => [id, stamp]));
   return looked.filter((_, i) => stamps.get(before[i].id) === before[i].stamp);

@@ -8,8 +8,8 @@ import { inTransaction } from '../../lib/transactions';
 import type { Finding, Looked } from './findings';
 import { writeFindings } from './items';
 
-/** One look at a provider, and what it has seen so far. @internal */
-export interface Look {
+/** One scan of a provider, and what it has seen so far. @internal */
+export interface DriftScan {
   knex: Knex;
   clock: Clock;
   provider: ApiProvider;
@@ -21,16 +21,16 @@ export interface Look {
 }
 
 /** @internal */
-export async function beginLook(
+export async function beginScan(
   deps: { knex: Knex; clock: Clock },
   provider: ApiProvider,
   signal: AbortSignal,
-): Promise<Look> {
+): Promise<DriftScan> {
   const { knex, clock } = deps;
   const rows: { api_id: string; name: string }[] = await knex('provider_apis')
     .where({ provider_id: provider.id })
     .select('api_id', 'name');
-  const look: Look = {
+  const scan: DriftScan = {
     knex,
     clock,
     provider,
@@ -38,21 +38,21 @@ export async function beginLook(
     offerings: new Map(),
     apiNames: new Map(rows.map(row => [row.api_id, row.name])),
   };
-  await askAgain(look);
-  return look;
+  await askAgain(scan);
+  return scan;
 }
 
 /** What the provider has may have changed since it was asked. @internal */
-export async function askAgain(look: Look): Promise<void> {
-  const { provider, signal } = look;
+export async function askAgain(scan: DriftScan): Promise<void> {
+  const { provider, signal } = scan;
   signal.throwIfAborted();
   const offerings = await provider.listOfferings({ signal });
-  look.offerings = new Map(offerings.map(found => [found.policyId, found]));
+  scan.offerings = new Map(offerings.map(found => [found.policyId, found]));
 }
 
-/** Writes what one page of the look has found, in a transaction of its own: what comes later may fail. @internal */
+/** Writes what one page of the scan has found, in a transaction of its own: what comes later may fail. @internal */
 export async function keepFindings(
-  { knex, clock, provider, signal }: Look,
+  { knex, clock, provider, signal }: DriftScan,
   looked: readonly Looked[],
   judges?: (kind: Finding['kind']) => boolean,
 ): Promise<number> {

@@ -4,6 +4,7 @@
  * long as nobody has edited it or relies on it. So it goes where another record needs its name or its policy, and what
  * is still a stranger's at the provider is imported again under another name.
  */
+import { TABLES, type PlanRow, type ProductRow } from '../../lib/rows';
 import type { EntityRef, Origin } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { recordHistory } from '../../history/history';
@@ -11,9 +12,6 @@ import { impactOf } from './impact';
 import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
 import { lockRecordRow } from '../../lib/locks';
-import type { PlanRow, ProductRow } from '../../lib/rows';
-
-const TABLES = { product: 'products', plan: 'plans' } as const;
 
 /** Whether nobody has made anything of it here. @internal */
 export const isBareImport = ({
@@ -43,7 +41,7 @@ async function isOffered(db: Queryable, ref: EntityRef): Promise<boolean> {
 }
 
 /** Not where it was edited, is offered, or somebody has subscribed to it or waits for it. @internal */
-export async function canGiveWay(
+export async function canReleaseImport(
   db: Queryable,
   noun: 'product' | 'plan',
   row: Row,
@@ -67,7 +65,7 @@ export async function canGiveWay(
  * @returns whether it is gone: not where it cannot give way, or is not what it was
  * @internal
  */
-export async function giveWay(
+export async function releaseBareImport(
   tx: Knex.Transaction,
   clock: Clock,
   noun: 'product' | 'plan',
@@ -79,7 +77,7 @@ export async function giveWay(
     .where({ id, revision })
     .whereNull('deleted_at')
     .first();
-  if (!row || !(await canGiveWay(tx, noun, row))) {
+  if (!row || !(await canReleaseImport(tx, noun, row))) {
     return false;
   }
   const now = toIso(clock.now());

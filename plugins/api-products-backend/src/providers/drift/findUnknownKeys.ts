@@ -14,7 +14,7 @@ import { inTransaction } from '../../lib/transactions';
 import { concurrently } from './concurrently';
 import type { Looked } from './findings';
 import { LIVE, markGone } from './items';
-import { keepFindings, type Look } from './look';
+import { keepFindings, type DriftScan } from './DriftScan';
 import { LIVE_KEYS } from '../../subscriptions/deps';
 
 const PAGE = 200;
@@ -57,7 +57,10 @@ export function isStranger(
   return !busy && !itself;
 }
 
-async function ourPoliciesOf({ knex, provider }: Look): Promise<Set<string>> {
+async function ourPoliciesOf({
+  knex,
+  provider,
+}: DriftScan): Promise<Set<string>> {
   const found = new Set<string>();
   for (const table of ['products', 'plans']) {
     const rows: { policy_id: string }[] = await knex(table)
@@ -71,7 +74,7 @@ async function ourPoliciesOf({ knex, provider }: Look): Promise<Set<string>> {
 }
 
 async function strangersAmong(
-  { knex, provider, signal, offerings }: Look,
+  { knex, provider, signal, offerings }: DriftScan,
   references: readonly string[],
   ourPolicies: ReadonlySet<string>,
 ): Promise<Looked[]> {
@@ -134,7 +137,7 @@ type EndedRow = Pick<
 > & { application_name: string; application_id: Id };
 
 async function ownersOf(
-  { knex, provider }: Look,
+  { knex, provider }: DriftScan,
   references: readonly string[],
 ): Promise<EndedRow[]> {
   return knex('credentials')
@@ -156,7 +159,7 @@ async function ownersOf(
 
 /** Keys that were confirmed to be gone, and are in the provider's list: read once more, because a list can be late. */
 async function revivedAmong(
-  { provider, signal }: Look,
+  { provider, signal }: DriftScan,
   ended: readonly EndedRow[],
 ): Promise<Looked[]> {
   return concurrently(ended, READS_AT_ONCE, async row => {
@@ -181,9 +184,9 @@ async function revivedAmong(
   });
 }
 
-/** Items of this look whose keys are not in the provider's list any more. */
+/** Items of this scan whose keys are not in the provider's list any more. */
 async function closeUnseen(
-  { knex, clock, provider }: Look,
+  { knex, clock, provider }: DriftScan,
   seen: ReadonlySet<string>,
 ): Promise<void> {
   const rows: DriftItemRow[] = await knex('drift_items')
@@ -216,10 +219,10 @@ async function closeUnseen(
  * @returns why it could not be looked, where the installation does not list its keys
  * @internal
  */
-export async function lookAtStrangers(
-  look: Look,
+export async function findUnknownKeys(
+  scan: DriftScan,
 ): Promise<ProviderFinding | undefined> {
-  const { provider, signal } = look;
+  const { provider, signal } = scan;
   let references: string[];
   try {
     references = await provider.listCredentials({ signal });
@@ -233,31 +236,31 @@ export async function lookAtStrangers(
     }
     throw error;
   }
-  const ourPolicies = await ourPoliciesOf(look);
+  const ourPolicies = await ourPoliciesOf(scan);
   const seen = new Set<string>();
   for (let at = 0; at < references.length; at += PAGE) {
     const page = references.slice(at, at + PAGE);
-    const owners = await ownersOf(look, page);
+    const owners = await ownersOf(scan, page);
     const owned = new Set(owners.map(row => row.provider_reference));
     const looked = [
       ...(await strangersAmong(
-        look,
+        scan,
         page.filter(reference => !owned.has(reference)),
         ourPolicies,
       )),
       ...(await revivedAmong(
-        look,
+        scan,
         owners.filter(({ status }) => status === 'revoked'),
       )),
     ];
     const found = looked.filter(({ findings }) => findings.length > 0);
     found.forEach(({ subject }) => seen.add(subject));
     await keepFindings(
-      look,
+      scan,
       looked,
       kind => kind === 'unknown' || kind === 'revived',
     );
   }
-  await closeUnseen(look, seen);
+  await closeUnseen(scan, seen);
   return undefined;
 }

@@ -2,21 +2,22 @@
  * Compares every product and plan with the provider. What differs is looked at a second time, between two readings of
  * our own row: only if nobody was at work meanwhile, on either side, it is a difference.
  */
+import { TABLES } from '../../lib/rows';
 import type { Looked } from './findings';
-import { askAgain, keepFindings, type Look } from './look';
-import { lookedAt, ourOfferings, TABLES, type Noun } from './ourOfferings';
+import { askAgain, keepFindings, type DriftScan } from './DriftScan';
+import { lookedAt, ourOfferings, type Noun } from './ourOfferings';
 
 const PAGE = 100;
 
 /** @internal */
-export async function lookAtOfferings(look: Look): Promise<void> {
+export async function scanOfferings(scan: DriftScan): Promise<void> {
   for (const noun of ['product', 'plan'] as const) {
-    await lookAtNoun(look, noun);
+    await scanNoun(scan, noun);
   }
 }
 
-async function lookAtNoun(look: Look, noun: Noun): Promise<void> {
-  const { knex, provider, apiNames } = look;
+async function scanNoun(scan: DriftScan, noun: Noun): Promise<void> {
+  const { knex, provider, apiNames } = scan;
   let after: string | undefined;
   for (;;) {
     const ids: { id: string }[] = await knex(TABLES[noun])
@@ -38,15 +39,15 @@ async function lookAtNoun(look: Look, noun: Noun): Promise<void> {
     const looked = page.map(ours =>
       lookedAt(
         ours,
-        ours.compare(look.offerings.get(ours.row.policy_id), apiNames),
+        ours.compare(scan.offerings.get(ours.row.policy_id), apiNames),
       ),
     );
     const equal = looked.filter(({ findings }) => findings.length === 0);
     const suspects = page.filter((_, i) => looked[i].findings.length > 0);
-    await keepFindings(look, [
+    await keepFindings(scan, [
       ...equal,
-      ...(await secondLook(
-        look,
+      ...(await scanOfferingsAgain(
+        scan,
         noun,
         suspects.map(({ row }) => row.id),
       )),
@@ -55,17 +56,17 @@ async function lookAtNoun(look: Look, noun: Noun): Promise<void> {
 }
 
 /** @internal */
-export async function secondLook(
-  look: Look,
+export async function scanOfferingsAgain(
+  scan: DriftScan,
   noun: Noun,
   ids: string[],
 ): Promise<Looked[]> {
   if (ids.length === 0) {
     return [];
   }
-  const { knex, provider, apiNames } = look;
+  const { knex, provider, apiNames } = scan;
   const before = await ourOfferings(knex, provider.id, noun, ids);
-  await askAgain(look);
+  await askAgain(scan);
   const after = await ourOfferings(knex, provider.id, noun, ids);
   const revisions = new Map(after.map(({ row }) => [row.id, row.revision]));
   return before
@@ -73,7 +74,7 @@ export async function secondLook(
     .map(ours =>
       lookedAt(
         ours,
-        ours.compare(look.offerings.get(ours.row.policy_id), apiNames),
+        ours.compare(scan.offerings.get(ours.row.policy_id), apiNames),
       ),
     );
 }
