@@ -4,6 +4,7 @@
 import { start } from 'tyk-sandbox';
 import type {
   JsonObject,
+  SeedPolicy,
   StoredKeyView,
   TykSandbox,
   TykSandboxOptions,
@@ -18,6 +19,7 @@ import type { TykGatewayConfig, TykProviderConfig } from '../config';
 import type { DriverTiming } from '../driver/context';
 import type { DriverOptions } from '../driver/createDriver';
 import type { TykProvider } from '../driver/TykProvider';
+import { WITNESS } from '../model/technicalPolicies';
 import { createGatewayProvider } from '../gateway/createGatewayProvider';
 
 export const SECRET = 'marker-admin-secret-5f0c';
@@ -44,7 +46,9 @@ export interface Bench<Config = TykGatewayConfig> {
     plan?: Partial<ProviderPlan>;
   }): Promise<ProviderCredential>;
   keys(): StoredKeyView[];
-  /** Requests of the driver so far, `METHOD /path`. */
+  /** The key that the driver keeps for itself, which `keys` and `sandbox.inspect` leave out, as they do its policy. */
+  witness(): StoredKeyView | undefined;
+  /** Requests of the driver so far, `METHOD /path`, but for those about its witnesses. */
   requests(): string[];
   /** A second driver, for the same Tyk unless it names another. */
   another(config: Partial<Config>): TykProvider;
@@ -104,6 +108,40 @@ export const COMMON_CONFIG = {
   revocation: 'verify' as const,
 };
 
+/** Left by an earlier run, as at every installation that a portal has seen. */
+const WITNESS_POLICY: SeedPolicy = {
+  id: WITNESS,
+  name: WITNESS,
+  state: 'draft',
+  active: true,
+  is_inactive: true,
+  partitions: { acl: true },
+};
+
+/** Paths are shortened where they name keys. */
+const ABOUT_WITNESS = /\/bs-w/;
+
+const isWitness = ({ session }: StoredKeyView) =>
+  WITNESS in session.access_rights;
+
+/** The sandbox with what somebody else than the driver's witnesses has put there. */
+function withoutWitnesses(sandbox: TykSandbox): TykSandbox {
+  const { inspect } = sandbox;
+  const others = <T extends { id?: unknown; name?: unknown }>(found: T[]) =>
+    found.filter(({ id, name }) => id !== WITNESS && name !== WITNESS);
+  return Object.create(sandbox, {
+    inspect: {
+      value: {
+        ...inspect,
+        keys: () => inspect.keys().filter(key => !isWitness(key)),
+        policies: () => others(inspect.policies()),
+        policyFiles: () => others(inspect.policyFiles()),
+        policyDocuments: () => others(inspect.policyDocuments()),
+      },
+    },
+  });
+}
+
 /** A bench over a sandbox, for one kind of driver. */
 export async function benchOf<Config extends TykProviderConfig>(
   { sandbox: tyk, config, timing }: BenchOptions<Config>,
@@ -116,12 +154,17 @@ export async function benchOf<Config extends TykProviderConfig>(
 ): Promise<Bench<Config>> {
   let ahead = 0;
   const lines: string[] = [];
-  const sandbox = await start({
+  const whole = await start({
     reloadDelayMs: 0,
     ...kind.sandbox,
     ...tyk,
-    seed: { apis: [tokenApi('echo'), tokenApi('second')], ...tyk?.seed },
+    seed: {
+      apis: [tokenApi('echo'), tokenApi('second')],
+      ...tyk?.seed,
+      policies: [WITNESS_POLICY, ...(tyk?.seed?.policies ?? [])],
+    },
   });
+  const sandbox = withoutWitnesses(whole);
   const providers: TykProvider[] = [];
   const another = (changes: Partial<Config>) => {
     const provider = kind.create({
@@ -166,11 +209,13 @@ export async function benchOf<Config extends TykProviderConfig>(
       };
     },
     keys: () => sandbox.inspect.keys(),
+    witness: () => whole.inspect.keys().find(isWitness),
     requests: () =>
       sandbox.inspect
         .calls()
         .filter(({ plane }) => plane === kind.plane)
-        .map(({ method, path }) => `${method} ${path}`),
+        .map(({ method, path }) => `${method} ${path}`)
+        .filter(line => !ABOUT_WITNESS.test(line)),
     stop: async () => {
       await sandbox.stop();
       await Promise.all(providers.map(item => item.close()));

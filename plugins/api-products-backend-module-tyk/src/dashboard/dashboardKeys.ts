@@ -107,6 +107,9 @@ export function dashboardKeys(
         if (whole || late) return created(answer.body);
       } else if (!ABOUT_POLICIES.test(answer.message)) {
         throw calls.refused(operation, answer);
+      } else if (policies.length === 0) {
+        // Nothing that could still arrive.
+        throw calls.refused(operation, answer);
       } else if (late) {
         throw new ProviderRejectedError(
           `${calls.describe(operation)} was refused: ${

@@ -28,7 +28,7 @@ import type { JsonObject } from '@backstage/types';
 import type { TykProviderConfig } from '../config';
 import { foreignKindOf, toProviderApi } from '../model/apis';
 import { credentialState } from '../model/credentialState';
-import type { DriverContext } from './context';
+import type { ProvedContext } from './context';
 import { putCredential } from './credentials';
 import { putPlan, putProduct, removeOffering } from './offerings';
 import { isHash, keyNameOf } from './keyNames';
@@ -52,7 +52,7 @@ export interface TykProbe {
 /** @internal */
 export interface TykProviderOptions {
   config: TykProviderConfig;
-  context: DriverContext;
+  context: ProvedContext;
   probe: TykProbe;
   /** Absent where the installation counts nothing by day. */
   usage?: (
@@ -78,7 +78,7 @@ export class TykProvider implements ApiProvider {
   readonly scopes: TykScopes;
   readonly oauthClients: TykOAuthClients;
 
-  readonly #context: DriverContext;
+  readonly #context: ProvedContext;
   readonly #probe: TykProbe;
   readonly #usage: TykProviderOptions['usage'];
   readonly #close: () => Promise<void>;

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { RevocationMode } from '../config';
 import type { TykControl } from '../control/TykControl';
+import type { ProvedControl } from './provedControl';
 import type { ControlTiming } from '../control/timing';
 
 /** Times that tests make shorter. @internal */
@@ -28,14 +29,20 @@ export const DEFAULT_TIMING: DriverTiming = {
   now: () => Date.now(),
 };
 
+/**
+ * What the rules about keys and policies work with: what it says is not there, is not there.
+ * @internal
+ */
+export type ProvedContext = DriverContext<ProvedControl>;
+
 /** What every rule works with, whatever kind of Tyk it is for. @internal */
-export interface DriverContext {
+export interface DriverContext<Control extends TykControl = TykControl> {
   id: string;
   /** Tags that every policy of the provider carries, and by which policies are selected. */
   tags: readonly string[];
   /** How a key is kept from coming back. */
   revocation: RevocationMode;
-  control: TykControl;
+  control: Control;
   timing: DriverTiming;
   logger: LoggerService;
 }

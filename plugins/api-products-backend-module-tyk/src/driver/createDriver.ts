@@ -7,7 +7,9 @@ import { InstallationProbe } from '../probe/InstallationProbe';
 import type { ProbeKind } from '../probe/kinds';
 import { DEFAULT_TIMING } from './context';
 import type { DriverContext, DriverTiming } from './context';
+import { provedControl } from './provedControl';
 import { TykProvider } from './TykProvider';
+import { Witnesses } from './Witnesses';
 import type { TykProviderOptions } from './TykProvider';
 
 /** @internal */
@@ -66,11 +68,30 @@ export function createDriver<Config extends TykProviderConfig>(
     timing,
     logger,
   };
+  const proved = provedControl(control, Witnesses.create(context));
   return TykProvider.create({
     config,
-    context,
-    probe: InstallationProbe.create(context, probeKind),
+    context: { ...context, control: proved },
+    probe: InstallationProbe.create(
+      { ...context, control: { ...proved, ...asTold(control) } },
+      probeKind,
+    ),
     usage: usage?.(context),
     close: () => client.close(),
   });
 }
+
+/** A probe writes policies to see whether that can be done at all: no proof is to be had where it cannot. */
+const asTold = ({
+  apis,
+  policies,
+  policy,
+  technicalPolicy,
+  settle,
+}: TykControl) => ({
+  apis,
+  policies,
+  policy,
+  technicalPolicy,
+  settle,
+});

@@ -25,7 +25,7 @@ import { newSession } from '../model/sessionBodies';
 import { compareSession } from '../model/sessionComparison';
 import { expiryOf } from '../model/sessions';
 import type { TykSession } from '../model/sessions';
-import type { DriverContext } from './context';
+import type { ProvedContext } from './context';
 import { keyIdOf, userReference, usernameOf } from './keyNames';
 import {
   explain,
@@ -39,7 +39,7 @@ import { activeMarker } from './technicalPolicies';
 
 /** @internal */
 export async function putCredential(
-  context: DriverContext,
+  context: ProvedContext,
   credential: ProviderCredential,
   signal?: AbortSignal,
 ): Promise<ProvisionedCredential> {
@@ -71,7 +71,7 @@ export async function putCredential(
 type Made = Omit<ProvisionedCredential, 'expiresAt'> & { name: KeyName };
 
 async function provision(
-  context: DriverContext,
+  context: ProvedContext,
   credential: ProviderCredential,
   signal: AbortSignal | undefined,
 ): Promise<ProvisionedCredential> {
@@ -146,7 +146,7 @@ async function provision(
 }
 
 async function create(
-  context: DriverContext,
+  context: ProvedContext,
   credential: ProviderCredential,
   body: JsonObject,
   headerName: string,
@@ -171,7 +171,7 @@ async function create(
 }
 
 async function createToken(
-  context: DriverContext,
+  context: ProvedContext,
   credential: ProviderCredential,
   body: JsonObject,
   headerName: string,
@@ -200,7 +200,7 @@ async function createToken(
 }
 
 async function createUser(
-  context: DriverContext,
+  context: ProvedContext,
   credential: ProviderCredential,
   body: JsonObject,
   headerName: string,
@@ -226,7 +226,7 @@ async function createUser(
 }
 
 async function readBack(
-  context: DriverContext,
+  context: ProvedContext,
   name: KeyName,
   signal: AbortSignal | undefined,
 ): Promise<TykSession> {
@@ -243,7 +243,7 @@ async function readBack(
 
 /** The header of the first API that takes a token in one; Tyk's default where none says. */
 async function headerOf(
-  { control }: DriverContext,
+  { control }: ProvedContext,
   { kind }: ProviderCredential,
   apiIds: string[],
   signal: AbortSignal | undefined,

@@ -15,7 +15,7 @@ import {
   userRevocationWarning,
 } from '../model/revocation';
 import { hashFunctionOf, possibleTokens } from '../model/tokens';
-import type { DriverContext } from './context';
+import type { ProvedContext } from './context';
 import { isUserReference, keyIdOf, keyNameOf, usernameOf } from './keyNames';
 import { readSession } from './sessions';
 import {
@@ -26,7 +26,7 @@ import {
 
 /** @internal */
 export async function removeCredential(
-  context: DriverContext,
+  context: ProvedContext,
   credential: CredentialName,
   signal?: AbortSignal,
 ): Promise<RemovalResult> {
@@ -44,7 +44,7 @@ export async function removeCredential(
 }
 
 async function removeUsed(
-  context: DriverContext,
+  context: ProvedContext,
   reference: string,
   credentialId: string,
   signal: AbortSignal | undefined,
@@ -106,7 +106,7 @@ export function changeWarningFor(reference: string): string | undefined {
  * @internal
  */
 export async function removeUnused(
-  context: DriverContext,
+  context: ProvedContext,
   credential: {
     chosenKey: string;
     credentialId: string;
@@ -125,7 +125,7 @@ export async function removeUnused(
 
 /** The key that was made of a chosen one, if any. @internal */
 export async function removeChosenKey(
-  context: DriverContext,
+  context: ProvedContext,
   chosenKey: string,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -133,28 +133,29 @@ export async function removeChosenKey(
 }
 
 async function removeNamed(
-  { control }: DriverContext,
+  { control }: ProvedContext,
   keyId: string,
   kind: 'token' | 'basic',
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const organisation = await control.organisation(signal);
-  await control.removeKey(
-    kind === 'basic'
-      ? { username: keyId, organisation }
-      : { token: keyId, organisation },
+  await control.removeKeys(
+    [
+      kind === 'basic'
+        ? { username: keyId, organisation }
+        : { token: keyId, organisation },
+      ...possibleTokens(organisation, keyId).map(token => ({
+        token,
+        organisation,
+      })),
+    ],
     signal,
-  );
-  await Promise.all(
-    possibleTokens(organisation, keyId).map(token =>
-      control.removeKey({ token, organisation }, signal),
-    ),
   );
 }
 
 /** What a removal left to make it hold. @internal */
 export async function cleanUpCredential(
-  context: DriverContext,
+  context: ProvedContext,
   { credentialId }: { credentialId: string },
   signal?: AbortSignal,
 ): Promise<void> {

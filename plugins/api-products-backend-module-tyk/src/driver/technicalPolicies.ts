@@ -22,7 +22,7 @@ export async function suspendedPolicy(
   context: DriverContext,
   signal?: AbortSignal,
 ): Promise<string> {
-  return keep(context, SUSPENDED_POLICY, false, signal);
+  return keepPolicy(context, SUSPENDED_POLICY, false, signal);
 }
 
 /** @returns the reference of the credential's marker, which is there and refuses nothing @internal */
@@ -31,7 +31,7 @@ export async function activeMarker(
   credentialId: string,
   signal?: AbortSignal,
 ): Promise<string> {
-  return keep(context, markerName(credentialId), true, signal);
+  return keepPolicy(context, markerName(credentialId), true, signal);
 }
 
 /** From now on the key that carries it is refused. @internal */
@@ -40,7 +40,7 @@ export async function switchMarkerOff(
   credentialId: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await keep(context, markerName(credentialId), false, signal);
+  await keepPolicy(context, markerName(credentialId), false, signal);
 }
 
 /**
@@ -85,7 +85,13 @@ export async function removeMarker(
   await control.settle(reference, loaded => loaded === undefined, signal);
 }
 
-async function keep(
+/**
+ * Makes one of our own policies be there, and be so.
+ *
+ * @returns its reference, once the gateway has it
+ * @internal
+ */
+export async function keepPolicy(
   context: DriverContext,
   name: string,
   active: boolean,

@@ -4,7 +4,8 @@
  * - `bs-probe` exists while an installation is tried out;
  * - `bs-suspended` is never active: a key that carries it is refused, whatever else it carries;
  * - `bs-off-<credential>` stands on one key only, the last of its policies: switching it off refuses that key at the
- *   next call, even where the gateway goes on using a cached session.
+ *   next call, even where the gateway goes on using a cached session;
+ * - `bs-witness` is always there, never active, and on no key: see `driver/Witnesses.ts`.
  */
 import type { JsonObject } from '@backstage/types';
 import { ProviderRejectedError } from 'backstage-plugin-api-products-node';
@@ -16,6 +17,9 @@ export const PROBE_POLICY = 'bs-probe';
 
 /** @internal */
 export const SUSPENDED_POLICY = 'bs-suspended';
+
+/** Of the policy, and of the key beside it. @internal */
+export const WITNESS = 'bs-witness';
 
 const MARKER = 'bs-off-';
 
@@ -39,7 +43,8 @@ export function isTechnicalName(text: string): boolean {
   return (
     text.startsWith(MARKER) ||
     text === PROBE_POLICY ||
-    text === SUSPENDED_POLICY
+    text === SUSPENDED_POLICY ||
+    text === WITNESS
   );
 }
 

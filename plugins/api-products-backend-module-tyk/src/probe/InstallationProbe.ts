@@ -14,7 +14,7 @@ import type {
   ProviderProbe,
 } from 'backstage-plugin-api-products-node';
 import type { ControlHealth } from '../control/TykControl';
-import type { DriverContext } from '../driver/context';
+import type { ProvedContext } from '../driver/context';
 import type { TykProbe } from '../driver/TykProvider';
 import type { ApiDefinition } from '../model/apis';
 import { hashFunctionOf } from '../model/tokens';
@@ -30,15 +30,15 @@ import { versionFinding } from './versions';
 
 /** @internal */
 export class InstallationProbe implements TykProbe {
-  readonly #context: DriverContext;
+  readonly #context: ProvedContext;
   readonly #kind: ProbeKind;
   #goodTrial: { trial: Trial; at: number } | undefined;
 
-  static create(context: DriverContext, kind: ProbeKind): InstallationProbe {
+  static create(context: ProvedContext, kind: ProbeKind): InstallationProbe {
     return new InstallationProbe(context, kind);
   }
 
-  private constructor(context: DriverContext, kind: ProbeKind) {
+  private constructor(context: ProvedContext, kind: ProbeKind) {
     this.#context = context;
     this.#kind = kind;
   }

@@ -4,7 +4,7 @@ import {
   ProviderRejectedError,
   ProviderUnsupportedError,
 } from 'backstage-plugin-api-products-node';
-import type { DriverContext } from '../driver/context';
+import type { ProvedContext } from '../driver/context';
 import type { HashSetup } from '../model/tokens';
 import type { ProbeKind } from './kinds';
 import type { Permissions } from './Permissions';
@@ -21,7 +21,7 @@ export interface Trial {
 
 /** What a trial is made on. @internal */
 export interface TrialSubject {
-  context: DriverContext;
+  context: ProvedContext;
   kind: ProbeKind;
   organisation: string;
   permissions: Permissions;
