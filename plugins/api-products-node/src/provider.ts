@@ -4,6 +4,12 @@
  *
  * Every method can be repeated: calling it again with the same input changes nothing and answers the same. Every
  * method honours the abort signal, bounds its own time, and throws only the errors of `./providerErrors`.
+ *
+ * That something is not there ends access, makes a second key, or hides a record. So an answer of absence is the
+ * provider's duty to prove: a gateway without its store, or one that has just started, denies what it has. What is not
+ * proved, by something seen in the same way in the same moment that has to be there, throws
+ * `ProviderUnavailableError`. This holds for `undefined`, for an empty or shorter list, for a removal of what is not
+ * there, and for writing anew what is missing.
  */
 import type {
   AllowedUrl,
@@ -258,7 +264,13 @@ export interface UsageDay {
  */
 export const MONTH_QUOTA_SECONDS = 31 * 86_400;
 
-/** One installation of a gateway. @public */
+/**
+ * One installation of a gateway.
+ *
+ * What a method says is not there, is not there: an answer of absence that is not proved throws
+ * `ProviderUnavailableError`.
+ * @public
+ */
 export interface ApiProvider {
   /** Id from the configuration, e.g. `tyk-eu`. */
   readonly id: string;
@@ -331,7 +343,7 @@ export interface ApiProvider {
     options?: ProviderCallOptions,
   ): Promise<ProvisionedCredential>;
 
-  /** What the gateway has under this reference, or undefined where it has nothing. */
+  /** What the gateway has under this reference, or undefined where it is proved to have nothing. */
   readCredential(
     reference: string,
     options?: ProviderCallOptions,
@@ -367,7 +379,7 @@ export interface ApiProvider {
   ): Promise<CredentialState>;
 
   /**
-   * Removes the credential; removing one that is not there succeeds. The caller reads it again at once and after
+   * Removes the credential; removing one that is proved not to be there succeeds. The caller reads it again at once and after
    * `confirmAfterMs` before believing it. A credential that was never confirmed has no reference yet: it is then
    * named by the key that was chosen for it.
    */

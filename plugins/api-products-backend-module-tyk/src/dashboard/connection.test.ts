@@ -290,6 +290,8 @@ describe('case 5: the organisation', () => {
         seed: { apis: [] },
       },
     });
+    // Left by an earlier portal, it would say which organisation it is of.
+    bench.sandbox.edit.removePolicy('bs-witness');
     const error = await rejection(bench.provider.putProduct(PRODUCT));
     expect(error.name).toBe('ProviderUnsupportedError');
     expect(error.message).toContain('set organisation of the provider');

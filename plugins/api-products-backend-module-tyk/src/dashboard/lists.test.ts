@@ -29,7 +29,8 @@ describe('case 7: lists', () => {
     bench = await startBench();
     const page = (from: number, to: number) => ({
       Data: Array.from({ length: to - from }, (_, index) => ({
-        ...policy(`p-${from + index}`),
+        // The last one is the portal's own, by which the list is seen to be whole.
+        ...policy(from + index === 25 ? 'bs-witness' : `p-${from + index}`),
         _id: `${from + index}`.padStart(24, '0'),
       })),
       Pages: 3,
@@ -38,7 +39,7 @@ describe('case 7: lists', () => {
       ['p=-2', page(0, 10)],
       ['p=1$', page(0, 10)],
       ['p=2$', page(10, 20)],
-      ['p=3$', page(20, 25)],
+      ['p=3$', page(20, 26)],
     ];
     for (const [query, body] of pages) {
       bench.sandbox.faults.add({
@@ -57,16 +58,22 @@ describe('case 7: lists', () => {
     bench = await startBench();
     bench.sandbox.faults.add({
       kind: 'wrong-json',
-      body: { Data: null, Pages: 0 },
-      match: { path: '^/api/portal/policies' },
-    });
-    bench.sandbox.faults.add({
-      kind: 'wrong-json',
       body: { apis: null, pages: 0 },
       match: { path: '^/api/apis' },
     });
-    expect(await bench.provider.listOfferings()).toEqual([]);
     expect(await bench.provider.listApis()).toEqual([]);
+  });
+
+  it('are not empty where the policy of the portal is not among them', async () => {
+    bench = await startBench();
+    bench.sandbox.faults.add({
+      kind: 'wrong-json',
+      body: { Data: null, Pages: 0 },
+      match: { method: 'GET', path: '^/api/portal/policies\\?' },
+    });
+    const error = await rejection(bench.provider.listOfferings());
+    expect(error.name).toBe('ProviderUnavailableError');
+    expect(error.message).toContain('is not believed');
   });
 
   it('case 8: are never taken for empty where they are missing', async () => {

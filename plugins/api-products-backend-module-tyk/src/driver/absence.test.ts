@@ -159,9 +159,7 @@ describe.each(Object.entries(KINDS))('a %s', (_kind, startKind) => {
   it('makes its own policy anew where that is lost', async () => {
     bench.sandbox.edit.removePolicy('bs-witness');
     expect(await bench.provider.listOfferings()).toHaveLength(2);
-    bench.sandbox.edit.removePolicy(
-      made.credential.plan.reference.policyId,
-    );
+    bench.sandbox.edit.removePolicy(made.credential.plan.reference.policyId);
     expect(await bench.provider.listOfferings()).toHaveLength(1);
   });
 

@@ -202,6 +202,8 @@ describe('probe of a Dashboard', () => {
         seed: { apis: [] },
       },
     });
+    // Left by an earlier portal, it would say which organisation it is of.
+    bench.sandbox.edit.removePolicy('bs-witness');
     expect(await named('organisation')).toMatchObject({
       status: 'error',
       message: expect.stringContaining('set organisation of the provider'),
