@@ -24,8 +24,13 @@ const STORES = ['redis', 'rpc'];
 export type KeyWay = 'hash' | 'token' | 'username';
 
 /** @internal */
-export const wayOf = (name: KeyName): KeyWay =>
-  'hash' in name ? 'hash' : 'token' in name ? 'token' : 'username';
+export function wayOf(name: KeyName): KeyWay {
+  if ('hash' in name) return 'hash';
+  return 'token' in name ? 'token' : 'username';
+}
+
+/** What a list of keys calls one. */
+const listed = ({ hash, token }: CreatedKey): string => hash ?? token;
 
 /** @internal */
 export class Witnesses {
@@ -162,5 +167,3 @@ function witnessSession(organisation: string): JsonObject {
     },
   };
 }
-
-const listed = ({ hash, token }: CreatedKey): string => hash ?? token;

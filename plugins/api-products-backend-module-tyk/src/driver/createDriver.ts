@@ -31,6 +31,21 @@ export interface DriverParts {
 
 const DEFAULT_BACKOFF_MS = 200;
 
+/** A probe writes policies to see whether that can be done at all: no proof is to be had where it cannot. */
+const asTold = ({
+  apis,
+  policies,
+  policy,
+  technicalPolicy,
+  settle,
+}: TykControl) => ({
+  apis,
+  policies,
+  policy,
+  technicalPolicy,
+  settle,
+});
+
 /** A Tyk as a provider: which parts it is made of, whatever kind of Tyk it is. @internal */
 export function createDriver<Config extends TykProviderConfig>(
   {
@@ -80,18 +95,3 @@ export function createDriver<Config extends TykProviderConfig>(
     close: () => client.close(),
   });
 }
-
-/** A probe writes policies to see whether that can be done at all: no proof is to be had where it cannot. */
-const asTold = ({
-  apis,
-  policies,
-  policy,
-  technicalPolicy,
-  settle,
-}: TykControl) => ({
-  apis,
-  policies,
-  policy,
-  technicalPolicy,
-  settle,
-});

@@ -40,6 +40,7 @@ describe('putCredential', () => {
       policyIds: ['bs-product-default.payments', 'bs-plan-default.gold'],
       suspended: false,
       credentialId: 'c-1',
+      marks: expect.objectContaining({ alias: 'Shop backend (shop-team)' }),
     });
   });
 
