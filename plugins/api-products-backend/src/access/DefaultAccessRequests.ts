@@ -1,10 +1,6 @@
 /** Access requests: who sees them, and what can be done with them. */
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import {
-  ConflictError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import {
   accessRequestLifecycle,
@@ -18,6 +14,7 @@ import { recordHistory } from '../history/history';
 import { whereProductVisible } from '../records/visibility';
 import { type CredentialDeps, credentialSubject } from '../subscriptions/deps';
 import { toIso } from '../lib/clock';
+import { conflict, refused } from '../lib/errors';
 import type { Queryable } from '../lib/Database';
 import { keepRecord } from '../lib/locks';
 import { countOf, fetchPage, type Sort } from '../lib/paging';
@@ -39,6 +36,7 @@ import { decide, conflictFor } from './decide';
 import type { NewDecision } from './matter';
 import { editAccessRequest } from './editAccessRequest';
 import { noticeOfWithdrawal } from './requestNotices';
+import { decidesFor } from '../identity/standing';
 import { cannotDecide, requestActions, seesRequest } from './rights';
 import type {
   AccessPolicy,
@@ -165,8 +163,10 @@ export class DefaultAccessRequests implements AccessRequests {
       await this.#afterCommit(credential);
     } catch (error) {
       if (isDatabaseConflictError(error)) {
-        throw new ConflictError(
+        throw conflict(
           'plan: a team mate has just asked for this plan for the same application',
+          'already-pending',
+          { field: 'plan' },
         );
       }
       throw error;
@@ -189,8 +189,12 @@ export class DefaultAccessRequests implements AccessRequests {
       }
       const pending = { ...facts, status: 'pending' as const };
       if (!requestActions(caller, pending, policy).includes('cancel')) {
-        throw new NotAllowedError(
-          `Only ${row.requester_ref} or ${row.application_owner} can withdraw this request`,
+        throw refused(
+          new NotAllowedError(
+            `Only ${row.requester_ref} or ${row.application_owner} can withdraw this request`,
+          ),
+          'not-owner',
+          { requester: row.requester_ref, owner: row.application_owner },
         );
       }
       const status = nextState(accessRequestLifecycle, row.status, 'cancel');
@@ -272,7 +276,11 @@ export class DefaultAccessRequests implements AccessRequests {
       }
       const reason = cannotDecide(person.caller, facts, policy);
       if (reason !== undefined) {
-        throw new NotAllowedError(reason);
+        throw refused(
+          new NotAllowedError(reason),
+          decidesFor(person.caller, approvers) ? 'own-request' : 'not-approver',
+          { approvers },
+        );
       }
       // Nobody may take them away while somebody is let in.
       await keepRecord(tx, 'products', { id: row.product_id });

@@ -10,6 +10,7 @@ import type {
 import { readRef } from '../lib/refs';
 import { toIso, type Clock } from '../lib/clock';
 import type { Queryable } from '../lib/Database';
+import { conflict, refused } from '../lib/errors';
 import { countOf, fetchPage, type Sort } from '../lib/paging';
 import type { ApplicationRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
@@ -24,7 +25,6 @@ import {
   recordApplication,
   whereWords,
 } from './applicationRows';
-import { AccessConflictError } from '../lib/conflicts';
 import { isMember } from '../identity/standing';
 import type {
   ApplicationChange,
@@ -42,9 +42,10 @@ const SORT: Sort = {
 };
 
 const taken = (name: string) =>
-  new AccessConflictError(
+  conflict(
     `name: the owner already has an application called '${name}'`,
-    {},
+    'taken',
+    { field: 'name', application: name },
   );
 
 /** @internal */
@@ -150,12 +151,15 @@ export class DefaultApplications implements Applications {
       .update(next);
     if (changed === 0) {
       const now = await findApplication(tx, id);
-      throw new AccessConflictError(
-        now
-          ? `revision: “${row.name}” has been changed since; it is now revision ${now.revision}`
-          : `“${row.name}” has just been deleted`,
-        { revision: now?.revision },
-      );
+      throw now
+        ? conflict(
+            `revision: “${row.name}” has been changed since; it is now revision ${now.revision}`,
+            'changed-since',
+            { application: row.name, revision: now.revision },
+          )
+        : conflict(`“${row.name}” has just been deleted`, 'over', {
+            application: row.name,
+          });
     }
     await recordApplication(tx, this.#clock, caller, next, 'updated');
     return applicationOf(next);
@@ -204,18 +208,23 @@ export class DefaultApplications implements Applications {
       const list = live
         .map(({ id, product, plan }) => `${product} · ${plan} (${id})`)
         .join(', ');
-      throw new AccessConflictError(
+      throw conflict(
         `“${application.name}” still has live subscriptions: ${list}. Revoke them first`,
-        { subscriptions: live.map(({ id }) => id) },
+        'in-use',
+        {
+          application: application.name,
+          subscriptions: live.map(({ id }) => id),
+        },
       );
     }
     const pending: { id: Id } | undefined = await tx('access_requests')
       .where({ application_id: application.id, status: 'pending' })
       .first('id');
     if (pending) {
-      throw new AccessConflictError(
+      throw conflict(
         `“${application.name}” still waits for access request ${pending.id}. Withdraw it first`,
-        { accessRequest: pending.id },
+        'already-pending',
+        { application: application.name, accessRequest: pending.id },
       );
     }
   }
@@ -241,8 +250,10 @@ export class DefaultApplications implements Applications {
   ): Promise<ApplicationRow> {
     const row = await this.#visible(tx, caller, id, lock);
     if (!isMember(caller, row.owner_ref)) {
-      throw new NotAllowedError(
-        `Only ${row.owner_ref} can change “${row.name}”`,
+      throw refused(
+        new NotAllowedError(`Only ${row.owner_ref} can change “${row.name}”`),
+        'not-owner',
+        { application: row.name, owner: row.owner_ref },
       );
     }
     return row;

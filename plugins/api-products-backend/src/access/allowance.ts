@@ -11,7 +11,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import { toIso, type Clock } from '../lib/clock';
 import { isSqlite } from '../lib/Database';
-import { QuotaExceededError } from '../lib/errors';
+import { QuotaExceededError, refused } from '../lib/errors';
 
 /**
  * Makes requests of the same person wait for each other until the transaction ends, so that counting and adding is
@@ -68,10 +68,19 @@ export async function checkAllowance(
   const renewsAt = oldest
     ? DateTime.fromISO(oldest.created_at, { zone: 'utc' }).plus(per)
     : now.plus(per);
-  throw new QuotaExceededError(
-    `Plan access quota exceeded: ${limit.allowance} requests for ${
-      of.plan.title
-    } per ${limit.per}; it renews at ${toIso(renewsAt.toMillis())}`,
-    (renewsAt.toMillis() - now.toMillis()) / 1000,
+  const renews = toIso(renewsAt.toMillis());
+  throw refused(
+    new QuotaExceededError(
+      `Plan access quota exceeded: ${limit.allowance} requests for ${of.plan.title} per ${limit.per}; it renews at ${renews}`,
+      (renewsAt.toMillis() - now.toMillis()) / 1000,
+    ),
+    'allowance-used',
+    {
+      field: 'plan',
+      plan: of.plan.title,
+      limit: limit.allowance,
+      per: limit.per,
+      renewsAt: renews,
+    },
   );
 }

@@ -11,6 +11,7 @@ import { recordHistory } from '../history/history';
 import { readRef } from '../lib/refs';
 import { toIso, type Clock } from '../lib/clock';
 import { isSqlite, type Queryable } from '../lib/Database';
+import { refused } from '../lib/errors';
 import type { ApplicationRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import { announce } from '../notices/notify';
@@ -36,7 +37,9 @@ export function applicationOf(row: ApplicationRow): Application {
 export function readName(text: string): string {
   const name = text.trim();
   if (name === '') {
-    throw new InputError('name must not be empty');
+    throw refused(new InputError('name must not be empty'), 'invalid', {
+      field: 'name',
+    });
   }
   return name;
 }
@@ -56,8 +59,12 @@ export function readOwner(
   }
   const owner = readRef('owner', text, { default: 'group' });
   if (!isMember(caller, owner)) {
-    throw new NotAllowedError(
-      `owner must be you or one of your groups; you are not a member of ${owner}`,
+    throw refused(
+      new NotAllowedError(
+        `owner must be you or one of your groups; you are not a member of ${owner}`,
+      ),
+      'not-owner',
+      { field: 'owner', owner },
     );
   }
   return owner;

@@ -143,7 +143,7 @@ describe.each(databases.eachSupportedId())('applications on %s', id => {
     ).rejects.toMatchObject({
       name: 'ConflictError',
       message: expect.stringContaining('now revision 2'),
-      details: { revision: 2 },
+      fields: { revision: 2 },
     });
     const cleared = await applications().update(as('dana'), application, {
       revision: 2,
@@ -188,7 +188,7 @@ describe.each(databases.eachSupportedId())('applications on %s', id => {
       message: expect.stringContaining(
         `Payments API · Free (${request.subscription})`,
       ),
-      details: { subscriptions: [request.subscription] },
+      fields: { subscriptions: [request.subscription] },
     });
   });
 
@@ -197,7 +197,7 @@ describe.each(databases.eachSupportedId())('applications on %s', id => {
       await bench.access.accessRequests.create(as('dana'), askFor());
     await expect(
       applications().delete(as('dana'), application.id),
-    ).rejects.toMatchObject({ details: { accessRequest: request } });
+    ).rejects.toMatchObject({ fields: { accessRequest: request } });
     await bench.access.accessRequests.cancel(as('dana'), request, {});
     await applications().delete(as('dana'), application.id);
     await expect(

@@ -95,7 +95,7 @@ describe.each(databases.eachSupportedId())('asking for access on %s', id => {
       expect(error).toMatchObject({
         name: 'ConflictError',
         message: expect.stringContaining(values[0].id),
-        details: { accessRequest: values[0].id },
+        fields: { accessRequest: values[0].id },
       });
     }
   });
@@ -127,7 +127,7 @@ describe.each(databases.eachSupportedId())('asking for access on %s', id => {
     await expect(create('devin')).rejects.toMatchObject({
       name: 'ConflictError',
       message: expect.stringContaining(first.subscription ?? '?'),
-      details: { subscription: first.subscription },
+      fields: { subscription: first.subscription },
     });
   });
 

@@ -6,7 +6,7 @@
  * many arrive at once; what team mates do at the same time is caught by the unique indexes.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { InputError } from '@backstage/errors';
+import { InputError, type ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type {
   EntityRef,
@@ -27,7 +27,7 @@ import type { UserCaller } from '../identity/Caller';
 import { checkAllowance, lockRequester } from './allowance';
 import { applicationFor } from './applicationRows';
 import { alreadySubscribed, decide, openSubscriptionOf } from './decide';
-import { AccessConflictError } from '../lib/conflicts';
+import { conflict, refused } from '../lib/errors';
 import type { DecisionMatter } from './matter';
 import { announceRequest, noticeOfRequest } from './requestNotices';
 import type { AcceptedTerms, NewAccessRequest } from './types';
@@ -187,8 +187,9 @@ async function firstWithKey(
       .where({ requester_ref: requester, idempotency_key: key })
       .first('id', 'idempotency_digest');
   if (first && first.idempotency_digest !== digest) {
-    throw new AccessConflictError(
+    throw conflict(
       `Idempotency-Key: '${key}' was used for another request, ${first.id}`,
+      'idempotency-key-used',
       { accessRequest: first.id },
     );
   }
@@ -212,16 +213,24 @@ export function checkTerms(
     terms => terms.required && !accepted.some(same(terms)),
   );
   if (missing.length > 0) {
-    throw new InputError(
-      `acceptedTerms must contain ${missing.map(titleOf).join(', ')}`,
+    const terms = missing.map(titleOf);
+    throw refused(
+      new InputError(`acceptedTerms must contain ${terms.join(', ')}`),
+      'terms-missing',
+      { field: 'acceptedTerms', product: offer.product.title, terms },
     );
   }
   const unknown = accepted.find(terms => !offer.terms.some(same(terms)));
   if (unknown) {
-    throw new InputError(
-      `acceptedTerms: ${titleOf(unknown)} is not among the terms of ${
-        offer.product.title
-      }`,
+    const product = offer.product.title;
+    throw refused(
+      new InputError(
+        `acceptedTerms: ${titleOf(
+          unknown,
+        )} is not among the terms of ${product}`,
+      ),
+      'terms-unknown',
+      { field: 'acceptedTerms', product, terms: [titleOf(unknown)] },
     );
   }
   return offer.terms
@@ -267,10 +276,13 @@ export async function alreadyPending(
   tx: Knex.Transaction,
   offer: Offer,
   application: Pick<ApplicationRow, 'id' | 'name'>,
-): Promise<AccessConflictError> {
+): Promise<ConflictError> {
   const id = await pendingOf(tx, offer, application.id);
-  return new AccessConflictError(
-    `“${application.name}” already waits for ${offer.product.title} on ${offer.plan.title}: access request ${id}`,
-    { accessRequest: id },
+  const product = offer.product.title;
+  const plan = offer.plan.title;
+  return conflict(
+    `“${application.name}” already waits for ${product} on ${plan}: access request ${id}`,
+    'already-pending',
+    { application: application.name, product, plan, accessRequest: id },
   );
 }

@@ -26,13 +26,13 @@ import type {
   PlanRow,
   ProductRow,
 } from '../lib/rows';
-import { AccessConflictError } from '../lib/conflicts';
+import { conflict } from '../lib/errors';
 import type { DecisionMatter, NewDecision } from './matter';
 import { noticeOfDecision } from './requestNotices';
 
 /**
  * @returns the credential that an approval issued
- * @throws AccessConflictError if somebody was faster, the request was edited, or the application has the product
+ * @throws ConflictError if somebody was faster, the request was edited, or the application has the product
  * @internal
  */
 export async function decide(
@@ -97,7 +97,7 @@ export async function conflictFor(
 ): Promise<ConflictError> {
   const row:
     | (Pick<AccessRequestRow, 'status' | 'revision'> &
-        Partial<Pick<DecisionRow, 'decided_by' | 'automatic'>>)
+        Partial<Pick<DecisionRow, 'decided_by' | 'decided_at'>>)
     | undefined = await tx('access_requests')
     .leftJoin('decisions', 'decisions.access_request_id', 'access_requests.id')
     .where('access_requests.id', requestId)
@@ -105,27 +105,36 @@ export async function conflictFor(
       'access_requests.status',
       'access_requests.revision',
       'decisions.decided_by',
-      'decisions.automatic',
+      'decisions.decided_at',
     );
   const { status, revision } = row ?? { status: 'cancelled', revision: 0 };
   if (status === 'pending') {
-    return new AccessConflictError(
+    return conflict(
       `revision: the request has been edited since you looked at it; it is now revision ${revision}`,
+      'changed-since',
       { accessRequest: requestId, revision },
     );
   }
   if (status === 'approved' || status === 'rejected') {
     const by = row?.decided_by ?? undefined;
-    return new AccessConflictError(
+    return conflict(
       `The request has already been ${status} ${
         by ? `by ${by}` : 'automatically'
       }`,
-      { accessRequest: requestId, revision, decision: status, decidedBy: by },
+      'already-decided',
+      {
+        accessRequest: requestId,
+        revision,
+        decision: status,
+        decidedBy: by,
+        decidedAt: row?.decided_at,
+      },
     );
   }
-  return new AccessConflictError(
+  return conflict(
     `The request is ${status}; there is nothing left to do`,
-    { accessRequest: requestId, revision, decision: status },
+    'over',
+    { accessRequest: requestId, revision, status },
   );
 }
 
@@ -225,10 +234,15 @@ export async function alreadySubscribed(
     applicationName: string;
     product: Pick<ProductRow, 'id' | 'title'>;
   },
-): Promise<AccessConflictError> {
+): Promise<ConflictError> {
   const id = await openSubscriptionOf(tx, of.applicationId, of.product.id);
-  return new AccessConflictError(
+  return conflict(
     `“${of.applicationName}” already has a subscription to ${of.product.title}: ${id}`,
-    { subscription: id },
+    'already-subscribed',
+    {
+      application: of.applicationName,
+      product: of.product.title,
+      subscription: id,
+    },
   );
 }

@@ -129,7 +129,7 @@ describe.each(databases.eachSupportedId())('deciding on %s', id => {
       expect(error).toMatchObject({
         name: 'ConflictError',
         message: `The request has already been ${winner?.decision} by ${winner?.by}`,
-        details: { decision: winner?.decision, decidedBy: winner?.by },
+        fields: { decision: winner?.decision, decidedBy: winner?.by },
       });
     }
     expect(await count(knex, 'decisions')).toBe(1);
@@ -202,7 +202,7 @@ describe.each(databases.eachSupportedId())('deciding on %s', id => {
     ).rejects.toMatchObject({
       name: 'ConflictError',
       message: expect.stringContaining('it is now revision 2'),
-      details: { revision: 2 },
+      fields: { revision: 2 },
     });
     await expect(
       requests().approve(as('omar'), request, { revision: 2 }),
@@ -261,7 +261,7 @@ describe.each(databases.eachSupportedId())('deciding on %s', id => {
     ).rejects.toMatchObject({ name: 'NotFoundError' });
     await expect(
       requests().cancel(as('devin'), request, { revision: 9 }),
-    ).rejects.toMatchObject({ details: { revision: 1 } });
+    ).rejects.toMatchObject({ fields: { revision: 1 } });
     await expect(
       requests().cancel(as('devin'), request, {}),
     ).resolves.toMatchObject({ status: 'cancelled', actions: [] });
@@ -279,7 +279,7 @@ describe.each(databases.eachSupportedId())('deciding on %s', id => {
     ).rejects.toMatchObject({
       name: 'ConflictError',
       message: expect.stringContaining(subscription ?? '?'),
-      details: { subscription },
+      fields: { subscription },
     });
     expect(await requests().get(as('dana'), gold)).toMatchObject({
       status: 'pending',

@@ -10,6 +10,7 @@ import { resolveOffer, type Offer } from '../records/offers';
 import { PLAN_KIND, readRef } from '../lib/refs';
 import type { CredentialDeps } from '../subscriptions/deps';
 import { toIso } from '../lib/clock';
+import { refused } from '../lib/errors';
 import type { CredentialRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import type { RequestRow } from './accessRequestRows';
@@ -32,8 +33,10 @@ export async function editAccessRequest(
   change: AccessRequestChange,
 ): Promise<CredentialRow | undefined> {
   if (row.requester_ref !== caller.ref) {
-    throw new NotAllowedError(
-      `Only ${row.requester_ref} can edit this request`,
+    throw refused(
+      new NotAllowedError(`Only ${row.requester_ref} can edit this request`),
+      'not-owner',
+      { requester: row.requester_ref },
     );
   }
   if (!isMember(caller, row.application_owner)) {

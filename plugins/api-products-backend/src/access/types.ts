@@ -98,7 +98,7 @@ export interface AccessRequests {
   /** @throws NotFoundError for people it is none of the business of */
   get(person: Person, id: Id): Promise<AccessRequest>;
   /**
-   * @throws NotFoundError, InputError or ConflictError naming the field, AccessConflictError with what is in the way,
+   * @throws NotFoundError, InputError or ConflictError naming the field, ConflictError with what is in the way,
    * QuotaExceededError when the plan's allowance is used up
    */
   create(
@@ -106,7 +106,7 @@ export interface AccessRequests {
     input: NewAccessRequest,
     options?: { idempotencyKey?: string },
   ): Promise<AccessRequest>;
-  /** @throws NotAllowedError for others than the requester, AccessConflictError with the new revision */
+  /** @throws NotAllowedError for others than the requester, ConflictError with the new revision */
   update(
     person: Person,
     id: Id,
@@ -119,7 +119,7 @@ export interface AccessRequests {
   ): Promise<AccessRequest>;
   /**
    * @throws NotFoundError for people it is none of the business of, NotAllowedError saying who may,
-   * AccessConflictError with the decision or the new revision
+   * ConflictError with the decision or the new revision
    */
   approve(
     person: Person,

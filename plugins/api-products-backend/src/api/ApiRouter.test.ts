@@ -3,19 +3,22 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import express from 'express';
 import request from 'supertest';
-import { createApiRouter } from './ApiRouter';
+import { createRouter } from './createRouter';
 import { GoneError, QuotaExceededError, withRetryAfter } from '../lib/errors';
 
 function app() {
-  const router = createApiRouter();
-  router.post('/access-requests', async (_req, res) => {
-    await Promise.reject(
-      new QuotaExceededError('Plan access quota exceeded', 90.2),
-    ).catch(withRetryAfter(res));
-  });
-  router.post('/credentials/:id/reveal', async () => {
-    throw new GoneError('Revealed already: re-issue to get a new one');
-  });
+  const router = createRouter([
+    routes => {
+      routes.post('/access-requests', async (_req, res) => {
+        await Promise.reject(
+          new QuotaExceededError('Plan access quota exceeded', 90.2),
+        ).catch(withRetryAfter(res));
+      });
+      routes.post('/credentials/:id/reveal', async () => {
+        throw new GoneError('Revealed already: re-issue to get a new one');
+      });
+    },
+  ]);
   const middleware = MiddlewareFactory.create({
     config: mockServices.rootConfig(),
     logger: mockServices.logger.mock(),
@@ -25,7 +28,7 @@ function app() {
 
 const valid = { product: 'payments', plan: 'free', application: 'id' };
 
-describe('createApiRouter', () => {
+describe('createRouter', () => {
   it.each<[string, object | string, string]>([
     [
       'a missing field',
@@ -51,6 +54,11 @@ describe('createApiRouter', () => {
       { ...valid, reason: 'a\0b' },
       'request/body must not contain the character NUL',
     ],
+    [
+      'a NUL in the name of a field',
+      { ...valid, 'a\0b': 'c' },
+      'request/body must not contain the character NUL',
+    ],
     ['a bare text', '"payments"', 'request/body is not valid JSON'],
     ['a list', '[]', 'request/body'],
     [
@@ -66,6 +74,23 @@ describe('createApiRouter', () => {
     expect(response.status).toBe(400);
     expect(response.body.error.name).toBe('InputError');
     expect(response.body.error.message).toContain(message);
+  });
+
+  it('takes the text of an escaped NUL, which is none', async () => {
+    const response = await request(app())
+      .post('/access-requests')
+      .send({ ...valid, reason: String.raw`in C, \u0000 ends a text` });
+    expect(response.status).toBe(429);
+  });
+
+  it('says for programs what is refused', async () => {
+    const response = await request(app())
+      .post('/access-requests')
+      .send({ ...valid, application: { name: '' } });
+    expect(response.body.error).toMatchObject({
+      code: 'invalid',
+      fields: { field: expect.stringMatching(/^application/) },
+    });
   });
 
   it('refuses a body that is not JSON', async () => {

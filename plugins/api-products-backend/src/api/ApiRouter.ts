@@ -12,6 +12,7 @@ import express, {
 } from 'express';
 import { middleware as validator } from 'express-openapi-validator';
 import { z } from 'zod';
+import { refused } from '../lib/errors';
 import { openapi } from './openapi';
 
 /** Larger than any valid body, far below what could hurt. */
@@ -26,9 +27,11 @@ function inWords(error: unknown, limit: string): unknown {
   const { data } = bodyError.safeParse(error);
   switch (data?.type) {
     case 'entity.parse.failed':
-      return new InputError(`request/body is not valid JSON: ${data.message}`);
-    case 'entity.verify.failed':
-      return new InputError('request/body must not contain the character NUL');
+      return new InputError(
+        data.message === NO_NUL
+          ? NO_NUL
+          : `request/body is not valid JSON: ${data.message}`,
+      );
     case 'entity.too.large':
       return new InputError(`request/body is larger than ${limit}`);
     default:
@@ -36,16 +39,20 @@ function inWords(error: unknown, limit: string): unknown {
   }
 }
 
+const NO_NUL = 'request/body must not contain the character NUL';
+
 /** No text of ours has a NUL in it, and PostgreSQL cannot even compare with one. */
-const jsonUpTo = (limit: string) =>
-  express.json({
-    limit,
-    verify(_req, _res, body) {
-      if (body.includes('\\u0000')) {
-        throw new Error('NUL');
-      }
-    },
-  });
+function refuseNul(name: string, value: unknown): unknown {
+  if (
+    name.includes('\0') ||
+    (typeof value === 'string' && value.includes('\0'))
+  ) {
+    throw new SyntaxError(NO_NUL);
+  }
+  return value;
+}
+
+const jsonUpTo = (limit: string) => express.json({ limit, reviver: refuseNul });
 
 const json = jsonUpTo(BODY_LIMIT);
 const productJson = jsonUpTo(PRODUCT_LIMIT);
@@ -70,6 +77,10 @@ const refusal = z.object({
   ),
 });
 
+/** `/body/application/name` is about `application.name`. */
+const fieldOf = (path = ''): string | undefined =>
+  path.split('/').slice(2).join('.') || undefined;
+
 /** Backstage's own transformer keeps the message only, which does not say which field is one too many. */
 const nameTheField: ErrorRequestHandler = (error, _req, _res, next) => {
   const { data } = refusal.safeParse(error);
@@ -82,7 +93,11 @@ const nameTheField: ErrorRequestHandler = (error, _req, _res, next) => {
       message.startsWith('must') ? `request${path} ${message}` : message,
     ),
   );
-  next(new InputError([...reasons].join('; ')));
+  next(
+    refused(new InputError([...reasons].join('; ')), 'invalid', {
+      field: fieldOf(data.errors[0]?.path),
+    }),
+  );
 };
 
 /**

@@ -144,7 +144,7 @@ describe('access over HTTP', () => {
       revision: 1,
     });
     expect(stale.status).toBe(409);
-    expect(stale.body.error.details).toMatchObject({ revision: 2 });
+    expect(stale.body.error.fields).toMatchObject({ revision: 2 });
     const rejected = await call('post', `${path}/reject`, 'omar', {
       revision: 2,
       comment: 'not now',
@@ -219,7 +219,7 @@ describe('access over HTTP', () => {
     expect(second.status).toBe(409);
     expect(second.body.error).toMatchObject({
       name: 'ConflictError',
-      details: { accessRequest: first.body.id },
+      fields: { accessRequest: first.body.id },
     });
   });
 

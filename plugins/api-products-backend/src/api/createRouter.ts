@@ -1,3 +1,4 @@
+import { nameTheCode } from '../lib/errors';
 import { createApiRouter, type ApiRouter } from './ApiRouter';
 
 /** Adds the routes of one resource. @internal */
@@ -12,5 +13,6 @@ export function createRouter(routes: Routes[]): ApiRouter {
   for (const add of routes) {
     add(router);
   }
+  router.use(nameTheCode);
   return router;
 }

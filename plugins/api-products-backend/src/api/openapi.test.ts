@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { REFUSAL_CODES } from 'backstage-plugin-api-products-common';
+import { openapi } from './openapi';
 
 const script = resolve(__dirname, '../../scripts/generate-openapi.mjs');
 
@@ -10,4 +12,10 @@ describe('openapi.ts', () => {
       promisify(execFile)(process.execPath, [script, '--check']),
     ).resolves.toEqual({ stdout: '', stderr: '' });
   });
+});
+
+it('names every code of a refusal that there is', () => {
+  expect(openapi.components.schemas.RefusalCode.enum).toEqual([
+    ...REFUSAL_CODES,
+  ]);
 });

@@ -1477,7 +1477,8 @@ export const openapi = {
     },
     responses: {
       Error: {
-        description: "Backstage's error body",
+        description:
+          "Backstage's error body. `code` and `fields` say for programs what the message says for people.",
         content: {
           'application/json': {
             schema: { $ref: '#/components/schemas/Error' },
@@ -1492,10 +1493,12 @@ export const openapi = {
         properties: {
           error: {
             type: 'object',
-            required: ['name', 'message'],
+            required: ['name', 'message', 'code', 'fields'],
             properties: {
               name: { type: 'string' },
               message: { type: 'string' },
+              code: { $ref: '#/components/schemas/RefusalCode' },
+              fields: { $ref: '#/components/schemas/RefusalFields' },
             },
           },
           request: {
@@ -1507,6 +1510,111 @@ export const openapi = {
             required: ['statusCode'],
             properties: { statusCode: { type: 'integer' } },
           },
+        },
+      },
+      RefusalCode: {
+        type: 'string',
+        description:
+          'Why it was refused. Those from `invalid` to `failed` say no more than the status does.',
+        enum: [
+          'invalid',
+          'not-signed-in',
+          'not-allowed',
+          'not-found',
+          'conflict',
+          'gone',
+          'too-many',
+          'unavailable',
+          'failed',
+          'allowance-used',
+          'already-decided',
+          'already-pending',
+          'already-subscribed',
+          'changed-since',
+          'idempotency-key-used',
+          'in-use',
+          'keys-used-up',
+          'managed-elsewhere',
+          'not-active',
+          'not-approver',
+          'not-owner',
+          'over',
+          'own-request',
+          'plan-not-offered',
+          'plan-unfit',
+          'requester-left',
+          'secret-gone',
+          'taken',
+          'takes-no-requests',
+          'terms-missing',
+          'terms-unknown',
+        ],
+      },
+      RefusalFields: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'The facts of a refusal; those that do not matter to its code are absent.',
+        properties: {
+          field: {
+            type: 'string',
+            description:
+              'Which part of what was sent is refused, e.g. `plan` or `application.name`.',
+          },
+          product: { type: 'string', description: 'Title.' },
+          plan: { type: 'string', description: 'Title.' },
+          application: { type: 'string', description: 'Name.' },
+          accessRequest: { type: 'string', description: 'Id.' },
+          subscription: { type: 'string', description: 'Id.' },
+          subscriptions: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Ids.',
+          },
+          owner: { type: 'string', description: 'Ref.' },
+          approvers: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Refs.',
+          },
+          requester: { type: 'string', description: 'Ref.' },
+          revision: {
+            type: 'integer',
+            description: 'The present revision of what has changed.',
+          },
+          status: { type: 'string', description: 'What it has become.' },
+          decision: { type: 'string', enum: ['approved', 'rejected'] },
+          decidedBy: {
+            type: 'string',
+            description: 'Absent where the plan did.',
+          },
+          decidedAt: { type: 'string', format: 'date-time' },
+          reason: {
+            type: 'string',
+            description: 'Why the product takes no requests.',
+            enum: [
+              'hidden',
+              'draft',
+              'deprecated',
+              'retired',
+              'coming-soon',
+              'documentation-only',
+              'no-credential',
+              'api-unknown',
+            ],
+          },
+          terms: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Each with its version, e.g. `Terms of use (2026-01)`.',
+          },
+          limit: { type: 'integer', description: 'How many there can be.' },
+          per: { type: 'string', description: 'An ISO 8601 duration.' },
+          renewsAt: { type: 'string', format: 'date-time' },
+          revealedBy: { type: 'string', description: 'Ref.' },
+          revealedAt: { type: 'string', format: 'date-time' },
+          editUrl: { type: 'string' },
         },
       },
       RateLimit: {
@@ -2299,7 +2407,7 @@ export const openapi = {
         additionalProperties: false,
         required: ['revision'],
         properties: {
-          revision: { type: 'integer', minimum: 1 },
+          revision: { type: 'integer', minimum: 1, maximum: 2147483647 },
           name: { type: 'string', minLength: 1, maxLength: 255 },
           description: { type: 'string', maxLength: 4000 },
           owner: { type: 'string', minLength: 1, maxLength: 255 },
@@ -2455,6 +2563,7 @@ export const openapi = {
           revision: {
             type: 'integer',
             minimum: 1,
+            maximum: 2147483647,
             description: 'The revision that was looked at.',
           },
           plan: { type: 'string', minLength: 1, maxLength: 255 },
@@ -2473,6 +2582,7 @@ export const openapi = {
           revision: {
             type: 'integer',
             minimum: 1,
+            maximum: 2147483647,
             description: 'The revision that was looked at.',
           },
           comment: { type: 'string', maxLength: 4000 },
@@ -2486,6 +2596,7 @@ export const openapi = {
           revision: {
             type: 'integer',
             minimum: 1,
+            maximum: 2147483647,
             description: 'The revision that was looked at.',
           },
           comment: { type: 'string', minLength: 1, maxLength: 4000 },
@@ -2498,6 +2609,7 @@ export const openapi = {
           revision: {
             type: 'integer',
             minimum: 1,
+            maximum: 2147483647,
             description: 'The revision that was looked at.',
           },
         },

@@ -1,9 +1,35 @@
 /**
- * Errors that Backstage has no class for. The root HTTP router takes the status from `statusCode`; the header of a
- * `QuotaExceededError` is set by the route, through `withRetryAfter`.
+ * What a refusal says besides its sentence, and errors that Backstage has no class for. The root HTTP router takes the
+ * status from `statusCode` and answers what else stands on an error; the header of a `QuotaExceededError` is set by the
+ * route, through `withRetryAfter`.
  */
-import { CustomErrorBase } from '@backstage/errors';
-import type { Response } from 'express';
+import { ConflictError, CustomErrorBase, isError } from '@backstage/errors';
+import type { ErrorRequestHandler, Response } from 'express';
+import {
+  REFUSAL_CODES,
+  type Refusal,
+  type RefusalCode,
+  type RefusalFields,
+} from 'backstage-plugin-api-products-common';
+
+/**
+ * The error with what a page needs to say it in its own words.
+ *
+ * @example `throw refused(new NotAllowedError(`Only ${owner} can …`), 'not-owner', { owner });`
+ * @internal
+ */
+export const refused = <E extends Error>(
+  error: E,
+  code: RefusalCode,
+  fields: RefusalFields = {},
+): E & Refusal => Object.assign(error, { code, fields });
+
+/** 409. @internal */
+export const conflict = (
+  message: string,
+  code: RefusalCode,
+  fields: RefusalFields = {},
+): ConflictError & Refusal => refused(new ConflictError(message), code, fields);
 
 /** 410: it was there, and never will be again. @internal */
 export class GoneError extends CustomErrorBase {
@@ -38,3 +64,32 @@ export const withRetryAfter =
     }
     throw error;
   };
+
+const CODES: Record<string, RefusalCode | undefined> = {
+  InputError: 'invalid',
+  AuthenticationError: 'not-signed-in',
+  NotAllowedError: 'not-allowed',
+  NotFoundError: 'not-found',
+  ConflictError: 'conflict',
+  GoneError: 'gone',
+  QuotaExceededError: 'too-many',
+  ServiceUnavailableError: 'unavailable',
+};
+
+const known: readonly unknown[] = REFUSAL_CODES;
+
+function codeOf(error: Error & { status?: unknown }): RefusalCode {
+  const { status } = error;
+  const clients = typeof status === 'number' && status >= 400 && status < 500;
+  const byStatus = status === 404 ? 'not-found' : 'invalid';
+  return CODES[error.name] ?? (clients ? byStatus : 'failed');
+}
+
+/** The last of the router: what says no more than its status gets the status's own code, and is handed on. @internal */
+export const nameTheCode: ErrorRequestHandler = (error, _req, _res, next) => {
+  next(
+    !isError(error) || known.includes(error.code)
+      ? error
+      : refused(error, codeOf(error)),
+  );
+};

@@ -1,6 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
+import { refused } from './errors';
 
 /** @internal */
 export const PRODUCT_KIND = 'apiproduct';
@@ -35,12 +36,20 @@ export function readRef(
     ref = '';
   }
   if (!REF.test(ref)) {
-    throw new InputError(
-      `${field} must be an entity ref like ${defaultKind}:default/name`,
+    throw refused(
+      new InputError(
+        `${field} must be an entity ref like ${defaultKind}:default/name`,
+      ),
+      'invalid',
+      { field },
     );
   }
   if ('only' in kind && !ref.startsWith(`${kind.only}:`)) {
-    throw new InputError(`${field} must name an entity of kind ${kind.only}`);
+    throw refused(
+      new InputError(`${field} must name an entity of kind ${kind.only}`),
+      'invalid',
+      { field },
+    );
   }
   return ref;
 }

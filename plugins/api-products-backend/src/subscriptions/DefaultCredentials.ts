@@ -1,4 +1,4 @@
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type {
   Credential,
@@ -9,6 +9,7 @@ import type {
 import { settleSubscription } from './subscriptionState';
 import { planSpecOf } from '../records/specs';
 import { toIso } from '../lib/clock';
+import { conflict, refused } from '../lib/errors';
 import { lockSubscription } from '../lib/locks';
 import type { CredentialRow, PlanRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
@@ -70,8 +71,10 @@ export class DefaultCredentials implements Credentials {
       await lockSubscription(tx, subscriptionId);
       const { subscription } = await standingOf(tx, caller, subscriptionId);
       if (subscription.status !== 'active') {
-        throw new ConflictError(
+        throw conflict(
           `The subscription is ${subscription.status}; keys are issued while it is active`,
+          'not-active',
+          { subscription: subscriptionId, status: subscription.status },
         );
       }
       if (options.replaces !== undefined) {
@@ -148,8 +151,10 @@ export class DefaultCredentials implements Credentials {
       .where({ id, subscription_id: subscriptionId })
       .first();
     if (!lost) {
-      throw new InputError(
-        `replaces: this subscription has no credential ${id}`,
+      throw refused(
+        new InputError(`replaces: this subscription has no credential ${id}`),
+        'invalid',
+        { field: 'replaces' },
       );
     }
     await requestRevocation(tx, this.#deps, lost, by, 'replaced by a new key');
@@ -171,10 +176,12 @@ export class DefaultCredentials implements Credentials {
       )
       .select('id');
     if (live.length >= max) {
-      throw new ConflictError(
+      throw conflict(
         `The plan allows ${max} ${
           max === 1 ? 'key' : 'keys'
         } for a subscription; revoke one, or name a lost one in 'replaces'`,
+        'keys-used-up',
+        { subscription: subscriptionId, limit: max },
       );
     }
   }

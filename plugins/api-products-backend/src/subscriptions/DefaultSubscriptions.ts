@@ -1,5 +1,5 @@
 /** Subscriptions: who sees them, and ending them. Their status otherwise follows from their credentials. */
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import {
   nextState,
@@ -15,6 +15,7 @@ import { retryCredential } from './retry';
 import { requestRevocation } from './revoke';
 import { credentialsOf } from './views';
 import { toIso } from '../lib/clock';
+import { conflict } from '../lib/errors';
 import type { Queryable } from '../lib/Database';
 import { lockSubscription } from '../lib/locks';
 import { countOf, fetchPage, type Sort } from '../lib/paging';
@@ -121,8 +122,10 @@ export class DefaultSubscriptions implements Subscriptions {
         'revoke',
       );
       if (status === undefined) {
-        throw new ConflictError(
+        throw conflict(
           `The subscription is ${found.row.status} already`,
+          'over',
+          { subscription: id, status: found.row.status },
         );
       }
       await tx('subscriptions')
@@ -154,8 +157,10 @@ export class DefaultSubscriptions implements Subscriptions {
       await lockSubscription(tx, id);
       const { row } = await this.#visible(tx, person.caller, id);
       if (row.status !== 'failed') {
-        throw new ConflictError(
+        throw conflict(
           `The subscription is ${row.status}; there is nothing to try again`,
+          'over',
+          { subscription: id, status: row.status },
         );
       }
       for (const credential of await rowsOf(tx, id)) {

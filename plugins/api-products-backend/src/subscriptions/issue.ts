@@ -13,6 +13,7 @@ import type {
   PlanSpec,
 } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../history/history';
+import { refused } from '../lib/errors';
 import { toIso } from '../lib/clock';
 import type { CredentialRow, PlanRow, ProductRow } from '../lib/rows';
 import { enqueue } from '../jobs/JobQueue';
@@ -58,8 +59,12 @@ async function nameFor(
   const taken = new Set(rows.map(({ name }) => name));
   if (input.name !== undefined) {
     if (taken.has(input.name)) {
-      throw new InputError(
-        `name: this subscription already has a credential called '${input.name}'`,
+      throw refused(
+        new InputError(
+          `name: this subscription already has a credential called '${input.name}'`,
+        ),
+        'taken',
+        { field: 'name' },
       );
     }
     return input.name;

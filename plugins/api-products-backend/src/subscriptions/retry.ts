@@ -1,11 +1,11 @@
 /** Another try for a credential that was given up. */
 import { randomBytes } from 'node:crypto';
-import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../history/history';
 import { planSpecOf } from '../records/specs';
 import { toIso } from '../lib/clock';
+import { conflict } from '../lib/errors';
 import { lockSubscription } from '../lib/locks';
 import type { CredentialRow, PlanRow } from '../lib/rows';
 import { enqueue } from '../jobs/JobQueue';
@@ -44,8 +44,10 @@ export async function retryCredential(
       updated_at: toIso(deps.clock.now()),
     });
   if (changed === 0) {
-    throw new ConflictError(
+    throw conflict(
       `Credential ${credential.id} has not failed; there is nothing to try again`,
+      'over',
+      { subscription: credential.subscription_id },
     );
   }
   await ensureChosenKey(tx, deps, credential.id);

@@ -2,7 +2,6 @@
  * Shows a secret, once. The compare-and-set on `revealed_at`, the destruction of the ciphertext and the history line
  * are one transaction: of many who ask at the same time one is answered, and who was answered is on record.
  */
-import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type {
   EntityRef,
@@ -12,7 +11,7 @@ import { recordHistory } from '../history/history';
 import { toIso } from '../lib/clock';
 import type { CredentialRow, SealedSecretRow } from '../lib/rows';
 import { announce } from '../notices/notify';
-import { GoneError } from '../lib/errors';
+import { conflict, GoneError, refused } from '../lib/errors';
 import { contextOf, historyScope } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
 import { productsOfSubscriptions } from './subscriptionRows';
@@ -24,32 +23,56 @@ import { userAndPassword } from './shownSecret';
 /** Why there is nothing to show (any more). */
 function refusal(credential: CredentialRow): Error {
   const again = `issue a new key with POST /subscriptions/${credential.subscription_id}/credentials`;
+  const lead = {
+    subscription: credential.subscription_id,
+    status: credential.status,
+  };
   if (credential.revealed_at !== null) {
-    return new GoneError(
-      `The secret was shown to ${credential.revealed_by} at ${credential.revealed_at} and is not kept; ${again}`,
+    return refused(
+      new GoneError(
+        `The secret was shown to ${credential.revealed_by} at ${credential.revealed_at} and is not kept; ${again}`,
+      ),
+      'secret-gone',
+      {
+        ...lead,
+        revealedBy: credential.revealed_by ?? undefined,
+        revealedAt: credential.revealed_at,
+      },
     );
   }
   switch (credential.status) {
     case 'provisioning':
-      return new ConflictError(
+      return conflict(
         `The key is not active yet${
           credential.last_error ? `: ${credential.last_error}` : ''
         }`,
+        'not-active',
+        lead,
       );
     case 'failed':
-      return new ConflictError(
+      return conflict(
         `The key could not be made${
           credential.last_error ? `: ${credential.last_error}` : ''
         }`,
+        'not-active',
+        lead,
       );
     case 'active':
     case 'superseded':
-      return new GoneError(
-        `The secret could be shown until ${credential.reveal_until} and is not kept; ${again}`,
+      return refused(
+        new GoneError(
+          `The secret could be shown until ${credential.reveal_until} and is not kept; ${again}`,
+        ),
+        'secret-gone',
+        lead,
       );
     default:
-      return new GoneError(
-        `The key is ${credential.status} and its secret is not kept; ${again}`,
+      return refused(
+        new GoneError(
+          `The key is ${credential.status} and its secret is not kept; ${again}`,
+        ),
+        'secret-gone',
+        lead,
       );
   }
 }

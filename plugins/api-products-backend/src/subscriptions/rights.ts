@@ -7,6 +7,7 @@ import {
   type SubscriptionAction,
   type SubscriptionStatus,
 } from 'backstage-plugin-api-products-common';
+import { refused } from '../lib/errors';
 import type { Queryable } from '../lib/Database';
 import type { CredentialRow, SubscriptionRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
@@ -142,6 +143,8 @@ export function requireUse(standing: Standing, what: string): void {
   if (!standing.rights.use) {
     const owner = standing.applicationOwner;
     const who = owner.startsWith('user:') ? owner : `members of ${owner}`;
-    throw new NotAllowedError(`Only ${who} can ${what}`);
+    throw refused(new NotAllowedError(`Only ${who} can ${what}`), 'not-owner', {
+      owner,
+    });
   }
 }

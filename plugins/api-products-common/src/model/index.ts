@@ -2,3 +2,4 @@ export * from './values';
 export * from './catalogue';
 export * from './access';
 export * from './provider';
+export * from './refusals';

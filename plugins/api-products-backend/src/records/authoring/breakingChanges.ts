@@ -4,7 +4,7 @@ import type {
   ProductSpec,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { AccessConflictError } from '../../lib/conflicts';
+import { conflict } from '../../lib/errors';
 import type { PlanRow, ProductRow } from '../../lib/rows';
 import { refuseWhileSubscribed } from '../write/impact';
 
@@ -34,9 +34,10 @@ export async function refuseMoving(
 ): Promise<void> {
   if ((after.provider ?? null) !== row.provider_id) {
     if (row.origin === 'provider') {
-      throw new AccessConflictError(
+      throw conflict(
         `provider: ${row.title} was imported from ${row.provider_id} and stays linked with it`,
-        {},
+        'managed-elsewhere',
+        { field: 'provider' },
       );
     }
     await refuseWhileSubscribed(

@@ -142,7 +142,7 @@ describe.each(databases.eachSupportedId())(
         await expect(edit({ title: 'Newer' })).rejects.toMatchObject({
           name: 'ConflictError',
           message: expect.stringContaining('it is now revision 2'),
-          details: { revision: 2 },
+          fields: { revision: 2 },
         });
       });
 
@@ -288,7 +288,7 @@ describe.each(databases.eachSupportedId())(
           message: expect.stringContaining(
             'lifecycle: it cannot be retired: Checkout has 1 live subscription that would break: “Shop backend” of group:default/shop-team (Checkout on Free)',
           ),
-          details: { subscriptions: [expect.any(String)] },
+          fields: { subscriptions: [expect.any(String)] },
         });
       });
 

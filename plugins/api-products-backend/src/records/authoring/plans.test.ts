@@ -184,7 +184,7 @@ describe.each(databases.eachSupportedId())(
           revision: 1,
           title: 'Late',
         }),
-      ).rejects.toMatchObject({ details: { revision: 2 } });
+      ).rejects.toMatchObject({ fields: { revision: 2 } });
     });
   },
 );

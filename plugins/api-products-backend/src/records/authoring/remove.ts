@@ -119,7 +119,7 @@ async function withdrawRequests(
   }
 }
 
-/** @throws AccessConflictError as long as anybody is subscribed. @internal */
+/** @throws ConflictError as long as anybody is subscribed. @internal */
 export async function removeProduct(
   deletion: Deletion,
   known: ProductRow,
@@ -141,7 +141,7 @@ export async function removeProduct(
   });
 }
 
-/** @throws AccessConflictError as long as anybody is subscribed on it. @internal */
+/** @throws ConflictError as long as anybody is subscribed on it. @internal */
 export async function removePlan(
   deletion: Deletion,
   known: PlanRow,

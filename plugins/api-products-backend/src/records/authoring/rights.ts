@@ -1,7 +1,7 @@
 /** Who may write what, and what cannot be written here at all. */
 import { NotAllowedError } from '@backstage/errors';
 import type { EntityRef, Origin } from 'backstage-plugin-api-products-common';
-import { AccessConflictError } from '../../lib/conflicts';
+import { conflict, refused } from '../../lib/errors';
 import type { UserCaller } from '../../identity/Caller';
 
 const isOwner = (caller: UserCaller, owner: EntityRef): boolean =>
@@ -13,8 +13,12 @@ export function requireOwner(
   record: { title: string; owner_ref: EntityRef },
 ): void {
   if (!isOwner(caller, record.owner_ref)) {
-    throw new NotAllowedError(
-      `Only ${record.owner_ref} and platform owners may change ${record.title}`,
+    throw refused(
+      new NotAllowedError(
+        `Only ${record.owner_ref} and platform owners may change ${record.title}`,
+      ),
+      'not-owner',
+      { owner: record.owner_ref },
     );
   }
 }
@@ -22,33 +26,39 @@ export function requireOwner(
 /** Nobody makes records for others, or gives his own away to them. @throws NotAllowedError. @internal */
 export function requireOwnHands(caller: UserCaller, owner: EntityRef): void {
   if (!isOwner(caller, owner)) {
-    throw new NotAllowedError(
-      `owner: you do not belong to ${owner}; only platform owners may make others the owner`,
+    throw refused(
+      new NotAllowedError(
+        `owner: you do not belong to ${owner}; only platform owners may make others the owner`,
+      ),
+      'not-owner',
+      { field: 'owner', owner },
     );
   }
 }
 
-/** @throws AccessConflictError saying where it is edited. @internal */
+/** @throws ConflictError saying where it is edited. @internal */
 export function requireEditable(record: {
   title: string;
   origin: Origin;
   edit_url: string | null;
 }): void {
   if (record.origin === 'catalog') {
-    throw new AccessConflictError(
+    throw conflict(
       `${record.title} is managed in Git: ${
         record.edit_url === null
           ? 'change it where its entity comes from'
           : `change it at ${record.edit_url}`
       }`,
-      {},
+      'managed-elsewhere',
+      { editUrl: record.edit_url ?? undefined },
     );
   }
 }
 
 /** @internal */
 export const editedSince = (record: { title: string; revision: number }) =>
-  new AccessConflictError(
+  conflict(
     `revision: ${record.title} has been changed since you looked at it; it is now revision ${record.revision}`,
+    'changed-since',
     { revision: record.revision },
   );

@@ -5,9 +5,9 @@ import type {
   RecordSpec,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { AccessConflictError } from '../../lib/conflicts';
 import type { Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
+import { conflict } from '../../lib/errors';
 import { lockCatalogue, lockRecordRow } from '../../lib/locks';
 import type { UserCaller } from '../../identity/Caller';
 import { conflictOf, type Claims } from '../write/claims';
@@ -54,7 +54,7 @@ export async function findVisible<S extends RecordSpec, Row extends RecordRow>(
  * Makes everybody wait who writes records, and those who would let somebody subscribe to this one.
  *
  * @returns the record as it is now: what its provider knows of it changes without a new revision
- * @throws AccessConflictError if it is not what it was when the caller looked at it
+ * @throws ConflictError if it is not what it was when the caller looked at it
  * @internal
  */
 export async function lockRecord<Row extends RecordRow>(
@@ -77,18 +77,18 @@ export async function lockRecord<Row extends RecordRow>(
   return row;
 }
 
-/** @throws AccessConflictError naming the field that takes what another record has. @internal */
+/** @throws ConflictError naming the field that takes what another record has. @internal */
 export async function refuseTaken(
   tx: Knex.Transaction,
   claims: Claims | undefined,
 ): Promise<void> {
   const problem = claims && (await conflictOf(tx, claims));
   if (problem) {
-    throw new AccessConflictError(problem.message, {});
+    throw conflict(problem.message, 'taken', { field: problem.field });
   }
 }
 
-/** @throws AccessConflictError naming the name. @internal */
+/** @throws ConflictError naming the name. @internal */
 export async function insertRecord(
   tx: Knex.Transaction,
   clock: Clock,
@@ -104,9 +104,10 @@ export async function insertRecord(
   );
   if (outcome === 'lost') {
     const { ref, name, namespace } = draft.spec;
-    throw new AccessConflictError(
+    throw conflict(
       `name: ${ref} is there already; ${draft.noun} names are unique in namespace ${namespace}, and “${name}” is taken`,
-      {},
+      'taken',
+      { field: 'name' },
     );
   }
 }

@@ -1,7 +1,7 @@
 /** Who would lose what if a product or a plan were taken away. */
 import type { DeletionImpact, Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { AccessConflictError } from '../../lib/conflicts';
+import { conflict } from '../../lib/errors';
 import type { Queryable } from '../../lib/Database';
 import { countOf } from '../../lib/paging';
 
@@ -79,7 +79,7 @@ export function breaksFor(impact: DeletionImpact): string | undefined {
 
 /**
  * @param what - what is refused and why nothing else will do, e.g. `lifecycle: it cannot be retired`
- * @throws AccessConflictError naming who would break
+ * @throws ConflictError naming who would break
  * @internal
  */
 export async function refuseWhileSubscribed(
@@ -91,7 +91,8 @@ export async function refuseWhileSubscribed(
   const impact = await impactOf(tx, noun, record.id);
   const reason = breaksFor(impact);
   if (reason !== undefined) {
-    throw new AccessConflictError(`${what}: ${record.title} ${reason}`, {
+    throw conflict(`${what}: ${record.title} ${reason}`, 'in-use', {
+      [noun]: record.title,
       subscriptions: impact.subscriptions.map(({ id }) => id),
     });
   }
