@@ -165,13 +165,15 @@ export const apis: ContractCase[] = [
             ]),
           );
           const header = (name: string) =>
-            listed.find(({ id }) => id === api(name).id)?.headerName;
+            listed
+              .find(({ id }) => id === api(name).id)
+              ?.call?.keyPlaces.find(place => place.in === 'header')?.name;
           expect([
             header('token'),
             header('api-key'),
             header('either'),
             header('basic'),
-          ]).toEqual(['Authorization', 'X-Key', 'X-Key', undefined]);
+          ]).toEqual(['Authorization', 'X-Key', 'X-Key', 'Authorization']);
         },
       ),
   },

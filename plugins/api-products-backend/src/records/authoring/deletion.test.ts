@@ -196,7 +196,7 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
       );
       expect(told.map(({ payload }) => JSON.parse(payload))).toContainEqual(
         expect.objectContaining({
-          recipients: ['user:default/dana'],
+          recipients: ['user:default/dana', 'group:default/payments-team'],
           title:
             'The request for Checkout on Basic for “Shop backend” was withdrawn',
           description: 'The product Checkout was deleted.',
