@@ -27,10 +27,18 @@ describe('fieldErrorOf', () => {
     ['rateLimit.requests must be a whole number', 'rateLimit'],
     ['request/body/acceptedTerms/0/name must be string', 'acceptedTerms'],
   ])('finds the field of “%s”', (message, field) => {
-    expect(fieldErrorOf(new Error(message), FIELDS)).toEqual({
-      field,
-      message,
-    });
+    expect(fieldErrorOf(new Error(message), FIELDS).field).toBe(field);
+  });
+
+  it.each([
+    [
+      'owner: you are not a member of group:default/x',
+      'You are not a member of x',
+    ],
+    ['spec.rateLimit.per must be positive', 'Must be positive'],
+    ['spec.apis[1].ref must be an API', 'Must be an API'],
+  ])('does not say the field’s name at the field: “%s”', (sent, message) => {
+    expect(fieldErrorOf(new Error(sent), FIELDS).message).toBe(message);
   });
 
   it.each([

@@ -15,6 +15,12 @@ export interface FieldError<F extends string> {
 const LEADING =
   /^(?:request\/body\/)?([A-Za-z]+(?:[/.][A-Za-z]+)*)(?=[:\s/.[]|$)/;
 
+/** The field says its own name. */
+function withoutPath(message: string): string {
+  const sentence = message.replace(/^\S+?:?\s+/, '');
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
 /**
  * @param fields - those that are on the screen, as the server calls them
  * @internal
@@ -29,5 +35,8 @@ export function fieldErrorOf<F extends string>(
   const field = [...path]
     .reverse()
     .flatMap(part => fields.filter(known => known === part))[0];
-  return { field, message };
+  return {
+    field,
+    message: field === undefined ? message : withoutPath(message),
+  };
 }

@@ -10,6 +10,8 @@ export interface Form<T, F extends string> {
   /** A refusal that concerns no field that is on the screen. */
   problem?: Error;
   busy: boolean;
+  /** Whether something differs from what it began with. */
+  filled: boolean;
   /** How often it was refused, by the checks here or by the server. */
   refusals: number;
   change: (change: Partial<T>) => void;
@@ -30,7 +32,8 @@ export function useForm<T extends object, F extends string>(options: {
   send: (form: T) => Promise<void>;
 }): Form<T, F> {
   const { fields, check } = options;
-  const [form, setForm] = useState(options.initial);
+  const [initial] = useState(options.initial);
+  const [form, setForm] = useState(initial);
   const [tried, setTried] = useState(false);
   const [refusals, setRefusals] = useState(0);
   const send = useAction(async (filled: T) => {
@@ -54,6 +57,7 @@ export function useForm<T extends object, F extends string>(options: {
     errors: said,
     problem: refusal?.field === undefined ? send.error : undefined,
     busy: send.busy,
+    filled: JSON.stringify(form) !== JSON.stringify(initial),
     refusals,
     change: change => {
       setForm(previous => ({ ...previous, ...change }));

@@ -35,6 +35,11 @@ export const myAccessMessages = {
     askedBy: 'by {{requester}}',
     reason: 'Reason: “{{reason}}”',
     withdraw: 'Withdraw',
+    withdrawTitle: 'Withdraw the request?',
+    withdrawExplain:
+      'Nobody decides any more about {{product}} on {{plan}} for {{application}}. You can ask again.',
+    withdrawing: 'Withdrawing…',
+    keep: 'Keep it',
     withdrawLabel: 'Withdraw the request for {{product}}',
     withdrawn: 'The request for {{product}} is withdrawn.',
     withdrawFailed: 'The request could not be withdrawn',

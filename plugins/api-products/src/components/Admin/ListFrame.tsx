@@ -62,7 +62,7 @@ export function ListFrame<T>(props: ListFrameProps<T>) {
   if (page.value && page.value.items.length > 0) {
     content = (
       <>
-        <Problem title={words.failed} error={page.error} />
+        <Problem title={words.failed} error={page.error} background />
         {children(page.value.items)}
         <Paging
           label={words.pages}

@@ -19,7 +19,7 @@ export interface RecordForm<R, T, F extends string> {
   /** What the dialog around it has to know. */
   dialog: Pick<
     FormDialogProps,
-    'busy' | 'problem' | 'refusals' | 'newest' | 'onSubmit'
+    'busy' | 'filled' | 'problem' | 'refusals' | 'newest' | 'onSubmit'
   >;
 }
 
@@ -84,6 +84,7 @@ export function useRecordForm<R, T extends object, F extends string>(options: {
     editor,
     dialog: {
       busy: editor.busy || take.busy,
+      filled: editor.filled,
       problem: editor.problem,
       refusals: editor.refusals,
       newest,

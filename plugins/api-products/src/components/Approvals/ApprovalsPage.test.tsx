@@ -124,7 +124,7 @@ describe('ApprovalsContent', () => {
     expect(screen.getByRole('tab', { name: 'Waiting 1' })).toBeInTheDocument();
   });
 
-  it('approves the revision that was looked at, and goes on to the next', async () => {
+  it('approves the revision that was looked at, stays with it, and leads to the next', async () => {
     const api = queue(forShop, forMobile);
     const user = await open(api);
     await user.click(await screen.findByRole('button', { name: 'Approve' }));
@@ -136,15 +136,33 @@ describe('ApprovalsContent', () => {
     expect(api.approveAccessRequest).toHaveBeenCalledWith(forShop.id, {
       revision: 1,
     });
+    // The second half of a double click finds nothing that decides.
     expect(
-      await screen.findByRole('heading', { name: /for Mobile app/ }),
+      screen.getByRole('heading', { name: /for Shop backend/ }),
     ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+    expect(
+      screen.getByText('Payments API on Gold is approved for Shop backend.'),
+    ).toHaveFocus();
     expect(
       await screen.findByRole('tab', { name: 'Waiting 1' }),
     ).toBeInTheDocument();
+
+    await user.click(
+      screen.getByRole('button', {
+        name: 'Next: Payments API · Gold · Mobile app',
+      }),
+    );
+    expect(
+      await screen.findByRole('heading', { name: /for Mobile app/ }),
+    ).toHaveFocus();
     expect(screen.getByTestId('location')).toHaveTextContent(
       '?request=request-mobile',
     );
+    const approve = screen.getByRole('button', { name: 'Approve' });
+    expect(approve).toBeDisabled();
+    await waitFor(() => expect(approve).toBeEnabled(), { timeout: 5_000 });
+    expect(api.approveAccessRequest).toHaveBeenCalledTimes(1);
   });
 
   it('says that nothing waits after the last decision', async () => {
@@ -197,6 +215,11 @@ describe('ApprovalsContent', () => {
     expect(await screen.findByText(/Decided meanwhile/)).toHaveTextContent(
       'Decided meanwhile: rejected by olga.',
     );
+    expect(screen.getByRole('button', { name: 'Approve' })).toBeDisabled();
+    await user.click(
+      screen.getByRole('button', { name: 'Show it as it is now' }),
+    );
+    expect(await screen.findByText(/Rejected by/)).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
   });
 
@@ -219,10 +242,17 @@ describe('ApprovalsContent', () => {
     });
     await user.click(await screen.findByRole('button', { name: 'Approve' }));
     expect(
-      await screen.findByText(/was edited since you looked at it\. Below/),
+      await screen.findByText(/was edited since you looked at it/),
     ).toBeInTheDocument();
+    expect(screen.queryByText('“now 9 000 a day”')).toBeNull();
+    await user.click(
+      screen.getByRole('button', { name: 'Show it as it is now' }),
+    );
     expect(screen.getByText('“now 9 000 a day”')).toBeInTheDocument();
-    await user.click(screen.getByRole('button', { name: 'Approve' }));
+    const approve = screen.getByRole('button', { name: 'Approve' });
+    expect(approve).toBeDisabled();
+    await waitFor(() => expect(approve).toBeEnabled(), { timeout: 5_000 });
+    await user.click(approve);
     await screen.findByText(/is approved for Shop backend/);
     expect(approveAccessRequest).toHaveBeenLastCalledWith(forShop.id, {
       revision: 2,

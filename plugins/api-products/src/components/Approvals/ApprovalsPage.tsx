@@ -1,5 +1,5 @@
 /** The queue of those who decide: the list on one side, the request on the other; on a narrow screen one at a time. */
-import { useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Grid from '@material-ui/core/Grid';
@@ -7,7 +7,7 @@ import Paper from '@material-ui/core/Paper';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import Typography from '@material-ui/core/Typography';
-import { useTheme } from '@material-ui/core/styles';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { useApi } from '@backstage/core-plugin-api';
 import { useSearchParams } from 'react-router-dom';
@@ -18,58 +18,81 @@ import {
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { useResource } from '../../hooks/useResource';
+import { useSettled } from '../../hooks/useSettled';
 import { useT } from '../../hooks/useT';
-import { EmptyState, ErrorState, LoadingSkeleton } from '../shared';
+import { EmptyState, EntityName, ErrorState, LoadingSkeleton } from '../shared';
 import { RequestDetail } from './RequestDetail';
 import { RequestList } from './RequestList';
 import { useApprovals, type ApprovalsTab } from './useApprovals';
 
+const useStyles = makeStyles(
+  theme => ({
+    // Beside a long list, too.
+    detail: {
+      position: 'sticky',
+      top: theme.spacing(2),
+      maxHeight: `calc(100vh - ${theme.spacing(4)}px)`,
+      overflowY: 'auto',
+    },
+  }),
+  { name: 'ApiProductsApprovals' },
+);
+
+const tabOf = (params: URLSearchParams): ApprovalsTab =>
+  params.get('tab') === 'decided' ? 'decided' : 'waiting';
+
 /** Access requests that the caller decides about. Mounted by the plugin at its own route. @internal */
 export function ApprovalsContent() {
   const t = useT();
+  const classes = useStyles();
   const [params, setParams] = useSearchParams();
   const narrow = useMediaQuery(useTheme().breakpoints.down('sm'));
-  const [tab, setTab] = useState<ApprovalsTab>('waiting');
+  const tab = tabOf(params);
+  const product = params.get('product') ?? undefined;
   const [pages, setPages] = useState(1);
-  const [said, setSaid] = useState('');
+  const [chosen, setChosen] = useState(false);
   const api = useApi(apiProductsApiRef);
   const me = useResource('me', signal => api.getMe({ signal }));
-  const requests = useApprovals(tab, pages);
+  const requests = useApprovals({ tab, product, pages });
+  const total = (requests.news ?? requests.value)?.totalItems;
   const waiting =
-    tab === 'waiting' && requests.value
-      ? requests.value.totalItems
+    tab === 'waiting' && !product && total !== undefined
+      ? total
       : me.value?.counts.pendingForMe;
 
-  const linked = params.get('request') ?? undefined;
   const items = requests.value?.items ?? [];
-  const selected = linked ?? (narrow ? undefined : items[0]?.id);
-  const select = (id: Id | undefined) =>
-    setParams(id ? { request: id } : {}, { replace: true });
+  const selected = params.get('request') ?? undefined;
+  const settled = useSettled(selected);
+  const go = useCallback(
+    (changes: Record<string, string | undefined>, replace = false) =>
+      setParams(
+        before => {
+          const after = new URLSearchParams(before);
+          for (const [name, value] of Object.entries(changes)) {
+            if (value === undefined) {
+              after.delete(name);
+            } else {
+              after.set(name, value);
+            }
+          }
+          return after;
+        },
+        { replace },
+      ),
+    [setParams],
+  );
+  // What is looked at stands in the address from the beginning, so that a newer list does not bring another one.
+  const first = narrow || selected !== undefined ? undefined : items[0]?.id;
+  useEffect(() => {
+    if (first) {
+      go({ request: first }, true);
+    }
+  }, [first, go]);
   const choose = (id: Id | undefined) => {
-    setSaid('');
-    select(id);
+    setChosen(true);
+    go({ request: id });
   };
-
-  const decided = (request: AccessRequest) => {
-    const what = {
-      product: request.product.title,
-      plan: request.plan.title,
-      application: request.application.name,
-    };
-    setSaid(
-      request.status === 'rejected'
-        ? t('approvals.decide.rejected', what)
-        : t('approvals.decide.approved', what),
-    );
-    const index = items.findIndex(({ id }) => id === request.id);
-    const others = items.filter(({ id }) => id !== request.id);
-    // Who came by a link to a single request is led on to the queue.
-    select(
-      narrow ? undefined : others[Math.max(index, 0)]?.id ?? others.at(-1)?.id,
-    );
-    requests.reload();
-    me.reload();
-  };
+  const others = items.filter(({ id }) => id !== selected);
 
   const list = (
     <>
@@ -88,14 +111,19 @@ export function ApprovalsContent() {
         <RequestList requests={items} selected={selected} onSelect={choose} />
       )}
       {requests.value?.truncated && (
-        <Button onClick={() => setPages(pages + 1)}>
+        <Button
+          onClick={() => {
+            setPages(pages + 1);
+            requests.refresh();
+          }}
+        >
           {t('approvals.more')}
         </Button>
       )}
     </>
   );
   const detail = selected && (
-    <Paper variant="outlined">
+    <Paper variant="outlined" className={narrow ? undefined : classes.detail}>
       <Box p={2} component="section" aria-label={t('approvals.detail.region')}>
         {narrow && (
           <Button onClick={() => choose(undefined)}>
@@ -106,7 +134,14 @@ export function ApprovalsContent() {
           key={selected}
           id={selected}
           user={me.value?.user}
-          onDecided={decided}
+          chosen={chosen}
+          settled={settled}
+          next={tab === 'waiting' ? others[0] : undefined}
+          onNext={({ id }) => choose(id)}
+          onDecided={() => {
+            requests.refresh();
+            me.reload();
+          }}
         />
       </Box>
     </Paper>
@@ -119,9 +154,12 @@ export function ApprovalsContent() {
         indicatorColor="primary"
         aria-label={t('approvals.tabs')}
         onChange={(_, next: ApprovalsTab) => {
-          setTab(next);
           setPages(1);
-          choose(undefined);
+          setChosen(false);
+          go({
+            tab: next === 'decided' ? next : undefined,
+            request: undefined,
+          });
         }}
       >
         <Tab
@@ -134,9 +172,29 @@ export function ApprovalsContent() {
         />
         <Tab value="decided" label={t('approvals.decided')} />
       </Tabs>
-      <Box my={1} role="status">
-        <Typography variant="body2" component="span">
-          {said}
+      <Box my={1} minHeight={32}>
+        {product && (
+          <Typography variant="body2" component="span">
+            {t('approvals.ofProduct', {
+              product: <EntityName entityRef={product} />,
+            })}{' '}
+            <Button
+              color="primary"
+              size="small"
+              onClick={() => go({ product: undefined, request: undefined })}
+            >
+              {t('approvals.ofAll')}
+            </Button>
+          </Typography>
+        )}
+        <Typography variant="body2" component="span" role="status">
+          {requests.news && (
+            <News
+              before={items}
+              now={requests.news.items}
+              onShow={requests.show}
+            />
+          )}
         </Typography>
       </Box>
       <Grid container spacing={2}>
@@ -152,6 +210,25 @@ export function ApprovalsContent() {
         )}
       </Grid>
     </Box>
+  );
+}
+
+/** What the list would be like, and the way to it. */
+function News(props: {
+  before: AccessRequest[];
+  now: AccessRequest[];
+  onShow: () => void;
+}) {
+  const t = useT();
+  const known = new Set(props.before.map(({ id }) => id));
+  const count = props.now.filter(({ id }) => !known.has(id)).length;
+  return (
+    <>
+      {count > 0 ? t('approvals.news', { count }) : t('approvals.changed')}{' '}
+      <Button color="primary" size="small" onClick={props.onShow}>
+        {t('approvals.show')}
+      </Button>
+    </>
   );
 }
 

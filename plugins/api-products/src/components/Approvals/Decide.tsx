@@ -1,8 +1,8 @@
 /**
- * Approve and reject. A refusal by the server is told in words: decided meanwhile and by whom, edited since, or not
- * allowed. What has become of the request is read again, never guessed from the refusal.
+ * Approve and reject. What others do to the request meanwhile is said below the buttons and shown when it is asked for:
+ * nothing that a person is about to press moves or turns into something else.
  */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -12,49 +12,37 @@ import { apiProductsApiRef } from '../../api';
 import { serverErrorOf } from '../../hooks/serverError';
 import { useAction } from '../../hooks/useAction';
 import { useT } from '../../hooks/useT';
-import { EntityName, Problem } from '../shared';
+import { Problem } from '../shared';
+import { Meanwhile } from './Meanwhile';
 import { RejectDialog } from './RejectDialog';
 
 const statusOf = (error: Error | undefined): number | undefined =>
   error && serverErrorOf(error).status;
 
-/** What the request has become while it was looked at. */
-function Meanwhile({ request }: { request: AccessRequest }) {
-  const t = useT();
-  const { status, decision } = request;
-  if (status === 'pending') {
-    return <>{t('approvals.decide.edited')}</>;
-  }
-  if (!decision) {
-    return <>{t('approvals.decide.meanwhileEnded')}</>;
-  }
-  const person = decision.by ? (
-    <EntityName entityRef={decision.by} />
-  ) : (
-    <>{t('approvals.decide.automatic')}</>
-  );
-  return decision.decision === 'approved'
-    ? t('approvals.decide.meanwhileApproved', { person })
-    : t('approvals.decide.meanwhileRejected', { person });
-}
-
 /** @internal */
-export function Decide(props: {
+export interface DecideProps {
   request: AccessRequest;
+  /** What it has become. */
+  news?: AccessRequest;
+  /** Whether it has been in view long enough for a click to be meant. */
+  settled: boolean;
   onDecided: (request: AccessRequest) => void;
   /** Reads the request again. */
   onStale: () => void;
-}) {
-  const { request, onDecided, onStale } = props;
+  /** Shows what it has become. */
+  onShow: () => void;
+}
+
+/** @internal */
+export function Decide(props: DecideProps) {
+  const { request, news, settled, onDecided, onStale, onShow } = props;
   const { id, revision, actions } = request;
   const t = useT();
   const api = useApi(apiProductsApiRef);
   const [rejecting, setRejecting] = useState(false);
-  /** Revision that the server no longer had. */
-  const [stale, setStale] = useState<number>();
+  const meanwhile = useRef<HTMLDivElement>(null);
 
   const decide = useAction(async (comment?: string) => {
-    setStale(undefined);
     try {
       onDecided(
         comment === undefined
@@ -63,35 +51,32 @@ export function Decide(props: {
       );
     } catch (error) {
       if (error instanceof Error && statusOf(error) === 409) {
-        setStale(revision);
         setRejecting(false);
         onStale();
       }
       throw error;
     }
   });
-  // Until the request has been read again, the server's own words stand here.
-  const known = stale !== undefined && request.revision !== stale;
+  const refusedAsStale = statusOf(decide.error) === 409;
+  useEffect(() => {
+    if (refusedAsStale && news) {
+      meanwhile.current?.focus();
+    }
+  }, [refusedAsStale, news]);
+
+  const off = decide.busy || !settled || news !== undefined;
   const title =
     statusOf(decide.error) === 403
       ? t('approvals.decide.forbidden')
       : t('approvals.decide.failed');
-
   return (
     <>
-      {known ? (
-        <Typography role="alert" color="error">
-          <Meanwhile request={request} />
-        </Typography>
-      ) : (
-        <Problem title={title} error={rejecting ? undefined : decide.error} />
-      )}
-      <Box display="flex" flexWrap="wrap" gridGap={8} mt={2}>
+      <Box display="flex" flexWrap="wrap" gridGap={8}>
         {actions.includes('approve') && (
           <Button
             color="primary"
             variant="contained"
-            disabled={decide.busy}
+            disabled={off}
             onClick={() => decide.run()}
           >
             {t(
@@ -104,7 +89,7 @@ export function Decide(props: {
         {actions.includes('reject') && (
           <Button
             variant="outlined"
-            disabled={decide.busy}
+            disabled={off}
             onClick={() => {
               decide.reset();
               setRejecting(true);
@@ -114,6 +99,33 @@ export function Decide(props: {
           </Button>
         )}
       </Box>
+      {/* Keeps its place, so that the buttons keep theirs. */}
+      <div
+        role="status"
+        ref={meanwhile}
+        tabIndex={-1}
+        style={{ minHeight: 28 }}
+      >
+        {news && (
+          <Typography variant="body2" component="div">
+            <Meanwhile request={news} />{' '}
+            <Button
+              color="primary"
+              size="small"
+              onClick={() => {
+                decide.reset();
+                onShow();
+              }}
+            >
+              {t('approvals.decide.show')}
+            </Button>
+          </Typography>
+        )}
+      </div>
+      <Problem
+        title={title}
+        error={rejecting || (refusedAsStale && news) ? undefined : decide.error}
+      />
       {rejecting && (
         <RejectDialog
           request={request}

@@ -8,7 +8,7 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import type { AccessRequest } from 'backstage-plugin-api-products-common';
 import { refName } from '../../hooks/refName';
-import { Problem } from '../shared';
+import { Problem, useDiscard } from '../shared';
 import { useT } from '../../hooks/useT';
 
 /** A rejection needs a comment: it is all that the requester has to go on. @internal */
@@ -28,6 +28,7 @@ export function RejectDialog(props: {
   const requester = refName(request.requester);
   const missing = comment.trim() === '';
   const complains = checked && missing;
+  const discard = useDiscard(!missing, onClose);
 
   return (
     <Dialog
@@ -35,7 +36,11 @@ export function RejectDialog(props: {
       fullWidth
       maxWidth="sm"
       aria-labelledby="reject-dialog-title"
-      onClose={busy ? undefined : onClose}
+      onClose={(_, reason) => {
+        if (!busy && reason === 'escapeKeyDown') {
+          discard.close();
+        }
+      }}
     >
       <form
         noValidate
@@ -92,6 +97,7 @@ export function RejectDialog(props: {
           </Button>
         </DialogActions>
       </form>
+      {discard.question}
     </Dialog>
   );
 }

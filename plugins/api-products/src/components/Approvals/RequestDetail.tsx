@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -11,6 +11,8 @@ import {
   type Id,
 } from 'backstage-plugin-api-products-common';
 import { refName } from '../../hooks/refName';
+import { serverErrorOf } from '../../hooks/serverError';
+import { useSettled } from '../../hooks/useSettled';
 import { useT } from '../../hooks/useT';
 import {
   EntityName,
@@ -20,6 +22,7 @@ import {
 } from '../shared';
 import { Decide } from './Decide';
 import { DecisionText } from './DecisionText';
+import { Outcome } from './Outcome';
 import { useOtherSubscriptions, useRequest } from './useApprovals';
 
 const useStyles = makeStyles(
@@ -31,6 +34,13 @@ const useStyles = makeStyles(
       margin: theme.spacing(2, 0),
       '& dt': { color: theme.palette.text.secondary },
       '& dd': { margin: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
+    },
+    // In view however long the request is.
+    decision: {
+      position: 'sticky',
+      bottom: 0,
+      padding: theme.spacing(1, 0),
+      backgroundColor: theme.palette.background.paper,
     },
   }),
   { name: 'ApiProductsRequestDetail' },
@@ -44,18 +54,38 @@ export function RequestDetail(props: {
   id: Id;
   /** The signed-in person. */
   user?: EntityRef;
+  /** Whether a person has just chosen it here: it comes into view and takes the focus. */
+  chosen: boolean;
+  /** Whether it has been in view long enough for a click to be meant. */
+  settled: boolean;
+  /** What to look at after the decision. */
+  next?: AccessRequest;
+  onNext: (next: AccessRequest) => void;
   onDecided: (request: AccessRequest) => void;
 }) {
-  const { id, user, onDecided } = props;
+  const { id, user, chosen, settled, next, onNext, onDecided } = props;
   const t = useT();
-  const { value: request, error, reload } = useRequest(id);
+  const classes = useStyles();
+  const held = useRequest(id);
+  const [decided, setDecided] = useState<AccessRequest>();
+  const [shows, setShows] = useState(0);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const request = decided ?? held.value;
+  const loaded = request !== undefined;
+  const moves = chosen || shows > 0;
+  useEffect(() => {
+    if (loaded && moves) {
+      heading.current?.focus();
+    }
+  }, [loaded, moves, shows]);
+  const shownSettled = useSettled(String(shows));
 
   if (!request) {
-    return error ? (
+    return held.error ? (
       <ErrorState
         title={t('approvals.detail.loadFailed')}
-        error={error}
-        onRetry={reload}
+        error={held.error}
+        onRetry={held.reload}
       />
     ) : (
       <LoadingSkeleton variant="text" count={6} />
@@ -66,7 +96,7 @@ export function RequestDetail(props: {
   const waits = request.status === 'pending' && !actions.includes('approve');
   return (
     <>
-      <Typography variant="h6" component="h2">
+      <Typography variant="h6" component="h2" ref={heading} tabIndex={-1}>
         {t('approvals.detail.heading', {
           product: product.title,
           plan: plan.title,
@@ -82,7 +112,26 @@ export function RequestDetail(props: {
             : t('approvals.detail.notYours', { approvers: names })}
         </Typography>
       )}
-      <Decide request={request} onDecided={onDecided} onStale={reload} />
+      <div className={classes.decision}>
+        {decided ? (
+          <Outcome request={decided} next={next} onNext={onNext} />
+        ) : (
+          <Decide
+            request={request}
+            news={held.news}
+            settled={settled && shownSettled}
+            onStale={held.reload}
+            onShow={() => {
+              held.show();
+              setShows(shows + 1);
+            }}
+            onDecided={answer => {
+              setDecided(answer);
+              onDecided(answer);
+            }}
+          />
+        )}
+      </div>
     </>
   );
 }
@@ -145,7 +194,7 @@ function Has({ application }: { application: Id }) {
   const t = useT();
   const { value, error } = useOtherSubscriptions(application);
   if (error) {
-    return <>{error.message}</>;
+    return <>{serverErrorOf(error).message}</>;
   }
   if (!value) {
     return <>…</>;

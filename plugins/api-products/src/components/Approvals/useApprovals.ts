@@ -2,12 +2,14 @@ import { useApi } from '@backstage/core-plugin-api';
 import type {
   AccessRequest,
   AccessRequestStatus,
+  EntityRef,
   Id,
   Subscription,
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { firstPages, type FirstPages } from '../../hooks/firstPages';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
+import { useHeld, type Held } from '../../hooks/useHeld';
 import { useResource, type Resource } from '../../hooks/useResource';
 
 const PAGE_SIZE = 25;
@@ -20,20 +22,32 @@ const STATUSES: Record<ApprovalsTab, AccessRequestStatus[]> = {
   decided: ['approved', 'rejected'],
 };
 
-/** Requests that the caller decides about, kept up to date. @internal */
-export function useApprovals(
-  tab: ApprovalsTab,
-  pages: number,
-): Resource<FirstPages<AccessRequest>> {
+/** @internal */
+export interface ApprovalsView {
+  tab: ApprovalsTab;
+  /** Of one product only. */
+  product?: EntityRef;
+  pages: number;
+}
+
+const sameRequest = (a: AccessRequest, b: AccessRequest): boolean =>
+  a.id === b.id && a.revision === b.revision;
+
+/** Requests that the caller decides about, as they were when the list was shown. @internal */
+export function useApprovals({
+  tab,
+  product,
+  pages,
+}: ApprovalsView): Held<FirstPages<AccessRequest>> {
   const api = useApi(apiProductsApiRef);
   const requests = useResource(
-    `approvals:${tab}:${pages}`,
+    `approvals:${tab}:${product}:${pages}`,
     signal =>
       firstPages(
         pages,
         query =>
           api.listAccessRequests(
-            { ...query, as: 'approver', status: STATUSES[tab] },
+            { ...query, as: 'approver', product, status: STATUSES[tab] },
             { signal },
           ),
         PAGE_SIZE,
@@ -41,17 +55,24 @@ export function useApprovals(
     { keepPrevious: pages > 1 },
   );
   useRefreshSignal(requests.reload);
-  return requests;
+  return useHeld(
+    `${tab}:${product}`,
+    requests,
+    (a, b) =>
+      a.items.length === 0 ||
+      (a.items.length === b.items.length &&
+        a.items.every((item, index) => sameRequest(item, b.items[index]))),
+  );
 }
 
-/** A request as it is now. @internal */
-export function useRequest(id: Id): Resource<AccessRequest> {
+/** A request as it was when it was opened, and what has become of it. @internal */
+export function useRequest(id: Id): Held<AccessRequest> {
   const api = useApi(apiProductsApiRef);
   const request = useResource(`access-request:${id}`, signal =>
     api.getAccessRequest(id, { signal }),
   );
   useRefreshSignal(request.reload);
-  return request;
+  return useHeld(id, request, sameRequest);
 }
 
 const ENDED: Subscription['status'][] = ['revoked', 'expired'];

@@ -126,6 +126,12 @@ describe('MyAccessContent', () => {
     const item = await screen.findByRole('region', { name: /Payments/ });
     expect(item).toHaveTextContent('Waiting for payments-team');
     await user.click(within(item).getByRole('button', { name: /^Withdraw/ }));
+    expect(cancelAccessRequest).not.toHaveBeenCalled();
+    await user.click(
+      within(
+        screen.getByRole('dialog', { name: 'Withdraw the request?' }),
+      ).getByRole('button', { name: 'Withdraw' }),
+    );
     expect(
       await screen.findByText('The request for Payments API is withdrawn.'),
     ).toBeInTheDocument();

@@ -37,7 +37,7 @@ export function MyAccessContent() {
   }
   return (
     <>
-      <Problem title={t('myAccess.loadFailed')} error={error} />
+      <Problem title={t('myAccess.loadFailed')} error={error} background />
       <Holdings access={value} truncated={value.truncated} onChanged={reload} />
     </>
   );

@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -9,11 +9,10 @@ import type {
   EntityRef,
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
-import { useAction } from '../../hooks/useAction';
 import { useT } from '../../hooks/useT';
 import {
+  ConfirmDialog,
   EntityName,
-  Problem,
   RelativeTime,
   StatusText,
   type StatusTone,
@@ -82,10 +81,12 @@ export function RequestItem(props: {
     product: product.title,
     plan: plan.title,
   });
-  const withdraw = useAction(async () => {
+  const [asking, setAsking] = useState(false);
+  const withdraw = async () => {
     await api.cancelAccessRequest(request.id, { revision: request.revision });
+    setAsking(false);
     onChanged(t('myAccess.request.withdrawn', { product: product.title }));
-  });
+  };
 
   return (
     <Highlight label={label} linked={linked}>
@@ -106,11 +107,10 @@ export function RequestItem(props: {
           <Button
             size="small"
             variant="outlined"
-            disabled={withdraw.busy}
             aria-label={t('myAccess.request.withdrawLabel', {
               product: product.title,
             })}
-            onClick={withdraw.run}
+            onClick={() => setAsking(true)}
           >
             {t('myAccess.request.withdraw')}
           </Button>
@@ -121,10 +121,23 @@ export function RequestItem(props: {
           {t('myAccess.request.reason', { reason: request.reason })}
         </Typography>
       )}
-      <Problem
-        title={t('myAccess.request.withdrawFailed')}
-        error={withdraw.error}
-      />
+      {asking && (
+        <ConfirmDialog
+          title={t('myAccess.request.withdrawTitle')}
+          confirm={t('myAccess.request.withdraw')}
+          busy={t('myAccess.request.withdrawing')}
+          cancel={t('myAccess.request.keep')}
+          failed={t('myAccess.request.withdrawFailed')}
+          onConfirm={withdraw}
+          onClose={() => setAsking(false)}
+        >
+          {t('myAccess.request.withdrawExplain', {
+            product: product.title,
+            plan: plan.title,
+            application: request.application.name,
+          })}
+        </ConfirmDialog>
+      )}
     </Highlight>
   );
 }

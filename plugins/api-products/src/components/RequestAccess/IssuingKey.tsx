@@ -38,7 +38,11 @@ export function IssuingKey(props: {
             <Ending subscription={value} />
           </Typography>
         )}
-        <Problem title={t('requestAccess.lookFailed')} error={error} />
+        <Problem
+          title={t('requestAccess.lookFailed')}
+          error={error}
+          background
+        />
       </DialogContent>
       <DialogActions>
         {error && (

@@ -10,6 +10,7 @@ import { useTheme } from '@material-ui/core/styles';
 import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
 import { Problem } from './Problem';
+import { useDiscard } from './useDiscard';
 
 /** A version of what is edited that somebody else has made meanwhile. @internal */
 export interface NewestVersion {
@@ -29,6 +30,8 @@ export interface FormDialogProps {
   /** In the button's place while it is on its way. */
   submitting: string;
   busy: boolean;
+  /** Whether something is filled in that closing would lose. */
+  filled: boolean;
   /** A refusal that concerns no field that is on the screen, and what to call it. */
   problem?: Error;
   failed: string;
@@ -98,11 +101,16 @@ function Newest(props: { newest: NewestVersion; busy: boolean }) {
   );
 }
 
-/** A form in a dialog; nothing that was filled in is lost by a refusal or by a click beside it. @internal */
+/**
+ * A form in a dialog; nothing that was filled in is lost by a refusal, by a click beside it, or without a question by
+ * Esc, back and reload.
+ * @internal
+ */
 export function FormDialog(props: FormDialogProps) {
   const { title, busy, refusals, newest, onSubmit, onClose } = props;
   const t = useT();
   const titleId = useUniqueId('form');
+  const discard = useDiscard(props.filled, onClose);
   const narrow = useMediaQuery(useTheme().breakpoints.down('xs'));
 
   return (
@@ -115,7 +123,7 @@ export function FormDialog(props: FormDialogProps) {
       aria-labelledby={titleId}
       onClose={(_, reason) => {
         if (!busy && reason === 'escapeKeyDown') {
-          onClose();
+          discard.close();
         }
       }}
     >
@@ -140,6 +148,7 @@ export function FormDialog(props: FormDialogProps) {
           </Button>
         </DialogActions>
       </FocusedForm>
+      {discard.question}
     </Dialog>
   );
 }

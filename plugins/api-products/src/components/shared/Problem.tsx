@@ -1,14 +1,71 @@
+import { useEffect, useRef } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { serverErrorOf } from '../../hooks/serverError';
+import { useRoute } from '../../hooks/useRoute';
+import { useT } from '../../hooks/useT';
+import { myAccessRouteRef } from '../../routes';
+import { Link } from '../backstage';
 
-/** Why something that was asked for did not happen, in the backend's words; announced as it appears. @internal */
-export function Problem(props: { title: string; error?: Error }) {
-  const { title, error } = props;
+/** Leads to what is in the way, where the backend says what that is. */
+function NextStep({ error }: { error: Error }) {
+  const t = useT();
+  const myAccess = useRoute(myAccessRouteRef);
+  const { facts, status } = serverErrorOf(error);
+  const [name, id] =
+    facts.subscription !== undefined
+      ? ['subscription', facts.subscription]
+      : ['request', facts.accessRequest];
+  return status === 409 && id !== undefined && myAccess ? (
+    <>
+      {' '}
+      <Link to={`${myAccess()}?${name}=${encodeURIComponent(id)}`}>
+        {t('shared.problem.seeIt')}
+      </Link>
+    </>
+  ) : null;
+}
+
+/** Why, in words that a person can do something with. */
+function Why({ error }: { error: Error }) {
+  const t = useT();
+  const { status, message } = serverErrorOf(error);
+  if (status === 401) {
+    return <>{t('shared.problem.signedOut')}</>;
+  }
+  if (error instanceof TypeError && message === 'Failed to fetch') {
+    return <>{t('shared.problem.noConnection')}</>;
+  }
+  return status !== undefined && status >= 502 && status <= 504 ? (
+    <>{t('shared.problem.unavailable')}</>
+  ) : (
+    <>{message}</>
+  );
+}
+
+/**
+ * Why something that was asked for did not happen; it stands beside the button that was pressed and takes the focus as
+ * it appears.
+ * @internal
+ */
+export function Problem(props: {
+  title: string;
+  error?: Error;
+  /** Nobody pressed a button: it is announced, and the focus stays. */
+  background?: boolean;
+}) {
+  const { title, error, background } = props;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (error && !background) {
+      place.current?.focus();
+    }
+  }, [error, background]);
   return (
-    <div role="alert">
+    <div role="alert" ref={place} tabIndex={-1}>
       {error && (
         <Typography variant="body2" color="error">
-          {title}: {serverErrorOf(error).message}
+          {title}: <Why error={error} />
+          <NextStep error={error} />
         </Typography>
       )}
     </div>

@@ -13,5 +13,6 @@ export { ReadableTheme } from './ReadableTheme';
 export { RelativeTime } from './RelativeTime';
 export { SearchField } from './SearchField';
 export { SectionNav } from './SectionNav';
+export { useDiscard } from './useDiscard';
 export { StatusText } from './StatusText';
 export type { StatusTone } from './StatusText';

@@ -62,6 +62,8 @@ export function AddPlanDialog(props: {
       submit={t('adminProducts.plans.add')}
       submitting={t('adminProducts.plans.adding')}
       busy={add.busy}
+      // A plan that was made here is kept whatever happens to this dialog.
+      filled={ref !== undefined && made === undefined}
       problem={add.error}
       failed={t('adminProducts.plans.addFailed')}
       refusals={refusals}

@@ -65,6 +65,7 @@ export function ApiPicker(props: {
       <Problem
         title={t('adminProducts.dialog.apisFailed')}
         error={apis.error}
+        background
       />
       {apis.error && (
         <Button size="small" onClick={apis.reload}>

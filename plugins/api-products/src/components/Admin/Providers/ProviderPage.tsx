@@ -128,7 +128,11 @@ export function ProviderPage() {
         </Typography>
         <HealthText provider={value} />
       </Box>
-      <Problem title={t('adminProviders.page.failed')} error={error} />
+      <Problem
+        title={t('adminProviders.page.failed')}
+        error={error}
+        background
+      />
       <Sections key={value.id} provider={value} onChanged={reload} />
     </>
   );
