@@ -3,6 +3,10 @@ export const requestAccessMessages = {
   title: 'Request access to {{product}}',
   for: 'For',
   applicationOption: '{{name}} — {{owner}}',
+  already: '{{application}} already has {{product}} on {{plan}}.',
+  seeAccess: 'See its access',
+  broken:
+    'This product is not set up at its provider at the moment: a request can be made, but no key will come until {{owner}} has mended it.',
   newApplication: 'New application…',
   applicationsFailed: 'Your applications could not be loaded.',
   name: 'Name',

@@ -54,7 +54,11 @@ export function ProductScope(props: ProductScopeProps) {
   const { namespace, name, children } = props;
   const t = useT();
   const api = useApi(apiProductsApiRef);
-  const [dialog, setDialog] = useState<{ plan?: EntityRef }>();
+  const [dialog, setDialog] = useState<{
+    plan?: EntityRef;
+    /** As it was when the dialog opened: nothing in it changes while it is filled in. */
+    product: Product;
+  }>();
   const { value, error, reload } = useResource(
     `product ${namespace}/${name}`,
     signal => api.getProduct({ namespace, name }, { signal }),
@@ -82,11 +86,11 @@ export function ProductScope(props: ProductScopeProps) {
     <>
       {children({
         product: value,
-        requestAccess: plan => setDialog({ plan }),
+        requestAccess: plan => setDialog({ plan, product: value }),
       })}
       {dialog && (
         <RequestAccessDialog
-          product={value}
+          product={dialog.product}
           plan={dialog.plan}
           onClose={() => {
             setDialog(undefined);

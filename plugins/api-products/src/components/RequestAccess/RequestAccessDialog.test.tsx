@@ -19,6 +19,7 @@ import {
   paymentsProduct,
   paymentsSubscription,
   pendingRequest,
+  shopBackend,
 } from '../../fixtures';
 import { RequestAccessDialog } from './RequestAccessDialog';
 
@@ -49,7 +50,7 @@ async function open(
       onClose={onClose}
       onDone={onDone}
     />,
-    overrides,
+    { listSubscriptions: async () => pageOf([]), ...overrides },
     { catalog: options.catalog },
   );
   return { onClose, onDone, user: userEvent.setup({ delay: null }) };
@@ -84,6 +85,62 @@ describe('RequestAccessDialog', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: 'Get access' }),
+    ).toBeInTheDocument();
+  });
+
+  it('offers the application that has not got the product, and leads one that has to what it has', async () => {
+    const reports = {
+      ...shopBackend,
+      id: 'application-reports',
+      name: 'Reports',
+    };
+    const { user } = await open({
+      listApplications: async () => pageOf([shopBackend, reports]),
+      listSubscriptions: async () => pageOf([paymentsSubscription]),
+    });
+    expect(
+      await screen.findByRole('radio', { name: /^Reports/ }),
+    ).toBeChecked();
+    expect(screen.getByRole('button', { name: 'Get access' })).toBeEnabled();
+    await user.click(screen.getByRole('radio', { name: /^Shop backend/ }));
+    expect(
+      screen.getByText(/Shop backend already has Payments API on Gold\./),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: /See its access/ }),
+    ).toHaveAttribute(
+      'href',
+      '/api-products/my-access?subscription=subscription-payments-gold',
+    );
+    expect(screen.getByRole('button', { name: 'Get access' })).toBeDisabled();
+  });
+
+  it('asks before Esc throws away what was filled in', async () => {
+    const { user, onClose } = await open();
+    await user.type(
+      await screen.findByRole('textbox', { name: 'Reason' }),
+      'x',
+    );
+    await user.keyboard('{Escape}');
+    expect(onClose).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Keep editing' }));
+    expect(screen.getByRole('textbox', { name: 'Reason' })).toHaveValue('x');
+  });
+
+  it('says before anything is sent that the product cannot give keys', async () => {
+    await renderWithApi(
+      <RequestAccessDialog
+        product={{
+          ...paymentsProduct,
+          providerState: { status: 'failed', message: 'policy gone' },
+        }}
+        onClose={() => {}}
+      />,
+    );
+    expect(
+      await screen.findByText(
+        /no key will come until payments-team has mended/,
+      ),
     ).toBeInTheDocument();
   });
 

@@ -2,7 +2,7 @@
  * Asks for access to one product, in one dialog from the first field to the key: the form, then either the key at once
  * or the word who decides.
  */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -15,15 +15,19 @@ import type {
   EntityRef,
   Me,
   Product,
+  Subscription,
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
-import { ErrorState, LoadingSkeleton } from '../shared';
+import { ErrorState, LoadingSkeleton, useDiscard } from '../shared';
 import { GrantedAccess } from './GrantedAccess';
 import { RequestAccessForm } from './RequestAccessForm';
 import { RequestSent } from './RequestSent';
 import { initialForm, useRequestAccess } from './useRequestAccess';
+
+const isOpen = ({ status }: Subscription): boolean =>
+  status !== 'revoked' && status !== 'expired';
 
 const TITLE_ID = 'request-access-title';
 
@@ -44,12 +48,22 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
   const api = useApi(apiProductsApiRef);
   const [sent, setSent] = useState<AccessRequest>();
   const [held, setHeld] = useState(false);
+  const [filled, setFilled] = useState(false);
+  const discard = useDiscard(filled && !sent, onClose);
   const asker = useResource('request-access:asker', async signal => {
-    const [me, applications] = await Promise.all([
+    const [me, applications, subscriptions] = await Promise.all([
       api.getMe({ signal }),
       api.listApplications({ limit: 100 }, { signal }),
+      api.listSubscriptions(
+        { as: 'consumer', product: product.ref, limit: 100 },
+        { signal },
+      ),
     ]);
-    return { me, applications: applications.items };
+    return {
+      me,
+      applications: applications.items,
+      has: subscriptions.items.filter(isOpen),
+    };
   });
 
   const done = (request: AccessRequest) => {
@@ -71,7 +85,12 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
       maxWidth="sm"
       scroll="body"
       aria-labelledby={TITLE_ID}
-      onClose={held ? undefined : onClose}
+      onClose={(_, reason) => {
+        // A click beside a filled form is never meant for it.
+        if (!held && !(filled && !sent && reason === 'backdropClick')) {
+          discard.close();
+        }
+      }}
     >
       <DialogTitle id={TITLE_ID}>{title}</DialogTitle>
       {!sent && asker.value && (
@@ -80,6 +99,8 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
           plan={plan}
           me={asker.value.me}
           applications={asker.value.applications}
+          has={asker.value.has}
+          onFilled={setFilled}
           onHold={setHeld}
           onCancel={onClose}
           onSent={done}
@@ -113,6 +134,7 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
       {sent && !sent.subscription && (
         <RequestSent product={product} request={sent} onClose={onClose} />
       )}
+      {discard.question}
     </Dialog>
   );
 }
@@ -122,21 +144,31 @@ function Ask(props: {
   plan?: EntityRef;
   me: Me;
   applications: Application[];
+  has: Subscription[];
+  onFilled: (filled: boolean) => void;
   onHold: (held: boolean) => void;
   onCancel: () => void;
   onSent: (request: AccessRequest) => void;
 }) {
-  const { product, plan, me, applications, onHold, onCancel, onSent } = props;
+  const { product, plan, me, applications, has, onCancel, onSent } = props;
+  const { onFilled, onHold } = props;
+  // The likely one: the first that does not have the product yet.
+  const likely = applications.find(
+    ({ id }) => !has.some(({ application }) => application.id === id),
+  );
   const request = useRequestAccess(
     product,
-    initialForm(product, me, { plan, application: applications[0]?.id }),
+    initialForm(product, me, { plan, application: likely?.id }),
     onSent,
     onHold,
   );
+  const { filled } = request;
+  useEffect(() => onFilled(filled), [onFilled, filled]);
   return (
     <RequestAccessForm
       product={product}
       applications={applications}
+      has={has}
       me={me}
       request={request}
       onCancel={onCancel}

@@ -10,9 +10,13 @@ import {
   type Me,
   type PlanSummary,
   type Product,
+  type Subscription,
 } from 'backstage-plugin-api-products-common';
 import { refName } from '../../hooks/refName';
+import { useRoute } from '../../hooks/useRoute';
 import { useT } from '../../hooks/useT';
+import { myAccessRouteRef } from '../../routes';
+import { Link } from '../backstage';
 import { Problem } from '../shared';
 import { ApplicationFields } from './ApplicationFields';
 import { PlanFields } from './PlanFields';
@@ -39,18 +43,49 @@ function Outcome({ product, plan }: { product: Product; plan: PlanSummary }) {
   );
 }
 
+/** An application has a product once: it leads to what it has. */
+function Already(props: { product: Product; subscription: Subscription }) {
+  const { product, subscription } = props;
+  const t = useT();
+  const myAccess = useRoute(myAccessRouteRef);
+  return (
+    <Typography variant="body2" role="status">
+      {t('requestAccess.already', {
+        application: subscription.application.name,
+        product: product.title,
+        plan: subscription.plan.title,
+      })}{' '}
+      {myAccess && (
+        <Link
+          to={`${myAccess()}?subscription=${encodeURIComponent(
+            subscription.id,
+          )}`}
+        >
+          {t('requestAccess.seeAccess')}
+        </Link>
+      )}
+    </Typography>
+  );
+}
+
 /** The whole form on one page. @internal */
 export function RequestAccessForm(props: {
   product: Product;
   applications: Application[];
+  /** What applications have of this product. */
+  has: Subscription[];
   me: Me;
   request: ReturnType<typeof useRequestAccess>;
   onCancel: () => void;
 }) {
-  const { product, applications, me, request, onCancel } = props;
+  const { product, applications, has, me, request, onCancel } = props;
   const { form, plan, errors, problem, busy, change, submit } = request;
   const t = useT();
   const manual = plan?.approval.mode === 'manual';
+  const already = has.find(
+    ({ application }) => application.id === form.application,
+  );
+  const broken = product.providerState.status === 'failed';
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -66,7 +101,11 @@ export function RequestAccessForm(props: {
   return (
     <form onSubmit={onSubmit} noValidate>
       <DialogContent>
-        <Problem title={t('requestAccess.failed')} error={problem} />
+        {broken && (
+          <Typography role="alert" color="error">
+            {t('requestAccess.broken', { owner: refName(product.owner) })}
+          </Typography>
+        )}
         <ApplicationFields
           applications={applications}
           me={me}
@@ -75,6 +114,7 @@ export function RequestAccessForm(props: {
           disabled={busy}
           onChange={change}
         />
+        {already && <Already product={product} subscription={already} />}
         <PlanFields
           product={product}
           value={form.plan}
@@ -110,8 +150,9 @@ export function RequestAccessForm(props: {
           onChange={event => change({ reason: event.target.value })}
         />
         <Typography variant="body2" role="status">
-          {plan && <Outcome product={product} plan={plan} />}
+          {plan && !already && <Outcome product={product} plan={plan} />}
         </Typography>
+        <Problem title={t('requestAccess.failed')} error={problem} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onCancel} disabled={busy}>
@@ -121,7 +162,7 @@ export function RequestAccessForm(props: {
           type="submit"
           color="primary"
           variant="contained"
-          disabled={busy || product.plans.length === 0}
+          disabled={busy || already !== undefined || product.plans.length === 0}
         >
           {send}
         </Button>

@@ -55,7 +55,8 @@ export function useRequestAccess(
 ) {
   const api = useApi(apiProductsApiRef);
   const t = useT();
-  const [form, setForm] = useState(initial);
+  const [begun] = useState(initial);
+  const [form, setForm] = useState(begun);
   const [checked, setChecked] = useState(false);
   const attempt = useRef({ key: '', content: '' });
 
@@ -104,6 +105,8 @@ export function useRequestAccess(
     /** A refusal that concerns no field that is on the screen. */
     problem: refusal?.field ? undefined : send.error,
     busy,
+    /** Whether something has been filled in that closing would lose. */
+    filled: JSON.stringify(form) !== JSON.stringify(begun),
     change: (change: Partial<RequestForm>) => {
       setForm(previous => ({ ...previous, ...change }));
       send.reset();

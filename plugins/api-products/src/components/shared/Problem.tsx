@@ -35,7 +35,8 @@ function Why({ error }: { error: Error }) {
   if (error instanceof TypeError && message === 'Failed to fetch') {
     return <>{t('shared.problem.noConnection')}</>;
   }
-  return status !== undefined && status >= 502 && status <= 504 ? (
+  // A proxy that answers in the backend's place has nothing to say.
+  return /^Request failed with status 50[234]\b/.test(message) ? (
     <>{t('shared.problem.unavailable')}</>
   ) : (
     <>{message}</>
