@@ -33,7 +33,7 @@ describe('fieldErrorOf', () => {
   it.each([
     [
       'owner: you are not a member of group:default/x',
-      'You are not a member of x',
+      'you are not a member of x',
     ],
     ['spec.rateLimit.per must be positive', 'Must be positive'],
     ['spec.apis[1].ref must be an API', 'Must be an API'],

@@ -17,8 +17,12 @@ const LEADING =
 
 /** The field says its own name. */
 function withoutPath(message: string): string {
-  const sentence = message.replace(/^\S+?:?\s+/, '');
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  const [path = ''] = /^\S+\s+/.exec(message) ?? [];
+  const rest = message.slice(path.length);
+  // `plan: Gold is not…` is a sentence; `plan must be…` needs a beginning.
+  return path.trimEnd().endsWith(':')
+    ? rest
+    : rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 /**

@@ -296,7 +296,7 @@ describe('RequestAccessDialog', () => {
     const name = screen.getByRole('textbox', { name: /^Name/ });
     await waitFor(() =>
       expect(name).toHaveAccessibleDescription(
-        'name must NOT have fewer than 3 characters',
+        'Must NOT have fewer than 3 characters',
       ),
     );
     expect(name).toHaveValue('ab');

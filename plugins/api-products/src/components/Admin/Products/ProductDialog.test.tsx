@@ -115,7 +115,7 @@ describe('ProductDialog', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Save' }));
     await waitFor(() =>
       expect(field(dialog, /^Identifier/)).toHaveAccessibleDescription(
-        'name: orders-v2 is taken',
+        'orders-v2 is taken',
       ),
     );
     expect(field(dialog, /^Identifier/)).toHaveFocus();

@@ -78,7 +78,7 @@ describe('ImportReview', () => {
     await user.click(await screen.findByRole('option', { name: /Internal/ }));
     await user.click(within(row).getByRole('button', { name: 'Save Silver' }));
     expect(
-      await within(row).findByText('catalogues: internal is not yours'),
+      await within(row).findByText('internal is not yours'),
     ).toBeInTheDocument();
     expect(
       within(row).getByRole('textbox', { name: /Catalogues/ }),
