@@ -6,8 +6,10 @@
  *   npm start -- --watch      restarts the backend when its source changes
  *   npm start -- --no-install takes the dependencies as they are
  */
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from './lib/install.mjs';
+import { interruption } from './lib/interruption.mjs';
 import { requireSupportedNode } from './lib/node-version.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { PEOPLE } from './lib/people.mjs';
@@ -26,12 +28,11 @@ async function main() {
   const startedAt = Date.now();
   const say = line => console.log(line);
   const ports = portsFrom(DEMO_PORTS, process.env);
-  const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => interrupted.abort());
-  }
+  const interrupted = interruption();
+  const stopped = once(interrupted, 'abort').then(() => undefined);
 
   if (!flags['no-install']) await ensureInstalled(say);
+  if (interrupted.aborted) return;
   say('Starting the demo portal…');
   const portal = await startPortal({
     ports,
@@ -41,20 +42,15 @@ async function main() {
     onLine: flags.verbose
       ? (name, line) => console.log(`[${name}] ${line}`)
       : undefined,
-    signal: interrupted.signal,
+    signal: interrupted,
   }).catch(error => {
-    if (interrupted.signal.aborted) return undefined;
+    if (interrupted.aborted) return undefined;
     throw error;
   });
   if (!portal) return;
 
   say(welcome(portal, Date.now() - startedAt));
-  const end = await Promise.race([
-    portal.died,
-    new Promise(resolve =>
-      interrupted.signal.addEventListener('abort', () => resolve(undefined)),
-    ),
-  ]);
+  const end = await Promise.race([portal.died, stopped]);
   await portal.stop();
   if (end) throw new Error(end);
 }

@@ -12,6 +12,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findChromium } from './lib/chromium.mjs';
 import { ensureInstalled } from './lib/install.mjs';
+import { interruption } from './lib/interruption.mjs';
 import { requireSupportedNode } from './lib/node-version.mjs';
 import { BACKSTAGE_CLI, inRoot } from './lib/paths.mjs';
 import {
@@ -147,10 +148,7 @@ async function main() {
   if (!flags['no-install']) await ensureInstalled(line => console.log(line));
   rmSync(LOGS, { recursive: true, force: true });
 
-  const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => interrupted.abort());
-  }
+  const interrupted = interruption();
 
   const database = await provideDatabase(names);
   const env = {
@@ -160,8 +158,8 @@ async function main() {
   const results = [database.counts];
   const inTurn = async chosen => {
     for (const name of chosen) {
-      if (interrupted.signal.aborted) throw new Error('Interrupted');
-      results.push(await runPart(name, env, interrupted.signal));
+      if (interrupted.aborted) throw new Error('Interrupted');
+      results.push(await runPart(name, env, interrupted));
     }
   };
   const alone = names.filter(name => PARTS[name].alone);

@@ -77,13 +77,13 @@ export async function startPortal(options) {
     }
   });
   const giveUp = new AbortController();
-  const giveUpWith = reason => giveUp.abort(reason);
-  died.then(story => giveUpWith(new Error(story)));
-  options.signal?.addEventListener('abort', () =>
-    giveUpWith(options.signal.reason),
+  died.then(story => giveUp.abort(new Error(story)));
+  // Also where it was aborted before we could listen.
+  const signal = AbortSignal.any(
+    options.signal ? [giveUp.signal, options.signal] : [giveUp.signal],
   );
 
-  const until = { timeoutMs: START_TIMEOUT_MS, signal: giveUp.signal };
+  const until = { timeoutMs: START_TIMEOUT_MS, signal };
   const ready = (what, attempt) =>
     waitFor(what, attempt, until).then(() => say(`  ${what}: ready`));
   try {

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { askToEnd, spawnKept } from './groups.mjs';
 import { ROOT } from './paths.mjs';
 
 /** Long enough for everything on two slow cores; a runner that hangs must not hang the machine. */
@@ -17,16 +17,12 @@ export function run(args, { logFile, env, signal }) {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'w');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
+    const child = spawnKept(process.execPath, args, {
       cwd: ROOT,
       env: { ...process.env, ...env },
-      stdio: ['ignore', log, log],
-      detached: process.platform !== 'win32',
+      output: log,
     });
-    const end = () => {
-      if (process.platform === 'win32') child.kill();
-      else if (child.pid) process.kill(-child.pid, 'SIGTERM');
-    };
+    const end = () => askToEnd(child, 'SIGTERM');
     const timer = setTimeout(end, TIMEOUT_MS);
     signal?.addEventListener('abort', end);
     child.once('error', reject);

@@ -1,13 +1,12 @@
 /**
  * Long-running child processes: their output goes to a file each, their last lines are kept for the day
- * they die, and they end with all their own children.
+ * they die, and they end with all their own children, also where this process is killed.
  */
-import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { PATIENCE_MS, askToEnd, signalGroup, spawnKept } from './groups.mjs';
 
 const LAST_LINES = 40;
-const PATIENCE_MS = 8_000;
 
 /**
  * @typedef {object} Service
@@ -41,15 +40,7 @@ export function startService(options) {
   const last = [];
   let running = true;
 
-  // A process group of its own, so that whatever it starts ends with it. Input stays open and silent:
-  // the Backstage command restarts the backend for each line it reads.
-  const child = spawn(command, args, {
-    cwd,
-    env,
-    ...user,
-    detached: process.platform !== 'win32',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawnKept(command, args, { cwd, env, output: 'pipe', user });
 
   const keep = lineReader(line => {
     last.push(line);
@@ -86,34 +77,15 @@ export function startService(options) {
     ended,
     async stop(signal = 'SIGTERM') {
       if (!running) return;
-      signalGroup(child, signal);
+      askToEnd(child, signal);
       const timer = setTimeout(
-        () => signalGroup(child, 'SIGKILL'),
+        () => child.pid && signalGroup(child.pid, 'SIGKILL'),
         PATIENCE_MS,
       );
       await ended;
       clearTimeout(timer);
-      // What it left behind, if anything.
-      signalGroup(child, 'SIGKILL');
     },
   };
-}
-
-/**
- * @param {import('node:child_process').ChildProcess} child
- * @param {NodeJS.Signals} signal
- */
-function signalGroup(child, signal) {
-  if (!child.pid) return;
-  if (process.platform === 'win32') {
-    spawn('taskkill', ['/pid', String(child.pid), '/T', '/F']);
-    return;
-  }
-  try {
-    process.kill(-child.pid, signal);
-  } catch (error) {
-    if (error.code !== 'ESRCH') throw error;
-  }
 }
 
 /** @param {(line: string) => void} onLine */
