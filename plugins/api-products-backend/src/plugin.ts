@@ -28,6 +28,7 @@ import { CallerResolver } from './identity/CallerResolver';
 import { Memberships } from './identity/Memberships';
 import { createNotifyHandler } from './notices/notify';
 import { ProviderRegistry } from './registry/ProviderRegistry';
+import { ApiOwnership } from './providers/ApiOwnership';
 import { Providers } from './providers/Providers';
 import { ProviderSync } from './providers/ProviderSync';
 import { readProviderSettings } from './registry/settings';
@@ -82,6 +83,7 @@ export const apiProductsPlugin = createBackendPlugin({
         const db = await connect(deps.database);
         deps.permissionsRegistry.addPermissions(apiProductsPermissions);
 
+        const providerIds = registry.all().map(({ id }) => id);
         const memberships = Memberships.create({ auth, catalog });
         const callers = CallerResolver.create({
           httpAuth,
@@ -125,6 +127,8 @@ export const apiProductsPlugin = createBackendPlugin({
           auth,
           catalog,
           providerApis,
+          providerIds,
+          memberships,
           maxDropPercent: config.ingestion.maxDropPercent,
           onChange: () => worker.kick(),
         });
@@ -142,7 +146,16 @@ export const apiProductsPlugin = createBackendPlugin({
             onChange: () => worker.kick(),
           },
         );
+        const ownership = ApiOwnership.create({
+          db,
+          clock,
+          auth,
+          catalog,
+          registry,
+          onChange: () => worker.kick(),
+        });
         const providers = Providers.create({
+          ownership,
           db,
           clock,
           logger,
@@ -178,6 +191,7 @@ export const apiProductsPlugin = createBackendPlugin({
             catalog,
             catalogue,
             providerApis,
+            providerIds,
             worker,
           }),
           permissions,
@@ -220,6 +234,7 @@ export const apiProductsPlugin = createBackendPlugin({
               callers,
               permissions,
               providers,
+              ownership,
               sync: ProviderSync.create({ registry, synchronisation }),
             }),
             driftRoutes({ auditor, callers, permissions, drift }),

@@ -28,6 +28,7 @@ export const apiEntity = (target: Named, kind: ApiKind): Entity => {
       annotations: { 'tyk.io/apiId': id },
     },
     spec: { type: 'openapi', lifecycle: 'production', owner, definition: '{}' },
+    relations: [{ type: 'ownedBy', targetRef: owner }],
   };
 };
 

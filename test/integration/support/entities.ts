@@ -21,6 +21,7 @@ export const entities: Entity[] = [
       annotations: { 'tyk.io/apiId': API_ID },
     },
     spec: { type: 'openapi', lifecycle: 'production', owner, definition: '{}' },
+    relations: [{ type: 'ownedBy', targetRef: owner }],
   },
   {
     apiVersion,

@@ -969,6 +969,48 @@ export const openapi = {
         },
       },
     },
+    '/providers/{id}/apis/decide': {
+      post: {
+        operationId: 'DecideProviderApi',
+        tags: ['operation'],
+        summary:
+          'Whose an API is, or that a product may open it; for platform owners',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['api'],
+                properties: {
+                  api: { type: 'string', minLength: 1, maxLength: 255 },
+                  entity: { type: 'string', minLength: 1, maxLength: 255 },
+                  product: { type: 'string', minLength: 1, maxLength: 255 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'It is so now',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['api'],
+                  properties: { api: { type: 'string' } },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/providers/{id}/sync': {
       post: {
         operationId: 'SyncProvider',
@@ -3096,6 +3138,34 @@ export const openapi = {
           versions: { type: 'array', items: { type: 'string' } },
           hasDefinition: { type: 'boolean' },
           entity: { type: 'string' },
+          owner: { type: 'string' },
+          claims: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['entity', 'owner', 'counts'],
+              properties: {
+                entity: { type: 'string' },
+                owner: { type: 'string' },
+                counts: { type: 'boolean' },
+              },
+            },
+          },
+          heldBack: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['product', 'title', 'owner', 'reason'],
+              properties: {
+                product: { type: 'string' },
+                title: { type: 'string' },
+                owner: { type: 'string' },
+                reason: { type: 'string' },
+              },
+            },
+          },
           call: {
             type: 'object',
             additionalProperties: false,

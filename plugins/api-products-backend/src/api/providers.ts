@@ -10,6 +10,7 @@ import {
 import { audited } from '../history/audited';
 import { requirePermission } from '../identity/authorize';
 import type { AnyRequest, CallerResolver } from '../identity/CallerResolver';
+import type { ApiOwnership } from '../providers/ApiOwnership';
 import type { Providers } from '../providers/Providers';
 import type { ProviderSync } from '../providers/ProviderSync';
 import type { Routes } from './createRouter';
@@ -21,8 +22,9 @@ export function providerRoutes(options: {
   permissions: PermissionsService;
   providers: Providers;
   sync: ProviderSync;
+  ownership: ApiOwnership;
 }): Routes {
-  const { auditor, callers, permissions, providers, sync } = options;
+  const { auditor, callers, permissions, providers, sync, ownership } = options;
 
   const callerOf = async (
     req: AnyRequest,
@@ -44,6 +46,28 @@ export function providerRoutes(options: {
 
     router.get('/providers/:id/apis', async (req, res) => {
       res.json(await providers.listApis(await callerOf(req), req.params.id));
+    });
+
+    router.post('/providers/:id/apis/decide', async (request, res) => {
+      const caller = await callerOf(request, providerUpdatePermission);
+      const { id } = request.params;
+      const decision = request.body;
+      const { api } = decision;
+      await audited(
+        auditor,
+        {
+          eventId: 'provider-api-decide',
+          request,
+          meta: {
+            provider: id,
+            api,
+            entity: decision.entity ?? null,
+            product: decision.product ?? null,
+          },
+        },
+        () => ownership.decide(caller, id, decision),
+      );
+      res.json({ api });
     });
 
     router.post('/providers/:id/sync', async (request, res) => {

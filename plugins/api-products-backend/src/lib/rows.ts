@@ -136,6 +136,18 @@ export interface ProductRow extends RecordRow, OfferingRow {
   authentication: string | null;
   search_text: string;
   tags: string;
+  /** Why an API of it may not be opened. */
+  held_back: string | null;
+}
+
+/** @internal */
+export interface ApiOwnerRow {
+  provider_id: string;
+  api_id: string;
+  entity_ref: string;
+  owner_ref: string;
+  decided_by: string | null;
+  since: string;
 }
 
 /** @internal */

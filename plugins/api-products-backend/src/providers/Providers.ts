@@ -18,6 +18,7 @@ import { toIso, type Clock } from '../lib/clock';
 import type { ProviderRow } from '../lib/rows';
 import type { Caller } from '../identity/Caller';
 import { apiEntitiesOf, type CatalogDeps } from '../records/apiEntities';
+import type { ApiOwnership } from './ApiOwnership';
 import type { SyncRuns } from './import/SyncRuns';
 import { onlyPlatformOwners } from '../identity/onlyPlatformOwners';
 import type { ProviderRegistry } from '../registry/ProviderRegistry';
@@ -70,6 +71,7 @@ export interface ProvidersOptions extends CatalogDeps {
   logger: LoggerService;
   registry: ProviderRegistry;
   runs: SyncRuns;
+  ownership: ApiOwnership;
 }
 
 /** @internal */
@@ -119,12 +121,23 @@ export class Providers {
       );
     }
     const entities = await this.#entitiesOf(apis);
-    return onePage(
-      apis.map(api => {
-        const entity = entities.get(api.id);
-        return entity === undefined ? api : { ...api, entity };
-      }),
-    );
+    const known = apis.map(api => {
+      const entity = entities.get(api.id);
+      return entity === undefined ? api : { ...api, entity };
+    });
+    return onePage(await this.#owned(id, known));
+  }
+
+  async #owned(id: Id, apis: ProviderApi[]): Promise<ProviderApi[]> {
+    try {
+      return await this.#options.ownership.describe(id, apis);
+    } catch (error) {
+      this.#options.logger.warn(
+        'The catalog does not say who claims the APIs of a provider',
+        toError(error),
+      );
+      return apis;
+    }
   }
 
   /** The list is worth having without the catalog, too. */

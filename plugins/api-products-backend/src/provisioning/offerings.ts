@@ -4,6 +4,7 @@ import type {
   ProviderPlan,
   ProviderProduct,
 } from 'backstage-plugin-api-products-node';
+import { heldBackApis, heldBackReason } from '../records/apiRights';
 import { providerPlanOf, providerProductOf } from '../records/offering';
 import { planSpecOf } from '../records/specs';
 import type { CredentialContext } from '../subscriptions/context';
@@ -85,6 +86,14 @@ export async function offeringsOfKey(
     if (found) {
       return { kind: 'not-ready', ...found };
     }
+  }
+  const [heldBack] = await heldBackApis(tx, ids);
+  if (heldBack) {
+    return {
+      kind: 'not-ready',
+      reason: heldBackReason(heldBack),
+      refused: true,
+    };
   }
   return {
     kind: 'ready',

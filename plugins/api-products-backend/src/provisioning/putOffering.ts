@@ -6,6 +6,7 @@ import {
   type ApiProvider,
   type OfferingReference,
 } from 'backstage-plugin-api-products-node';
+import { heldBackOf } from '../records/apiRights';
 import { providerPlanOf, providerProductOf } from '../records/offering';
 import { isSqlite } from '../lib/Database';
 import type { PlanRow, ProductRow } from '../lib/rows';
@@ -39,6 +40,10 @@ const PRODUCT: Offering = {
   noun: 'product',
   kind: 'put-product',
   put: async ({ knex }, provider, id, signal) => {
+    const heldBack = await heldBackOf(knex, id);
+    if (heldBack !== undefined) {
+      throw new ProviderRejectedError(heldBack);
+    }
     const product = await asked(providerProductOf(knex, id));
     const reference = await provider.putProduct(product, { signal });
     return { ...reference, name: product.title };

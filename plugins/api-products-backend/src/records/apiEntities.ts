@@ -10,6 +10,7 @@ import {
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  ANNOTATION_PROVIDER,
   ANNOTATION_PROVIDER_API_ID,
   type EntityRef,
 } from 'backstage-plugin-api-products-common';
@@ -20,6 +21,8 @@ export interface ApiEntity {
   title: string;
   /** The provider's id of the API, by the entity's own annotation. */
   providerApiId?: string;
+  /** The provider that this is an id of, where the entity says so. */
+  provider?: string;
   owners: EntityRef[];
 }
 
@@ -37,10 +40,12 @@ export const providerApiIdOf = ({ metadata }: Entity): string | undefined =>
 
 function apiEntityOf(entity: Entity): ApiEntity {
   const providerApiId = providerApiIdOf(entity);
+  const provider = entity.metadata.annotations?.[ANNOTATION_PROVIDER];
   return {
     ref: stringifyEntityRef(entity),
     title: entity.metadata.title ?? entity.metadata.name,
     ...(providerApiId ? { providerApiId } : {}),
+    ...(provider ? { provider } : {}),
     owners: (entity.relations ?? [])
       .filter(({ type }) => type === RELATION_OWNED_BY)
       .map(({ targetRef }) => targetRef.toLocaleLowerCase('en-US')),
@@ -62,6 +67,37 @@ async function named(
   return items.flatMap(entity => entity ?? []);
 }
 
+async function* withApiId(
+  catalog: CatalogService,
+  credentials: BackstageCredentials,
+  id: { $in: string[] } | { $exists: true },
+): AsyncGenerator<Entity> {
+  let cursor: string | undefined;
+  do {
+    const { items, pageInfo } = await catalog.queryEntities(
+      cursor === undefined
+        ? {
+            query: {
+              $all: [
+                { kind: 'API' },
+                {
+                  $any: ['annotations', 'labels'].map(where => ({
+                    [`metadata.${where}.${ANNOTATION_PROVIDER_API_ID}`]: id,
+                  })),
+                },
+              ],
+            },
+            fields: FIELDS,
+            limit: PAGE,
+          }
+        : { cursor, fields: FIELDS, limit: PAGE },
+      { credentials },
+    );
+    yield* items;
+    cursor = pageInfo.nextCursor;
+  } while (cursor !== undefined);
+}
+
 /** Those that stand for one of the provider's APIs, which only are asked for. */
 async function* standing(
   catalog: CatalogService,
@@ -69,26 +105,24 @@ async function* standing(
   ids: readonly string[],
 ): AsyncGenerator<Entity> {
   for (let i = 0; i < ids.length; i += IDS_AT_ONCE) {
-    const some = ids.slice(i, i + IDS_AT_ONCE);
-    let cursor: string | undefined;
-    do {
-      const { items, pageInfo } = await catalog.queryEntities(
-        cursor === undefined
-          ? {
-              filter: ['annotations', 'labels'].map(where => ({
-                kind: 'API',
-                [`metadata.${where}.${ANNOTATION_PROVIDER_API_ID}`]: some,
-              })),
-              fields: FIELDS,
-              limit: PAGE,
-            }
-          : { cursor, fields: FIELDS, limit: PAGE },
-        { credentials },
-      );
-      yield* items;
-      cursor = pageInfo.nextCursor;
-    } while (cursor !== undefined);
+    yield* withApiId(catalog, credentials, {
+      $in: ids.slice(i, i + IDS_AT_ONCE),
+    });
   }
+}
+
+/** All that stand for an API of a provider. @internal */
+export async function standingEntities(
+  catalog: CatalogService,
+  credentials: BackstageCredentials,
+): Promise<ApiEntity[]> {
+  const found: ApiEntity[] = [];
+  for await (const entity of withApiId(catalog, credentials, {
+    $exists: true,
+  })) {
+    found.push(apiEntityOf(entity));
+  }
+  return found;
 }
 
 /**

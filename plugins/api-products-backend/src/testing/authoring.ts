@@ -80,6 +80,7 @@ export async function authoringBench(knex: Knex): Promise<AuthoringBench> {
       logger: mockServices.logger.mock(),
       providers: { find: id => (id === provider.id ? provider : undefined) },
     }),
+    providerIds: [provider.id],
     worker,
   });
   return {

@@ -13,7 +13,8 @@ import {
   type Draft,
 } from '../records/write/drafts';
 import { writeDraft } from '../records/write/writeDraft';
-import type { Clock } from '../lib/clock';
+import { heldBackApis } from '../records/apiRights';
+import { toIso, type Clock } from '../lib/clock';
 import { testClock } from './clock';
 
 const OWNER = 'group:default/platform-owners';
@@ -102,7 +103,7 @@ export interface Records {
 }
 
 /**
- * Writes the records as ingestion does. Unless `jobs` are wanted, the provider has done its part: every record that
+ * Writes the records as ingestion does, with every API that they name agreed to. Unless `jobs` are wanted, the provider has done its part: every record that
  * has a provider is ready there and nothing waits.
  * @internal
  */
@@ -119,6 +120,16 @@ export async function writeRecords(
   ];
   for (const draft of drafts) {
     await knex.transaction(tx => writeDraft(tx, clock, draft, undefined));
+  }
+  for (const api of await heldBackApis(knex)) {
+    await knex('api_agreements').insert({
+      product_id: api.product_id,
+      provider_id: api.provider_id,
+      api_id: api.api_id,
+      owner_ref: api.product_owner,
+      agreed_by: OWNER,
+      agreed_at: toIso(clock.now()),
+    });
   }
   if (options.jobs) {
     return;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import type {
   AccessRequest,
+  ApiDecision,
   Application,
   Catalogue,
   Credential,
@@ -167,6 +168,12 @@ export interface ApiProductsApi {
     provider: Id,
     options?: ApiProductsCallOptions,
   ): Promise<Page<ProviderApi>>;
+  /** For platform owners: whose an API is, or that a product may open it. */
+  decideProviderApi(
+    provider: Id,
+    decision: ApiDecision,
+    options?: ApiProductsCallOptions,
+  ): Promise<{ api: string }>;
   /**
    * Begins a synchronisation, or answers with the one that is under way.
    *

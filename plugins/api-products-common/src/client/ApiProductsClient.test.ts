@@ -89,6 +89,11 @@ describe('ApiProductsClient', () => {
     ['GET /providers', api => api.listProviders()],
     ['GET /providers/eu', api => api.getProvider('eu')],
     ['GET /providers/eu/apis', api => api.listProviderApis('eu')],
+    [
+      'POST /providers/eu/apis/decide',
+      api =>
+        api.decideProviderApi('eu', { api: 'a1', entity: 'api:default/a1' }),
+    ],
     ['POST /providers/eu/sync', api => api.syncProvider('eu')],
     [
       'GET /providers/eu/sync-runs?limit=5',

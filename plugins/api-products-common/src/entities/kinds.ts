@@ -33,6 +33,9 @@ export const RELATION_LISTS = 'lists';
 /** On an API entity: the id under which the provider keeps the API. @public */
 export const ANNOTATION_PROVIDER_API_ID = 'tyk.io/apiId';
 
+/** On an API entity: the provider that keeps the API. It can be left out where there is only one. @public */
+export const ANNOTATION_PROVIDER = 'tyk.io/provider';
+
 /** On a product or a plan: the id of the policy that the provider keeps for it. @public */
 export const ANNOTATION_POLICY_ID = 'tyk.io/policy-id';
 

@@ -137,6 +137,29 @@ export interface DriftItem {
   updatedAt: IsoDateTime;
 }
 
+/** An entity of the catalog that says that it stands for an API of a provider. @public */
+export interface ApiClaim {
+  entity: EntityRef;
+  owner: EntityRef;
+  /** Whether the API is this owner's. */
+  counts: boolean;
+}
+
+/** A product that names an API of somebody else. @public */
+export interface HeldBackProduct {
+  product: EntityRef;
+  title: string;
+  owner: EntityRef;
+  /** Why, and what is to be done. */
+  reason: string;
+}
+
+/** What a platform owner decides about an API: whose it is, by its entity, or that a product may open it. @public */
+export type ApiDecision = { api: string } & (
+  | { entity: EntityRef; product?: undefined }
+  | { product: EntityRef; entity?: undefined }
+);
+
 /** An API of a provider. @public */
 export interface ProviderApi {
   id: string;
@@ -153,6 +176,12 @@ export interface ProviderApi {
   hasDefinition?: boolean;
   /** The catalog's API entity that stands for it, where there is one. */
   entity?: EntityRef;
+  /** Whose it is: who owns the entity that was known first, or that a platform owner decided for. */
+  owner?: EntityRef;
+  /** What claims to stand for it in the catalog; more than one where the owners are not agreed. */
+  claims?: ApiClaim[];
+  /** Products that name it and may not open it until a platform owner agrees. */
+  heldBack?: HeldBackProduct[];
   /** How consumers call it; absent where nothing is known of that. */
   call?: ApiCall;
 }

@@ -154,6 +154,16 @@ export const adminProvidersMessages = {
     internal: 'Internal',
     more: 'Only the first {{number}} are shown: search for others.',
     other: 'Other',
+    toDecide: 'To decide',
+    contested:
+      'Several owners claim this API in the catalog. Only one of them counts: whose is it?',
+    counts: 'counts now',
+    decide: 'It is theirs',
+    decideLabel: 'It is theirs: {{entity}}',
+    heldBack: '{{product}} is held back. {{reason}}',
+    agree: 'Agree',
+    agreeLabel: 'Agree that {{product}} opens {{api}}',
+    undecided: 'Nothing was decided',
   },
   imports: {
     heading: 'Import review',

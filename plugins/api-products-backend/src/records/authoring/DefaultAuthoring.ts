@@ -31,6 +31,7 @@ import { refuseBreaking, refuseMoving } from './breakingChanges';
 import { breaksFor, impactOf } from '../write/impact';
 import { CATALOGUE, PLAN, PRODUCT, type Kind, type RecordRow } from './kinds';
 import {
+  requireRights,
   resolveProduct,
   type ProductApisDeps,
   type ResolvedProduct,
@@ -89,8 +90,11 @@ function requireConfirmed(row: RecordRow, confirm: string): void {
   }
 }
 
-const draftOfProduct = ({ spec, ...findings }: ResolvedProduct): Draft =>
-  productDraft(spec, () => ({}), findings);
+const draftOfProduct = ({
+  spec,
+  claims: _,
+  ...findings
+}: ResolvedProduct): Draft => productDraft(spec, () => ({}), findings);
 
 /** @internal */
 export class DefaultAuthoring implements Authoring {
@@ -107,16 +111,12 @@ export class DefaultAuthoring implements Authoring {
   async createProduct({ caller }: Person, body: Body): Promise<Product> {
     const written = PRODUCT.read({ version: FIRST_VERSION, ...body });
     requireOwnHands(caller, written.owner);
-    const resolved = await resolveProduct(
-      this.#options,
-      caller,
-      written,
-      undefined,
-    );
+    const resolved = await resolveProduct(this.#options, written, undefined);
     await this.#write(async tx => {
       await refuseTaken(tx, productClaims(resolved.spec));
       const spec = await this.#referring(tx, resolved.spec, undefined);
       await this.#insert(tx, caller, draftOfProduct({ ...resolved, spec }));
+      await requireRights(tx, this.#options.clock, caller, resolved, undefined);
     });
     return this.#options.catalogue.getProduct(caller, written.ref);
   }
@@ -133,7 +133,7 @@ export class DefaultAuthoring implements Authoring {
       patch,
     );
     if (after) {
-      const resolved = await this.#resolveChange(row, before, after, caller);
+      const resolved = await this.#resolveChange(row, before, after);
       await this.#write(async tx => {
         await lockRecord(tx, 'products', row);
         await refuseBreaking(tx, row, resolved.spec);
@@ -150,6 +150,7 @@ export class DefaultAuthoring implements Authoring {
           draftOfProduct({ ...resolved, spec }),
           row,
         );
+        await requireRights(tx, this.#options.clock, caller, resolved, before);
       });
     }
     return this.#options.catalogue.getProduct(caller, ref);
@@ -332,9 +333,8 @@ export class DefaultAuthoring implements Authoring {
     row: ProductRow,
     before: ProductSpec,
     after: ProductSpec,
-    caller: UserCaller,
   ): Promise<ResolvedProduct> {
-    const resolved = await resolveProduct(this.#options, caller, after, before);
+    const resolved = await resolveProduct(this.#options, after, before);
     const fixed = productSignIn.safeParse(row.authentication).data;
     // Of a provider that does not answer nothing is known; what was known of the same APIs stays.
     return resolved.authentication === undefined &&

@@ -11,10 +11,15 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
+  Id,
   ProductApi,
   ProductSpec,
 } from 'backstage-plugin-api-products-common';
 import type { UserCaller } from '../../identity/Caller';
+import type { Knex } from 'knex';
+import type { Clock } from '../../lib/clock';
+import { claimsOf, settleOwners, type ApiClaim } from '../apiClaims';
+import { claimFor } from '../apiRights';
 import { findApiEntities, type ApiEntity } from '../apiEntities';
 import { signInOf, type ApiSignIn, type SignIn } from '../authentication';
 import { unresolvedApi } from '../offering';
@@ -28,11 +33,15 @@ export interface ProductApisDeps {
   auth: AuthService;
   catalog: CatalogService;
   providerApis: ProviderApis;
+  /** Of all that are configured. */
+  providerIds: readonly Id[];
 }
 
 /** @internal */
 export interface ResolvedProduct {
   spec: ProductSpec;
+  /** Who stands for its APIs in the catalog. */
+  claims: ApiClaim[];
   titleOf(api: ProductApi): string | undefined;
   authentication?: SignIn;
 }
@@ -84,40 +93,43 @@ const opens = ({ providerApiId, versions, allowedUrls }: ProductApi) => ({
   allowedUrls,
 });
 
-function isOwn(
+/**
+ * The provider's id is what opens the API, so it is what has to be the owner's; not the entity beside it.
+ *
+ * @throws NotAllowedError for an API of somebody else, with which the whole change is undone
+ * @internal
+ */
+export async function requireRights(
+  tx: Knex.Transaction,
+  clock: Clock,
   caller: UserCaller,
-  api: ProductApi,
-  entities: ApiEntity[],
-): boolean {
-  return entities.some(
-    entity =>
-      entity.providerApiId === api.providerApiId &&
-      entity.owners.some(owner => caller.ownership.includes(owner)),
-  );
-}
-
-/** The provider's id is what opens the API, so it is what has to be one's own; not the entity beside it. */
-function requireRights(
-  caller: UserCaller,
-  apis: ProductApi[],
-  before: ProductApi[],
-  entities: ApiEntity[],
-): void {
-  if (caller.platformOwner) {
+  { spec, claims }: ResolvedProduct,
+  before: ProductSpec | undefined,
+): Promise<void> {
+  const product: { id: Id } | undefined = await tx('products')
+    .where({ ref: spec.ref })
+    .whereNull('deleted_at')
+    .first('id');
+  if (!product || spec.provider === undefined) {
     return;
   }
-  apis.forEach((api, i) => {
-    const asBefore = before.some(other =>
-      isDeepStrictEqual(opens(other), opens(api)),
+  await settleOwners(tx, clock, claims);
+  const former = before?.provider === spec.provider ? before.apis : [];
+  const isNew = (api: ProductApi) =>
+    !former.some(other => isDeepStrictEqual(opens(other), opens(api)));
+  const refused = await claimFor(tx, clock, caller, product.id, id =>
+    spec.apis.some(api => api.providerApiId === id && isNew(api)),
+  );
+  const i = spec.apis.findIndex(
+    api => api.providerApiId === refused?.api_id && isNew(api),
+  );
+  if (refused && i >= 0) {
+    throw new NotAllowedError(
+      `apis[${i}]: only who owns the API ${
+        spec.apis[i].ref ?? refused.api_id
+      } in the catalog, or a platform owner, may open it with a product`,
     );
-    if (!asBefore && !isOwn(caller, api, entities)) {
-      throw new NotAllowedError(
-        `apis[${i}]: only who owns the API ${
-          api.ref ?? api.providerApiId
-        } in the catalog, or a platform owner, may open it with a product`,
-      );
-    }
-  });
+  }
 }
 
 function knownSignIns(
@@ -152,12 +164,10 @@ const isUntouched = (
 /**
  * @throws InputError naming the field: an API that nobody knows, APIs that want different credentials, a product that
  *   says something else than they do, or a provider that there is not
- * @throws NotAllowedError for an API of somebody else
  * @internal
  */
 export async function resolveProduct(
   deps: ProductApisDeps,
-  caller: UserCaller,
   written: ProductSpec,
   before: ProductSpec | undefined,
 ): Promise<ResolvedProduct> {
@@ -168,6 +178,7 @@ export async function resolveProduct(
   if (provider === undefined) {
     return {
       spec: written,
+      claims: [],
       titleOf: titleInCatalog,
       authentication: written.authentication,
     };
@@ -185,8 +196,15 @@ export async function resolveProduct(
     }
   });
   const former = provider === before?.provider ? before.apis : [];
-  requireRights(caller, spec.apis, former, entities);
   const ids = spec.apis.flatMap(({ providerApiId }) => providerApiId ?? []);
+  const standing = await findApiEntities(
+    deps.catalog,
+    await deps.auth.getOwnServiceCredentials(),
+    { refs: [], providerApiIds: ids },
+  );
+  const claims = claimsOf(standing, deps.providerIds).filter(
+    claim => claim.provider === provider && ids.includes(claim.apiId),
+  );
   const known = await deps.providerApis.find(provider, ids, ANSWER_KEPT_MS);
   const signIns = knownSignIns(spec, known, former);
   const { authentication, problem } = signInOf(signIns, spec.authentication);
@@ -201,12 +219,13 @@ export async function resolveProduct(
     );
   };
   if (signIns.length === 0) {
-    return { spec, titleOf, authentication };
+    return { spec, claims, titleOf, authentication };
   }
   // What follows from the APIs is not said a second time: it would have to be changed with them.
   const { authentication: _, ...rest } = spec;
   return {
     spec: rest,
+    claims,
     titleOf,
     authentication: problem?.field === 'apis' ? 'other' : authentication,
   };

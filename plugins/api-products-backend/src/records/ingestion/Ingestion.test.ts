@@ -4,6 +4,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import { testClock } from '../../testing/clock';
 import { FakeProvider } from '../../testing/FakeProvider';
+import { Memberships } from '../../identity/Memberships';
 import { ProviderApis } from '../ProviderApis';
 import { migratedDatabase, testDatabases } from '../../testing/databases';
 import {
@@ -66,6 +67,11 @@ describe.each(testDatabases().eachSupportedId())('Ingestion on %p', id => {
         providers: {
           find: name => (name === 'sandbox' ? provider : undefined),
         },
+      }),
+      providerIds: ['sandbox'],
+      memberships: Memberships.create({
+        auth: mockServices.auth(),
+        catalog: catalogServiceMock({ entities: [] }),
       }),
       maxDropPercent,
       onChange,

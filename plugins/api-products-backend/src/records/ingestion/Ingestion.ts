@@ -12,10 +12,14 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { EntityRef } from 'backstage-plugin-api-products-common';
+import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
 import { inTransaction } from '../../lib/transactions';
+import type { Memberships } from '../../identity/Memberships';
+import { claimsOf, settleOwners } from '../apiClaims';
+import { standingEntities } from '../apiEntities';
+import { rememberGroups, reviewProducts } from '../apiRights';
 import type { ProviderApis } from '../ProviderApis';
 import {
   catalogueDraft,
@@ -65,6 +69,9 @@ export interface IngestionOptions {
   auth: AuthService;
   catalog: CatalogService;
   providerApis: ProviderApis;
+  /** Of all that are configured. */
+  providerIds: readonly Id[];
+  memberships: Memberships;
   maxDropPercent: number;
   /** Called after a run that wrote something: there may be jobs. */
   onChange?: () => void;
@@ -91,6 +98,7 @@ export class Ingestion {
       catalog,
       credentials: await auth.getOwnServiceCredentials(),
     });
+    await this.#settleOwners();
     const known = await this.#readKnown();
     const result: IngestionResult = {
       created: 0,
@@ -109,10 +117,13 @@ export class Ingestion {
     }
     await this.#write(await this.#draftsOf(sources), known, result, warnings);
     await this.#hideGone(sources, known, result, warnings);
+    const reviewed = await this.#reviewApis();
     this.#warn(warnings);
     const { created, updated, restored, hidden } = result;
     if (created + updated + restored + hidden > 0) {
       logger.info('Records changed with Git', { ...result });
+    }
+    if (reviewed || created + updated + restored + hidden > 0) {
       onChange?.();
     }
     return result;
@@ -130,6 +141,25 @@ export class Ingestion {
       }
     }
     return known;
+  }
+
+  /** Before anything is written, so that no claim is counted as the first that was not there first. */
+  async #settleOwners(): Promise<void> {
+    const { db, clock, auth, catalog, providerIds } = this.#options;
+    const entities = await standingEntities(
+      catalog,
+      await auth.getOwnServiceCredentials(),
+    );
+    await inTransaction(db, tx =>
+      settleOwners(tx, clock, claimsOf(entities, providerIds)),
+    );
+  }
+
+  /** Which products may open their APIs, by what the catalog says of those who own both. */
+  async #reviewApis(): Promise<boolean> {
+    const { db, clock, memberships } = this.#options;
+    await rememberGroups(db, memberships);
+    return reviewProducts(db, clock);
   }
 
   /** Plans before products, so that a product's first jobs find its plans. */

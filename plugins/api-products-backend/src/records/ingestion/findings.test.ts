@@ -11,6 +11,7 @@ import {
 } from '../../testing/authoring';
 import { migratedDatabase, testDatabases } from '../../testing/databases';
 import { apiEntity, planEntity, productEntity } from '../../testing/entities';
+import { Memberships } from '../../identity/Memberships';
 import { ProviderApis } from '../ProviderApis';
 import { Ingestion } from './Ingestion';
 
@@ -54,6 +55,11 @@ describe.each(databases.eachSupportedId())(
           providers: {
             find: id => (id === provider.id ? provider : undefined),
           },
+        }),
+        providerIds: ['sandbox'],
+        memberships: Memberships.create({
+          auth: mockServices.auth(),
+          catalog: catalogServiceMock({ entities: [] }),
         }),
         maxDropPercent: 100,
         onChange: () => worker.kick(),

@@ -9,6 +9,7 @@ type OperationCalls = Pick<
   | 'listProviders'
   | 'getProvider'
   | 'listProviderApis'
+  | 'decideProviderApi'
   | 'syncProvider'
   | 'listSyncRuns'
   | 'listDrift'
@@ -27,6 +28,9 @@ export const operationCalls = (http: Http): OperationCalls => ({
 
   listProviderApis: (provider, options) =>
     http.get(path('providers', provider, 'apis'), options),
+
+  decideProviderApi: (provider, decision, options) =>
+    http.post(path('providers', provider, 'apis', 'decide'), decision, options),
 
   syncProvider: (provider, input = {}, options) =>
     http.post(path('providers', provider, 'sync'), input, options),

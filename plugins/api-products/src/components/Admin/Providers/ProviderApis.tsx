@@ -25,6 +25,7 @@ import {
   SearchField,
 } from '../../shared';
 import { matchingApis, useSignInWords } from '../providerApis';
+import { ApiDecision, isUndecided } from './ApiDecision';
 import { useTableStyles } from '../useTableStyles';
 
 /** More rows are never drawn. */
@@ -133,8 +134,24 @@ export function ProviderApis({ provider }: { provider: Provider }) {
     );
   }
   const found = matchingApis(items, q);
+  const undecided = items.filter(isUndecided);
   return (
     <>
+      {undecided.length > 0 && (
+        <Box mb={3} component="section">
+          <Typography variant="h6" component="h2" gutterBottom>
+            {t('adminProviders.apis.toDecide')}
+          </Typography>
+          {undecided.map(one => (
+            <ApiDecision
+              key={one.id}
+              provider={provider.id}
+              api={one}
+              onDecided={apis.reload}
+            />
+          ))}
+        </Box>
+      )}
       <Box mb={2}>
         <SearchField
           label={t('adminProviders.apis.search')}

@@ -99,6 +99,64 @@ describe('ProviderApis', () => {
     expect(await screen.findByText('No API matches')).toBeInTheDocument();
   });
 
+  it('lets a platform owner decide whose an API is, and agree to a product of others', async () => {
+    const decideProviderApi = jest.fn(async () => ({ api: 'a1' }));
+    const user = await renderAdmin('/providers/sandbox/apis', {
+      decideProviderApi,
+      listProviderApis: async () =>
+        pageOf([
+          {
+            id: 'a1',
+            name: 'Till',
+            listenPath: '/till/',
+            active: true,
+            authentication: 'auth-token',
+            claims: [
+              {
+                entity: 'api:default/till',
+                owner: 'group:default/payments-team',
+                counts: true,
+              },
+              {
+                entity: 'api:default/forged',
+                owner: 'group:default/shop-team',
+                counts: false,
+              },
+            ],
+            heldBack: [
+              {
+                product: 'apiproduct:default/desk',
+                title: 'Desk',
+                owner: 'group:default/shop-team',
+                reason: 'It may not open the API.',
+              },
+            ],
+          },
+        ]),
+    });
+    await user.click(
+      await screen.findByRole('button', {
+        name: 'It is theirs: api:default/forged',
+      }),
+    );
+    expect(decideProviderApi).toHaveBeenLastCalledWith('sandbox', {
+      api: 'a1',
+      entity: 'api:default/forged',
+    });
+    expect(
+      screen.getByText('Desk is held back. It may not open the API.'),
+    ).toBeInTheDocument();
+    await user.click(
+      await screen.findByRole('button', {
+        name: 'Agree that Desk opens Till',
+      }),
+    );
+    expect(decideProviderApi).toHaveBeenLastCalledWith('sandbox', {
+      api: 'a1',
+      product: 'apiproduct:default/desk',
+    });
+  });
+
   it('says that there is none', async () => {
     await renderAdmin('/providers/sandbox/apis', {
       listProviderApis: async () => pageOf([]),

@@ -1,0 +1,269 @@
+/**
+ * Which product may open which API: one of its owner's own, one of a group that its owner is a member of, or one that a
+ * platform owner has agreed to. The question is asked of the tables wherever something is about to be opened, so it
+ * does not matter by what way the API came into the product. What is held back is left as it is at the provider: keys
+ * that exist stay, new ones wait.
+ */
+import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
+import { recordHistory } from '../history/history';
+import type { UserCaller } from '../identity/Caller';
+import type { Memberships } from '../identity/Memberships';
+import { enqueue } from '../jobs/JobQueue';
+import { toIso, type Clock } from '../lib/clock';
+import type { Queryable } from '../lib/Database';
+import { lockCatalogue } from '../lib/locks';
+import type { ProductRow } from '../lib/rows';
+import { inTransaction } from '../lib/transactions';
+
+/** An API that a product names and may not open. @internal */
+export interface HeldBackApi {
+  product_id: Id;
+  provider_id: Id;
+  api_id: string;
+  /** Of the product. */
+  product_owner: EntityRef;
+  /** Of the API, where that is known. */
+  api_owner: EntityRef | null;
+}
+
+const IDS_AT_ONCE = 500;
+
+/** All of them, or those of some products. @internal */
+export async function heldBackApis(
+  db: Queryable,
+  products?: readonly Id[],
+): Promise<HeldBackApi[]> {
+  const query = db('product_apis as a')
+    .join('products as p', 'p.id', 'a.product_id')
+    .leftJoin('api_owners as o', join =>
+      join
+        .on('o.provider_id', 'p.provider_id')
+        .andOn('o.api_id', 'a.provider_api_id'),
+    )
+    .leftJoin('api_agreements as agreed', join =>
+      join
+        .on('agreed.product_id', 'p.id')
+        .andOn('agreed.provider_id', 'p.provider_id')
+        .andOn('agreed.api_id', 'a.provider_api_id')
+        .andOn('agreed.owner_ref', 'p.owner_ref'),
+    )
+    .leftJoin('owner_groups as member', join =>
+      join
+        .on('member.user_ref', 'p.owner_ref')
+        .andOn('member.group_ref', 'o.owner_ref'),
+    )
+    .whereNull('p.deleted_at')
+    .whereNotNull('p.provider_id')
+    .whereNotNull('a.provider_api_id')
+    .whereNull('agreed.product_id')
+    .whereNull('member.user_ref')
+    .where(foreign =>
+      foreign.whereNull('o.owner_ref').orWhereRaw('o.owner_ref <> p.owner_ref'),
+    )
+    .orderBy(['a.product_id', 'a.position'])
+    .select({
+      product_id: 'a.product_id',
+      provider_id: 'p.provider_id',
+      api_id: 'a.provider_api_id',
+      product_owner: 'p.owner_ref',
+      api_owner: 'o.owner_ref',
+    });
+  if (products === undefined) {
+    return query;
+  }
+  const found: HeldBackApi[] = [];
+  for (let i = 0; i < products.length; i += IDS_AT_ONCE) {
+    found.push(
+      ...(await query
+        .clone()
+        .whereIn('a.product_id', products.slice(i, i + IDS_AT_ONCE))),
+    );
+  }
+  return found;
+}
+
+/** Why, and what is to be done. @internal */
+export function heldBackReason(held: HeldBackApi): string {
+  const api = `the API ${held.api_id} of provider ${held.provider_id}`;
+  const agree =
+    'a platform owner can agree to it under Admin → Providers → APIs';
+  return held.api_owner === null
+    ? `It is not settled whose ${api} is: no entity in the catalog stands for it (annotation tyk.io/apiId, and tyk.io/provider with several providers), or those of several owners do. Until then ${agree}`
+    : `It may not open ${api}, which is ${held.api_owner}'s, while the product is ${held.product_owner}'s: ${agree}`;
+}
+
+/** What keeps the product from its provider, if anything. @internal */
+export async function heldBackOf(
+  db: Queryable,
+  product: Id,
+): Promise<string | undefined> {
+  const [held] = await heldBackApis(db, [product]);
+  return held && heldBackReason(held);
+}
+
+async function keepGroups(
+  tx: Knex.Transaction,
+  [user, ...groups]: readonly EntityRef[],
+): Promise<void> {
+  await tx('owner_groups').where({ user_ref: user }).delete();
+  if (groups.length > 0) {
+    await tx('owner_groups').insert(
+      groups.map(group => ({ user_ref: user, group_ref: group })),
+    );
+  }
+}
+
+/** What people who own products are members of. @internal */
+export async function rememberGroups(
+  db: Knex,
+  memberships: Memberships,
+): Promise<void> {
+  const owners: EntityRef[] = await db('products')
+    .whereNull('deleted_at')
+    .where('owner_ref', 'like', 'user:%')
+    .distinct('owner_ref')
+    .pluck('owner_ref');
+  for (const owner of owners) {
+    const ownership = await memberships.ownershipOf(owner);
+    const known: EntityRef[] = await db('owner_groups')
+      .where({ user_ref: owner })
+      .pluck('group_ref');
+    const same =
+      known.length === ownership.length - 1 &&
+      known.every(group => ownership.includes(group));
+    if (!same) {
+      await inTransaction(db, tx => keepGroups(tx, ownership));
+    }
+  }
+}
+
+/**
+ * What a person who writes a product puts into it for the first time has to be the product's owner's; what was there
+ * already stays, held back or not. A platform owner who puts it there agrees, also to what nobody is known to own.
+ *
+ * @param isNew - whether the API of the provider is put there now
+ * @returns the first that is refused
+ * @internal
+ */
+export async function claimFor(
+  tx: Knex.Transaction,
+  clock: Clock,
+  caller: UserCaller,
+  product: Id,
+  isNew: (apiId: string) => boolean,
+): Promise<HeldBackApi | undefined> {
+  if (!caller.platformOwner) {
+    await keepGroups(tx, caller.ownership);
+  }
+  const held = await heldBackApis(tx, [product]);
+  if (!caller.platformOwner) {
+    return held.find(({ api_id: id }) => isNew(id));
+  }
+  for (const api of held) {
+    if (isNew(api.api_id) || api.api_owner === null) {
+      await agreeTo(tx, clock, caller.ref, api);
+    }
+  }
+  return undefined;
+}
+
+/** @internal */
+export async function agreeTo(
+  tx: Knex.Transaction,
+  clock: Clock,
+  by: EntityRef,
+  { product_id, provider_id, api_id, product_owner }: HeldBackApi,
+): Promise<void> {
+  await tx('api_agreements')
+    .insert({
+      product_id,
+      provider_id,
+      api_id,
+      owner_ref: product_owner,
+      agreed_by: by,
+      agreed_at: toIso(clock.now()),
+    })
+    .onConflict(['product_id', 'provider_id', 'api_id', 'owner_ref'])
+    .ignore();
+  await recordHistory(tx, clock, {
+    subject: `product:${product_id}`,
+    event: 'product.api-agreed',
+    actor: by,
+    message: `Agreed that ${product_owner} opens the API ${api_id} of provider ${provider_id} with it`,
+    product: product_id,
+  });
+}
+
+/** Whether what is imported is as it was found: then the provider is not told. */
+const isBare = (row: ProductRow): boolean =>
+  row.origin === 'provider' && row.revision === row.taken_revision;
+
+/** Writes on the record what holds it back now, or lets it go on. @internal */
+export async function reviewProduct(
+  tx: Knex.Transaction,
+  clock: Clock,
+  id: Id,
+): Promise<void> {
+  const row: ProductRow | undefined = await tx('products')
+    .where({ id })
+    .whereNull('deleted_at')
+    .first();
+  const reason = row && ((await heldBackOf(tx, id)) ?? null);
+  if (!row || reason === undefined || reason === row.held_back) {
+    return;
+  }
+  const isReady = row.policy_id !== null && isBare(row);
+  await tx('products')
+    .where({ id })
+    .update(
+      reason === null
+        ? {
+            held_back: null,
+            provider_status: isReady ? 'ready' : 'pending',
+            provider_message: null,
+          }
+        : {
+            held_back: reason,
+            provider_status: 'failed',
+            provider_message: reason,
+          },
+    );
+  if (reason === null && !isReady) {
+    await enqueue(tx, clock, { kind: 'put-product', subject: `product:${id}` });
+  }
+  await recordHistory(tx, clock, {
+    subject: `product:${id}`,
+    event: reason === null ? 'product.released' : 'product.held-back',
+    message:
+      reason === null
+        ? `${row.title} may open all of its APIs`
+        : `${row.title} is held back. ${reason}`,
+    product: id,
+  });
+}
+
+/** Looks at all products whose right to their APIs has changed. @internal */
+export async function reviewProducts(db: Knex, clock: Clock): Promise<boolean> {
+  const reasons = new Map<Id, string>();
+  for (const held of await heldBackApis(db)) {
+    if (!reasons.has(held.product_id)) {
+      reasons.set(held.product_id, heldBackReason(held));
+    }
+  }
+  const marked: Pick<ProductRow, 'id' | 'held_back'>[] = await db('products')
+    .whereNotNull('held_back')
+    .whereNull('deleted_at')
+    .select('id', 'held_back');
+  const before = new Map(marked.map(row => [row.id, row.held_back]));
+  const changed = [...new Set([...reasons.keys(), ...before.keys()])].filter(
+    id => (reasons.get(id) ?? null) !== (before.get(id) ?? null),
+  );
+  for (const id of changed) {
+    await inTransaction(db, async tx => {
+      await lockCatalogue(tx);
+      await reviewProduct(tx, clock, id);
+    });
+  }
+  return changed.length > 0;
+}
