@@ -300,6 +300,10 @@ export const BODIES: Record<string, () => JsonObject> = {
   'PATCH /access-requests/{id}': () => ({ revision: 1, reason: 'another' }),
   'POST /access-requests/{id}/reject': () => ({ comment: 'not now' }),
   'POST /providers/{id}/drift/{item}/repair': () => ({ action: 'push-ours' }),
+  'POST /providers/{id}/apis/decide': () => ({
+    api: 'payments',
+    entity: 'api:default/payments',
+  }),
   'POST /subscriptions/{id}/revoke': () => ({ reason: 'no longer needed' }),
   'POST /credentials/{id}/revoke': () => ({ reason: 'no longer needed' }),
 };

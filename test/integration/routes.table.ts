@@ -138,6 +138,8 @@ GET    /providers                           | -                               | 
 GET    /providers/{id}                      | provider sandbox                |   401    403      403     403   403   403    200      403
 GET    /providers/{id}                      | what is not there               |   401    403      403     403   403   403    404      403
 GET    /providers/{id}/apis                 | provider sandbox                |   401    403      403     403   403   403    200      403
+POST   /providers/{id}/apis/decide          | provider sandbox                |   401    403      403     403   403   403    200      403
+POST   /providers/{id}/apis/decide          | what is not there               |   401    403      403     403   403   403    404      403
 POST   /providers/{id}/sync                 | provider sandbox                |   401    403      403     403   403   403    202      403
 POST   /providers/{id}/sync                 | what is not there               |   401    403      403     403   403   403    404      403
 GET    /providers/{id}/sync-runs            | provider sandbox                |   401    403      403     403   403   403    200      403

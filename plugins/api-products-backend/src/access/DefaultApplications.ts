@@ -8,6 +8,7 @@ import type {
   Page,
 } from 'backstage-plugin-api-products-common';
 import { readRef } from '../lib/refs';
+import { withdrawRequests } from '../records/withdrawRequests';
 import { toIso, type Clock } from '../lib/clock';
 import type { Queryable } from '../lib/Database';
 import { conflict, refused } from '../lib/errors';
@@ -160,6 +161,17 @@ export class DefaultApplications implements Applications {
         : conflict(`“${row.name}” has just been deleted`, 'over', {
             application: row.name,
           });
+    }
+    if (next.owner_ref !== row.owner_ref) {
+      // The new owner has not asked for it, and the former one must not get keys through it.
+      await withdrawRequests(
+        { tx, clock: this.#clock, caller },
+        requests =>
+          requests
+            .where('r.application_id', id)
+            .whereNot('r.requester_ref', caller.ref),
+        `“${row.name}” was handed over to ${next.owner_ref}, who can ask again`,
+      );
     }
     await recordApplication(tx, this.#clock, caller, next, 'updated');
     return applicationOf(next);

@@ -156,6 +156,37 @@ describe.each(databases.eachSupportedId())('applications on %s', id => {
     expect(cleared.component).toBeUndefined();
   });
 
+  it('take back what others have asked for when they are handed over', async () => {
+    const { id: application } = await make('Ours', 'shop-team');
+    const of = (name: 'dana' | 'devin', plan: string) =>
+      bench.access.accessRequests.create(
+        as(name),
+        askFor({ application, plan }),
+      );
+    const former = await of('dana', 'gold');
+    const own = await of('devin', 'metered');
+    await bench.worker.stop();
+    await applications().update(as('devin'), application, {
+      revision: 1,
+      owner: 'user:default/devin',
+    });
+    const statusOf = async (request: string) =>
+      (await bench.access.accessRequests.get(as('omar'), request)).status;
+    expect(await statusOf(former.id)).toBe('cancelled');
+    expect(await statusOf(own.id)).toBe('pending');
+    await expect(
+      bench.access.accessRequests.approve(as('omar'), former.id, {}),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+    const told: { payload: string }[] = await knex('jobs').where(
+      'subject',
+      'like',
+      'notification:%',
+    );
+    expect(told.map(({ payload }) => payload).join()).toContain(
+      'was handed over to user:default/devin, who can ask again',
+    );
+  });
+
   it('do not take a name that the owner has, and are not changed by others', async () => {
     await make('Taken');
     const { id: application } = await make('Free');

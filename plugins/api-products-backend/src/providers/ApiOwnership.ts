@@ -26,7 +26,7 @@ import {
   reviewProduct,
   reviewProducts,
 } from '../records/apiRights';
-import { PRODUCT_KIND, readRef } from '../records/refs';
+import { PRODUCT_KIND, readRef } from '../lib/refs';
 import type { ProviderRegistry } from '../registry/ProviderRegistry';
 
 interface Options extends CatalogDeps {

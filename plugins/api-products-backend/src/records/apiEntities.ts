@@ -30,6 +30,10 @@ export interface ApiEntity {
 const IDS_AT_ONCE = 50;
 const PAGE = 500;
 
+const IN_ANNOTATION =
+  `metadata.annotations.${ANNOTATION_PROVIDER_API_ID}` as const;
+const IN_LABEL = `metadata.labels.${ANNOTATION_PROVIDER_API_ID}` as const;
+
 const FIELDS = ['kind', 'metadata', 'relations'];
 
 /** The provider's id of the API that the entity stands for. @internal */
@@ -81,9 +85,7 @@ async function* withApiId(
               $all: [
                 { kind: 'API' },
                 {
-                  $any: ['annotations', 'labels'].map(where => ({
-                    [`metadata.${where}.${ANNOTATION_PROVIDER_API_ID}`]: id,
-                  })),
+                  $any: [{ [IN_ANNOTATION]: id }, { [IN_LABEL]: id }],
                 },
               ],
             },

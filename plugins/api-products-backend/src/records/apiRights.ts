@@ -214,22 +214,30 @@ export async function reviewProduct(
     return;
   }
   const isReady = row.policy_id !== null && isBare(row);
+  // What else keeps it from its provider goes on doing so.
+  const isOther =
+    row.provider_status === 'failed' && row.provider_message !== row.held_back;
   await tx('products')
     .where({ id })
     .update(
       reason === null
         ? {
             held_back: null,
-            provider_status: isReady ? 'ready' : 'pending',
-            provider_message: null,
+            ...(isOther
+              ? {}
+              : {
+                  provider_status: isReady ? 'ready' : 'pending',
+                  provider_message: null,
+                }),
           }
         : {
             held_back: reason,
-            provider_status: 'failed',
-            provider_message: reason,
+            ...(isOther
+              ? {}
+              : { provider_status: 'failed', provider_message: reason }),
           },
     );
-  if (reason === null && !isReady) {
+  if (reason === null && !isReady && !isOther) {
     await enqueue(tx, clock, { kind: 'put-product', subject: `product:${id}` });
   }
   await recordHistory(tx, clock, {

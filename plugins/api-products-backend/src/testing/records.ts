@@ -13,6 +13,7 @@ import {
   type Draft,
 } from '../records/write/drafts';
 import { writeDraft } from '../records/write/writeDraft';
+import type { Queryable } from '../lib/Database';
 import { heldBackApis } from '../records/apiRights';
 import { toIso, type Clock } from '../lib/clock';
 import { testClock } from './clock';
@@ -95,6 +96,20 @@ export function catalogue(
   };
 }
 
+/** Lets every product open the APIs that it names. @internal */
+export async function agreeToAll(db: Queryable, clock: Clock): Promise<void> {
+  for (const api of await heldBackApis(db)) {
+    await db('api_agreements').insert({
+      product_id: api.product_id,
+      provider_id: api.provider_id,
+      api_id: api.api_id,
+      owner_ref: api.product_owner,
+      agreed_by: OWNER,
+      agreed_at: toIso(clock.now()),
+    });
+  }
+}
+
 /** @internal */
 export interface Records {
   products?: ProductSpec[];
@@ -121,16 +136,7 @@ export async function writeRecords(
   for (const draft of drafts) {
     await knex.transaction(tx => writeDraft(tx, clock, draft, undefined));
   }
-  for (const api of await heldBackApis(knex)) {
-    await knex('api_agreements').insert({
-      product_id: api.product_id,
-      provider_id: api.provider_id,
-      api_id: api.api_id,
-      owner_ref: api.product_owner,
-      agreed_by: OWNER,
-      agreed_at: toIso(clock.now()),
-    });
-  }
+  await agreeToAll(knex, clock);
   if (options.jobs) {
     return;
   }

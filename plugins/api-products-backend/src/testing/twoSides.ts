@@ -22,7 +22,7 @@ import { testClock } from './clock';
 import { foundOther, foundPlan, foundProduct } from './offerings';
 import { offeringWorker } from './offeringWorker';
 import { PolicyProvider } from './PolicyProvider';
-import { plan, product } from './records';
+import { agreeToAll, plan, product } from './records';
 import { forgetRecords } from './synchronisation';
 
 const HOUR = 60 * 60_000;
@@ -161,7 +161,10 @@ export async function world(knex: Knex) {
       row.noun === 'product'
         ? productDraft({ ...productSpecOf(row), ...fields }, () => ({}))
         : planDraft({ ...planSpecOf(row), ...fields });
-    await knex.transaction(tx => writeDraft(tx, clock, draft, row, PORTAL));
+    await knex.transaction(async tx => {
+      await writeDraft(tx, clock, draft, row, PORTAL);
+      await agreeToAll(tx, clock);
+    });
     const after = { ...specOf(row), ...fields };
     edited.set(row.id, contentOf(after));
     if (nameAtProvider(after) !== nameAtProvider(specOf(row))) {
@@ -182,9 +185,10 @@ export async function world(knex: Knex) {
         : planDraft(
             plan(name, { ...fields, quota: { requests: 9, per: 'P1D' } }),
           );
-    await knex.transaction(tx =>
-      writeDraft(tx, clock, draft, undefined, PORTAL),
-    );
+    await knex.transaction(async tx => {
+      await writeDraft(tx, clock, draft, undefined, PORTAL);
+      await agreeToAll(tx, clock);
+    });
   };
   const sync = async () => {
     clock.advance(1000);

@@ -203,7 +203,7 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
         }),
       );
       expect(await bench.historyOf(`access-request:${id}`)).toContain(
-        'Withdrew the request for Checkout on Basic: Checkout was deleted',
+        'Withdrew the request for Checkout on Basic: The product Checkout was deleted',
       );
       await expect(ask()).rejects.toMatchObject({ name: 'NotFoundError' });
     });

@@ -2,20 +2,16 @@
  * Deleting a record. It stays in its table for what was asked for in its name, and is seen by nobody any more; its name
  * is free again. Who waited for it is told, and its policy is taken away by a job.
  */
-import {
-  accessRequestLifecycle,
-  nextState,
-  type Id,
-} from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { recordHistory } from '../../history/history';
 import { toIso, type Clock } from '../../lib/clock';
 import type { CatalogueRow, PlanRow, ProductRow } from '../../lib/rows';
 import type { UserCaller } from '../../identity/Caller';
-import { announce, enqueueNotice } from '../../notices/notify';
+import { announce } from '../../notices/notify';
 import { enqueueRemoval } from '../../jobs/removals';
 import { offeredApis, putPlansOf } from '../write/planApis';
 import { refuseWhileSubscribed } from '../write/impact';
+import { withdrawRequests } from '../withdrawRequests';
 import { lockRecord } from './write';
 
 interface Deletion {
@@ -52,73 +48,6 @@ async function markDeleted(
   });
 }
 
-interface Waiting {
-  id: Id;
-  requester_ref: string;
-  owner_ref: string;
-  product_id: Id;
-  application_id: Id;
-  product: string;
-  plan: string;
-  application: string;
-}
-
-/** Nobody can decide any more about what is not there. */
-async function withdrawRequests(
-  { tx, clock, caller }: Deletion,
-  noun: 'product' | 'plan',
-  row: ProductRow | PlanRow,
-): Promise<void> {
-  const status = nextState(accessRequestLifecycle, 'pending', 'cancel');
-  const waiting: Waiting[] = await tx('access_requests as r')
-    .join('products', 'products.id', 'r.product_id')
-    .join('plans', 'plans.id', 'r.plan_id')
-    .join('applications', 'applications.id', 'r.application_id')
-    .where({ 'r.status': 'pending', [`r.${noun}_id`]: row.id })
-    .orderBy('r.id')
-    .select({
-      id: 'r.id',
-      requester_ref: 'r.requester_ref',
-      owner_ref: 'products.owner_ref',
-      product_id: 'r.product_id',
-      application_id: 'r.application_id',
-      product: 'products.title',
-      plan: 'plans.title',
-      application: 'applications.name',
-    });
-  for (const request of waiting) {
-    const withdrawn: number = await tx('access_requests')
-      .where({ id: request.id, status: 'pending' })
-      .update({
-        status,
-        revision: tx.raw('revision + 1'),
-        updated_at: toIso(clock.now()),
-      });
-    if (withdrawn === 0) {
-      continue;
-    }
-    const what = `${request.product} on ${request.plan}`;
-    await recordHistory(tx, clock, {
-      subject: `access-request:${request.id}`,
-      event: 'access-request.cancelled',
-      actor: caller.ref,
-      message: `Withdrew the request for ${what}: ${row.title} was deleted`,
-      product: request.product_id,
-      application: request.application_id,
-    });
-    await enqueueNotice(tx, clock, {
-      // What waited for the owner to decide is settled as well.
-      recipients: [request.requester_ref, request.owner_ref],
-      exclude: caller.ref,
-      title: `The request for ${what} for “${request.application}” was withdrawn`,
-      description: `The ${noun} ${row.title} was deleted.`,
-      link: `/api-products/my-access?request=${request.id}`,
-      topic: 'api-products.access-request.cancelled',
-      scope: `access-request:${request.id}`,
-    });
-  }
-}
-
 /** @throws ConflictError as long as anybody is subscribed. @internal */
 export async function removeProduct(
   deletion: Deletion,
@@ -128,7 +57,11 @@ export async function removeProduct(
   const row = await lockRecord(tx, 'products', known);
   await refuseWhileSubscribed(tx, 'product', row, 'It cannot be deleted');
   const offered = await offeredApis(tx, row.id);
-  await withdrawRequests(deletion, 'product', row);
+  await withdrawRequests(
+    deletion,
+    requests => requests.where('r.product_id', row.id),
+    `The product ${row.title} was deleted`,
+  );
   await tx('product_plans').where({ product_id: row.id }).delete();
   await tx('product_apis').where({ product_id: row.id }).delete();
   await tx('catalogue_items').where({ item_ref: row.ref }).delete();
@@ -149,7 +82,11 @@ export async function removePlan(
   const { tx, clock } = deletion;
   const row = await lockRecord(tx, 'plans', known);
   await refuseWhileSubscribed(tx, 'plan', row, 'It cannot be deleted');
-  await withdrawRequests(deletion, 'plan', row);
+  await withdrawRequests(
+    deletion,
+    requests => requests.where('r.plan_id', row.id),
+    `The plan ${row.title} was deleted`,
+  );
   await tx('product_plans').where({ plan_ref: row.ref }).delete();
   await tx('catalogue_items').where({ item_ref: row.ref }).delete();
   await markDeleted(deletion, 'plan', row);

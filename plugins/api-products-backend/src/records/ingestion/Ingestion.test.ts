@@ -208,7 +208,8 @@ describe.each(testDatabases().eachSupportedId())('Ingestion on %p', id => {
     await run(basic);
     await knex('products').update({ policy_id: 'p1' });
     const moved = productEntity('payments', { spec: { provider: 'other' } });
-    await run([...basic.slice(0, 5), moved]);
+    const there = apiEntity('payments', 'a1', { provider: 'other' });
+    await run([...basic.slice(0, 3), there, moved]);
     await expect(
       knex('products').first('provider_id', 'policy_id', 'provider_status'),
     ).resolves.toEqual({

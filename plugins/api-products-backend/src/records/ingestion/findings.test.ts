@@ -147,12 +147,13 @@ describe.each(databases.eachSupportedId())(
     );
 
     it('brings it there when the provider has the API at last', async () => {
+      const late = apiEntity('late', 'late');
       const spec = { apis: [{ providerApiId: 'late' }] };
-      await run(shop(spec));
+      await run(shop(spec), late);
       expect(await product()).toMatchObject({ provider_status: 'failed' });
       bench.provider.apis = [...bench.provider.apis, providerApi('late')];
       bench.clock.advance(60_000);
-      expect(await run(shop(spec))).toMatchObject({ updated: 1 });
+      expect(await run(shop(spec), late)).toMatchObject({ updated: 1 });
       expect(await product()).toMatchObject({
         provider_status: 'ready',
         authentication: 'auth-token',
