@@ -15,7 +15,7 @@ exports.up = async function up(knex) {
     table.primary(['provider_id', 'api_id'], 'api_owners_pk');
   });
 
-  /** A platform owner has agreed, as long as the product is still this owner's. */
+  /** A platform owner has agreed, as long as the product is still this owner's and opens no more. */
   await knex.schema.createTable('api_agreements', table => {
     table
       .string('product_id', 36)
@@ -26,12 +26,11 @@ exports.up = async function up(knex) {
     table.string('provider_id', 63).notNullable();
     table.string('api_id', 255).notNullable();
     table.string('owner_ref', 255).notNullable();
+    /** Versions and paths that are open with it, as the product had them: more of them is not agreed to. */
+    table.text('scope').notNullable();
     table.string('agreed_by', 255).notNullable();
     table.string('agreed_at', 24).notNullable();
-    table.primary(
-      ['product_id', 'provider_id', 'api_id', 'owner_ref'],
-      'api_agreements_pk',
-    );
+    table.index(['product_id'], 'api_agreements_product_idx');
   });
 
   /** Of the people who own products, as the catalog said when it was last read. */

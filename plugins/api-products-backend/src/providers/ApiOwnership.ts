@@ -193,13 +193,13 @@ export class ApiOwnership {
       if (!row || !named) {
         throw new NotFoundError(`product: ${ref} does not name the API ${api}`);
       }
-      const held = (await heldBackApis(tx, [row.id])).find(
+      const held = (await heldBackApis(tx, [row.id])).filter(
         one => one.api_id === api,
       );
-      if (held) {
-        await agreeTo(tx, clock, caller.ref, held);
-        await reviewProduct(tx, clock, row.id);
+      for (const one of held) {
+        await agreeTo(tx, clock, caller.ref, one);
       }
+      await reviewProduct(tx, clock, row.id);
     });
   }
 }

@@ -25,6 +25,8 @@ export interface HeldBackApi {
   product_owner: EntityRef;
   /** Of the API, where that is known. */
   api_owner: EntityRef | null;
+  /** Versions and paths of it. */
+  scope: string;
 }
 
 const IDS_AT_ONCE = 500;
@@ -34,6 +36,9 @@ export async function heldBackApis(
   db: Queryable,
   products?: readonly Id[],
 ): Promise<HeldBackApi[]> {
+  const scope = db.raw(
+    `coalesce(a.versions, '') || '|' || coalesce(a.allowed_urls, '')`,
+  );
   const query = db('product_apis as a')
     .join('products as p', 'p.id', 'a.product_id')
     .leftJoin('api_owners as o', join =>
@@ -46,7 +51,8 @@ export async function heldBackApis(
         .on('agreed.product_id', 'p.id')
         .andOn('agreed.provider_id', 'p.provider_id')
         .andOn('agreed.api_id', 'a.provider_api_id')
-        .andOn('agreed.owner_ref', 'p.owner_ref'),
+        .andOn('agreed.owner_ref', 'p.owner_ref')
+        .andOn('agreed.scope', scope),
     )
     .leftJoin('owner_groups as member', join =>
       join
@@ -68,6 +74,7 @@ export async function heldBackApis(
       api_id: 'a.provider_api_id',
       product_owner: 'p.owner_ref',
       api_owner: 'o.owner_ref',
+      scope,
     });
   if (products === undefined) {
     return query;
@@ -173,19 +180,17 @@ export async function agreeTo(
   tx: Knex.Transaction,
   clock: Clock,
   by: EntityRef,
-  { product_id, provider_id, api_id, product_owner }: HeldBackApi,
+  { product_id, provider_id, api_id, product_owner, scope }: HeldBackApi,
 ): Promise<void> {
-  await tx('api_agreements')
-    .insert({
-      product_id,
-      provider_id,
-      api_id,
-      owner_ref: product_owner,
-      agreed_by: by,
-      agreed_at: toIso(clock.now()),
-    })
-    .onConflict(['product_id', 'provider_id', 'api_id', 'owner_ref'])
-    .ignore();
+  await tx('api_agreements').insert({
+    product_id,
+    provider_id,
+    api_id,
+    owner_ref: product_owner,
+    scope,
+    agreed_by: by,
+    agreed_at: toIso(clock.now()),
+  });
   await recordHistory(tx, clock, {
     subject: `product:${product_id}`,
     event: 'product.api-agreed',

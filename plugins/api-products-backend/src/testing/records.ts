@@ -104,6 +104,7 @@ export async function agreeToAll(db: Queryable, clock: Clock): Promise<void> {
       provider_id: api.provider_id,
       api_id: api.api_id,
       owner_ref: api.product_owner,
+      scope: api.scope,
       agreed_by: OWNER,
       agreed_at: toIso(clock.now()),
     });
