@@ -4,7 +4,6 @@
  */
 import { InputError, NotFoundError } from '@backstage/errors';
 import type {
-  ApiDecision,
   EntityRef,
   Id,
   ProviderApi,
@@ -109,9 +108,10 @@ export class ApiOwnership {
   async decide(
     caller: Caller,
     provider: Id,
-    { api, entity, product }: ApiDecision,
+    decision: { api: string; entity?: EntityRef; product?: EntityRef },
   ): Promise<void> {
     onlyPlatformOwners(caller);
+    const { api, entity, product } = decision;
     this.#options.registry.get(provider);
     if (entity !== undefined && product === undefined) {
       await this.#decideOwner(caller, provider, api, lower(entity));

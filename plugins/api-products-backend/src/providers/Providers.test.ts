@@ -6,6 +6,7 @@ import { testClock } from '../testing/clock';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import { FakeProvider } from '../testing/FakeProvider';
 import { ProviderRegistry } from '../registry/ProviderRegistry';
+import { ApiOwnership } from './ApiOwnership';
 import { Providers } from './Providers';
 
 jest.setTimeout(60_000);
@@ -23,13 +24,17 @@ describe.each(databases.eachSupportedId())('Providers on %p', databaseId => {
     const clock = testClock();
     const registry = ProviderRegistry.create();
     all.forEach(provider => registry.addProvider(provider));
-    return Providers.create({
+    const shared = {
       db: knex,
       clock,
-      logger: mockServices.logger.mock(),
       auth: mockServices.auth(),
       catalog: catalogServiceMock({ entities: [] }),
       registry,
+    };
+    return Providers.create({
+      ...shared,
+      logger: mockServices.logger.mock(),
+      ownership: ApiOwnership.create({ ...shared, onChange: () => {} }),
       runs: SyncRuns.create({ db: knex, clock }),
     });
   }
