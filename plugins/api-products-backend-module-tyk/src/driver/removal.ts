@@ -15,7 +15,7 @@ import {
   userRevocationWarning,
 } from '../model/revocation';
 import { hashFunctionOf, possibleTokens } from '../model/tokens';
-import type { ProvedContext } from './context';
+import type { DriverContext, ProvedContext } from './context';
 import { isUserReference, keyIdOf, keyNameOf, usernameOf } from './keyNames';
 import { readSession } from './sessions';
 import {

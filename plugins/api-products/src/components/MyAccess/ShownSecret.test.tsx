@@ -9,6 +9,7 @@ const show = () =>
         secret: 'demo-secret-a93f',
         headerName: 'Authorization',
         headerValue: 'demo-secret-a93f',
+        apis: [],
       }}
       onStored={() => {}}
     />,
