@@ -110,12 +110,6 @@ describe.each(databases.eachSupportedId())(
       await untilReady(backend);
     }
 
-    /** On PostgreSQL, every third moment is enough: what differs there is the database, not the moments. */
-    const points = (calls: number) =>
-      everyPoint(calls).filter(
-        (_, n) => databaseId === 'SQLITE_3' || isLongRun || n % 3 === 0,
-      );
-
     const everyPoint = (calls: number) => [
       ...Array.from({ length: calls }, (_, n) => [
         { name: `before call ${n + 1}`, arm: () => killAt(n, 'before') },
@@ -126,6 +120,12 @@ describe.each(databases.eachSupportedId())(
         arm: () => killAfterAnswer(calls - 1),
       },
     ];
+
+    /** On PostgreSQL, every third moment is enough: what differs there is the database, not the moments. */
+    const points = (calls: number) =>
+      everyPoint(calls).filter(
+        (_, n) => databaseId === 'SQLITE_3' || isLongRun || n % 3 === 0,
+      );
 
     it('has made one key, wherever it was killed while making it', async () => {
       const calls = await callsDuring(() => request(backend, 'undisturbed'));

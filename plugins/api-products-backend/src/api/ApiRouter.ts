@@ -20,6 +20,8 @@ const BODY_LIMIT = '256kb';
 /** Products carry guides and definitions, of a megabyte each at most. */
 const PRODUCT_LIMIT = '4mb';
 
+const NO_NUL = 'request/body must not contain the character NUL';
+
 const bodyError = z.object({ type: z.string(), message: z.string() });
 
 /** What `express.json` found wrong with the body, in words. */
@@ -38,8 +40,6 @@ function inWords(error: unknown, limit: string): unknown {
       return error;
   }
 }
-
-const NO_NUL = 'request/body must not contain the character NUL';
 
 /** No text of ours has a NUL in it, and PostgreSQL cannot even compare with one. */
 function refuseNul(name: string, value: unknown): unknown {

@@ -151,25 +151,22 @@ describe.each(databases.eachSupportedId())(
       ],
     ];
 
-    for (const [way, named] of ways) {
+    describe.each(ways)('by %s', (_way, named) => {
       it.each(table)(
-        `by ${way}, an API is for %s what it has to be`,
+        'an API is for %s what it has to be',
         async (_, owner, claims, expected) => {
           await read(claims.slice(0, 1));
           await read([...claims, ...(await named(owner))]);
           const desk = await bench.product('desk');
-          expect(desk).toMatchObject(
-            expected === 'opened'
-              ? { held_back: null, provider_status: 'ready' }
-              : {
-                  held_back: expect.stringContaining('Admin → Providers'),
-                  provider_status: 'failed',
-                  policy_id: null,
-                },
+          expect([desk.provider_status, desk.policy_id === null]).toEqual(
+            expected === 'opened' ? ['ready', false] : ['failed', true],
+          );
+          expect(desk.held_back?.includes('Admin → Providers') ?? false).toBe(
+            expected === 'held back',
           );
         },
       );
-    }
+    });
 
     it('counts none of the claims that came at once', async () => {
       await read([till, forged, inGit(payments, 'api:default/till')]);

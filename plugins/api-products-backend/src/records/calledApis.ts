@@ -47,6 +47,9 @@ export async function calledApisOf(
   return id => rows.filter(row => row.product_id === id).map(calledApi);
 }
 
+/** Of an entity that has no title. */
+const nameOf = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1);
+
 function calledApi(row: SoldApiRow): CalledApi {
   const api: ProviderApi | undefined =
     row.api === null ? undefined : JSON.parse(row.api);
@@ -98,6 +101,3 @@ function withVersion(
     notes: others,
   };
 }
-
-/** Of an entity that has no title. */
-const nameOf = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1);
