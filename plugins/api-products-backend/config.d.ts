@@ -61,7 +61,7 @@ export interface Config {
 
     approvals?: {
       /**
-       * Whether somebody who decides about a product may decide his own access request. Default: false.
+       * Whether somebody who decides about a product may decide their own access request. Default: false.
        */
       allowSelfApproval?: boolean;
     };

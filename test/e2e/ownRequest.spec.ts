@@ -1,7 +1,7 @@
 import { ask, newName } from './support/access';
 import { expect, test } from './support/test';
 
-test('an owner cannot decide about his own request, a colleague can', async ({
+test('an owner cannot decide about their own request, a colleague can', async ({
   api,
   openAs,
 }) => {

@@ -53,7 +53,7 @@ test('imports policies, publishes them, gives keys, and repairs what was changed
     ).toBeVisible();
   });
 
-  await test.step('he enriches the drafts and publishes them', async () => {
+  await test.step('they enrich the drafts and publish them', async () => {
     await page.getByRole('link', { name: 'Import review' }).click();
     await choose(page, PLAN, 'Catalogues', 'Internal');
     await page.getByRole('button', { name: `Save ${PLAN}` }).click();
@@ -119,7 +119,7 @@ test('imports policies, publishes them, gives keys, and repairs what was changed
     await expect(difference).toContainText('5 000 per day');
   });
 
-  await test.step('he repairs it, and the consumer has the limits of the plan again', async () => {
+  await test.step('they repair it, and the consumer has the limits of the plan again', async () => {
     await page.getByRole('button', { name: `Push ours: ${PLAN}` }).click();
     await expect(
       page.getByRole('button', { name: new RegExp(`${PLAN} \\(plan\\)`) }),

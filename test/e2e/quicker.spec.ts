@@ -1,4 +1,4 @@
-/** Two people change the same catalogue: whoever is second keeps what he has typed. */
+/** Two people change the same catalogue: whoever is second keeps what they have typed. */
 import type { Page } from '@playwright/test';
 import { newName } from './support/access';
 import { expect, test } from './support/test';

@@ -1,5 +1,5 @@
 /**
- * Rules 2, 4, 5 and 9 of the portal against somebody who is signed in and tries to get more than is his. The permission
+ * Rules 2, 4, 5 and 9 of the portal against somebody who is signed in and tries to get more than is theirs. The permission
  * framework allows everything here: the rules do not lean on it.
  */
 import { mockCredentials } from '@backstage/backend-test-utils';
@@ -57,7 +57,7 @@ describe('an attacker', () => {
       'x-forwarded-user',
       'backstage-user',
       'x-user-entity-ref',
-    ])('is still himself with the header %s', async header => {
+    ])('is still themselves with the header %s', async header => {
       const answer = await portal.ask({
         who: 'gus',
         method: 'GET',
@@ -71,7 +71,7 @@ describe('an attacker', () => {
       });
     });
 
-    it('is the requester and the owner of what he makes without saying whose', async () => {
+    it('is the requester and the owner of what they make without saying whose', async () => {
       const made = await post('gus', '/access-requests', asking());
       expect(made.body.requester).toBe('user:default/gus');
       expect(made.body.application).toMatchObject({
@@ -134,9 +134,9 @@ describe('an attacker', () => {
     });
   });
 
-  describe('getting himself approved (rule 2)', () => {
+  describe('getting themselves approved (rule 2)', () => {
     it.each(['omar', 'paula'] as const)(
-      'does not decide his own request, even as %s',
+      'does not decide their own request, even as %s',
       async who => {
         const own = await pending(portal, who, `user:default/${who}`);
         for (const verb of ['approve', 'reject']) {
@@ -151,7 +151,7 @@ describe('an attacker', () => {
       },
     );
 
-    it('does not decide it by way of an application of his team', async () => {
+    it('does not decide it by way of an application of their team', async () => {
       const own = await pending(portal, 'omar', 'payments-team');
       const approve = `/access-requests/${own}/approve`;
       expect((await post('omar', approve)).status).toBe(403);
@@ -177,7 +177,7 @@ describe('an attacker', () => {
       expect((await post('olga', approve)).status).toBe(200);
     });
 
-    it('cannot move his request to a plan that the product does not have', async () => {
+    it('cannot move their request to a plan that the product does not have', async () => {
       const id = await pending(portal);
       const move = (plan: string) =>
         portal.ask({
@@ -225,7 +225,7 @@ describe('an attacker', () => {
   });
 
   describe('deciding twice (rule 4)', () => {
-    it('finds the decision of the other, with his name', async () => {
+    it('finds the decision of the other, with their name', async () => {
       const id = await pending(portal);
       const answers = await Promise.all(
         (['omar', 'olga', 'paula'] as const).map(who =>
@@ -241,7 +241,7 @@ describe('an attacker', () => {
       }
     });
 
-    it('does not decide on what he has not seen', async () => {
+    it('does not decide on what they have not seen', async () => {
       const id = await pending(portal);
       await portal.ask({
         who: 'dana',

@@ -1,6 +1,6 @@
 /**
- * Somebody who is signed in and listens: what is not his business is in no answer, list, count or history he gets, and what
- * he tries is on record.
+ * Somebody who is signed in and listens: what is not their business is in no answer, list, count or history they get, and what
+ * they try is on record.
  */
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
@@ -83,7 +83,7 @@ describe('an eavesdropper', () => {
       },
     );
 
-    it('reads in the history what concerns him, and not by whom it is filtered', async () => {
+    it('reads in the history what concerns them, and not by whom it is filtered', async () => {
       const { id } = await subscribed(portal);
       for (const who of ['dana', 'devin', 'omar', 'paula'] as const) {
         const answer = await get(who, `/history?subject=subscription:${id}`);
@@ -91,7 +91,7 @@ describe('an eavesdropper', () => {
       }
     });
 
-    it('is told by /me of himself only', async () => {
+    it('is told by /me of themselves only', async () => {
       await pending(portal);
       const { body } = await get('gus', '/me');
       expect(body).toMatchObject({
@@ -101,7 +101,7 @@ describe('an eavesdropper', () => {
       });
     });
 
-    it('sees no trace of catalogues and products that are not for him', async () => {
+    it('sees no trace of catalogues and products that are not for them', async () => {
       const hidden = /tracking|partners|pilot|wholesale/i;
       for (const path of [
         '/products?limit=100',
@@ -120,7 +120,7 @@ describe('an eavesdropper', () => {
     });
   });
 
-  it('leaves a trace in the audit, also of what he was refused', async () => {
+  it('leaves a trace in the audit, also of what they were refused', async () => {
     const { id, credentials } = await subscribed(portal);
     const request = await pending(portal);
     const { createEvent } = portal.auditor;

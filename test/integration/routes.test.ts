@@ -82,7 +82,7 @@ const SETTINGS = [
     permissions: true,
     rows: UNDER_POLICIES,
     decide: denyAll,
-    // Everybody may know who he is. An ill-formed request is refused before anybody asks who may.
+    // Everybody may know who they are. An ill-formed request is refused before anybody asks who may.
     expected: lessFor(
       ({ route, subject }) =>
         route !== 'GET /me' && subject !== 'in the name of somebody else',

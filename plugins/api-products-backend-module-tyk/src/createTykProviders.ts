@@ -19,7 +19,7 @@ export interface TykInstallation extends ApiProvider {
 
 /**
  * Every `tyk-gateway` and `tyk-dashboard` of `apiProducts.providers`, for who wants to call Tyk without a backend: a
- * script, or a test against an installation of his own.
+ * script, or a test against an installation of their own.
  *
  * @param options - `config` is the whole configuration of the app; `now` is the clock in milliseconds since the epoch,
  *   the system's if left out

@@ -20,7 +20,7 @@ export interface ApiProductsConfig {
   /** How often providers are asked how they are. */
   probeSchedule: SchedulerServiceTaskScheduleDefinition;
   approvals: {
-    /** Whether a requester who may decide can decide his own request. */
+    /** Whether a requester who may decide can decide their own request. */
     allowSelfApproval: boolean;
   };
 }

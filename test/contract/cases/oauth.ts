@@ -16,7 +16,7 @@ async function clientPolicy(target: Target): Promise<string> {
   );
 }
 
-/** As a consumer gets it: what to send as `Authorization`; undefined where there is none for him. */
+/** As a consumer gets it: what to send as `Authorization`; undefined where there is none for them. */
 async function accessTokenFor(
   { provider, api }: Target,
   { clientId, secret }: { clientId: string; secret: string },

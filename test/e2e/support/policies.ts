@@ -1,4 +1,4 @@
-/** Another administrator at Tyk, who knows nothing of the portal: what he makes and changes of policies. */
+/** Another administrator at Tyk, who knows nothing of the portal: what they make and change of policies. */
 import { urls } from './portal';
 
 /** As in `app-config.yaml`, for the demo only. */

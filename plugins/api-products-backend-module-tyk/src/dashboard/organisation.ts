@@ -49,7 +49,7 @@ async function ofUsers(
       users.map(user => (isJsonObject(user) ? user.org_id : undefined)),
     );
   } catch (error) {
-    // A user who may not see users can still be told by what he may see.
+    // A user who may not see users can still be told by what they may see.
     if (error instanceof PermissionDeniedError) return undefined;
     throw error;
   }

@@ -119,7 +119,7 @@ describe.each(SIDES)('at %s', (name, start) => {
     expect(writes()).toHaveLength(5);
   });
 
-  it('writes again what somebody else has undone, and keeps what he has done', async () => {
+  it('writes again what somebody else has undone, and keeps what they have done', async () => {
     const theirs = { scope: 'theirs-too', policyId: 'theirs' };
     side.sandbox.faults.add({
       when: 'after',

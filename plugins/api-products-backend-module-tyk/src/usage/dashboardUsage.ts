@@ -3,7 +3,7 @@
  *
  * They are kept under the hash of the key, so a rotated credential has several, which the caller asks for and adds up.
  * They are sums as of now: asking again brings the same or, for days that Tyk Pump has not finished, more, and the
- * caller replaces what he had.
+ * caller replaces what they had.
  */
 import {
   ProviderRejectedError,

@@ -8,8 +8,8 @@ import { countOf } from '../lib/paging';
 import { whereApprovableBy } from '../records/visibility';
 
 /**
- * The caller, what he owns and what waits for him. A platform owner decides about every product: `platformOwner` says
- * so, and `ownedProducts` names only those that are his own or his groups'.
+ * The caller, what they own and what waits for them. A platform owner decides about every product: `platformOwner` says
+ * so, and `ownedProducts` names only those that are their own or their groups'.
  * @internal
  */
 export async function meOf(

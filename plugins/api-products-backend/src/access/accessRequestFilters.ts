@@ -6,7 +6,7 @@ import type { UserCaller } from '../identity/Caller';
 import type { AccessRequestFilter } from './types';
 
 /**
- * Asked for by the caller, or for an application of his or his groups. A union rather than an `or`, so that each half
+ * Asked for by the caller, or for an application of theirs or their groups. A union rather than an `or`, so that each half
  * uses its own index however many requests there are.
  */
 function whereAskedBy(query: Knex.QueryBuilder, caller: UserCaller): void {

@@ -1,5 +1,5 @@
 /**
- * How often a person may ask for a plan: `accessRequests: { allowance: 3, per: P30D }` counts his requests on the plan
+ * How often a person may ask for a plan: `accessRequests: { allowance: 3, per: P30D }` counts their requests on the plan
  * over all applications, whatever became of them, in a window that moves with the clock.
  */
 import type { Knex } from 'knex';

@@ -45,7 +45,7 @@ export function readName(text: string): string {
 }
 
 /**
- * The owner somebody names for an application: himself, or a group he is a member of.
+ * The owner somebody names for an application: themselves, or a group they are a member of.
  *
  * @throws InputError or NotAllowedError naming `owner`
  * @internal

@@ -27,7 +27,7 @@ describe.each(databases.eachSupportedId())('applications on %s', id => {
   const make = (name = 'Shop backend', owner?: string) =>
     applications().create(as('dana'), { name, owner });
 
-  it('belong to whoever makes them, or to a group of his', async () => {
+  it('belong to whoever makes them, or to a group of theirs', async () => {
     expect(await make('Mine')).toMatchObject({
       name: 'Mine',
       owner: 'user:default/dana',

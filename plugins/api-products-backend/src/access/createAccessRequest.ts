@@ -2,7 +2,7 @@
  * Asking for access, as one transaction: the offer, the application, the allowance, what is pending or subscribed
  * already, the request, its history and notices, and, where the plan approves by itself, the decision.
  *
- * Requests of one person are made one after the other, so that his allowance and his idempotency keys hold however
+ * Requests of one person are made one after the other, so that their allowance and their idempotency keys hold however
  * many arrive at once; what team mates do at the same time is caught by the unique indexes.
  */
 import { createHash, randomUUID } from 'node:crypto';

@@ -169,7 +169,7 @@ describe.each(databases.eachSupportedId())('deciding on %s', id => {
   );
 
   it.each(['omar', 'paula'] as const)(
-    'does not let %s decide his own request',
+    'does not let %s decide their own request',
     async name => {
       const request = await pending(name, { application: { name: 'Mine' } });
       expect(request.actions).toEqual(['edit', 'cancel']);
@@ -251,7 +251,7 @@ describe.each(databases.eachSupportedId())('deciding on %s', id => {
     expect(bench.provider.keys.size).toBe(1);
   });
 
-  it('lets the requester and his team withdraw, and nobody else', async () => {
+  it('lets the requester and their team withdraw, and nobody else', async () => {
     const { id: request } = await pending();
     await expect(
       requests().cancel(as('omar'), request, {}),

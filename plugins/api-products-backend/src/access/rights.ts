@@ -25,7 +25,7 @@ export const seesRequest = (caller: UserCaller, facts: RequestFacts): boolean =>
   decidesFor(caller, facts.approvers);
 
 /**
- * Why the caller cannot decide, in words that say who can; undefined where he can.
+ * Why the caller cannot decide, in words that say who can; undefined where they can.
  * @internal
  */
 export function cannotDecide(

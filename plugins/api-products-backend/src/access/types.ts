@@ -16,7 +16,7 @@ import type { Person } from '../identity/Caller';
 export interface NewApplication {
   name: string;
   description?: string;
-  /** The caller, or a group of his; the caller if absent. */
+  /** The caller, or a group of theirs; the caller if absent. */
   owner?: string;
   component?: string;
 }
@@ -39,7 +39,7 @@ export interface ApplicationFilter extends PageRequest {
 
 /** @internal */
 export interface Applications {
-  /** Those of the caller and his groups. */
+  /** Those of the caller and their groups. */
   list(person: Person, filter: ApplicationFilter): Promise<Page<Application>>;
   /** @throws NotFoundError for others than members of the owner and platform owners */
   get(person: Person, id: Id): Promise<Application>;
@@ -136,6 +136,6 @@ export interface AccessRequests {
 
 /** @internal */
 export interface AccessPolicy {
-  /** Whether a requester who may decide can decide his own request. */
+  /** Whether a requester who may decide can decide their own request. */
   allowSelfApproval: boolean;
 }

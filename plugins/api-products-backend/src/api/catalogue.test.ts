@@ -128,7 +128,7 @@ describe('catalogue routes', () => {
     expect(body.totalItems).toBe(3);
   });
 
-  it('answers another plugin with everything, and asks a stranger who he is', async () => {
+  it('answers another plugin with everything, and asks a stranger who they are', async () => {
     const all = await request(backend.server)
       .get('/api/api-products/products')
       .set('Authorization', mockCredentials.service.header());

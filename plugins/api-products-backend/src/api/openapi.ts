@@ -26,7 +26,7 @@ export const openapi = {
         operationId: 'ListProducts',
         tags: ['catalogue'],
         summary:
-          'Products the caller sees, with the plans he can combine them with',
+          'Products the caller sees, with the plans they can combine them with',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/catalogue' },
@@ -451,7 +451,7 @@ export const openapi = {
       get: {
         operationId: 'ListApplications',
         tags: ['access'],
-        summary: 'Applications of the caller and his groups',
+        summary: 'Applications of the caller and their groups',
         parameters: [
           { $ref: '#/components/parameters/q' },
           { $ref: '#/components/parameters/ownerOne' },
@@ -553,7 +553,7 @@ export const openapi = {
       get: {
         operationId: 'ListAccessRequests',
         tags: ['access'],
-        summary: 'Access requests of the caller, or those he decides about',
+        summary: 'Access requests of the caller, or those they decide about',
         description:
           "The newest first; those that wait for the caller's decision (as=approver&status=pending) the oldest first.",
         parameters: [
@@ -734,7 +734,7 @@ export const openapi = {
         operationId: 'ListSubscriptions',
         tags: ['access'],
         summary:
-          'Subscriptions of the caller, or those to products he decides about',
+          'Subscriptions of the caller, or those to products they decide about',
         parameters: [
           { $ref: '#/components/parameters/subscriptionStatus' },
           { $ref: '#/components/parameters/asConsumer' },
@@ -1187,7 +1187,7 @@ export const openapi = {
       get: {
         operationId: 'GetMe',
         tags: ['access'],
-        summary: 'The caller, what he owns and what waits for him',
+        summary: 'The caller, what they own and what waits for them',
         responses: {
           '200': {
             description: 'OK',
@@ -1442,7 +1442,7 @@ export const openapi = {
         in: 'query',
         allowReserved: true,
         description:
-          "`requester` (default): asked for by the caller or for his groups' applications; `approver`: those he may decide about.",
+          "`requester` (default): asked for by the caller or for their groups' applications; `approver`: those they may decide about.",
         schema: { type: 'string', enum: ['requester', 'approver'] },
       },
       asConsumer: {
@@ -1450,7 +1450,7 @@ export const openapi = {
         in: 'query',
         allowReserved: true,
         description:
-          "`consumer` (default): of the caller's applications; `owner`: to products he decides about.",
+          "`consumer` (default): of the caller's applications; `owner`: to products they decide about.",
         schema: { type: 'string', enum: ['consumer', 'owner'] },
       },
       product: {

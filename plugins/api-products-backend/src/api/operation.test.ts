@@ -152,7 +152,7 @@ describe.each(testDatabases().eachSupportedId())('operation on %p', id => {
       .set('Authorization', mockCredentials.user.header(`user:default/${as}`));
 
   describe('/me', () => {
-    it('says who a developer is and what he waits for', async () => {
+    it('says who a developer is and what they wait for', async () => {
       const { body } = await get('/me', 'dana');
       expect(body).toEqual({
         user: 'user:default/dana',
@@ -164,7 +164,7 @@ describe.each(testDatabases().eachSupportedId())('operation on %p', id => {
       });
     });
 
-    it('counts for an owner what others wait for, not his own request', async () => {
+    it('counts for an owner what others wait for, not their own request', async () => {
       const { body } = await get('/me', 'omar');
       expect(body.ownedProducts).toEqual([
         'apiproduct:default/payments',
@@ -173,7 +173,7 @@ describe.each(testDatabases().eachSupportedId())('operation on %p', id => {
       expect(body.counts).toEqual({ pendingForMe: 1, myPending: 1 });
     });
 
-    it('counts everything for a platform owner, and names what is his', async () => {
+    it('counts everything for a platform owner, and names what is theirs', async () => {
       const { body } = await get('/me', 'paula');
       expect(body).toMatchObject({
         platformOwner: true,

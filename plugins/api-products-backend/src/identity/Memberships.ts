@@ -1,5 +1,5 @@
 /**
- * What somebody owns through: himself and the groups that the catalog says he is a member of, now. A token says what
+ * What somebody owns through: themselves and the groups that the catalog says they are a member of, now. A token says what
  * was so when its bearer signed in, so nothing of it but the name counts. Answers are kept for a few seconds, so that a
  * page full of requests asks once; somebody who has left a group is a stranger to it after that time.
  */

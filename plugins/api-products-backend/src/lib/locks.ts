@@ -33,7 +33,7 @@ export async function lockCatalogue(tx: Knex.Transaction): Promise<void> {
 
 /**
  * Makes whoever takes one of these records away, or away from its subscribers, wait until this transaction ends, and
- * waits for him; take it before looking whether the record is there. Others are not kept waiting.
+ * waits for them; take it before looking whether the record is there. Others are not kept waiting.
  * @internal
  */
 export async function keepRecord(

@@ -74,7 +74,7 @@ export function nameOf(ref: EntityRef): string {
 export interface Notice {
   /** Users and groups; nobody is told where it is empty. */
   recipients: EntityRef[];
-  /** Not told although a member of a group that is, usually because he did it himself. */
+  /** Not told although a member of a group that is, usually because they did it themselves. */
   exclude?: EntityRef;
   title: string;
   description?: string;

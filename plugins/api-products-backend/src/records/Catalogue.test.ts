@@ -67,7 +67,7 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
           'tracking',
         ],
       ],
-    ] as const)('%s sees exactly what is for him', async (name, expected) => {
+    ] as const)('%s sees exactly what is for them', async (name, expected) => {
       await expect(namesFor(people[name])).resolves.toEqual(expected);
     });
 
@@ -312,7 +312,7 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
     await knex('products').where('owner_ref', 'group:default/bulk').delete();
   });
 
-  it('shows what the caller and his groups have of a product', async () => {
+  it('shows what the caller and their groups have of a product', async () => {
     const now = '2026-11-21T12:00:00.000Z';
     const times = { created_at: now, updated_at: now };
     const productId = await idOf(

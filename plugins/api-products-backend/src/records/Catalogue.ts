@@ -88,7 +88,7 @@ export class Catalogue {
     this.#db = db;
   }
 
-  /** Six statements for a person: page, total, APIs, plans, catalogues, his own access. */
+  /** Six statements for a person: page, total, APIs, plans, catalogues, their own access. */
   async listProducts(
     caller: Caller,
     request: ProductFilter & PageRequest & { orderBy?: ProductOrder },

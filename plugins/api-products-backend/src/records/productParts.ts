@@ -90,7 +90,7 @@ export async function cataloguesOf(
   return found;
 }
 
-/** What the caller or his groups have of each product: an open subscription, or else a pending request. */
+/** What the caller or their groups have of each product: an open subscription, or else a pending request. */
 async function myAccessOf(
   db: Queryable,
   ids: string[],

@@ -1,6 +1,6 @@
 /**
  * Who sees what, as SQL, so that lists filter and page in one statement and a record that is not for the caller does
- * not exist for him: not listed, 404 by name.
+ * not exist for them: not listed, 404 by name.
  *
  * - A catalogue is seen by everybody where it is public, else by its audience, its owner and the platform owners.
  * - A product is seen by those who decide about it whatever its state; by others while it is active or deprecated and

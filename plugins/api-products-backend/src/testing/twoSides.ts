@@ -100,7 +100,7 @@ export async function world(knex: Knex) {
   const deleted: string[] = [];
   /** What somebody has written about a record. */
   const written = new Map<string, string>();
-  /** What a record was when somebody edited it here last: from then on it is his. */
+  /** What a record was when somebody edited it here last: from then on it is theirs. */
   const edited = new Map<string, string>();
   /** The name at the provider that somebody gave here, as long as nobody gives another one there. */
   const named = new Map<string, string>();

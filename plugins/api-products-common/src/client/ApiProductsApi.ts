@@ -51,8 +51,8 @@ export interface RecordName {
 }
 
 /**
- * The REST API of the backend plugin, as the caller sees it: every answer is already filtered by what he may know, and
- * carries in `actions` what he may do. Every method throws `ResponseError` with the backend's own message and status.
+ * The REST API of the backend plugin, as the caller sees it: every answer is already filtered by what they may know, and
+ * carries in `actions` what they may do. Every method throws `ResponseError` with the backend's own message and status.
  *
  * @public
  */
@@ -101,7 +101,7 @@ export interface ApiProductsApi {
     id: Id,
     options?: ApiProductsCallOptions,
   ): Promise<AccessRequest>;
-  /** Throws 403 for the requester himself and everybody who is no approver, 409 when it was decided or edited since. */
+  /** Throws 403 for the requester themselves and everybody who is no approver, 409 when it was decided or edited since. */
   approveAccessRequest(
     id: Id,
     approval?: ApprovalInput,

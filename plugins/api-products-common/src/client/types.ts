@@ -80,7 +80,7 @@ export interface ApplicationQuery extends PageQuery {
 
 /** Filters of the list of access requests. @public */
 export interface AccessRequestQuery extends PageQuery {
-  /** `requester` (default): asked for by the caller or for his groups' applications; `approver`: those he may decide. */
+  /** `requester` (default): asked for by the caller or for their groups' applications; `approver`: those they may decide. */
   as?: 'requester' | 'approver';
   status?: AccessRequestStatus[];
   product?: EntityRef;
@@ -91,7 +91,7 @@ export interface AccessRequestQuery extends PageQuery {
 
 /** Filters of the list of subscriptions. @public */
 export interface SubscriptionQuery extends PageQuery {
-  /** `consumer` (default): of the caller's applications; `owner`: to products he decides about. */
+  /** `consumer` (default): of the caller's applications; `owner`: to products they decide about. */
   as?: 'consumer' | 'owner';
   status?: SubscriptionStatus[];
   product?: EntityRef;

@@ -55,7 +55,7 @@ export const adminPlansMessages = {
     approvalManual: 'The owner of the product decides',
     allowance: 'Allowance of access requests',
     allowanceHelp:
-      'How many a person may send in the time beside it; empty for as many as he likes',
+      'How many a person may send in the time beside it; empty for as many as they like',
     allowancePer: 'Allowance per',
     noProvider: 'Any provider',
     cataloguesHelp: 'Combined with a product only where a catalogue holds both',

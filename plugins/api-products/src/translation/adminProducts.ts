@@ -44,7 +44,7 @@ export const adminProductsMessages = {
     removeLabel: 'Remove plan {{plan}} from {{name}}',
     removeTitle: 'Remove {{plan}} from {{name}}?',
     removeExplain:
-      'Nobody can ask for it any more. Who is subscribed keeps his access, and the plan itself stays.',
+      'Nobody can ask for it any more. Who is subscribed keeps their access, and the plan itself stays.',
     removeConfirm: 'Remove plan',
     removing: 'Removing…',
     removeFailed: 'The plan was not removed',

@@ -1,6 +1,6 @@
 /**
  * What a synchronisation has to do: the records that are known compared with what the provider has. Pure, so that its
- * rules can be read and tested by themselves; who carries it out looks again before he writes.
+ * rules can be read and tested by themselves; who carries it out looks again before they write.
  *
  * - What is selected and unknown becomes a record; what is known is recognised by its policy, whoever made it.
  * - Records of origin `provider` follow the provider: hidden when their policy is gone, not selected any more or

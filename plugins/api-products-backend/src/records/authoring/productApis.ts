@@ -4,7 +4,7 @@
  *
  * Whoever owns a product decides who gets its keys, and so opens its APIs to others. Putting an API into a product is
  * therefore for those whom the catalog says own that API, and for platform owners; or a person could make a product of
- * somebody else's API and approve himself.
+ * somebody else's API and approve themselves.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { AuthService } from '@backstage/backend-plugin-api';

@@ -23,7 +23,7 @@ export function requireOwner(
   }
 }
 
-/** Nobody makes records for others, or gives his own away to them. @throws NotAllowedError. @internal */
+/** Nobody makes records for others, or gives their own away to them. @throws NotAllowedError. @internal */
 export function requireOwnHands(caller: UserCaller, owner: EntityRef): void {
   if (!isOwner(caller, owner)) {
     throw refused(

@@ -13,7 +13,7 @@ import type { Body } from './bodies';
  * checked by the schemas of the entities.
  *
  * All methods throw InputError naming the field that is wrong, NotFoundError for what the caller does not see,
- * NotAllowedError for what is not his, and ConflictError for what is managed in Git, was changed since, or is taken.
+ * NotAllowedError for what is not theirs, and ConflictError for what is managed in Git, was changed since, or is taken.
  * @internal
  */
 export interface Authoring {

@@ -30,7 +30,7 @@ export const portalOf = ({ ref }: UserCaller): Authorship => ({
 /**
  * The record as the caller sees it.
  *
- * @throws NotFoundError where he sees none
+ * @throws NotFoundError where they see none
  * @internal
  */
 export async function findVisible<S extends RecordSpec, Row extends RecordRow>(

@@ -1,4 +1,4 @@
-/** Providers, what happened, and the caller himself. */
+/** Providers, what happened, and the caller themselves. */
 import type { ApiProductsApi } from '../ApiProductsApi';
 import type { Http } from '../http';
 import { path, queryString } from '../request';

@@ -1,5 +1,5 @@
 /**
- * The pages of platform owners. Who is none is told whom to ask; the backend refuses him in any case. Each section is
+ * The pages of platform owners. Who is none is told whom to ask; the backend refuses them in any case. Each section is
  * loaded when it is opened.
  */
 import { Suspense, lazy } from 'react';

@@ -14,7 +14,7 @@ const MAX_PAGES = 5;
 /** How many subscriptions, and how many requests, are shown at most. @internal */
 export const MAX_ITEMS = MAX_PAGES * PAGE_SIZE;
 
-/** What the caller and his groups have and wait for, kept up to date. @internal */
+/** What the caller and their groups have and wait for, kept up to date. @internal */
 export function useMyAccess(): Resource<Access & { truncated: boolean }> {
   const api = useApi(apiProductsApiRef);
   const access = useResource(

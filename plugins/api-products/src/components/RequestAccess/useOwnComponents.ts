@@ -4,7 +4,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import useAsync from 'react-use/esm/useAsync';
 import type { EntityRef, Me } from 'backstage-plugin-api-products-common';
 
-/** A catalog component of the caller or his groups. @internal */
+/** A catalog component of the caller or their groups. @internal */
 export interface OwnComponent {
   ref: EntityRef;
   title: string;

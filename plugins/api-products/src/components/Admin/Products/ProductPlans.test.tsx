@@ -132,7 +132,7 @@ describe('ProductPlans', () => {
     const dialog = await screen.findByRole('dialog', {
       name: 'Remove Free from Orders API v2?',
     });
-    expect(dialog).toHaveTextContent('Who is subscribed keeps his access');
+    expect(dialog).toHaveTextContent('Who is subscribed keeps their access');
     await user.dblClick(
       within(dialog).getByRole('button', { name: 'Remove plan' }),
     );
