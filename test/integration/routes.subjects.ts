@@ -304,6 +304,8 @@ export const BODIES: Record<string, () => JsonObject> = {
     api: 'payments',
     entity: 'api:default/payments',
   }),
+  'POST /catalog-removals': () => ({ refs: [] }),
+  'POST /catalog-removals/confirm': () => ({ refs: [] }),
   'POST /subscriptions/{id}/revoke': () => ({ reason: 'no longer needed' }),
   'POST /credentials/{id}/revoke': () => ({ reason: 'no longer needed' }),
 };

@@ -12,6 +12,7 @@ import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
 import { createAccess } from './access/createAccess';
 import { AuthorizedAuthoring } from './records/authoring/AuthorizedAuthoring';
 import { DefaultAuthoring } from './records/authoring/DefaultAuthoring';
+import { CatalogRemovals } from './records/CatalogRemovals';
 import { Catalogue } from './records/Catalogue';
 import { Definitions } from './records/Definitions';
 import { Ingestion } from './records/ingestion/Ingestion';
@@ -37,6 +38,7 @@ import { scheduleMonths } from './provisioning/quota/schedule';
 import { accessRequestRoutes } from './api/accessRequests';
 import { applicationRoutes } from './api/applications';
 import { authoringRoutes } from './api/authoring';
+import { catalogRemovalRoutes } from './api/catalogRemovals';
 import { catalogueRoutes } from './api/catalogue';
 import { createRouter } from './api/createRouter';
 import { credentialRoutes } from './api/credentials';
@@ -238,6 +240,12 @@ export const apiProductsPlugin = createBackendPlugin({
               sync: ProviderSync.create({ registry, synchronisation }),
             }),
             driftRoutes({ auditor, callers, permissions, drift }),
+            catalogRemovalRoutes({
+              auditor,
+              callers,
+              permissions,
+              removals: CatalogRemovals.create({ db, clock }),
+            }),
           ]),
         );
 

@@ -1157,6 +1157,87 @@ export const openapi = {
         },
       },
     },
+    '/catalog-removals': {
+      get: {
+        operationId: 'ListCatalogRemovals',
+        tags: ['operation'],
+        summary:
+          'Entities that the catalog still has though there is no record of them, for platform owners',
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/HeldBackEntity' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'ReportCatalogRemovals',
+        tags: ['operation'],
+        summary:
+          'The catalog tells which entities have no record any more, and is told which of them are to go',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/EntityRefs' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Those that are to go',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EntityRefs' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/catalog-removals/confirm': {
+      post: {
+        operationId: 'ConfirmCatalogRemovals',
+        tags: ['operation'],
+        summary:
+          'Confirms that entities without a record are to go from the catalog',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/EntityRefs' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Those that waited for it',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EntityRefs' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/history': {
       get: {
         operationId: 'ListHistory',
@@ -1529,6 +1610,27 @@ export const openapi = {
       },
     },
     schemas: {
+      EntityRefs: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['refs'],
+        properties: {
+          refs: {
+            type: 'array',
+            maxItems: 1000,
+            items: { type: 'string', minLength: 1, maxLength: 255 },
+          },
+        },
+      },
+      HeldBackEntity: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['ref', 'heldBackAt'],
+        properties: {
+          ref: { type: 'string' },
+          heldBackAt: { type: 'string', format: 'date-time' },
+        },
+      },
       Error: {
         type: 'object',
         required: ['error', 'response'],

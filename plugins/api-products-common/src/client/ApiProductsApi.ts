@@ -7,6 +7,8 @@ import type {
   Credential,
   DriftAction,
   DriftItem,
+  EntityRef,
+  HeldBackEntity,
   HistoryEntry,
   Id,
   Me,
@@ -205,6 +207,15 @@ export interface ApiProductsApi {
     repair: { action: DriftAction },
     options?: ApiProductsCallOptions,
   ): Promise<DriftItem>;
+  /** Entities that the catalog keeps until a platform owner says that they are to go. */
+  listCatalogRemovals(
+    options?: ApiProductsCallOptions,
+  ): Promise<{ items: HeldBackEntity[] }>;
+  /** Answers with those that waited for it; at most 1000 at once. */
+  confirmCatalogRemovals(
+    refs: EntityRef[],
+    options?: ApiProductsCallOptions,
+  ): Promise<{ refs: EntityRef[] }>;
 
   /** Throws 409 for a name that is taken, 400 naming the field that is wrong. */
   createProduct(

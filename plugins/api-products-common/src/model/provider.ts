@@ -211,3 +211,9 @@ export interface ApiCall {
   /** What else callers must know, each a sentence. */
   notes?: string[];
 }
+
+/** An entity that the catalog still has though there is no record of it, and nothing is known of a deletion. @public */
+export interface HeldBackEntity {
+  ref: EntityRef;
+  heldBackAt: IsoDateTime;
+}

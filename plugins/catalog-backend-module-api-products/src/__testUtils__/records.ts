@@ -1,4 +1,5 @@
 /** A stand-in for the api-products backend: the list routes that the entity provider reads, and nothing else. */
+import { json } from 'node:stream/consumers';
 import {
   BackendFeature,
   coreServices,
@@ -10,6 +11,9 @@ import type {
   Plan,
   Product,
 } from 'backstage-plugin-api-products-common';
+import { z } from 'zod';
+
+const refsBody = z.object({ refs: z.array(z.string()) });
 
 const at = '2026-11-21T12:00:00.000Z';
 const revised = { id: 'id', revision: 1, createdAt: at, updatedAt: at };
@@ -136,6 +140,10 @@ export interface RecordsStub {
   /** Answers that replace the list of a resource. */
   instead: Partial<Record<string, { status: number; body: string }>>;
   pageSize: number;
+  /** Entities without a record that the portal knows to be gone, or that somebody has confirmed. */
+  settled: string[];
+  /** The entities that it was told of last. */
+  reported: string[];
   /** `<resource>?<query>` of each question so far. */
   questions: string[];
 }
@@ -146,6 +154,8 @@ export const recordsStub = (): RecordsStub => ({
   catalogues: [],
   instead: {},
   pageSize: 2,
+  settled: [],
+  reported: [],
   questions: [],
 });
 
@@ -177,8 +187,17 @@ export const recordsPlugin = (stub: RecordsStub): BackendFeature =>
           http.use((req, res, next) => {
             httpAuth
               .credentials(req, { allow: ['service'] })
-              .then(() => {
+              .then(async () => {
                 const resource = req.path.slice(1);
+                if (resource === 'catalog-removals') {
+                  stub.reported = refsBody.parse(await json(req)).refs;
+                  res.json({
+                    refs: stub.reported.filter(ref =>
+                      stub.settled.includes(ref),
+                    ),
+                  });
+                  return;
+                }
                 const items = lists.get(resource)?.() ?? [];
                 const instead = stub.instead[resource];
                 stub.questions.push(req.url.slice(1));

@@ -164,6 +164,37 @@ describe('ApiProductsEntityProvider', () => {
     );
   }, 60_000);
 
+  it('takes away what was deleted in the portal, however much it is', async () => {
+    stub.products = products(4);
+    await start();
+    await catalog.refresh();
+    expect(await refsBecome(refs(4))).toBe(true);
+    stub.products = [];
+    stub.settled = refs(4);
+    await catalog.refresh();
+    expect(await refsBecome([])).toBe(true);
+    await catalog.refresh();
+    expect(stub.reported).toEqual([]);
+  }, 60_000);
+
+  it('holds back only what is not known to be deleted, until somebody confirms it', async () => {
+    stub.products = products(8);
+    await start();
+    await catalog.refresh();
+    expect(await refsBecome(refs(8))).toBe(true);
+    stub.products = products(2);
+    stub.settled = ['apiproduct:default/p2', 'apiproduct:default/p3'];
+    await catalog.refresh();
+    const kept = refs(8).filter(ref => !stub.settled.includes(ref));
+    expect(await refsBecome(kept)).toBe(true);
+    expect(catalog.logged()).toContainEqual(
+      expect.stringContaining('Held back: 4 of 8'),
+    );
+    stub.settled = refs(8);
+    await catalog.refresh();
+    expect(await refsBecome(refs(2))).toBe(true);
+  }, 60_000);
+
   it('lets a single one go, however few there are', async () => {
     stub.products = products(2);
     await start();

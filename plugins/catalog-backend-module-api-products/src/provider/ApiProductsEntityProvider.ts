@@ -3,7 +3,8 @@
  * backend has is what the catalog shows, with two exceptions that protect it:
  *
  * - When the records cannot be read completely, nothing changes: an error never looks like an empty list.
- * - When more than a quarter would disappear at once, nothing disappears, and the log says so. New and changed
+ * - What was deleted or hidden in the portal goes at once. Where nothing is known of a deletion and more than a quarter
+ *   would disappear at once, that is held back until a platform owner confirms it, and the log says so. New and changed
  *   records come through all the same. A single record is how people delete things, however few there are.
  */
 import type {
@@ -28,6 +29,8 @@ import { entitiesOf } from './entities';
 import type { ApiProductsRecords } from './records';
 
 const NAME = 'api-products';
+/** So many are settled in one run; the next one goes on. */
+const SETTLED_AT_ONCE = 1000;
 
 /** @internal */
 export interface ApiProductsEntityProviderOptions {
@@ -36,7 +39,7 @@ export interface ApiProductsEntityProviderOptions {
   auth: AuthService;
   logger: LoggerService;
   taskRunner: SchedulerServiceTaskRunner;
-  /** Percent of the entities that may disappear in one run. */
+  /** Percent of the entities that may disappear in one run without the portal knowing of a deletion. */
   maxRemovalPercentage: number;
 }
 
@@ -90,20 +93,27 @@ export class ApiProductsEntityProvider implements EntityProvider {
     const before = await this.#refsInCatalog();
     const after = new Set(entities.map(entity => stringifyEntityRef(entity)));
     const removed = before.filter(ref => !after.has(ref));
+    const settled = new Set(
+      await records.settle(removed.slice(0, SETTLED_AT_ONCE), signal),
+    );
+    const unknown = removed.filter(ref => !settled.has(ref));
     const deferred = entities.map(entity => ({ entity, locationKey: NAME }));
 
     const tooMany =
-      removed.length > 1 &&
-      removed.length * 100 > before.length * maxRemovalPercentage;
+      unknown.length > 1 &&
+      unknown.length * 100 > before.length * maxRemovalPercentage;
     if (tooMany) {
       await connection.applyMutation({
         type: 'delta',
         added: deferred,
-        removed: [],
+        removed: [...settled].map(entityRef => ({
+          entityRef,
+          locationKey: NAME,
+        })),
       });
       logger.warn(
-        `Held back: ${removed.length} of ${before.length} products, plans and catalogues would disappear, more than ${maxRemovalPercentage} %. If that is meant, raise catalog.providers.apiProducts.maxRemovalPercentage for one run`,
-        { removed: removed.slice(0, 20).join(', ') },
+        `Held back: ${unknown.length} of ${before.length} products, plans and catalogues would disappear, more than ${maxRemovalPercentage} %, and the portal knows of no deletion. If that is meant, a platform owner confirms it under API admin, Providers`,
+        { removed: unknown.slice(0, 20).join(', ') },
       );
       return;
     }

@@ -9,6 +9,7 @@ import {
   pageAnswer,
   planAnswer,
   productAnswer,
+  refsAnswer,
 } from './answers';
 import type { ApiProductsRecords, RecordsSnapshot } from './records';
 
@@ -45,6 +46,14 @@ export class HttpRecords implements ApiProductsRecords {
     };
   }
 
+  async settle(refs: string[], signal?: AbortSignal): Promise<string[]> {
+    const answer = await this.#ask('catalog-removals', signal, {
+      method: 'POST',
+      body: JSON.stringify({ refs }),
+    });
+    return parse('entities to remove', refsAnswer, answer).refs;
+  }
+
   async #list<T extends { origin: string }>(
     resource: string,
     item: z.ZodType<T>,
@@ -79,13 +88,28 @@ export class HttpRecords implements ApiProductsRecords {
       ['limit', String(PAGE_SIZE)],
       ...(cursor === undefined ? [] : [['cursor', cursor]]),
     ]);
+    const answer = await this.#ask(`${resource}?${query}`, signal);
+    return parse(resource, pageAnswer, answer);
+  }
+
+  async #ask(
+    path: string,
+    signal: AbortSignal | undefined,
+    init: { method?: string; body?: string } = {},
+  ): Promise<unknown> {
     const base = await this.#discovery.getBaseUrl(PLUGIN);
     const { token } = await this.#auth.getPluginRequestToken({
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),
       targetPluginId: PLUGIN,
     });
-    const response = await fetch(`${base}/${resource}?${query}`, {
-      headers: { Authorization: `Bearer ${token}` },
+    const response = await fetch(`${base}/${path}`, {
+      ...init,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(init.body === undefined
+          ? {}
+          : { 'Content-Type': 'application/json' }),
+      },
       signal: AbortSignal.any([
         AbortSignal.timeout(TIMEOUT_MS),
         ...(signal ? [signal] : []),
@@ -94,7 +118,7 @@ export class HttpRecords implements ApiProductsRecords {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return parse(resource, pageAnswer, await response.json());
+    return response.json();
   }
 }
 

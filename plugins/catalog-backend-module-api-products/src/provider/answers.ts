@@ -141,3 +141,6 @@ export const pageAnswer = z.object({
   items: z.array(z.unknown()),
   pageInfo: z.object({ nextCursor: text.optional() }),
 });
+
+/** Entities that are to go. */
+export const refsAnswer = z.object({ refs: texts });

@@ -89,6 +89,12 @@ export interface RecordsSnapshot {
 export interface ApiProductsRecords {
   /** All of them or an error: never a part, and never an empty list in place of an error. */
   read(signal?: AbortSignal): Promise<RecordsSnapshot>;
+  /**
+   * Tells which entities have no record any more, at most 1000.
+   *
+   * @returns those that are to go: deleted or hidden on purpose, or confirmed by a platform owner
+   */
+  settle(refs: string[], signal?: AbortSignal): Promise<string[]>;
   /** Address of the records' REST API as people reach it, for the location of the entities. */
   baseUrl(): Promise<string>;
 }

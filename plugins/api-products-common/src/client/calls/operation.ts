@@ -15,6 +15,8 @@ type OperationCalls = Pick<
   | 'listDrift'
   | 'checkDrift'
   | 'repairDrift'
+  | 'listCatalogRemovals'
+  | 'confirmCatalogRemovals'
   | 'listHistory'
 >;
 
@@ -56,6 +58,11 @@ export const operationCalls = (http: Http): OperationCalls => ({
       repair,
       options,
     ),
+
+  listCatalogRemovals: options => http.get('/catalog-removals', options),
+
+  confirmCatalogRemovals: (refs, options) =>
+    http.post('/catalog-removals/confirm', { refs }, options),
 
   listHistory: (query, options) =>
     http.get(`/history${queryString({ ...query })}`, options),

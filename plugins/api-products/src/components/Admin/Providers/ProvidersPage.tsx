@@ -18,6 +18,7 @@ import { useT } from '../../../hooks/useT';
 import { useOwnRoute } from '../../../hooks/useRoute';
 import { adminProviderRouteRef } from '../../../routes';
 import { EmptyState, ErrorState, LoadingSkeleton } from '../../shared';
+import { CatalogRemovals } from './CatalogRemovals';
 import { HealthText } from './HealthText';
 import { SyncText } from './SyncText';
 import { useTableStyles } from '../useTableStyles';
@@ -61,8 +62,7 @@ function Row({ provider }: { provider: Provider }) {
   );
 }
 
-/** Every provider with how it does. @internal */
-export function ProvidersPage() {
+function ProviderTable() {
   const t = useT();
   const classes = useTableStyles();
   const api = useApi(apiProductsApiRef);
@@ -110,5 +110,15 @@ export function ProvidersPage() {
         </TableBody>
       </Table>
     </TableContainer>
+  );
+}
+
+/** Every provider with how it does, and what the catalog keeps until somebody decides. @internal */
+export function ProvidersPage() {
+  return (
+    <>
+      <CatalogRemovals />
+      <ProviderTable />
+    </>
   );
 }
