@@ -18,6 +18,7 @@ import { policyUpdates } from './policyUpdates';
 import { runtime } from './runtime';
 import { scopes } from './scopes';
 import { sideBySide } from './sideBySide';
+import { storeAway } from './storeAway';
 import { synchronisation } from './synchronisation';
 import { usage } from './usage';
 import { users } from './users';
@@ -43,6 +44,7 @@ export const cases: ContractCase[] = [
   ...runtime,
   ...scopes,
   ...sideBySide,
+  ...storeAway,
   ...synchronisation,
   ...usage,
   ...users,

@@ -10,7 +10,7 @@ import type { Target } from '../suite/Target';
 
 /** For the rule of a fault: a key is made. */
 const creation = (target: Target) =>
-  asked(new RegExp(`^POST ${pathsOf(target).keys}/(?!preview)`));
+  asked(new RegExp(`^POST ${pathsOf(target).keys}/(?!preview|bs-witness)`));
 
 /** Of a call to the API `first`. */
 const quotaOf = async (target: Target, secret: string) => {

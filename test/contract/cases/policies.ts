@@ -1,5 +1,5 @@
 /** Cases 7–11: lists of policies, and what a product and a plan become at Tyk. */
-import { asked, behindProxy } from '../suite/behindProxy';
+import { asked, behindProxy, failureOf } from '../suite/behindProxy';
 import {
   onlyDashboard,
   onlyGateway,
@@ -26,6 +26,9 @@ export const policies: ContractCase[] = [
           rawPolicy(target, ['acl']),
         );
         await target.adversary.createPolicies(made);
+        // The portal's own policy is there from now on, if it was not before.
+        await provider.listOfferings();
+        proxy.requests.length = 0;
         const found = await provider.listOfferings();
         expect(found.map(({ name }) => name)).toEqual(
           expect.arrayContaining(made.map(({ name }) => name)),
@@ -35,7 +38,8 @@ export const policies: ContractCase[] = [
   },
   {
     number: 7,
-    title: '`Data: null` is an empty list',
+    title:
+      '`Data: null` is an empty list, not believed without what must be on it',
     cannot: onlyDashboard,
     run: target =>
       behindProxy(target, {}, async (proxy, provider) => {
@@ -43,12 +47,15 @@ export const policies: ContractCase[] = [
           when: asked(requestFor('GET', pathsOf(target).policies)),
           effect: saysJson(200, { Data: null, Pages: 0 }),
         });
-        expect(await provider.listOfferings()).toEqual([]);
+        const failure = await failureOf(provider.listOfferings());
+        expect(failure.name).toBe('ProviderUnavailableError');
+        expect(failure.message).toContain('is not believed');
       }),
   },
   {
     number: 8,
-    title: 'the list is a bare array, and `null` an empty one',
+    title:
+      'the list is a bare array, and `null` an empty one, not believed without what must be on it',
     cannot: onlyGateway,
     run: target =>
       behindProxy(target, {}, async (proxy, provider) => {
@@ -65,7 +72,9 @@ export const policies: ContractCase[] = [
           when: asked(requestFor('GET', path)),
           effect: saysJson(200, null),
         });
-        expect(await provider.listOfferings()).toEqual([]);
+        const failure = await failureOf(provider.listOfferings());
+        expect(failure.name).toBe('ProviderUnavailableError');
+        expect(failure.message).toContain('is not believed');
       }),
   },
   {

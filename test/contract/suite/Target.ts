@@ -62,6 +62,12 @@ export interface Adversary {
   untilApis(ids: readonly string[]): Promise<void>;
 }
 
+/** The gateway's Redis, which can be taken away and given back with all that is in it. */
+export interface Store {
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
 export interface Target {
   /** What stands at the head of its column. */
   readonly name: string;
@@ -106,6 +112,8 @@ export interface Target {
   wait(seconds: number): Promise<void>;
   /** Milliseconds since the epoch, on the target's clock. */
   now(): number;
+  /** Undefined at a real installation whose environment does not say how to stop it. */
+  readonly store: Store | undefined;
   /** The sandbox itself; undefined for a real installation, which cannot be given faults or other settings. */
   readonly sandbox: TykSandbox | undefined;
   /** Takes away all that was made. */

@@ -10,10 +10,12 @@ export interface Column {
   name: string;
   mode: Mode;
   live: boolean;
+  /** Whether its store can be stopped. */
+  store: boolean;
   start: () => Promise<Target>;
 }
 
-type Kind = Pick<Column, 'mode' | 'live'>;
+type Kind = Pick<Column, 'mode' | 'live' | 'store'>;
 
 export interface ContractCase {
   number: number;
@@ -36,6 +38,9 @@ export const onlyDashboard = ({ mode }: Kind): string | undefined =>
 
 export const onlyGateway = ({ mode }: Kind): string | undefined =>
   mode === 'gateway' ? undefined : 'a Dashboard has no such call';
+
+export const onlyWithStore = ({ store }: Kind): string | undefined =>
+  store ? undefined : 'TYK_STORE_STOP and TYK_STORE_START are not set';
 
 /** The first reason of several. */
 export const unless =

@@ -7,7 +7,7 @@ import { createTykProviders } from 'backstage-plugin-api-products-backend-module
 import type { TykInstallation } from 'backstage-plugin-api-products-backend-module-tyk';
 import type { TykSandbox } from 'tyk-sandbox';
 import { createAdministrator } from './adversary';
-import type { Mode, Target } from './Target';
+import type { Mode, Store, Target } from './Target';
 import {
   apiOf,
   classicDefinition,
@@ -26,6 +26,7 @@ export interface Installation {
   gatewayUrl: string;
   organisation: string;
   sandbox?: TykSandbox;
+  store?: Store;
   wait(seconds: number): Promise<void>;
   now(): number;
   stop(): Promise<void>;
@@ -191,6 +192,7 @@ export async function createTarget(
     wait: seconds => installation.wait(seconds),
     now,
     sandbox: installation.sandbox,
+    store: installation.store,
 
     async close() {
       await cleanUp();

@@ -3,11 +3,15 @@
  *
  *   TYK_GATEWAY_URL, TYK_GATEWAY_SECRET, TYK_GATEWAY_ORG      an open-source Gateway
  *   TYK_DASHBOARD_URL, TYK_DASHBOARD_KEY, TYK_GATEWAY_URL     a Dashboard, and where its gateway answers consumers
+ *   TYK_STORE_STOP, TYK_STORE_START                           commands that stop and start the gateway's Redis
  *
  * The installation must reach this machine on loopback, where the upstream of the suite listens.
  */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { createTarget, type Installation } from './createTarget';
 import type { Column } from './contractCase';
+import type { Store } from './Target';
 
 type Environment = Record<string, string | undefined>;
 
@@ -31,6 +35,25 @@ async function organisationOf(url: string, token: string): Promise<string> {
   return String(users[0].org_id);
 }
 
+/** Long enough for a gateway to have noticed, and to have its connections back. */
+const SETTLES_MS = 3_000;
+
+const run = async (command: string): Promise<void> => {
+  await promisify(execFile)('sh', ['-c', command]);
+  await new Promise(resolve => {
+    setTimeout(resolve, SETTLES_MS);
+  });
+};
+
+function storeOf({
+  TYK_STORE_STOP: stop,
+  TYK_STORE_START: start,
+}: Environment): Store | undefined {
+  return stop && start
+    ? { stop: () => run(stop), start: () => run(start) }
+    : undefined;
+}
+
 export function liveTargets(environment: Environment): Column[] {
   const {
     TYK_GATEWAY_URL: gatewayUrl,
@@ -39,6 +62,7 @@ export function liveTargets(environment: Environment): Column[] {
     TYK_DASHBOARD_URL: dashboardUrl,
     TYK_DASHBOARD_KEY: key,
   } = environment;
+  const store = storeOf(environment);
   const columns: Column[] = [];
   if (gatewayUrl && secret && organisation) {
     const name = 'live Gateway';
@@ -46,9 +70,11 @@ export function liveTargets(environment: Environment): Column[] {
       name,
       mode: 'gateway',
       live: true,
+      store: store !== undefined,
       start: () =>
         createTarget({
           ...onTheWall,
+          store,
           name,
           mode: 'gateway',
           url: trimmed(gatewayUrl),
@@ -64,9 +90,11 @@ export function liveTargets(environment: Environment): Column[] {
       name,
       mode: 'dashboard',
       live: true,
+      store: store !== undefined,
       start: async () =>
         createTarget({
           ...onTheWall,
+          store,
           name,
           mode: 'dashboard',
           url: trimmed(dashboardUrl),

@@ -26,6 +26,10 @@ export async function startSandboxTarget(
     gatewayUrl: sandbox.gatewayUrl,
     organisation: ORGANISATION,
     sandbox,
+    store: {
+      stop: async () => sandbox.setStore('down'),
+      start: async () => sandbox.setStore('up'),
+    },
     now: () => Date.now() + ahead,
     wait: async seconds => {
       ahead += seconds * 1000;

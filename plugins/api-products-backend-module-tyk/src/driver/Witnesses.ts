@@ -13,6 +13,7 @@ import { ProviderUnavailableError } from 'backstage-plugin-api-products-node';
 import type { JsonObject } from '@backstage/types';
 import type { CreatedKey, KeyName } from '../control/TykControl';
 import { WITNESS } from '../model/technicalPolicies';
+import { decodeToken } from '../model/tokens';
 import type { DriverContext } from './context';
 import { isUnexplained } from './policyChecks';
 import { keepPolicy } from './technicalPolicies';
@@ -28,6 +29,10 @@ export function wayOf(name: KeyName): KeyWay {
   if ('hash' in name) return 'hash';
   return 'token' in name ? 'token' : 'username';
 }
+
+/** Keys were not hashed here once, or are not: lists then name tokens. @internal */
+export const isWitnessToken = (name: string): boolean =>
+  decodeToken(name)?.id === WITNESS || name.endsWith(WITNESS);
 
 /** What a list of keys calls one. */
 const listed = ({ hash, token }: CreatedKey): string => hash ?? token;

@@ -156,6 +156,13 @@ describe.each(Object.entries(KINDS))('a %s', (_kind, startKind) => {
     expect(await bench.provider.listCredentials()).toEqual([made.reference]);
   });
 
+  it('lists no key of its own from when keys were not hashed', async () => {
+    bench.sandbox.setSettings({ hashKeys: false });
+    await bench.another({}).listCredentials();
+    bench.sandbox.setSettings({ hashKeys: true });
+    expect(await bench.another({}).listCredentials()).toEqual([made.reference]);
+  });
+
   it('makes its own policy anew where that is lost', async () => {
     bench.sandbox.edit.removePolicy('bs-witness');
     expect(await bench.provider.listOfferings()).toHaveLength(2);

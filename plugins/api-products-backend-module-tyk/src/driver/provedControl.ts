@@ -10,7 +10,7 @@
  */
 import type { ApiDefinition } from '../model/apis';
 import type { KeyName, TykControl } from '../control/TykControl';
-import { wayOf } from './Witnesses';
+import { isWitnessToken, wayOf } from './Witnesses';
 import type { KeyWay, Witnesses } from './Witnesses';
 
 type Ask<T> = (signal?: AbortSignal) => Promise<T>;
@@ -203,7 +203,7 @@ export function provedControl(
           'the key of the portal is not among them',
         );
       }
-      return whole.filter(name => name !== witness);
+      return whole.filter(name => name !== witness && !isWitnessToken(name));
     },
 
     oauthClients: (apiId, signal) =>
