@@ -41,7 +41,9 @@ const seed = { apis: [tokenApi('echo')], oas: NAMES.map(either) };
 const EITHER = {
   authentication: 'auth-token',
   authenticationNote: 'one of these is enough: a token or a JSON web token',
-  headerName: 'X-Key',
+  call: expect.objectContaining({
+    keyPlaces: [{ in: 'header', name: 'X-Key' }],
+  }),
 };
 
 it('a Gateway is asked twice, however many OAS APIs there are', async () => {

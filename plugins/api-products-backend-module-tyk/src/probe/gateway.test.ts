@@ -444,7 +444,7 @@ describe('listApis', () => {
         listenPath: '/payments/',
         active: true,
         authentication: 'auth-token',
-        headerName: 'X-Api-Key',
+        call: { keyPlaces: [{ in: 'header', name: 'X-Api-Key' }] },
       },
     ]);
   });
