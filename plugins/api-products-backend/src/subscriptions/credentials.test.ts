@@ -136,8 +136,9 @@ describe.each(databases.eachSupportedId())('credentials, %p', databaseId => {
         ...(fallback ? { fallback } : {}),
       },
     });
+    const { id } = await active();
     await knex('product_apis').update({ versions: sold });
-    const { apis } = await credentials.reveal(dana, (await active()).id);
+    const { apis } = await credentials.reveal(dana, id);
     expect(apis[0].alongside).toEqual(
       'value' in part ? [{ in: 'header', name: 'X-Version', ...part }] : [],
     );
