@@ -65,8 +65,20 @@ test('imports policies, publishes them, gives keys, and repairs what was changed
     await expect(page.getByText(`${PRODUCT} is published.`)).toBeVisible();
   });
 
+  await test.step('agrees that it opens an API of another team', async () => {
+    const agree = page.getByRole('button', {
+      name: new RegExp(`^Agree that ${PRODUCT} opens`),
+    });
+    await expect(async () => {
+      await page.goto('/api-products/admin/providers/sandbox/apis');
+      await expect(agree).toBeVisible();
+    }).toPass();
+    await agree.click();
+    await expect(agree).toBeHidden();
+  });
+
   await test.step('a platform owner lets its own plan be had at once', async () => {
-    await page.getByRole('link', { name: 'Plans' }).click();
+    await page.goto('/api-products/admin/plans');
     await page.getByLabel('Search plans').fill(PLAN);
     await page.getByRole('button', { name: `Edit ${PLAN}` }).click();
     const dialog = page.getByRole('dialog', { name: `Edit plan ${PLAN}` });
