@@ -203,6 +203,7 @@ export const apiProductsPlugin = createBackendPlugin({
           credentials: credentialDeps,
           worker,
           policy: config.approvals,
+          personOf: ref => callers.personOf(ref),
           permissions,
         });
 

@@ -35,6 +35,7 @@ import { createAccessRequest } from './createAccessRequest';
 import { decide, conflictFor } from './decide';
 import type { NewDecision } from './matter';
 import { editAccessRequest } from './editAccessRequest';
+import { refuseChanged } from './refuseChanged';
 import { noticeOfWithdrawal } from './requestNotices';
 import { decidesFor } from '../identity/standing';
 import { cannotDecide, requestActions, seesRequest } from './rights';
@@ -44,6 +45,7 @@ import type {
   AccessRequestFilter,
   AccessRequests,
   NewAccessRequest,
+  PersonOf,
 } from './types';
 import type { JobRunner } from '../jobs/JobRunner';
 
@@ -80,6 +82,7 @@ interface Options {
   credentials: CredentialDeps;
   worker: JobRunner;
   policy: AccessPolicy;
+  personOf: PersonOf;
 }
 
 /** @internal */
@@ -263,7 +266,12 @@ export class DefaultAccessRequests implements AccessRequests {
     revision: number | undefined,
     decision: Omit<NewDecision, 'by'>,
   ): Promise<AccessRequest> {
-    const { db, credentials, policy } = this.#options;
+    const { db, credentials, policy, personOf } = this.#options;
+    // Asked of the catalog before the transaction, which may hold the only connection.
+    const requester =
+      decision.decision === 'approved'
+        ? await personOf((await this.#find(db, id)).row.requester_ref)
+        : undefined;
     await inTransaction(db, async tx => {
       const { row, approvers } = await this.#find(tx, id);
       const facts = requestFactsOf(row, approvers);
@@ -294,11 +302,16 @@ export class DefaultAccessRequests implements AccessRequests {
       if (!product || !plan) {
         throw unknown(id);
       }
+      const seen = revision ?? row.revision;
+      // One that was decided or edited since is refused for that.
+      if (requester && row.status === 'pending' && row.revision === seen) {
+        await refuseChanged(tx, row, requester, { product, plan });
+      }
       await decide(
         tx,
         credentials,
         {
-          request: { ...row, revision: revision ?? row.revision },
+          request: { ...row, revision: seen },
           product,
           plan,
           applicationName: row.application_name,

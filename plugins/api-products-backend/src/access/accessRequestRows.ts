@@ -1,5 +1,4 @@
 /** Access requests as they are read: one joined row each, and who decides about their products. */
-import { z } from 'zod';
 import type {
   AccessRequest,
   EntityRef,
@@ -10,6 +9,7 @@ import type { Queryable } from '../lib/Database';
 import { isTrue, type AccessRequestRow, type SqlBoolean } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import { requestActions, type RequestFacts } from './rights';
+import { storedTerms } from './terms';
 import type { AccessPolicy } from './types';
 import { planLinkOf } from '../records/views';
 
@@ -89,10 +89,6 @@ export const requestFactsOf = (
   approvers,
 });
 
-const acceptedTermsSchema = z.array(
-  z.object({ name: z.string(), version: z.string() }),
-);
-
 function decisionOf(row: RequestRow): AccessRequest['decision'] {
   if (!row.decision || !row.decided_at) {
     return undefined;
@@ -131,7 +127,7 @@ export function accessRequestOf(
     },
     requester: row.requester_ref,
     reason: row.reason ?? undefined,
-    acceptedTerms: acceptedTermsSchema.parse(JSON.parse(row.accepted_terms)),
+    acceptedTerms: storedTerms(row),
     approvers,
     decision: decisionOf(row),
     subscription: row.subscription_id ?? undefined,

@@ -89,4 +89,76 @@ describe.each(databases.eachSupportedId())('the allowance on %s', id => {
       }),
     ).rejects.toThrow(/quota exceeded/);
   });
+
+  const move = (request: string, plan: string, revision = 1) =>
+    bench.access.accessRequests.update(as('dana'), request, { revision, plan });
+  const onGold = (application: string) =>
+    bench.access.accessRequests.create(
+      as('dana'),
+      askFor({ application: { name: application } }),
+    );
+
+  it('counts a request from when it came to the plan, not from when it was made', async () => {
+    const old = [
+      await onGold('one'),
+      await onGold('two'),
+      await onGold('three'),
+    ];
+    bench.clock.advance(25 * HOUR);
+    const { values, errors } = await outcomes(
+      old.map(({ id: request }) => move(request, 'rationed')),
+    );
+    expect(values).toHaveLength(2);
+    expect(errors).toMatchObject([
+      {
+        code: 'allowance-used',
+        fields: {
+          limit: 2,
+          per: 'P1D',
+          renewsAt: '2026-11-23T13:00:00.000Z',
+        },
+      },
+    ]);
+    await expect(ask('dana', 'four')).rejects.toThrow(/quota exceeded/);
+  });
+
+  it('gives one key of five requests that are moved at once to a plan with one that approves by itself', async () => {
+    await setPlan('rationed', {
+      approval: { mode: 'auto' },
+      accessRequests: { allowance: 1, per: 'P1D' },
+    });
+    const made = [];
+    for (const name of ['one', 'two', 'three', 'four', 'five']) {
+      made.push(await onGold(name));
+    }
+    bench.clock.advance(25 * HOUR);
+    const { values, errors } = await outcomes(
+      made.map(({ id: request }) => move(request, 'rationed')),
+    );
+    expect(values).toHaveLength(1);
+    expect(errors.map(({ name }) => name)).toEqual(
+      Array(4).fill('QuotaExceededError'),
+    );
+    expect(await count(knex, 'subscriptions')).toBe(1);
+  });
+
+  it('is not given back by moving a request away, nor taken twice by moving it back', async () => {
+    const { id: request } = await ask('dana', 'one');
+    await ask('dana', 'two');
+    await move(request, 'gold');
+    await expect(ask('dana', 'three')).rejects.toThrow(/quota exceeded/);
+    await expect(move(request, 'rationed', 2)).resolves.toMatchObject({
+      plan: { ref: 'apiplan:default/rationed' },
+    });
+  });
+
+  const setPlan = async (name: string, fields: object) => {
+    const row: { spec: string } | undefined = await knex('plans')
+      .where({ name })
+      .first('spec');
+    const spec = { ...JSON.parse(row?.spec ?? '{}'), ...fields };
+    await knex('plans')
+      .where({ name })
+      .update({ spec: JSON.stringify(spec) });
+  };
 });

@@ -1,6 +1,7 @@
 /**
- * How often a person may ask for a plan: `accessRequests: { allowance: 3, per: P30D }` counts their requests on the plan
- * over all applications, whatever became of them, in a window that moves with the clock.
+ * How often a person may ask for a plan: `accessRequests: { allowance: 3, per: P30D }` counts what a person
+ * has asked for on the plan, over all applications and whatever became of it, in a window that moves with the clock. A
+ * request counts from when it came to the plan, also where it was made on another, and also after it has moved on.
  */
 import type { Knex } from 'knex';
 import { DateTime, Duration } from 'luxon';
@@ -29,20 +30,41 @@ export async function lockRequester(
   }
 }
 
+/** What is counted: a request that came to a plan. @internal */
+export interface Arrival {
+  request: Id;
+  requester: EntityRef;
+  plan: { id: Id; title: string };
+  planSpec: PlanSpec;
+}
+
 /**
- * @param except - a request that is moved to this plan, and not to be counted against itself
+ * The request is on this plan from now on; where it was before, it has still been asked for. Under `lockRequester`.
+ *
  * @throws QuotaExceededError saying when it renews
  * @internal
  */
-export async function checkAllowance(
+export async function arrive(
   tx: Knex.Transaction,
   clock: Clock,
-  of: {
-    requester: EntityRef;
-    plan: { id: Id; title: string };
-    planSpec: PlanSpec;
-    except?: Id;
-  },
+  arrival: Arrival,
+): Promise<void> {
+  await checkAllowance(tx, clock, arrival);
+  await tx('plan_arrivals')
+    .insert({
+      access_request_id: arrival.request,
+      plan_id: arrival.plan.id,
+      requester_ref: arrival.requester,
+      came_at: toIso(clock.now()),
+    })
+    .onConflict(['access_request_id', 'plan_id'])
+    .merge(['came_at']);
+}
+
+async function checkAllowance(
+  tx: Knex.Transaction,
+  clock: Clock,
+  of: Arrival,
 ): Promise<void> {
   const limit = of.planSpec.accessRequests;
   if (!limit) {
@@ -50,23 +72,21 @@ export async function checkAllowance(
   }
   const per = Duration.fromISO(limit.per);
   const now = DateTime.fromMillis(clock.now(), { zone: 'utc' });
-  const query = tx('access_requests')
+  const recent: { came_at: string }[] = await tx('plan_arrivals')
     .where({ plan_id: of.plan.id, requester_ref: of.requester })
-    .where('created_at', '>', toIso(now.minus(per).toMillis()))
-    .orderBy('created_at', 'desc')
+    // One that comes back is not counted against itself.
+    .whereNot({ access_request_id: of.request })
+    .where('came_at', '>', toIso(now.minus(per).toMillis()))
+    .orderBy('came_at', 'desc')
     .limit(Math.max(1, limit.allowance))
-    .select('created_at');
-  if (of.except !== undefined) {
-    query.whereNot({ id: of.except });
-  }
-  const recent: { created_at: string }[] = await query;
+    .select('came_at');
   if (recent.length < limit.allowance) {
     return;
   }
   // There is room again when the oldest of the last `allowance` requests leaves the window.
   const oldest = recent[recent.length - 1];
   const renewsAt = oldest
-    ? DateTime.fromISO(oldest.created_at, { zone: 'utc' }).plus(per)
+    ? DateTime.fromISO(oldest.came_at, { zone: 'utc' }).plus(per)
     : now.plus(per);
   const renews = toIso(renewsAt.toMillis());
   throw refused(

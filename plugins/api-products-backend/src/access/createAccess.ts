@@ -7,7 +7,12 @@ import { AuthorizedSubscriptions } from '../subscriptions/AuthorizedSubscription
 import { DefaultAccessRequests } from './DefaultAccessRequests';
 import { DefaultApplications } from './DefaultApplications';
 import { DefaultSubscriptions } from '../subscriptions/DefaultSubscriptions';
-import type { AccessPolicy, AccessRequests, Applications } from './types';
+import type {
+  AccessPolicy,
+  AccessRequests,
+  Applications,
+  PersonOf,
+} from './types';
 import type { JobRunner } from '../jobs/JobRunner';
 import type { Subscriptions } from '../subscriptions/types';
 
@@ -17,6 +22,7 @@ export function createAccess(options: {
   credentials: CredentialDeps;
   worker: JobRunner;
   policy: AccessPolicy;
+  personOf: PersonOf;
   permissions: PermissionsService;
 }): {
   applications: Applications;

@@ -6,13 +6,9 @@
  * many arrive at once; what team mates do at the same time is caught by the unique indexes.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { InputError, type ConflictError } from '@backstage/errors';
+import type { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import type {
-  EntityRef,
-  Id,
-  Terms,
-} from 'backstage-plugin-api-products-common';
+import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../history/history';
 import { resolveOffer, type Offer } from '../records/offers';
 import { PLAN_KIND, PRODUCT_KIND, readRef } from '../lib/refs';
@@ -24,13 +20,14 @@ import type {
   CredentialRow,
 } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
-import { checkAllowance, lockRequester } from './allowance';
+import { arrive, lockRequester } from './allowance';
 import { applicationFor } from './applicationRows';
 import { alreadySubscribed, decide, openSubscriptionOf } from './decide';
-import { conflict, refused } from '../lib/errors';
+import { conflict } from '../lib/errors';
 import type { DecisionMatter } from './matter';
 import { announceRequest, noticeOfRequest } from './requestNotices';
-import type { AcceptedTerms, NewAccessRequest } from './types';
+import { checkTerms } from './terms';
+import type { NewAccessRequest } from './types';
 
 /** @internal */
 export interface Created {
@@ -71,7 +68,6 @@ export async function createAccessRequest(
     input.application,
   );
   await refuseSecond(tx, offer, application);
-  await checkAllowance(tx, deps.clock, { requester: caller.ref, ...offer });
 
   const now = toIso(deps.clock.now());
   const request: AccessRequestRow = {
@@ -125,7 +121,12 @@ export async function createAccessRequest(
   };
 }
 
-/** The plan decides at once, or those are told who decide. @internal */
+/**
+ * The request has come to a plan: it counts there, and the plan decides at once, or those are told who decide.
+ *
+ * @throws QuotaExceededError saying when the plan's allowance renews
+ * @internal
+ */
 export async function afterAsking(
   tx: Knex.Transaction,
   deps: CredentialDeps,
@@ -135,6 +136,11 @@ export async function afterAsking(
   },
   verb: 'created' | 'updated',
 ): Promise<CredentialRow | undefined> {
+  await arrive(tx, deps.clock, {
+    request: matter.request.id,
+    requester: matter.request.requester_ref,
+    ...offer,
+  });
   if (offer.planSpec.approval.mode === 'auto') {
     await announceRequest(tx, deps.clock, matter.request.id, verb);
     return decide(
@@ -194,48 +200,6 @@ async function firstWithKey(
     );
   }
   return first?.id;
-}
-
-const titleOf = (terms: { name: string; version: string }): string =>
-  `${terms.name} (${terms.version})`;
-
-/**
- * @throws InputError naming `acceptedTerms`
- * @internal
- */
-export function checkTerms(
-  offer: { terms: Terms[]; product: { title: string } },
-  accepted: AcceptedTerms[],
-): AcceptedTerms[] {
-  const same = (a: AcceptedTerms) => (b: AcceptedTerms) =>
-    a.name === b.name && a.version === b.version;
-  const missing = offer.terms.filter(
-    terms => terms.required && !accepted.some(same(terms)),
-  );
-  if (missing.length > 0) {
-    const terms = missing.map(titleOf);
-    throw refused(
-      new InputError(`acceptedTerms must contain ${terms.join(', ')}`),
-      'terms-missing',
-      { field: 'acceptedTerms', product: offer.product.title, terms },
-    );
-  }
-  const unknown = accepted.find(terms => !offer.terms.some(same(terms)));
-  if (unknown) {
-    const product = offer.product.title;
-    throw refused(
-      new InputError(
-        `acceptedTerms: ${titleOf(
-          unknown,
-        )} is not among the terms of ${product}`,
-      ),
-      'terms-unknown',
-      { field: 'acceptedTerms', product, terms: [titleOf(unknown)] },
-    );
-  }
-  return offer.terms
-    .filter(terms => accepted.some(same(terms)))
-    .map(({ name, version }) => ({ name, version }));
 }
 
 async function refuseSecond(

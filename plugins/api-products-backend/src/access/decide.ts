@@ -14,7 +14,6 @@ import {
   type Id,
 } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../history/history';
-import { withoutCredential } from '../records/authentication';
 import { planSpecOf } from '../records/specs';
 import type { CredentialDeps } from '../subscriptions/deps';
 import { issueCredential } from '../subscriptions/issue';
@@ -23,7 +22,6 @@ import type {
   AccessRequestRow,
   CredentialRow,
   DecisionRow,
-  PlanRow,
   ProductRow,
 } from '../lib/rows';
 import { conflict } from '../lib/errors';
@@ -138,32 +136,11 @@ export async function conflictFor(
   );
 }
 
-/** What may have happened to product and plan while the request waited. */
-function refuseUnfit(product: ProductRow, plan: PlanRow): void {
-  if (product.lifecycle === 'retired' || product.hidden_at !== null) {
-    throw new ConflictError(
-      `product: ${product.title} is retired or gone and gives no new access; reject the request`,
-    );
-  }
-  if (plan.hidden_at !== null || plan.provider_id !== product.provider_id) {
-    throw new ConflictError(
-      `plan: ${plan.title} is gone or no longer fits ${product.title}; reject the request`,
-    );
-  }
-  const reason = withoutCredential(product);
-  if (reason !== undefined) {
-    throw new ConflictError(
-      `product: ${product.title} ${reason}; reject the request`,
-    );
-  }
-}
-
 async function subscribe(
   tx: Knex.Transaction,
   deps: CredentialDeps,
   { request, product, plan, applicationName }: DecisionMatter,
 ): Promise<CredentialRow> {
-  refuseUnfit(product, plan);
   const now = toIso(deps.clock.now());
   const subscriptionId = randomUUID();
   await tx('subscriptions').insert({

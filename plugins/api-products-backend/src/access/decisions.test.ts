@@ -288,22 +288,6 @@ describe.each(databases.eachSupportedId())('deciding on %s', id => {
     expect(await count(knex, 'subscriptions')).toBe(1);
   });
 
-  it('approves for a deprecated product, but not for a retired one', async () => {
-    const { id: request } = await pending();
-    await knex('products').where({ name: 'payments' }).update({
-      lifecycle: 'retired',
-    });
-    await expect(requests().approve(as('omar'), request, {})).rejects.toThrow(
-      /product: Payments API is retired/,
-    );
-    await knex('products').where({ name: 'payments' }).update({
-      lifecycle: 'deprecated',
-    });
-    await expect(
-      requests().approve(as('omar'), request, {}),
-    ).resolves.toMatchObject({ status: 'approved' });
-  });
-
   it('leaves neither decision nor notice where the transaction fails', async () => {
     const { id: request } = await pending();
     await bench.work();

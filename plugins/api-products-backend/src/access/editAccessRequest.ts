@@ -14,11 +14,12 @@ import { refused } from '../lib/errors';
 import type { CredentialRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import type { RequestRow } from './accessRequestRows';
-import { checkAllowance, lockRequester } from './allowance';
-import { afterAsking, alreadyPending, checkTerms } from './createAccessRequest';
+import { lockRequester } from './allowance';
+import { afterAsking, alreadyPending } from './createAccessRequest';
 import { conflictFor } from './decide';
 import { announceRequest } from './requestNotices';
 import { isMember } from '../identity/standing';
+import { checkTerms, currentTerms, storedTerms } from './terms';
 import type { AccessRequestChange } from './types';
 
 /**
@@ -40,8 +41,12 @@ export async function editAccessRequest(
     );
   }
   if (!isMember(caller, row.application_owner)) {
-    throw new NotAllowedError(
-      `You do not belong to ${row.application_owner} any more, which “${row.application_name}” is for`,
+    throw refused(
+      new NotAllowedError(
+        `You do not belong to ${row.application_owner} any more, which “${row.application_name}” is for`,
+      ),
+      'requester-left',
+      { application: row.application_name, owner: row.application_owner },
     );
   }
   await lockRequester(tx, caller.ref);
@@ -53,24 +58,24 @@ export async function editAccessRequest(
       ? row.plan_ref
       : readRef('plan', change.plan, { only: PLAN_KIND });
   const moved = planRef !== row.plan_ref;
-  const offer =
-    moved || change.acceptedTerms
-      ? await resolveOffer(tx, caller, {
-          product: row.product_ref,
-          plan: planRef,
-        })
-      : undefined;
-  const terms =
-    offer && change.acceptedTerms && checkTerms(offer, change.acceptedTerms);
-  if (offer && moved) {
-    await refusePlan(tx, deps, caller, row, offer);
+  const offer = await resolveOffer(tx, caller, {
+    product: row.product_ref,
+    plan: planRef,
+  });
+  // What was accepted may have changed since; whatever is edited, it has to be accepted as it is now.
+  const terms = checkTerms(
+    offer,
+    change.acceptedTerms ?? currentTerms(offer.terms, storedTerms(row)),
+  );
+  if (moved) {
+    await refuseSecond(tx, row, offer);
   }
   const next = {
     revision: change.revision + 1,
     reason:
       change.reason === undefined ? row.reason : change.reason.trim() || null,
-    plan_id: offer?.plan.id ?? row.plan_id,
-    accepted_terms: terms ? JSON.stringify(terms) : row.accepted_terms,
+    plan_id: offer.plan.id,
+    accepted_terms: JSON.stringify(terms),
     updated_at: toIso(deps.clock.now()),
   };
   const changed = await tx('access_requests')
@@ -84,12 +89,12 @@ export async function editAccessRequest(
     event: 'access-request.updated',
     actor: caller.ref,
     message: moved
-      ? `Changed the plan from ${row.plan_title} to ${offer?.plan.title}`
+      ? `Changed the plan from ${row.plan_title} to ${offer.plan.title}`
       : 'Edited the request',
     product: row.product_id,
     application: row.application_id,
   });
-  if (offer && moved) {
+  if (moved) {
     return afterAsking(
       tx,
       deps,
@@ -107,10 +112,8 @@ export async function editAccessRequest(
   return undefined;
 }
 
-async function refusePlan(
+async function refuseSecond(
   tx: Knex.Transaction,
-  deps: CredentialDeps,
-  caller: UserCaller,
   row: RequestRow,
   offer: Offer,
 ): Promise<void> {
@@ -126,9 +129,4 @@ async function refusePlan(
   if (pending) {
     throw await alreadyPending(tx, offer, application);
   }
-  await checkAllowance(tx, deps.clock, {
-    requester: caller.ref,
-    ...offer,
-    except: row.id,
-  });
 }

@@ -6,11 +6,12 @@ import type {
   AccessRequest,
   AccessRequestStatus,
   Application,
+  EntityRef,
   Id,
   Page,
 } from 'backstage-plugin-api-products-common';
 import type { PageRequest } from '../lib/paging';
-import type { Person } from '../identity/Caller';
+import type { Person, UserCaller } from '../identity/Caller';
 
 /** Refs may be short here, as they come from a request. @internal */
 export interface NewApplication {
@@ -133,6 +134,14 @@ export interface AccessRequests {
     options: { revision?: number; comment: string },
   ): Promise<AccessRequest>;
 }
+
+/**
+ * Somebody who is not asking, as the catalog has that person now.
+ *
+ * @throws ServiceUnavailableError while the catalog does not answer
+ * @internal
+ */
+export type PersonOf = (ref: EntityRef) => Promise<UserCaller>;
 
 /** @internal */
 export interface AccessPolicy {

@@ -45,7 +45,10 @@ export class CallerResolver {
     const credentials = await this.#httpAuth.credentials(req, {
       allow: ['user'],
     });
-    return { caller: await this.#userOf(credentials), credentials };
+    return {
+      caller: await this.personOf(credentials.principal.userEntityRef),
+      credentials,
+    };
   }
 
   /**
@@ -58,7 +61,10 @@ export class CallerResolver {
       allow: ['user', 'service'],
     });
     if (isPerson(credentials)) {
-      return { caller: await this.#userOf(credentials), credentials };
+      return {
+        caller: await this.personOf(credentials.principal.userEntityRef),
+        credentials,
+      };
     }
     const { principal } = credentials;
     if (principal.type !== 'service') {
@@ -70,12 +76,13 @@ export class CallerResolver {
     };
   }
 
-  async #userOf(
-    credentials: BackstageCredentials<BackstageUserPrincipal>,
-  ): Promise<UserCaller> {
-    const ownership = await this.#memberships.ownershipOf(
-      credentials.principal.userEntityRef,
-    );
+  /**
+   * Somebody who is not asking.
+   *
+   * @throws ServiceUnavailableError while the catalog does not answer
+   */
+  async personOf(userRef: EntityRef): Promise<UserCaller> {
+    const ownership = await this.#memberships.ownershipOf(userRef);
     return {
       kind: 'user',
       ref: ownership[0],

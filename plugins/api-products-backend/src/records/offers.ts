@@ -1,13 +1,18 @@
 /**
  * Everything the access room needs to know of a product on a plan, in the caller's eyes.
  */
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import type {
+  ClosedReason,
   EntityRef,
+  Id,
   PlanSpec,
+  RefusalCode,
+  RefusalFields,
   Terms,
 } from 'backstage-plugin-api-products-common';
 import type { Queryable } from '../lib/Database';
+import { conflict, refused } from '../lib/errors';
 import { keepRecord } from '../lib/locks';
 import { isTrue, type PlanRow, type ProductRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
@@ -29,22 +34,114 @@ export interface Offer {
   approvers: EntityRef[];
 }
 
-/** Why the product takes no new requests, whatever the plan. */
-function refusalOf(product: ProductRow): string | undefined {
+/** Why a product cannot be had on a plan, and what a refusal says of it. @internal */
+export interface Obstacle {
+  /** `conflict` where the records forbid it, `input` where another plan would do. */
+  kind: 'conflict' | 'input';
+  message: string;
+  code: RefusalCode;
+  fields: RefusalFields;
+}
+
+const CLOSED: Record<ClosedReason, string> = {
+  hidden: 'is hidden: it is gone from where it is managed',
+  draft: 'is draft',
+  deprecated: 'is deprecated',
+  retired: 'is retired',
+  'coming-soon': 'is coming soon',
+  'documentation-only': 'is documentation only',
+  'no-credential': 'has no credential that the portal hands out',
+  'api-unknown': 'has an API that is not known at its provider',
+};
+
+/** Why the product takes no new requests, whatever the plan; its APIs are looked at elsewhere. @internal */
+export function closedReason(product: ProductRow): ClosedReason | undefined {
   if (product.hidden_at !== null) {
-    return 'is hidden: it is gone from where it is managed';
+    return 'hidden';
   }
   if (product.lifecycle !== 'active') {
-    return `is ${product.lifecycle}`;
+    return product.lifecycle;
   }
   if (isTrue(product.coming_soon)) {
-    return 'is coming soon';
+    return 'coming-soon';
   }
   if (product.provider_id === null) {
-    return 'is documentation only';
+    return 'documentation-only';
   }
-  return withoutCredential(product);
+  return withoutCredential(product) === undefined ? undefined : 'no-credential';
 }
+
+/** Without one of its APIs no key of the product could ever be made. */
+async function hasUnknownApi(tx: Queryable, productId: Id): Promise<boolean> {
+  const found: unknown = await tx('product_apis')
+    .where({ product_id: productId })
+    .whereNull('provider_api_id')
+    .first('position');
+  return found !== undefined;
+}
+
+/**
+ * Whether the product can be had on the plan now, by this person; asked for a request, for every change of it, and again
+ * for its approval.
+ *
+ * @param who - the person, as the message calls whom it is not told to
+ * @internal
+ */
+export async function obstacleTo(
+  tx: Queryable,
+  requester: UserCaller,
+  product: ProductRow,
+  plan: PlanRow,
+  who = 'you',
+): Promise<Obstacle | undefined> {
+  const reason =
+    closedReason(product) ??
+    ((await hasUnknownApi(tx, product.id)) ? 'api-unknown' : undefined);
+  const names = { product: product.title, plan: plan.title };
+  if (reason) {
+    const words =
+      reason === 'no-credential' ? withoutCredential(product) : CLOSED[reason];
+    return {
+      kind: 'conflict',
+      message: `product: ${product.title} ${words} and takes no new requests`,
+      code: 'takes-no-requests',
+      fields: { field: 'product', ...names, reason },
+    };
+  }
+  const offered: { id: string } | undefined = await tx('plans')
+    .where('plans.id', plan.id)
+    .modify(query => whereOfferedWith(query, product.id, requester))
+    .first('plans.id');
+  if (!offered) {
+    return {
+      kind: 'input',
+      message: `plan: ${plan.title} is not offered with ${product.title} in a catalogue ${who} can see`,
+      code: 'plan-not-offered',
+      fields: { field: 'plan', ...names, requester: requester.ref },
+    };
+  }
+  if (plan.provider_id !== product.provider_id) {
+    return {
+      kind: 'conflict',
+      message: `plan: ${plan.title} is not kept by the provider of ${product.title} and cannot work with it`,
+      code: 'plan-unfit',
+      fields: { field: 'plan', ...names },
+    };
+  }
+  return undefined;
+}
+
+/** @internal */
+export const offerOf = (product: ProductRow, plan: PlanRow): Offer => {
+  const spec = productSpecOf(product);
+  return {
+    product,
+    plan,
+    terms: spec.terms,
+    planSpec: planSpecOf(plan),
+    approvers: approversOf(spec),
+  };
+};
 
 /**
  * Looks the product and the plan up in the caller's eyes and makes sure that they can be asked for together now.
@@ -86,32 +183,12 @@ export async function resolveOffer(
   if (!plan) {
     throw new NotFoundError(`There is no plan ${refs.plan}`);
   }
-  const refusal = refusalOf(product);
-  if (refusal) {
-    throw new ConflictError(
-      `product: ${product.title} ${refusal} and takes no new requests`,
-    );
+  const obstacle = await obstacleTo(tx, caller, product, plan);
+  if (obstacle) {
+    const { kind, message, code, fields } = obstacle;
+    throw kind === 'conflict'
+      ? conflict(message, code, fields)
+      : refused(new InputError(message), code, fields);
   }
-  const offered: { id: string } | undefined = await tx('plans')
-    .where('plans.id', plan.id)
-    .modify(query => whereOfferedWith(query, product.id, caller))
-    .first('plans.id');
-  if (!offered) {
-    throw new InputError(
-      `plan: ${plan.title} is not offered with ${product.title} in a catalogue you can see`,
-    );
-  }
-  if (plan.provider_id !== product.provider_id) {
-    throw new ConflictError(
-      `plan: ${plan.title} is not kept by the provider of ${product.title} and cannot work with it`,
-    );
-  }
-  const spec = productSpecOf(product);
-  return {
-    product,
-    plan,
-    terms: spec.terms,
-    planSpec: planSpecOf(plan),
-    approvers: approversOf(spec),
-  };
+  return offerOf(product, plan);
 }

@@ -15,14 +15,9 @@ import type {
   ProviderState,
   RecordAction,
 } from 'backstage-plugin-api-products-common';
-import {
-  isTrue,
-  type CatalogueRow,
-  type PlanRow,
-  type ProductRow,
-} from '../lib/rows';
+import { type CatalogueRow, type PlanRow, type ProductRow } from '../lib/rows';
 import type { Caller } from '../identity/Caller';
-import { withoutCredential } from './authentication';
+import { closedReason } from './offers';
 import {
   approversOf,
   catalogueSpecOf,
@@ -83,12 +78,9 @@ const editsOf = (row: Written, caller: Caller): RecordAction[] =>
     : [];
 
 /** Whether the product, by itself, can be asked for. @internal */
-export const takesRequests = (row: ProductRow): boolean =>
-  row.lifecycle === 'active' &&
-  !isTrue(row.coming_soon) &&
-  row.provider_id !== null &&
-  row.hidden_at === null &&
-  withoutCredential(row) === undefined;
+export const takesRequests = (row: ProductRow, apis: ProductApi[]): boolean =>
+  closedReason(row) === undefined &&
+  apis.every(api => api.providerApiId !== undefined);
 
 function actionsOf(
   row: ProductRow,
@@ -97,7 +89,11 @@ function actionsOf(
   decides: boolean,
 ): ProductAction[] {
   const actions: ProductAction[] = [];
-  if (caller.kind === 'user' && takesRequests(row) && parts.plans.length > 0) {
+  if (
+    caller.kind === 'user' &&
+    takesRequests(row, parts.apis) &&
+    parts.plans.length > 0
+  ) {
     actions.push('request-access');
   }
   if (decides) {

@@ -5,7 +5,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import { createAccess } from '../access/createAccess';
 import type { NewAccessRequest } from '../access/types';
-import type { Person } from '../identity/Caller';
+import type { Person, UserCaller } from '../identity/Caller';
 import { demo } from './demo';
 import { people } from './people';
 import { provisioningBench, type ProvisioningBench } from './provisioning';
@@ -50,6 +50,8 @@ export async function accessBench(
     allowSelfApproval?: boolean;
     permissions?: PermissionsService;
     records?: Records;
+    /** Who belongs to what now, where that is not what the callers say. */
+    catalog?: Record<string, UserCaller>;
   } = {},
 ): Promise<AccessBench> {
   const bench = await provisioningBench(knex);
@@ -68,6 +70,15 @@ export async function accessBench(
     credentials: bench.deps,
     worker: bench.worker,
     policy: { allowSelfApproval: options.allowSelfApproval ?? false },
+    personOf: async ref => {
+      const found = Object.values(options.catalog ?? people).find(
+        person => person.ref === ref,
+      );
+      if (!found) {
+        throw new Error(`The catalog has no ${ref}`);
+      }
+      return found;
+    },
     permissions:
       options.permissions ??
       mockServices.permissions.mock({
