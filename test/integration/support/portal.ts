@@ -149,6 +149,12 @@ export async function call(
   return status;
 }
 
+/** All keys at the gateway but the one that the driver keeps there to prove that keys are seen. */
+export const consumerKeysOf = (sandbox: TykSandbox): StoredKeyView[] =>
+  sandbox.inspect
+    .keys()
+    .filter(({ session }) => !JSON.stringify(session).includes('bs-witness'));
+
 /** Keys at the gateway that were made for the credential. */
 export const keysOf = (
   sandbox: TykSandbox,

@@ -31,6 +31,16 @@ describe.each(databases.eachSupportedId())('the allowance on %s', id => {
       askFor({ plan: 'rationed', application: { name: application } }),
     );
 
+  const setPlan = async (name: string, fields: object) => {
+    const row: { spec: string } | undefined = await knex('plans')
+      .where({ name })
+      .first('spec');
+    const spec = { ...JSON.parse(row?.spec ?? '{}'), ...fields };
+    await knex('plans')
+      .where({ name })
+      .update({ spec: JSON.stringify(spec) });
+  };
+
   it('counts over all applications and says when it renews', async () => {
     await ask('dana', 'one');
     bench.clock.advance(HOUR);
@@ -151,14 +161,4 @@ describe.each(databases.eachSupportedId())('the allowance on %s', id => {
       plan: { ref: 'apiplan:default/rationed' },
     });
   });
-
-  const setPlan = async (name: string, fields: object) => {
-    const row: { spec: string } | undefined = await knex('plans')
-      .where({ name })
-      .first('spec');
-    const spec = { ...JSON.parse(row?.spec ?? '{}'), ...fields };
-    await knex('plans')
-      .where({ name })
-      .update({ spec: JSON.stringify(spec) });
-  };
 });
