@@ -68,29 +68,37 @@ export const selectSubscription = (
     .select(presentedAs(db, 'header_name'), presentedAs(db, 'header_prefix'));
 
 /**
- * The products of several subscriptions, by title, with who decides about them. Four statements; a product that many
- * subscribe to is read once.
+ * The products of several subscriptions, by title, with who decides about them. Three statements.
  * @internal
  */
 export async function productsOfSubscriptions(
   db: Queryable,
   subscriptionIds: Id[],
 ): Promise<(subscriptionId: Id) => SubscribedProduct[]> {
-  const links: { subscription_id: Id; product_id: Id }[] = await db(
-    'subscription_products',
-  )
-    .whereIn('subscription_id', subscriptionIds)
-    .select('subscription_id', 'product_id');
-  const rows: {
+  const links: {
+    subscription_id: Id;
     id: Id;
     ref: EntityRef;
     title: string;
     owner: EntityRef;
     spec: string;
-  }[] = await db('products')
-    .whereIn('id', [...new Set(links.map(link => link.product_id))])
-    .orderBy(['title', 'id'])
-    .select('id', 'ref', 'title', 'spec', { owner: 'owner_ref' });
+  }[] = await db('subscription_products')
+    .join('products', 'products.id', 'subscription_products.product_id')
+    .whereIn('subscription_products.subscription_id', subscriptionIds)
+    .orderBy(['products.title', 'products.id'])
+    .select(
+      'subscription_products.subscription_id',
+      'products.id',
+      'products.ref',
+      'products.title',
+      'products.spec',
+      { owner: 'products.owner_ref' },
+    );
+  const rows = [
+    ...new Map(
+      links.map(({ subscription_id: _, ...row }) => [row.id, row]),
+    ).values(),
+  ];
   const approversOf = await approversOfProducts(db, rows);
   const apisOf = await calledApisOf(
     db,
@@ -105,7 +113,7 @@ export async function productsOfSubscriptions(
   const found = new Map<Id, Set<Id>>();
   for (const link of links) {
     const ids = found.get(link.subscription_id) ?? new Set();
-    found.set(link.subscription_id, ids.add(link.product_id));
+    found.set(link.subscription_id, ids.add(link.id));
   }
   return id => products.filter(product => found.get(id)?.has(product.id));
 }
