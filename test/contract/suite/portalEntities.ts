@@ -17,15 +17,25 @@ const entity = (kind: string, name: string, spec: JsonObject): Entity => ({
   spec: { owner, ...spec },
 });
 
-export const apiEntity = (target: Named, kind: ApiKind): Entity => {
+/**
+ * @param provider - named on the entity, and in its name, where the portal has several
+ */
+export const apiEntity = (
+  target: Named,
+  kind: ApiKind,
+  provider?: string,
+): Entity => {
   const { id } = target.api(kind);
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'API',
     metadata: {
-      name: id,
+      name: provider ? `${provider}-${kind}` : id,
       namespace: 'default',
-      annotations: { 'tyk.io/apiId': id },
+      annotations: {
+        'tyk.io/apiId': id,
+        ...(provider ? { 'tyk.io/provider': provider } : {}),
+      },
     },
     spec: { type: 'openapi', lifecycle: 'production', owner, definition: '{}' },
     relations: [{ type: 'ownedBy', targetRef: owner }],

@@ -70,11 +70,11 @@ function entitiesOf(gateway: GatewayUnderTest) {
   const { target } = gateway;
   const kinds = ['first', 'basic'] as const;
   return [
-    ...kinds.map(kind => apiEntity(target, kind)),
     catalogueEntity(target),
     ...MODES.flatMap(mode => {
       const provider = providerOf(gateway, mode);
       return [
+        ...kinds.map(kind => apiEntity(target, kind, provider)),
         planEntity(target, `${mode}-plan`, {
           provider,
           rateLimit: 'unlimited',
@@ -86,6 +86,7 @@ function entitiesOf(gateway: GatewayUnderTest) {
             api: kind,
             spec: {
               provider,
+              apis: [`api:default/${provider}-${kind}`],
               authentication: kind === 'basic' ? 'basic' : 'auth-token',
             },
           }),
