@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './offerings';
 export * from './provider';
 export * from './providerErrors';
 export * from './extensions';
