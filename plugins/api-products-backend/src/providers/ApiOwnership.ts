@@ -13,7 +13,7 @@ import { recordHistory } from '../history/history';
 import type { Caller, UserCaller } from '../identity/Caller';
 import { onlyPlatformOwners } from '../identity/onlyPlatformOwners';
 import { toIso, type Clock } from '../lib/clock';
-import { lockCatalogue } from '../lib/locks';
+import { lockCatalogue, lockRecordRow } from '../lib/locks';
 import type { ApiOwnerRow, ProductRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
 import { claimsOf, type ApiClaim } from '../records/apiClaims';
@@ -193,6 +193,7 @@ export class ApiOwnership {
       if (!row || !named) {
         throw new NotFoundError(`product: ${ref} does not name the API ${api}`);
       }
+      await lockRecordRow(tx, 'products', row.id);
       const held = (await heldBackApis(tx, [row.id])).filter(
         one => one.api_id === api,
       );

@@ -6,9 +6,10 @@ import {
   type ApiProvider,
   type OfferingReference,
 } from 'backstage-plugin-api-products-node';
-import { heldBackOf } from '../records/apiRights';
+import { heldBackOf, reviewProduct } from '../records/apiRights';
 import { providerPlanOf, providerProductOf } from '../records/offering';
-import { isSqlite } from '../lib/Database';
+import { isSqlite, type Queryable } from '../lib/Database';
+import { lockRecordRow } from '../lib/locks';
 import type { PlanRow, ProductRow } from '../lib/rows';
 import { announce } from '../notices/notify';
 import { subjectId, type JobHandler } from '../jobs/JobHandler';
@@ -24,6 +25,8 @@ interface Offering {
   table: 'products' | 'plans';
   noun: 'product' | 'plan';
   kind: JobKind;
+  /** Why it must not be brought to its provider; undefined where it may. */
+  heldBack?(db: Queryable, id: string): Promise<string | undefined>;
   put(
     deps: HandlerDeps,
     provider: ApiProvider,
@@ -39,11 +42,8 @@ const PRODUCT: Offering = {
   table: 'products',
   noun: 'product',
   kind: 'put-product',
+  heldBack: heldBackOf,
   put: async ({ knex }, provider, id, signal) => {
-    const heldBack = await heldBackOf(knex, id);
-    if (heldBack !== undefined) {
-      throw new ProviderRejectedError(heldBack);
-    }
     const product = await asked(providerProductOf(knex, id));
     const reference = await provider.putProduct(product, { signal });
     return { ...reference, name: product.title };
@@ -107,6 +107,28 @@ const create =
       return found !== undefined;
     };
 
+    /**
+     * Says on the record what holds it back, so that who agrees to it finds it said; where that is over by now, it is
+     * brought to its provider after all.
+     */
+    const holdBack = async (
+      tx: Knex.Transaction,
+      subject: string,
+      id: string,
+    ): Promise<void> => {
+      await lockRecordRow(tx, table, id);
+      const reason = await offering.heldBack?.(tx, id);
+      if (reason === undefined) {
+        await enqueue(tx, deps.clock, { kind, subject });
+        return;
+      }
+      await reviewProduct(tx, deps.clock, id);
+      await report(tx, subject, {
+        provider_status: 'failed',
+        provider_message: reason,
+      });
+    };
+
     return {
       async run(job, { signal }) {
         const id = subjectId(job);
@@ -118,6 +140,9 @@ const create =
         const isOver = row && row.deleted_at !== null && row.policy_id !== null;
         if (!row || row.provider_id === null || isOver) {
           return { kind: 'done' };
+        }
+        if ((await offering.heldBack?.(deps.knex, id)) !== undefined) {
+          return { kind: 'done', write: tx => holdBack(tx, job.subject, id) };
         }
         const providerId = row.provider_id;
         const provider = providerOf(deps.providers, providerId);

@@ -3,6 +3,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
+import { enqueue } from '../jobs/JobQueue';
 import { Memberships } from '../identity/Memberships';
 import { lockCatalogue } from '../lib/locks';
 import {
@@ -190,15 +191,59 @@ describe.each(databases.eachSupportedId())(
       expect((await bench.product('desk')).provider_status).toBe('ready');
     });
 
-    it('lets go on what a platform owner has agreed to, until the product is somebody else’s', async () => {
-      await read([till, inGit(shopTeam, 'api:default/till')]);
-      const { id } = await bench.product('desk');
+    const agree = async (id: string): Promise<void> => {
       await knex.transaction(async tx => {
         await lockCatalogue(tx);
         const [held] = await heldBackApis(tx, [id]);
         await agreeTo(tx, bench.clock, people.paula.ref, held);
         await reviewProduct(tx, bench.clock, id);
       });
+    };
+
+    const bring = async (id: string): Promise<void> => {
+      await knex.transaction(tx =>
+        enqueue(tx, bench.clock, {
+          kind: 'put-product',
+          subject: `product:${id}`,
+        }),
+      );
+      await bench.work();
+    };
+
+    it('says at once what holds back a product that is on its way to its provider, and lets it go on when that is agreed to', async () => {
+      await read([till]);
+      await imported(shopTeam);
+      const { id } = await bench.product('desk');
+      await bring(id);
+      expect(await bench.product('desk')).toMatchObject({
+        held_back: expect.stringContaining('Admin → Providers'),
+        provider_status: 'failed',
+      });
+      await agree(id);
+      await bench.work();
+      expect(await bench.product('desk')).toMatchObject({
+        held_back: null,
+        provider_status: 'ready',
+      });
+    });
+
+    it('stays held back however often it is brought there', async () => {
+      await read([till, inGit(shopTeam, 'api:default/till')]);
+      const { id } = await bench.product('desk');
+      await knex('products')
+        .where({ id })
+        .update({ provider_status: 'pending' });
+      await bring(id);
+      expect(await bench.product('desk')).toMatchObject({
+        held_back: expect.stringContaining('Admin → Providers'),
+        provider_status: 'failed',
+        provider_message: expect.stringContaining('Admin → Providers'),
+      });
+    });
+
+    it('lets go on what a platform owner has agreed to, until the product is somebody else’s', async () => {
+      await read([till, inGit(shopTeam, 'api:default/till')]);
+      await agree((await bench.product('desk')).id);
       await bench.work();
       expect(await bench.product('desk')).toMatchObject({
         held_back: null,
