@@ -15,7 +15,7 @@ import { migratedDatabase, testDatabases } from '../testing/databases';
 import { apiEntity, productEntity, userEntity } from '../testing/entities';
 import { people } from '../testing/people';
 import { product } from '../testing/records';
-import { agreeTo, heldBackApis, reviewProduct } from './apiRights';
+import { agreeTo, claimFor, heldBackApis, reviewProduct } from './apiRights';
 import { Ingestion } from './ingestion/Ingestion';
 import { ProviderApis } from './ProviderApis';
 import { productDraft } from './write/drafts';
@@ -225,6 +225,29 @@ describe.each(databases.eachSupportedId())(
         held_back: null,
         provider_status: 'ready',
       });
+    });
+
+    it('is free of what a platform owner agrees to by saving it, and told to its provider once', async () => {
+      await read([
+        till,
+        inGit('group:default/mobile-team', 'api:default/till'),
+      ]);
+      const { id } = await bench.product('desk');
+      await knex.transaction(async tx => {
+        await lockCatalogue(tx);
+        await claimFor(tx, bench.clock, people.paula, id, () => true);
+      });
+      expect((await bench.product('desk')).held_back).toBeNull();
+      await bench.work();
+      expect((await bench.product('desk')).provider_status).toBe('ready');
+      const before = bench.provider.calls.length;
+      await read([
+        till,
+        inGit('group:default/mobile-team', 'api:default/till'),
+      ]);
+      expect(
+        bench.provider.calls.slice(before).filter(call => /put/.test(call)),
+      ).toEqual([]);
     });
 
     it('stays held back however often it is brought there', async () => {

@@ -164,14 +164,18 @@ export async function claimFor(
     await keepGroups(tx, caller.ownership);
   }
   const held = await heldBackApis(tx, [product]);
-  if (!caller.platformOwner) {
-    return held.find(({ api_id: id }) => isNew(id));
+  const refused = caller.platformOwner
+    ? undefined
+    : held.find(({ api_id: id }) => isNew(id));
+  if (refused) {
+    return refused;
   }
-  for (const api of held) {
+  for (const api of caller.platformOwner ? held : []) {
     if (isNew(api.api_id) || api.api_owner === null) {
       await agreeTo(tx, clock, caller.ref, api);
     }
   }
+  await reviewProduct(tx, clock, product);
   return undefined;
 }
 
