@@ -1,10 +1,10 @@
 /** Case 57: however often a key is made, there is one. */
-import type { JsonObject } from '@backstage/types';
 import { asked, behindProxy, failureOf } from '../suite/behindProxy';
 import { reveal, revoke, subscribe, untilCredential } from '../suite/consumer';
 import type { ContractCase } from '../suite/contractCase';
 import { cutAfter, cutBefore, hang, half } from '../suite/FaultyProxy';
 import type { ProxiedRequest } from '../suite/FaultyProxy';
+import { keysOf } from '../suite/keys';
 import { pathsOf } from '../suite/paths';
 import { startPortal } from '../suite/portal';
 import { shop } from '../suite/portalEntities';
@@ -14,19 +14,6 @@ import type { Target } from '../suite/Target';
 const isCreation = (target: Target) => (request: ProxiedRequest) =>
   asked(new RegExp(`^POST ${pathsOf(target).keys}/.`))(request) &&
   JSON.stringify(request.body ?? '').includes('credential_id');
-
-/** References of the keys that were made for a credential. */
-async function keysOf(
-  { provider, adversary }: Target,
-  credentialId: string,
-): Promise<string[]> {
-  const found: string[] = [];
-  for (const reference of await provider.listCredentials()) {
-    const session: JsonObject = (await adversary.session(reference)) ?? {};
-    if (JSON.stringify(session).includes(credentialId)) found.push(reference);
-  }
-  return found;
-}
 
 export const idempotency: ContractCase[] = [
   {

@@ -11,6 +11,7 @@ import {
 } from '../suite/consumer';
 import { onlySandbox } from '../suite/contractCase';
 import type { ContractCase } from '../suite/contractCase';
+import { DRIFT, driftOf } from '../suite/drift';
 import { cutAfter, cutBefore, says } from '../suite/FaultyProxy';
 import { bareOf, keyOf } from '../suite/keys';
 import { startPortal } from '../suite/portal';
@@ -18,28 +19,6 @@ import type { Portal, PortalOptions } from '../suite/portal';
 import { shop } from '../suite/portalEntities';
 import type { Target } from '../suite/Target';
 import { withSettings } from '../suite/withSettings';
-
-const drift = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.string(),
-      status: z.string(),
-      message: z.string(),
-      subject: z.object({ kind: z.string(), id: z.string() }),
-      actions: z.array(z.string()),
-    }),
-  ),
-});
-
-type DriftItem = z.infer<typeof drift>['items'][number];
-
-const DRIFT = '/providers/contract/drift';
-
-async function driftOf(portal: Portal, query = ''): Promise<DriftItem[]> {
-  const { body } = await portal.ask('paula', 'GET', `${DRIFT}${query}`);
-  return drift.parse(body).items;
-}
 
 /** Told by a Gateway; what a Dashboard tells is not the version of its gateways. */
 async function deletionsHold({ gatewayUrl }: Target): Promise<boolean> {

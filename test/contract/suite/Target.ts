@@ -62,9 +62,12 @@ export interface Adversary {
   untilApis(ids: readonly string[]): Promise<void>;
 }
 
+/** How a store can be away. A real one is away as the environment's command makes it. */
+export type Absence = 'down' | 'hanging' | 'away since the start';
+
 /** The gateway's Redis, which can be taken away and given back with all that is in it. */
 export interface Store {
-  stop(): Promise<void>;
+  stop(how: Absence): Promise<void>;
   start(): Promise<void>;
 }
 

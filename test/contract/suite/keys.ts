@@ -1,4 +1,5 @@
 /** Keys as the suite knows them besides what the driver tells. */
+import type { JsonObject } from '@backstage/types';
 import type { TykInstallation } from 'backstage-plugin-api-products-backend-module-tyk';
 import type {
   CredentialState,
@@ -39,6 +40,19 @@ export async function keyOf(
     if (state?.credentialId === credentialId) return reference;
   }
   throw new Error(`Tyk has no key of credential ${credentialId}`);
+}
+
+/** References of the keys that were made for a credential. */
+export async function keysOf(
+  { provider, adversary }: Pick<Target, 'provider' | 'adversary'>,
+  credentialId: string,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const reference of await provider.listCredentials()) {
+    const session: JsonObject = (await adversary.session(reference)) ?? {};
+    if (JSON.stringify(session).includes(credentialId)) found.push(reference);
+  }
+  return found;
 }
 
 /** What of a plan and its products is at Tyk already, so that not every case has to make its own. */

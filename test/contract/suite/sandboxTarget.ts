@@ -1,10 +1,22 @@
 /** The sandbox as a target: everything is possible there, and its clock can be moved. */
 import { start } from 'tyk-sandbox';
-import type { TykSandboxOptions } from 'tyk-sandbox';
+import type { TykSandbox, TykSandboxOptions } from 'tyk-sandbox';
 import { createTarget } from './createTarget';
-import type { Mode, Target } from './Target';
+import type { Absence, Mode, Target } from './Target';
 
 const ORGANISATION = '5e9d9544a1dcd60001d0ed20';
+
+/** For how long a gateway that has just started knows neither APIs nor policies. */
+const LOADS_AFTER_MS = 80;
+
+const STOP: Record<Absence, (sandbox: TykSandbox) => void> = {
+  down: sandbox => sandbox.setStore('down'),
+  hanging: sandbox => sandbox.setStore('hangs'),
+  'away since the start': sandbox => {
+    sandbox.setStore('down');
+    sandbox.restartGateway(LOADS_AFTER_MS);
+  },
+};
 
 export async function startSandboxTarget(
   mode: Mode,
@@ -14,6 +26,7 @@ export async function startSandboxTarget(
   const sandbox = await start({
     orgId: ORGANISATION,
     reloadDelayMs: 20,
+    storeHangsMs: 50,
     ...options,
     dashboardPort: mode === 'dashboard' ? 0 : false,
   });
@@ -27,7 +40,7 @@ export async function startSandboxTarget(
     organisation: ORGANISATION,
     sandbox,
     store: {
-      stop: async () => sandbox.setStore('down'),
+      stop: async how => STOP[how](sandbox),
       start: async () => sandbox.setStore('up'),
     },
     now: () => Date.now() + ahead,
