@@ -26,6 +26,11 @@ export interface SandboxSettings extends DashboardSettings {
   hashKeyFunction: HashAlgorithm | undefined;
   /** `enable_hashed_keys_listing`: `GET /tyk/keys` answers although keys are hashed. Default true. */
   hashedKeysListing: boolean;
+  /**
+   * `global_session_lifetime` with `force_global_session_lifetime`: seconds after which the gateway forgets any key
+   * that opens one of its APIs, whatever its expiry. Default 0: not forced.
+   */
+  forcedSessionLifetime: number;
   /** `local_session_cache.disable_cached_session_state`: every call reads the stored session. Default false. */
   disableCachedSessionState: boolean;
   /** `enable_custom_domains`: an API with a domain is reached under that host alone. Default true, as in `tyk.conf.example`. */

@@ -83,6 +83,7 @@ const settingsSchema = z.strictObject({
   customDomains: z.boolean().optional(),
   minTokenLength: z.int().positive().optional(),
   allowMasterKeys: z.boolean().optional(),
+  forcedSessionLifetime: z.int().nonnegative().optional(),
   rateLimiter: z.enum(['rolling', 'fixed']).optional(),
   version: z.string().refine(isVersion, 'not a version').optional(),
   reportedVersion: z.string().nullable().optional(),

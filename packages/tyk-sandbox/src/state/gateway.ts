@@ -48,6 +48,7 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
   hashKeys: true,
   hashKeyFunction: 'murmur64',
   hashedKeysListing: true,
+  forcedSessionLifetime: 0,
   disableCachedSessionState: false,
   customDomains: true,
   minTokenLength: 3,

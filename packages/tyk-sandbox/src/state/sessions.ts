@@ -115,6 +115,8 @@ export function lifetimeFor(
   session: Session,
   api: Api,
 ): number {
+  const { forcedSessionLifetime: forced } = gateway.settings;
+  if (forced > 0) return forced;
   const left = session.expires - gateway.clock.seconds();
   const {
     post_expiry_action: action,

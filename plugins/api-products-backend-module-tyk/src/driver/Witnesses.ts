@@ -12,6 +12,7 @@
 import { ProviderUnavailableError } from 'backstage-plugin-api-products-node';
 import type { JsonObject } from '@backstage/types';
 import type { CreatedKey, KeyName } from '../control/TykControl';
+import type { ApiDefinition } from '../model/apis';
 import { WITNESS } from '../model/technicalPolicies';
 import { decodeToken } from '../model/tokens';
 import type { DriverContext } from './context';
@@ -34,6 +35,14 @@ export function wayOf(name: KeyName): KeyWay {
 export const isWitnessToken = (name: string): boolean =>
   decodeToken(name)?.id === WITNESS || name.endsWith(WITNESS);
 
+/** A witness key that was not there any more although it never ends: milliseconds after it was made. @internal */
+export interface Vanished {
+  /** It was still seen after. */
+  after: number;
+  /** It was gone after. */
+  before: number;
+}
+
 /** What a list of keys calls one. */
 const listed = ({ hash, token }: CreatedKey): string => hash ?? token;
 
@@ -41,6 +50,9 @@ const listed = ({ hash, token }: CreatedKey): string => hash ?? token;
 export class Witnesses {
   readonly #context: DriverContext;
   #key: CreatedKey | undefined;
+  #madeAt = 0;
+  #seenAt = 0;
+  #vanished: Vanished | undefined;
   /** Until when it is not tried again to keep a policy where that cannot be done; 0 = it can. */
   #unkeptUntil = 0;
 
@@ -51,6 +63,12 @@ export class Witnesses {
 
   private constructor(context: DriverContext) {
     this.#context = context;
+  }
+
+  /** Whether the key that was made has vanished meanwhile; nothing is made where there was none yet. */
+  async lookAgain(signal?: AbortSignal): Promise<Vanished | undefined> {
+    if (this.#key) await this.key('token', 'keys last', signal);
+    return this.#lastVanished();
   }
 
   /** @throws ProviderUnavailableError where the installation says that its store does not answer */
@@ -69,7 +87,7 @@ export class Witnesses {
    * @throws ProviderUnavailableError
    */
   async key(way: KeyWay, what: string, signal?: AbortSignal): Promise<string> {
-    const { control } = this.#context;
+    const { control, timing } = this.#context;
     const organisation = await control.organisation(signal);
     const look = async ({ token, hash }: CreatedKey): Promise<boolean> => {
       const names: Record<KeyWay, KeyName | undefined> = {
@@ -83,7 +101,10 @@ export class Witnesses {
       }
       return (await control.readKey(name, signal)) !== undefined;
     };
-    if (this.#key && (await look(this.#key))) return listed(this.#key);
+    if (this.#key && (await look(this.#key))) {
+      this.#seenAt = timing.now();
+      return listed(this.#key);
+    }
     const made = await this.#makeKey(organisation, what, signal);
     if (!(await look(made))) {
       throw this.unproved(
@@ -91,7 +112,16 @@ export class Witnesses {
         'a key that has just been made there is not found either',
       );
     }
+    const now = timing.now();
+    if (this.#key) {
+      this.#vanished = {
+        after: this.#seenAt - this.#madeAt,
+        before: now - this.#madeAt,
+      };
+    }
     this.#key = made;
+    this.#madeAt = now;
+    this.#seenAt = now;
     return listed(made);
   }
 
@@ -132,6 +162,13 @@ export class Witnesses {
     );
   }
 
+  /** Undefined once a key has lasted longer than the one that vanished. */
+  #lastVanished(): Vanished | undefined {
+    return this.#vanished && this.#seenAt - this.#madeAt > this.#vanished.before
+      ? undefined
+      : this.#vanished;
+  }
+
   async #makeKey(
     organisation: string,
     what: string,
@@ -143,10 +180,14 @@ export class Witnesses {
         `${id}: the portal's own key ${WITNESS} is gone and is made anew: where nobody has removed it, look whether the gateway's store has lost keys`,
       );
     }
+    // Of keys that open no API which it has, a gateway would not forget any.
+    const lasting = (await control.apis(signal)).find(
+      api => api.org_id === organisation && !(api.session_lifetime > 0),
+    );
     try {
       return await control.createKey(
         WITNESS,
-        witnessSession(organisation),
+        witnessSession(organisation, lasting),
         signal,
       );
     } catch (error) {
@@ -157,18 +198,26 @@ export class Witnesses {
   }
 }
 
-/** It would open an API that does not exist, if it were not inactive. */
-function witnessSession(organisation: string): JsonObject {
+/**
+ * It would open an API that does not exist, if it were not inactive.
+ *
+ * @param lasting - an API that there is, and whose keys are kept for ever: as the key would open it as well, the
+ *   gateway treats it like any other
+ */
+function witnessSession(
+  organisation: string,
+  lasting: ApiDefinition | undefined,
+): JsonObject {
+  const right = (id: string, name: string): JsonObject => ({
+    [id]: { api_id: id, api_name: name, versions: ['Default'] },
+  });
   return {
     org_id: organisation,
     alias: 'Kept by the API portal, which looks for it; opens nothing',
     is_inactive: true,
     access_rights: {
-      [WITNESS]: {
-        api_id: WITNESS,
-        api_name: WITNESS,
-        versions: ['Default'],
-      },
+      ...right(WITNESS, WITNESS),
+      ...(lasting && right(lasting.api_id, lasting.name)),
     },
   };
 }

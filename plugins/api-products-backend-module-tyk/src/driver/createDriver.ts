@@ -83,13 +83,15 @@ export function createDriver<Config extends TykProviderConfig>(
     timing,
     logger,
   };
-  const proved = provedControl(control, Witnesses.create(context));
+  const witnesses = Witnesses.create(context);
+  const proved = provedControl(control, witnesses);
   return TykProvider.create({
     config,
     context: { ...context, control: proved },
     probe: InstallationProbe.create(
       { ...context, control: { ...proved, ...asTold(control) } },
       probeKind,
+      witnesses,
     ),
     usage: usage?.(context),
     close: () => client.close(),

@@ -16,11 +16,12 @@ import type {
 import type { ControlHealth } from '../control/TykControl';
 import type { ProvedContext } from '../driver/context';
 import type { TykProbe } from '../driver/TykProvider';
+import type { Witnesses } from '../driver/Witnesses';
 import type { ApiDefinition } from '../model/apis';
 import { hashFunctionOf } from '../model/tokens';
 import { deletionsHold } from '../model/version';
 import type { ProbeKind } from './kinds';
-import { lifetimeFindings } from './lifetimes';
+import { keysLastFinding, lifetimeFindings } from './lifetimes';
 import { oasFinding } from './oas';
 import { Permissions } from './Permissions';
 import { hashFinding, revocationFinding, revocationSafety } from './revocation';
@@ -32,15 +33,25 @@ import { versionFinding } from './versions';
 export class InstallationProbe implements TykProbe {
   readonly #context: ProvedContext;
   readonly #kind: ProbeKind;
+  readonly #witnesses: Witnesses;
   #goodTrial: { trial: Trial; at: number } | undefined;
 
-  static create(context: ProvedContext, kind: ProbeKind): InstallationProbe {
-    return new InstallationProbe(context, kind);
+  static create(
+    context: ProvedContext,
+    kind: ProbeKind,
+    witnesses: Witnesses,
+  ): InstallationProbe {
+    return new InstallationProbe(context, kind, witnesses);
   }
 
-  private constructor(context: ProvedContext, kind: ProbeKind) {
+  private constructor(
+    context: ProvedContext,
+    kind: ProbeKind,
+    witnesses: Witnesses,
+  ) {
     this.#context = context;
     this.#kind = kind;
+    this.#witnesses = witnesses;
   }
 
   async probe({ signal }: ProviderCallOptions = {}): Promise<ProviderProbe> {
@@ -94,6 +105,7 @@ export class InstallationProbe implements TykProbe {
         markerProblem,
       }),
       ...lifetimeFindings(own),
+      ...(health?.down.length ? [] : await this.#keysLast(signal)),
       await oasFinding(control, permissions, own, signal),
       ...(await kind.look(permissions, signal)),
     ];
@@ -149,6 +161,18 @@ export class InstallationProbe implements TykProbe {
     } catch (error) {
       if (!(error instanceof ProviderUnsupportedError)) throw error;
       return { problem: error.message };
+    }
+  }
+
+  /** Nothing where keys cannot be read, which is found elsewhere. */
+  async #keysLast(signal: AbortSignal | undefined): Promise<ProviderFinding[]> {
+    try {
+      return keysLastFinding(
+        await this.#soon(soon => this.#witnesses.lookAgain(soon), signal),
+      );
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      return [];
     }
   }
 

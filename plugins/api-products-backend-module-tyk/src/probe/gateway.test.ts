@@ -40,6 +40,8 @@ describe('probe of a gateway', () => {
       'GET /hello',
       'GET /tyk/policies',
       'GET /tyk/apis',
+      // Whether the portal's own key is still there.
+      expect.stringMatching('^GET /tyk/keys/'),
     ]);
     bench.advance(10 * 60_000);
     const again = bench.requests().length;
@@ -124,6 +126,31 @@ describe('probe of a gateway', () => {
       status: 'warning',
       message: expect.stringContaining('(after 3600 s)'),
     });
+  });
+
+  it('notices that a gateway forgets keys, whatever their expiry', async () => {
+    bench = await startBench({
+      sandbox: { settings: { forcedSessionLifetime: 3600 } },
+    });
+    const probe = async () => named('keys-last');
+    expect(await probe()).toBeUndefined();
+    bench.advance(1800_000);
+    expect(await probe()).toBeUndefined();
+    bench.advance(3000_000);
+    expect(await probe()).toMatchObject({
+      status: 'warning',
+      message: expect.stringMatching(
+        /gone 30 to 80 minutes after it was made.*force_global_session_lifetime/,
+      ),
+    });
+    // It is over when one that was made after the mending has lasted longer.
+    bench.sandbox.setSettings({ forcedSessionLifetime: 0 });
+    bench.advance(4900_000);
+    expect(await probe()).toMatchObject({ status: 'warning' });
+    bench.advance(4800_000);
+    expect(await probe()).toMatchObject({ status: 'warning' });
+    bench.advance(200_000);
+    expect(await probe()).toBeUndefined();
   });
 
   it('says whether definitions can be offered', async () => {
