@@ -9,6 +9,7 @@
  */
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { isAbsolute, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from './lib/chromium.mjs';
 import { ensureInstalled } from './lib/install.mjs';
@@ -27,11 +28,14 @@ import {
   countNodeTest,
   countPlaywright,
   lastLine,
+  slowestFiles,
 } from './lib/results.mjs';
 import { run } from './lib/run.mjs';
 
 /** Of a failed part, this much of the end of its output is shown; all of it is in its log. */
 const SHOWN_LINES = 300;
+/** So many of the slowest files are named. */
+const SLOWEST = 10;
 const MOST_WORKERS = 4;
 /** A pool of connections that a test backend leaves open ends with its worker, and would keep a run without workers. */
 const LEAST_WORKERS = 2;
@@ -195,6 +199,9 @@ async function runPart(name, extraEnv, signal) {
   const counts = count(exitCode, name);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   console.log(`${what}: ${lastLine(counts)} (${seconds} s)`);
+  for (const slow of slowestFiles(readReport(name), SLOWEST)) {
+    console.log(`  ${Math.round(slow.seconds)} s ${inShort(slow.file)}`);
+  }
   if (counts.failed > 0) showLog(name);
   return counts;
 }
@@ -246,6 +253,8 @@ function conclude(counts) {
 function logOf(name) {
   return `${LOGS}/${name}.log`;
 }
+
+const inShort = file => (isAbsolute(file) ? relative(inRoot(), file) : file);
 
 function readReport(name) {
   try {

@@ -91,6 +91,28 @@ export function countNodeTest(output, exitCode) {
 }
 
 /**
+ * Files by the time that their tests took, the slowest first, of either report.
+ * @param {{ testResults?: { name: string, startTime: number, endTime: number }[], suites?: object[] } | undefined} report
+ * @param {number} most
+ * @returns {{ file: string, seconds: number }[]}
+ */
+export function slowestFiles(report, most) {
+  const files = report?.testResults
+    ? report.testResults.map(({ name, startTime, endTime }) => ({
+        file: name,
+        seconds: (endTime - startTime) / 1000,
+      }))
+    : (report?.suites ?? []).map(suite => ({
+        file: suite.file,
+        seconds:
+          specsOf(suite)
+            .flatMap(({ tests }) => tests.flatMap(({ results }) => results))
+            .reduce((sum, { duration }) => sum + duration, 0) / 1000,
+      }));
+  return files.sort((a, b) => b.seconds - a.seconds).slice(0, most);
+}
+
+/**
  * @param {Counts[]} all
  * @returns {Counts}
  */

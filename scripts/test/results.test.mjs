@@ -7,6 +7,7 @@ import {
   countNodeTest,
   countPlaywright,
   lastLine,
+  slowestFiles,
 } from '../lib/results.mjs';
 
 const jest = (overrides = {}) => ({
@@ -53,6 +54,42 @@ describe('the counts of jest', () => {
     assert.deepEqual(countJest(jest({ testResults }), 0).skipped, [
       'later: marked as pending in a.test.ts',
     ]);
+  });
+});
+
+describe('the slowest files', () => {
+  it('are those of jest by when they began and ended', () => {
+    const testResults = [
+      { name: 'quick.test.ts', startTime: 1000, endTime: 3000 },
+      { name: 'slow.test.ts', startTime: 1000, endTime: 9500 },
+      { name: 'quickest.test.ts', startTime: 1000, endTime: 2000 },
+    ];
+    assert.deepEqual(slowestFiles(jest({ testResults }), 2), [
+      { file: 'slow.test.ts', seconds: 8.5 },
+      { file: 'quick.test.ts', seconds: 2 },
+    ]);
+  });
+
+  it('are those of Playwright by what their tests took', () => {
+    const spec = (...durations) => ({
+      tests: [{ results: durations.map(duration => ({ duration })) }],
+    });
+    const suites = [
+      { file: 'a.spec.ts', specs: [spec(1000)] },
+      {
+        file: 'b.spec.ts',
+        specs: [spec(1000, 500)],
+        suites: [{ specs: [spec(2000)] }],
+      },
+    ];
+    assert.deepEqual(slowestFiles({ suites }, 10), [
+      { file: 'b.spec.ts', seconds: 3.5 },
+      { file: 'a.spec.ts', seconds: 1 },
+    ]);
+  });
+
+  it('are none where there is no report', () => {
+    assert.deepEqual(slowestFiles(undefined, 10), []);
   });
 });
 
