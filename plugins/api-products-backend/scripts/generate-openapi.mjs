@@ -1,36 +1,88 @@
 #!/usr/bin/env node
 /**
- * Turns `src/api/openapi.yaml`, the source, into `src/api/openapi.ts`, which gives the router its types and its
- * validation. With `--check` it writes nothing and fails when the two do not say the same.
+ * Writes what follows from `src/api/openapi.yaml`, the source:
+ *
+ * - `src/api/openapi.ts`, which gives the router its types and its validation;
+ * - `openapi.generated.ts` of the -common package, the types of everything that the REST API takes and answers.
+ *
+ * With `--check` it writes nothing and fails when one of them does not say what the source says.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
+import openapiTypes, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
+import ts from 'typescript';
+import { parse } from 'yaml';
 
-const source = new URL('../src/api/openapi.yaml', import.meta.url);
-const target = new URL('../src/api/openapi.ts', import.meta.url);
+const NOTE =
+  '/** Generated from openapi.yaml by `yarn openapi`: change that file instead. */';
 
-const document = parse(await readFile(source, 'utf8'));
-const generated = await prettier.format(
-  `/** Generated from openapi.yaml by \`yarn openapi\`: change that file instead. */
+const at = path => new URL(path, import.meta.url);
+
+async function writeDocument(document) {
+  return `${NOTE}
 
 /** The REST API. @internal */
 export const openapi = ${JSON.stringify(document)} as const;
-`,
-  {
-    ...(await prettier.resolveConfig(fileURLToPath(target))),
-    parser: 'typescript',
-  },
-);
+`;
+}
 
-if (process.argv.includes('--check')) {
-  if ((await readFile(target, 'utf8')) !== generated) {
+/** What openapi-typescript says besides the types: slots that are empty, and tags that TSDoc does not know. */
+const CLUTTER = [
+  /^ *(\w+)\?: never;\n/gm,
+  /^ *parameters: \{\n *\};\n/gm,
+  /^ *headers: \{\n *\[name: string\]: unknown;\n *\};\n/gm,
+  /^ *\/\*\* (@enum \{string\}|Format: date-time) \*\/\n/gm,
+  /^ *\* (@enum \{string\}|Format: date-time)\n/gm,
+  /^export type (webhooks|\$defs) = .*\n/gm,
+];
+
+/** What has a name in TypeScript already, by format or place. */
+const NAMED = {
+  'date-time': 'IsoDateTime',
+  '#/components/schemas/JsonValue': 'JsonValue',
+};
+
+async function writeTypes(document) {
+  const types = astToString(
+    await openapiTypes(document, {
+      transform: ({ format }, { path }) => {
+        const name = NAMED[format ?? path];
+        return name && ts.factory.createTypeReferenceNode(name);
+      },
+    }),
+  );
+  const text = CLUTTER.reduce((kept, piece) => kept.replace(piece, ''), types)
+    .replaceAll('@description ', '')
+    .replace(/^export interface (\w+)/gm, '/** @public */\n$&');
+  return `${NOTE}
+import type { JsonValue } from '@backstage/types';
+import type { IsoDateTime } from '../model/values';
+
+${text}`;
+}
+
+const source = at('../src/api/openapi.yaml');
+const targets = [
+  { file: at('../src/api/openapi.ts'), write: writeDocument },
+  {
+    file: at('../../api-products-common/src/rest/openapi.generated.ts'),
+    write: writeTypes,
+  },
+];
+
+for (const { file, write } of targets) {
+  const path = fileURLToPath(file);
+  const generated = await prettier.format(
+    await write(parse(await readFile(source, 'utf8'))),
+    { ...(await prettier.resolveConfig(path)), parser: 'typescript' },
+  );
+  if (!process.argv.includes('--check')) {
+    await writeFile(file, generated);
+  } else if ((await readFile(file, 'utf8')) !== generated) {
     process.stderr.write(
-      'openapi.ts is not what openapi.yaml says: run `yarn openapi`\n',
+      `${path} is not what openapi.yaml says: run \`yarn openapi\`\n`,
     );
-    process.exit(1);
+    process.exitCode = 1;
   }
-} else {
-  await writeFile(target, generated);
 }

@@ -183,7 +183,12 @@ export const openapi = {
             description: 'OK',
             content: {
               'application/json': {
-                schema: { type: 'object', additionalProperties: true },
+                schema: {
+                  type: 'object',
+                  additionalProperties: {
+                    $ref: '#/components/schemas/JsonValue',
+                  },
+                },
               },
             },
           },
@@ -980,16 +985,7 @@ export const openapi = {
           required: true,
           content: {
             'application/json': {
-              schema: {
-                type: 'object',
-                additionalProperties: false,
-                required: ['api'],
-                properties: {
-                  api: { type: 'string', minLength: 1, maxLength: 255 },
-                  entity: { type: 'string', minLength: 1, maxLength: 255 },
-                  product: { type: 'string', minLength: 1, maxLength: 255 },
-                },
-              },
+              schema: { $ref: '#/components/schemas/ApiDecision' },
             },
           },
         },
@@ -1624,6 +1620,8 @@ export const openapi = {
       },
       HeldBackEntity: {
         type: 'object',
+        description:
+          'An entity that the catalog still has though there is no record of it, and nothing is known of a deletion.',
         additionalProperties: false,
         required: ['ref', 'heldBackAt'],
         properties: {
@@ -1761,7 +1759,9 @@ export const openapi = {
           editUrl: { type: 'string' },
         },
       },
+      JsonValue: { description: 'Any JSON.' },
       RateLimit: {
+        description: 'At most `requests` calls in any `per` seconds.',
         oneOf: [
           { type: 'string', enum: ['unlimited'] },
           {
@@ -1776,6 +1776,8 @@ export const openapi = {
         ],
       },
       Quota: {
+        description:
+          'At most `requests` calls in a period: an ISO duration, or the calendar month (UTC).',
         oneOf: [
           { type: 'string', enum: ['unlimited'] },
           {
@@ -1793,6 +1795,7 @@ export const openapi = {
         ],
       },
       ProviderState: {
+        description: 'What the provider knows of a product or a plan.',
         oneOf: [
           {
             type: 'object',
@@ -1828,13 +1831,17 @@ export const openapi = {
       },
       Pricing: {
         type: 'object',
+        description: 'What a plan costs.',
         additionalProperties: false,
         required: ['mode'],
         properties: {
           mode: { type: 'string', enum: ['free', 'fixed', 'metered'] },
-          label: { type: 'string' },
+          label: {
+            type: 'string',
+            description: 'What people read, e.g. `$49/month`.',
+          },
           description: { type: 'string' },
-          currency: { type: 'string' },
+          currency: { type: 'string', description: 'ISO 4217.' },
           amount: { type: 'string' },
           period: { type: 'string', enum: ['month', 'year'] },
           trial: { type: 'string' },
@@ -1842,6 +1849,8 @@ export const openapi = {
       },
       PlanSummary: {
         type: 'object',
+        description:
+          'A plan as seen beside one product: only plans the caller can combine with it.',
         additionalProperties: false,
         required: [
           'ref',
@@ -1875,20 +1884,34 @@ export const openapi = {
       },
       ProductApi: {
         type: 'object',
+        description: 'An API of a product, and where its provider keeps it.',
         additionalProperties: false,
         properties: {
-          ref: { type: 'string' },
+          ref: {
+            type: 'string',
+            description:
+              'The catalog API entity; absent as long as an API of the provider has none. One of this and the id is there.',
+          },
           title: { type: 'string' },
-          providerApiId: { type: 'string' },
+          providerApiId: {
+            type: 'string',
+            description:
+              "The provider's id of the API; absent as long as it could not be resolved.",
+          },
           versions: { type: 'array', items: { type: 'string' } },
           allowedUrls: {
             type: 'array',
             items: {
               type: 'object',
+              description:
+                'A path of an API that the product opens; without any, the whole API is open.',
               additionalProperties: false,
               required: ['url', 'methods'],
               properties: {
-                url: { type: 'string' },
+                url: {
+                  type: 'string',
+                  description: 'Regular expression over the path.',
+                },
                 methods: { type: 'array', items: { type: 'string' } },
               },
             },
@@ -1897,6 +1920,7 @@ export const openapi = {
       },
       Terms: {
         type: 'object',
+        description: 'A text the consumer accepts when asking for access.',
         additionalProperties: false,
         required: ['name', 'version', 'url', 'required'],
         properties: {
@@ -1908,6 +1932,7 @@ export const openapi = {
       },
       Product: {
         type: 'object',
+        description: 'A product as the REST API shows it.',
         additionalProperties: false,
         required: [
           'id',
@@ -1938,7 +1963,10 @@ export const openapi = {
         properties: {
           id: { type: 'string' },
           revision: { type: 'integer' },
-          ref: { type: 'string' },
+          ref: {
+            type: 'string',
+            description: '`apiproduct:<namespace>/<name>`.',
+          },
           namespace: { type: 'string' },
           name: { type: 'string' },
           title: { type: 'string' },
@@ -1948,14 +1976,21 @@ export const openapi = {
           lifecycle: {
             type: 'string',
             enum: ['draft', 'active', 'deprecated', 'retired'],
+            description:
+              'Where a product is in its life. Only `active` and `deprecated` products are seen by developers.',
           },
           owner: { type: 'string' },
           approvers: { type: 'array', items: { type: 'string' } },
           system: { type: 'string' },
-          provider: { type: 'string' },
+          provider: {
+            type: 'string',
+            description:
+              'Provider id; absent for a documentation-only product.',
+          },
           authentication: {
             type: 'string',
             enum: ['auth-token', 'jwt', 'basic', 'mtls', 'keyless'],
+            description: 'How an API wants its caller to prove who it is.',
           },
           gatewayEndpoint: { type: 'string' },
           tags: { type: 'array', items: { type: 'string' } },
@@ -2007,8 +2042,11 @@ export const openapi = {
             },
             description: 'Not in lists.',
           },
-          contact: { type: 'string' },
-          providerName: { type: 'string' },
+          contact: { type: 'string', description: 'The person to talk to.' },
+          providerName: {
+            type: 'string',
+            description: 'Name at the provider, where it is not the title.',
+          },
           dynamicClientRegistration: {
             type: 'object',
             additionalProperties: false,
@@ -2052,6 +2090,7 @@ export const openapi = {
                 { type: 'array', items: { type: 'string' } },
               ],
             },
+            description: 'Ids of other systems, shown as they are.',
           },
           terms: {
             type: 'array',
@@ -2059,6 +2098,8 @@ export const openapi = {
           },
           visibility: {
             type: 'object',
+            description:
+              'How a product is presented before and beside its lifecycle.',
             additionalProperties: false,
             required: [],
             properties: {
@@ -2080,9 +2121,22 @@ export const openapi = {
               supportHours: { type: 'string' },
             },
           },
-          origin: { type: 'string', enum: ['catalog', 'portal', 'provider'] },
-          editUrl: { type: 'string' },
-          hiddenSince: { type: 'string', format: 'date-time' },
+          origin: {
+            type: 'string',
+            enum: ['catalog', 'portal', 'provider'],
+            description:
+              'Who owns a record: Git, the portal, or the provider it was imported from.',
+          },
+          editUrl: {
+            type: 'string',
+            description: 'Where a product that is managed in Git is edited.',
+          },
+          hiddenSince: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'Since when the record is gone from Git or the provider; only those who decide about it still see it.',
+          },
           providerState: { $ref: '#/components/schemas/ProviderState' },
           refs: {
             type: 'object',
@@ -2091,18 +2145,26 @@ export const openapi = {
             properties: {
               plans: { type: 'array', items: { type: 'string' } },
               catalogues: { type: 'array', items: { type: 'string' } },
-              approvers: { type: 'array', items: { type: 'string' } },
+              approvers: {
+                type: 'array',
+                items: { type: 'string' },
+                description: 'Without the owner.',
+              },
             },
             description:
               'References as the product says them; only for those who may edit it.',
           },
           myAccess: {
             type: 'object',
+            description: 'What the caller already has of a product.',
             additionalProperties: false,
             required: ['status', 'plan'],
             properties: {
               status: { type: 'string', enum: ['pending', 'subscribed'] },
-              plan: { type: 'string' },
+              plan: {
+                type: 'string',
+                description: 'Title of the plan asked for or held.',
+              },
             },
           },
           actions: {
@@ -2110,6 +2172,7 @@ export const openapi = {
             items: {
               type: 'string',
               enum: ['request-access', 'edit', 'delete', 'see-requests'],
+              description: 'What the caller may do with a product now.',
             },
           },
           createdAt: { type: 'string', format: 'date-time' },
@@ -2118,6 +2181,7 @@ export const openapi = {
       },
       Plan: {
         type: 'object',
+        description: 'A plan as the REST API shows it.',
         additionalProperties: false,
         required: [
           'id',
@@ -2204,9 +2268,19 @@ export const openapi = {
               'References as the plan says them; only for those who may edit it.',
           },
           actions: { $ref: '#/components/schemas/RecordActions' },
-          origin: { type: 'string', enum: ['catalog', 'portal', 'provider'] },
+          origin: {
+            type: 'string',
+            enum: ['catalog', 'portal', 'provider'],
+            description:
+              'Who owns a record: Git, the portal, or the provider it was imported from.',
+          },
           editUrl: { type: 'string' },
-          hiddenSince: { type: 'string', format: 'date-time' },
+          hiddenSince: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'Since when the record is gone from Git or the provider; only those who decide about it still see it.',
+          },
           providerState: { $ref: '#/components/schemas/ProviderState' },
           createdAt: { type: 'string', format: 'date-time' },
           updatedAt: { type: 'string', format: 'date-time' },
@@ -2214,6 +2288,7 @@ export const openapi = {
       },
       Catalogue: {
         type: 'object',
+        description: 'A catalogue as the REST API shows it.',
         additionalProperties: false,
         required: [
           'id',
@@ -2239,9 +2314,18 @@ export const openapi = {
           description: { type: 'string' },
           owner: { type: 'string' },
           visibility: { type: 'string', enum: ['public', 'private'] },
-          audience: { type: 'array', items: { type: 'string' } },
+          audience: {
+            type: 'array',
+            items: { type: 'string' },
+            description: "Only for platform owners and the catalogue's owner.",
+          },
           actions: { $ref: '#/components/schemas/RecordActions' },
-          origin: { type: 'string', enum: ['catalog', 'portal', 'provider'] },
+          origin: {
+            type: 'string',
+            enum: ['catalog', 'portal', 'provider'],
+            description:
+              'Who owns a record: Git, the portal, or the provider it was imported from.',
+          },
           createdAt: { type: 'string', format: 'date-time' },
           updatedAt: { type: 'string', format: 'date-time' },
         },
@@ -2488,6 +2572,7 @@ export const openapi = {
       },
       DeletionImpact: {
         type: 'object',
+        description: 'Who would lose what if a record were deleted.',
         additionalProperties: false,
         required: ['subscriptions', 'totalSubscriptions', 'pendingRequests'],
         properties: {
@@ -2505,14 +2590,24 @@ export const openapi = {
                 plan: { type: 'string' },
               },
             },
+            description:
+              'Open subscriptions, which forbid it; the first hundred.',
           },
           totalSubscriptions: { type: 'integer' },
-          pendingRequests: { type: 'integer' },
-          obstacle: { type: 'string' },
+          pendingRequests: {
+            type: 'integer',
+            description: 'Requests that would be withdrawn.',
+          },
+          obstacle: {
+            type: 'string',
+            description: 'Why it cannot be deleted now.',
+          },
         },
       },
       Application: {
         type: 'object',
+        description:
+          "The consumer's side of a subscription: what will call the API.",
         additionalProperties: false,
         required: [
           'id',
@@ -2528,8 +2623,11 @@ export const openapi = {
           revision: { type: 'integer' },
           name: { type: 'string' },
           description: { type: 'string' },
-          owner: { type: 'string' },
-          component: { type: 'string' },
+          owner: { type: 'string', description: 'A user or a group.' },
+          component: {
+            type: 'string',
+            description: 'The catalog Component that is meant, if it has one.',
+          },
           createdBy: { type: 'string' },
           createdAt: { type: 'string', format: 'date-time' },
           updatedAt: { type: 'string', format: 'date-time' },
@@ -2537,6 +2635,8 @@ export const openapi = {
       },
       NewApplication: {
         type: 'object',
+        description:
+          "An application to be made; without an owner it is the caller's own.",
         additionalProperties: false,
         required: ['name'],
         properties: {
@@ -2571,12 +2671,15 @@ export const openapi = {
       },
       ProductLink: {
         type: 'object',
+        description: 'Names a product without carrying all of it.',
         additionalProperties: false,
         required: ['ref', 'title'],
         properties: { ref: { type: 'string' }, title: { type: 'string' } },
       },
       PlanLink: {
         type: 'object',
+        description:
+          'Names a plan, with what an approver or a subscriber has to know of it.',
         additionalProperties: false,
         required: [
           'ref',
@@ -2617,6 +2720,7 @@ export const openapi = {
       },
       AccessRequest: {
         type: 'object',
+        description: 'One application asks for one product on one plan.',
         additionalProperties: false,
         required: [
           'id',
@@ -2638,6 +2742,8 @@ export const openapi = {
           status: {
             type: 'string',
             enum: ['pending', 'approved', 'rejected', 'cancelled', 'expired'],
+            description:
+              '`pending → approved · rejected · cancelled · expired`',
           },
           product: { $ref: '#/components/schemas/ProductLink' },
           plan: { $ref: '#/components/schemas/PlanLink' },
@@ -2648,25 +2754,38 @@ export const openapi = {
             type: 'array',
             items: { $ref: '#/components/schemas/AcceptedTerms' },
           },
-          approvers: { type: 'array', items: { type: 'string' } },
+          approvers: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Who can decide: the owner group and the named approvers.',
+          },
           decision: {
             type: 'object',
+            description: 'How an access request was decided.',
             additionalProperties: false,
             required: ['decision', 'automatic', 'at'],
             properties: {
               decision: { type: 'string', enum: ['approved', 'rejected'] },
-              by: { type: 'string' },
+              by: {
+                type: 'string',
+                description: 'Absent for an automatic approval.',
+              },
               automatic: { type: 'boolean' },
               comment: { type: 'string' },
               at: { type: 'string', format: 'date-time' },
             },
           },
-          subscription: { type: 'string' },
+          subscription: {
+            type: 'string',
+            description: 'The subscription that an approval made.',
+          },
           actions: {
             type: 'array',
             items: {
               type: 'string',
               enum: ['edit', 'cancel', 'approve', 'reject'],
+              description: 'What the caller may do with an access request now.',
             },
           },
           createdAt: { type: 'string', format: 'date-time' },
@@ -2675,12 +2794,16 @@ export const openapi = {
       },
       NewAccessRequest: {
         type: 'object',
+        description:
+          'What is asked for. Who asks is never part of it: the backend knows the caller.',
         additionalProperties: false,
         required: ['product', 'plan', 'application'],
         properties: {
           product: { type: 'string', minLength: 1, maxLength: 255 },
           plan: { type: 'string', minLength: 1, maxLength: 255 },
           application: {
+            description:
+              'The id of an application, or one to be made in the same step.',
             oneOf: [
               {
                 type: 'string',
@@ -2721,6 +2844,7 @@ export const openapi = {
       },
       Approval: {
         type: 'object',
+        description: 'Approval of the revision that was looked at.',
         additionalProperties: false,
         properties: {
           revision: {
@@ -2734,6 +2858,8 @@ export const openapi = {
       },
       Rejection: {
         type: 'object',
+        description:
+          'Rejection of the revision that was looked at; the requester reads the comment.',
         additionalProperties: false,
         required: ['comment'],
         properties: {
@@ -2765,6 +2891,7 @@ export const openapi = {
       },
       NewCredential: {
         type: 'object',
+        description: 'A credential to be issued.',
         additionalProperties: false,
         properties: {
           name: { type: 'string', minLength: 1, maxLength: 63 },
@@ -2778,6 +2905,8 @@ export const openapi = {
       },
       Subscription: {
         type: 'object',
+        description:
+          'What an approved request becomes: one application, one plan, one or more products.',
         additionalProperties: false,
         required: [
           'id',
@@ -2807,6 +2936,8 @@ export const openapi = {
               'expired',
               'failed',
             ],
+            description:
+              '`provisioning → active ⇄ suspended → expired · revoked`, `failed` (retryable); `revoking` until the gateway is known to refuse every key.',
           },
           products: {
             type: 'array',
@@ -2822,6 +2953,8 @@ export const openapi = {
           },
           usage: {
             type: 'object',
+            description:
+              'How the key is presented and where, so that a client can be written.',
             additionalProperties: false,
             required: ['apis'],
             properties: {
@@ -2830,20 +2963,31 @@ export const openapi = {
                 description: 'Absent where no API takes the key in a header.',
                 type: 'string',
               },
-              headerPrefix: { type: 'string' },
+              headerPrefix: {
+                type: 'string',
+                description:
+                  "Prefix of the header's value before the key; often empty.",
+              },
               apis: {
                 type: 'array',
                 items: { $ref: '#/components/schemas/CalledApi' },
+                description:
+                  'Each API by itself, as its gateway has it: they may differ in address and in the place of the key.',
               },
             },
           },
-          lastError: { type: 'string' },
+          lastError: {
+            type: 'string',
+            description:
+              'What the provider said last, while something is not yet as it should be.',
+          },
           nextTryAt: { type: 'string', format: 'date-time' },
           actions: {
             type: 'array',
             items: {
               type: 'string',
               enum: ['revoke', 'retry', 'issue-credential'],
+              description: 'What the caller may do with a subscription now.',
             },
           },
           createdAt: { type: 'string', format: 'date-time' },
@@ -2852,6 +2996,7 @@ export const openapi = {
       },
       Credential: {
         type: 'object',
+        description: 'A key of a subscription. Its secret is never part of it.',
         additionalProperties: false,
         required: [
           'id',
@@ -2869,7 +3014,12 @@ export const openapi = {
           revision: { type: 'integer' },
           subscription: { type: 'string' },
           name: { type: 'string' },
-          kind: { type: 'string', enum: ['token', 'basic'] },
+          kind: {
+            type: 'string',
+            enum: ['token', 'basic'],
+            description:
+              'What the consumer presents: a token, or a user with a password. Absent = `token`.',
+          },
           status: {
             type: 'string',
             enum: [
@@ -2881,11 +3031,18 @@ export const openapi = {
               'expired',
               'failed',
             ],
+            description:
+              '`provisioning → active → superseded → revoking → revoked · expired`; `failed` when the provider refused for good.',
           },
-          lastFour: { type: 'string' },
+          lastFour: {
+            type: 'string',
+            description:
+              "The end of what was shown, of a password for `basic`; absent where the provider's tokens all end alike.",
+          },
           expiresAt: { type: 'string', format: 'date-time' },
           revealed: {
             type: 'object',
+            description: 'Set once the secret has been shown.',
             additionalProperties: false,
             required: ['by', 'at'],
             properties: {
@@ -2893,25 +3050,43 @@ export const openapi = {
               at: { type: 'string', format: 'date-time' },
             },
           },
-          revealUntil: { type: 'string', format: 'date-time' },
+          revealUntil: {
+            type: 'string',
+            format: 'date-time',
+            description: 'After this the secret can no longer be shown.',
+          },
           revocation: {
             type: 'object',
+            description:
+              'Set while a revocation is being confirmed: what is known so far.',
             additionalProperties: false,
             required: ['requestedAt', 'requestedBy', 'revivals'],
             properties: {
               requestedAt: { type: 'string', format: 'date-time' },
               requestedBy: { type: 'string' },
-              revivals: { type: 'integer' },
+              revivals: {
+                type: 'integer',
+                description:
+                  'Times the key came back after it had been removed.',
+              },
               message: { type: 'string' },
             },
           },
-          revocationWarning: { type: 'string' },
+          revocationWarning: {
+            type: 'string',
+            description:
+              'Why taking this key away may not hold at its provider, as long as it works; names the setting to change.',
+          },
           lastError: { type: 'string' },
           nextTryAt: { type: 'string', format: 'date-time' },
           createdBy: { type: 'string' },
           actions: {
             type: 'array',
-            items: { type: 'string', enum: ['reveal', 'revoke'] },
+            items: {
+              type: 'string',
+              enum: ['reveal', 'revoke'],
+              description: 'What the caller may do with a credential now.',
+            },
           },
           createdAt: { type: 'string', format: 'date-time' },
           updatedAt: { type: 'string', format: 'date-time' },
@@ -2919,6 +3094,7 @@ export const openapi = {
       },
       RevealedSecret: {
         type: 'object',
+        description: 'The only answer that carries a secret.',
         additionalProperties: false,
         required: ['secret', 'apis'],
         properties: {
@@ -2931,13 +3107,20 @@ export const openapi = {
           apis: {
             type: 'array',
             items: { $ref: '#/components/schemas/CalledApi' },
+            description:
+              'Each API of its products by itself: they may differ in address and in the place of the key.',
           },
-          username: { type: 'string' },
+          username: {
+            type: 'string',
+            description:
+              'Both only for basic authentication, where people type them and programs take them apart.',
+          },
           password: { type: 'string' },
         },
       },
       Provider: {
         type: 'object',
+        description: 'A provider as the REST API shows it: never its token.',
         additionalProperties: false,
         required: [
           'id',
@@ -2952,32 +3135,51 @@ export const openapi = {
           id: { type: 'string' },
           type: { type: 'string' },
           title: { type: 'string' },
-          gatewayUrl: { type: 'string' },
+          gatewayUrl: {
+            type: 'string',
+            description: 'Where consumers call the proxied APIs.',
+          },
           status: { type: 'string', enum: ['unknown', 'up', 'down'] },
           version: { type: 'string' },
           findings: {
             type: 'array',
             items: {
               type: 'object',
+              description: 'Something a provider can or cannot do, in words.',
               additionalProperties: false,
               required: ['name', 'status', 'message'],
               properties: {
-                name: { type: 'string' },
+                name: {
+                  type: 'string',
+                  description: 'Stable name, e.g. `revocation`.',
+                },
                 status: { type: 'string', enum: ['ok', 'warning', 'error'] },
-                message: { type: 'string' },
+                message: {
+                  type: 'string',
+                  description:
+                    "What this means for people; names the provider's setting to change where there is one.",
+                },
               },
             },
           },
-          message: { type: 'string' },
+          message: { type: 'string', description: 'Why it is down.' },
           checkedAt: { type: 'string', format: 'date-time' },
           revocation: {
             type: 'string',
             enum: ['safe', 'unsafe', 'unknown'],
             description: 'Whether a key that is taken away is refused at once.',
           },
-          lastSync: { $ref: '#/components/schemas/SyncRun' },
-          driftCount: { type: 'integer' },
-          driftCheckedAt: { type: 'string', format: 'date-time' },
+          lastSync: { $ref: '#/components/schemas/SyncSummary' },
+          driftCount: {
+            type: 'integer',
+            description:
+              'Open differences between the portal and the provider.',
+          },
+          driftCheckedAt: {
+            type: 'string',
+            format: 'date-time',
+            description: 'When differences were last looked for.',
+          },
         },
       },
       SyncRequest: {
@@ -2991,8 +3193,10 @@ export const openapi = {
           },
         },
       },
-      SyncRun: {
+      SyncSummary: {
         type: 'object',
+        description:
+          'One synchronisation with a provider, without what it did.',
         additionalProperties: false,
         required: [
           'id',
@@ -3005,8 +3209,15 @@ export const openapi = {
         properties: {
           id: { type: 'string' },
           provider: { type: 'string' },
-          trigger: { type: 'string', enum: ['start', 'schedule', 'request'] },
-          requestedBy: { type: 'string' },
+          trigger: {
+            type: 'string',
+            enum: ['start', 'schedule', 'request'],
+            description: 'Why a synchronisation began.',
+          },
+          requestedBy: {
+            type: 'string',
+            description: 'Absent where the portal itself began it.',
+          },
           status: {
             type: 'string',
             enum: ['queued', 'running', 'succeeded', 'held-back', 'failed'],
@@ -3015,6 +3226,7 @@ export const openapi = {
           },
           progress: {
             type: 'object',
+            description: 'Policies looked at so far and in all, while it runs.',
             additionalProperties: false,
             required: ['done', 'total'],
             properties: {
@@ -3022,31 +3234,62 @@ export const openapi = {
               total: { type: 'integer' },
             },
           },
-          counts: {
+          counts: { $ref: '#/components/schemas/SyncCounts' },
+          message: {
+            type: 'string',
+            description: 'Why it failed or holds back.',
+          },
+          createdAt: { type: 'string', format: 'date-time' },
+          startedAt: { type: 'string', format: 'date-time' },
+          finishedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      SyncRun: {
+        type: 'object',
+        description: 'One synchronisation with a provider.',
+        additionalProperties: false,
+        required: [
+          'id',
+          'provider',
+          'trigger',
+          'status',
+          'counts',
+          'items',
+          'createdAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          provider: { type: 'string' },
+          trigger: {
+            type: 'string',
+            enum: ['start', 'schedule', 'request'],
+            description: 'Why a synchronisation began.',
+          },
+          requestedBy: {
+            type: 'string',
+            description: 'Absent where the portal itself began it.',
+          },
+          status: {
+            type: 'string',
+            enum: ['queued', 'running', 'succeeded', 'held-back', 'failed'],
+            description:
+              '`held-back`: done, but what is gone waits for a platform owner to confirm.',
+          },
+          progress: {
             type: 'object',
+            description: 'Policies looked at so far and in all, while it runs.',
             additionalProperties: false,
-            required: [
-              'created',
-              'renamed',
-              'updated',
-              'hidden',
-              'restored',
-              'ignored',
-              'held-back',
-              'unchanged',
-            ],
+            required: ['done', 'total'],
             properties: {
-              created: { type: 'integer' },
-              renamed: { type: 'integer' },
-              updated: { type: 'integer' },
-              hidden: { type: 'integer' },
-              restored: { type: 'integer' },
-              ignored: { type: 'integer' },
-              'held-back': { type: 'integer' },
-              unchanged: { type: 'integer' },
+              done: { type: 'integer' },
+              total: { type: 'integer' },
             },
           },
-          message: { type: 'string' },
+          counts: { $ref: '#/components/schemas/SyncCounts' },
+          message: {
+            type: 'string',
+            description: 'Why it failed or holds back.',
+          },
           createdAt: { type: 'string', format: 'date-time' },
           startedAt: { type: 'string', format: 'date-time' },
           finishedAt: { type: 'string', format: 'date-time' },
@@ -3054,12 +3297,38 @@ export const openapi = {
             type: 'array',
             items: { $ref: '#/components/schemas/SyncItem' },
             description:
-              'At most 500; the counts tell of all. Absent where a provider is shown with its last one.',
+              'Everything but what was unchanged, at most 500; the counts tell of all.',
           },
+        },
+      },
+      SyncCounts: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'created',
+          'renamed',
+          'updated',
+          'hidden',
+          'restored',
+          'ignored',
+          'held-back',
+          'unchanged',
+        ],
+        properties: {
+          created: { type: 'integer' },
+          renamed: { type: 'integer' },
+          updated: { type: 'integer' },
+          hidden: { type: 'integer' },
+          restored: { type: 'integer' },
+          ignored: { type: 'integer' },
+          'held-back': { type: 'integer' },
+          unchanged: { type: 'integer' },
         },
       },
       SyncItem: {
         type: 'object',
+        description:
+          'What a synchronisation did with one policy of the provider.',
         additionalProperties: false,
         required: ['outcome', 'name', 'policyId'],
         properties: {
@@ -3074,16 +3343,23 @@ export const openapi = {
               'ignored',
               'held-back',
             ],
+            description:
+              '`held-back`: it would have been hidden, but too many were gone at once.',
           },
           kind: { type: 'string', enum: ['product', 'plan'] },
-          ref: { type: 'string' },
+          ref: { type: 'string', description: 'The record it is linked with.' },
           name: { type: 'string', description: 'Its name at the provider.' },
           policyId: { type: 'string' },
-          reason: { type: 'string' },
+          reason: {
+            type: 'string',
+            description: 'Why, or what changed, in words.',
+          },
         },
       },
       DriftItem: {
         type: 'object',
+        description:
+          'A difference between what should be and what the provider has.',
         additionalProperties: false,
         required: [
           'id',
@@ -3117,6 +3393,8 @@ export const openapi = {
               'marks',
               'paths',
             ],
+            description:
+              "In what the provider differs. `missing`: ours is not there; `unknown`: there is one with our mark that is not ours; `revived`: a key that was taken away is back; `orphaned`: a key's plan is not there; `marks`: a key does not tell whose it is; `paths`: paths of a product are shut that the portal leaves open.",
           },
           subject: {
             type: 'object',
@@ -3130,7 +3408,7 @@ export const openapi = {
                   'For `unknown`, the name that the provider has for it.',
               },
               ref: { type: 'string' },
-              title: { type: 'string' },
+              title: { type: 'string', description: 'What people know it by.' },
             },
           },
           message: { type: 'string' },
@@ -3138,29 +3416,36 @@ export const openapi = {
             type: 'array',
             items: {
               type: 'object',
+              description:
+                'One field that differs; a side that has nothing is absent.',
               additionalProperties: false,
               required: ['field'],
               properties: {
-                field: { type: 'string' },
-                ours: {
-                  description: 'Absent where there is nothing on this side.',
+                field: {
+                  type: 'string',
+                  description:
+                    "In the portal's words, e.g. `rateLimit`, `quota`, `apis`.",
                 },
-                theirs: {},
+                ours: { $ref: '#/components/schemas/JsonValue' },
+                theirs: { $ref: '#/components/schemas/JsonValue' },
               },
             },
           },
           status: {
             type: 'string',
             enum: ['open', 'repairing', 'repaired', 'ignored', 'gone'],
+            description:
+              '`gone`: it was equal again the next time it was looked at.',
           },
           actions: {
             type: 'array',
             items: {
               type: 'string',
               enum: ['push-ours', 'take-theirs', 'ignore'],
+              description: 'What can be done about a difference.',
             },
           },
-          seen: { type: 'integer' },
+          seen: { type: 'integer', description: 'How often it was found.' },
           resolution: {
             type: 'object',
             additionalProperties: false,
@@ -3169,18 +3454,23 @@ export const openapi = {
               action: {
                 type: 'string',
                 enum: ['push-ours', 'take-theirs', 'ignore'],
+                description: 'What can be done about a difference.',
               },
               by: { type: 'string' },
               at: { type: 'string', format: 'date-time' },
             },
           },
-          lastError: { type: 'string' },
+          lastError: {
+            type: 'string',
+            description: 'Why the last repair did not succeed.',
+          },
           createdAt: { type: 'string', format: 'date-time' },
           updatedAt: { type: 'string', format: 'date-time' },
         },
       },
       CallPart: {
         type: 'object',
+        description: 'A place in a request, by name.',
         additionalProperties: false,
         required: ['in', 'name'],
         properties: {
@@ -3194,7 +3484,11 @@ export const openapi = {
         additionalProperties: false,
         required: ['title', 'alongside', 'notes'],
         properties: {
-          title: { type: 'string' },
+          title: {
+            type: 'string',
+            description:
+              "Of the catalog's entity, or of the API at its provider.",
+          },
           address: {
             description: 'Absent where it is not known.',
             type: 'string',
@@ -3219,11 +3513,16 @@ export const openapi = {
               },
             },
           },
-          notes: { type: 'array', items: { type: 'string' } },
+          notes: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'What else callers must know, each a sentence.',
+          },
         },
       },
       ProviderApi: {
         type: 'object',
+        description: 'An API of a provider.',
         additionalProperties: false,
         required: ['id', 'name', 'listenPath', 'active', 'authentication'],
         properties: {
@@ -3235,83 +3534,162 @@ export const openapi = {
             type: 'string',
             enum: ['auth-token', 'jwt', 'basic', 'mtls', 'keyless', 'other'],
           },
-          internal: { type: 'boolean' },
-          authenticationNote: { type: 'string' },
+          internal: {
+            type: 'boolean',
+            description: 'Only other APIs of the gateway can call it.',
+          },
+          authenticationNote: {
+            type: 'string',
+            description:
+              'What consumers have to know where `authentication` says too little, e.g. several methods, in words.',
+          },
           versions: { type: 'array', items: { type: 'string' } },
-          hasDefinition: { type: 'boolean' },
-          entity: { type: 'string' },
-          owner: { type: 'string' },
+          hasDefinition: {
+            type: 'boolean',
+            description: 'Whether the provider has a definition to publish.',
+          },
+          entity: {
+            type: 'string',
+            description:
+              "The catalog's API entity that stands for it, where there is one.",
+          },
+          owner: {
+            type: 'string',
+            description:
+              'Whose it is: who owns the entity that was known first, or that a platform owner decided for.',
+          },
           claims: {
             type: 'array',
             items: {
               type: 'object',
+              description:
+                'An entity of the catalog that says that it stands for an API of a provider.',
               additionalProperties: false,
               required: ['entity', 'owner', 'counts'],
               properties: {
                 entity: { type: 'string' },
                 owner: { type: 'string' },
-                counts: { type: 'boolean' },
+                counts: {
+                  type: 'boolean',
+                  description: "Whether the API is this owner's.",
+                },
               },
             },
+            description:
+              'What claims to stand for it in the catalog; more than one where the owners are not agreed.',
           },
           heldBack: {
             type: 'array',
             items: {
               type: 'object',
+              description: 'A product that names an API of somebody else.',
               additionalProperties: false,
               required: ['product', 'title', 'owner', 'reason'],
               properties: {
                 product: { type: 'string' },
                 title: { type: 'string' },
                 owner: { type: 'string' },
-                reason: { type: 'string' },
+                reason: {
+                  type: 'string',
+                  description: 'Why, and what is to be done.',
+                },
               },
             },
+            description:
+              'Products that name it and may not open it until a platform owner agrees.',
           },
           call: {
             type: 'object',
+            description:
+              'How consumers call it; absent where nothing is known of that.',
             additionalProperties: false,
             required: ['keyPlaces'],
             properties: {
-              address: { type: 'string' },
+              address: {
+                type: 'string',
+                description:
+                  'Absolute URL; absent where it cannot be known, and then a note says why.',
+              },
               keyPlaces: {
                 type: 'array',
                 items: { $ref: '#/components/schemas/CallPart' },
+                description:
+                  'Where the gateway looks for the key, each is enough; the one that suits most clients first.',
               },
               version: {
                 type: 'object',
+                description:
+                  'Set where callers have to say which version they mean.',
                 additionalProperties: false,
                 required: ['in', 'values'],
                 properties: {
                   in: {
                     type: 'string',
                     enum: ['header', 'query', 'cookie', 'path'],
+                    description:
+                      '`path`: the version is the first part of the path below the address.',
                   },
                   name: { type: 'string' },
-                  values: { type: 'array', items: { type: 'string' } },
-                  fallback: { type: 'string' },
+                  values: {
+                    type: 'array',
+                    items: { type: 'string' },
+                    description: 'As the gateway names them.',
+                  },
+                  fallback: {
+                    type: 'string',
+                    description:
+                      'What a call without one gets; absent = such a call is refused.',
+                  },
                 },
               },
-              notes: { type: 'array', items: { type: 'string' } },
+              notes: {
+                type: 'array',
+                items: { type: 'string' },
+                description: 'What else callers must know, each a sentence.',
+              },
             },
           },
         },
       },
+      ApiDecision: {
+        type: 'object',
+        description:
+          'Whose an API is, by its entity, or that a product may open it: one of the two.',
+        additionalProperties: false,
+        required: ['api'],
+        properties: {
+          api: { type: 'string', minLength: 1, maxLength: 255 },
+          entity: { type: 'string', minLength: 1, maxLength: 255 },
+          product: { type: 'string', minLength: 1, maxLength: 255 },
+        },
+      },
       HistoryEntry: {
         type: 'object',
+        description: 'One line of the readable history.',
         additionalProperties: false,
         required: ['id', 'at', 'subject', 'event', 'message'],
         properties: {
           id: { type: 'string' },
           at: { type: 'string', format: 'date-time' },
-          subject: { type: 'string' },
-          event: { type: 'string' },
-          actor: { type: 'string' },
+          subject: {
+            type: 'string',
+            description: '`<noun>:<id>`, e.g. `credential:…`.',
+          },
+          event: {
+            type: 'string',
+            description:
+              '`api-products.<noun>.<verb>` without the prefix, e.g. `credential.revealed`.',
+          },
+          actor: {
+            type: 'string',
+            description: 'Absent where the portal itself acted.',
+          },
           message: { type: 'string' },
         },
       },
       Me: {
         type: 'object',
+        description: 'The caller.',
         additionalProperties: false,
         required: [
           'user',
@@ -3324,15 +3702,31 @@ export const openapi = {
           user: { type: 'string' },
           groups: { type: 'array', items: { type: 'string' } },
           platformOwner: { type: 'boolean' },
-          platformOwners: { type: 'array', items: { type: 'string' } },
-          ownedProducts: { type: 'array', items: { type: 'string' } },
+          platformOwners: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Whom to ask for what only platform owners may do: groups and users.',
+          },
+          ownedProducts: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Refs of the products the caller decides about.',
+          },
           counts: {
             type: 'object',
             additionalProperties: false,
             required: ['pendingForMe', 'myPending'],
             properties: {
-              pendingForMe: { type: 'integer' },
-              myPending: { type: 'integer' },
+              pendingForMe: {
+                type: 'integer',
+                description: "Requests that wait for the caller's decision.",
+              },
+              myPending: {
+                type: 'integer',
+                description:
+                  "The caller's own requests that wait for somebody else.",
+              },
             },
           },
         },

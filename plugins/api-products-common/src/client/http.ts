@@ -1,38 +1,78 @@
 import { ResponseError } from '@backstage/errors';
+import type { paths } from '../rest/openapi.generated';
+import { pathTo, queryString, type QueryValue } from './request';
 import type { ApiProductsCallOptions, ApiProductsClientOptions } from './types';
 
-/** Calls of the backend's routes. Every one throws `ResponseError` for an answer that is not a success. @internal */
-export interface Http {
-  get<T>(route: string, options?: ApiProductsCallOptions): Promise<T>;
-  post<T>(
-    route: string,
-    body: object | undefined,
-    options?: ApiProductsCallOptions,
-    headers?: Record<string, string>,
-  ): Promise<T>;
-  patch<T>(
-    route: string,
-    body: object,
-    options?: ApiProductsCallOptions,
-  ): Promise<T>;
-  remove(route: string, options?: ApiProductsCallOptions): Promise<void>;
-  /** A POST whose answer says nothing but that it was taken. */
-  tell(route: string, options?: ApiProductsCallOptions): Promise<void>;
+type Method = 'get' | 'post' | 'patch' | 'delete';
+
+/** The routes that have the method. */
+type RouteOf<TMethod extends Method> = {
+  [TRoute in keyof paths]: TMethod extends keyof paths[TRoute] ? TRoute : never;
+}[keyof paths];
+
+type Operation<
+  TMethod extends Method,
+  TRoute extends keyof paths,
+> = TMethod extends keyof paths[TRoute] ? paths[TRoute][TMethod] : never;
+
+type Json<TBody> = { content: { 'application/json': TBody } };
+
+/** Parameters and body of an operation, as `openapi.yaml` has them. */
+type Parts<TOperation> = (TOperation extends { parameters: infer TParameters }
+  ? TParameters
+  : unknown) &
+  (TOperation extends { requestBody: Json<infer TBody> }
+    ? { body: TBody }
+    : 'requestBody' extends keyof TOperation
+    ? TOperation extends { requestBody?: Json<infer TBody> }
+      ? { body?: TBody }
+      : never
+    : unknown);
+
+/** What an operation answers when it succeeds. */
+type Answer<TOperation> = TOperation extends {
+  responses:
+    | { 200: Json<infer TBody> }
+    | { 201: Json<infer TBody> }
+    | { 202: Json<infer TBody> };
 }
+  ? TBody
+  : void;
+
+/** Any of them, as they are put into a request. */
+interface AnyParts {
+  path?: Record<string, string>;
+  query?: Record<string, QueryValue>;
+  header?: Record<string, string | undefined>;
+  body?: object;
+}
+
+/**
+ * Calls a route of the backend with what it takes, and answers with what it answers: all of that is as `openapi.yaml`
+ * says. Throws `ResponseError` for an answer that is not a success.
+ *
+ * @internal
+ */
+export type Http = <TMethod extends Method, TRoute extends RouteOf<TMethod>>(
+  method: TMethod,
+  route: TRoute,
+  parts: Parts<Operation<TMethod, TRoute>> & AnyParts,
+  options?: ApiProductsCallOptions,
+) => Promise<Answer<Operation<TMethod, TRoute>>>;
 
 /** @internal */
 export function createHttp({
   discoveryApi,
   fetchApi,
 }: ApiProductsClientOptions): Http {
-  const call = async (
-    method: string,
-    route: string,
-    options: ApiProductsCallOptions = {},
-    body?: object,
-    extra: Record<string, string> = {},
-  ): Promise<Response> => {
-    const headers = new Headers(extra);
+  return async (method, route, parts, options = {}) => {
+    const { path = {}, query = {}, header = {}, body }: AnyParts = parts;
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(header)) {
+      if (value) {
+        headers.set(name, value);
+      }
+    }
     if (body) {
       headers.set('Content-Type', 'application/json');
     }
@@ -40,28 +80,18 @@ export function createHttp({
       headers.set('Authorization', `Bearer ${options.token}`);
     }
     const baseUrl = await discoveryApi.getBaseUrl('api-products');
-    const response = await fetchApi.fetch(`${baseUrl}${route}`, {
-      method,
-      headers,
-      signal: options.signal,
-      body: body && JSON.stringify(body),
-    });
+    const response = await fetchApi.fetch(
+      `${baseUrl}${pathTo(route, path)}${queryString(query)}`,
+      {
+        method: method.toUpperCase(),
+        headers,
+        signal: options.signal,
+        body: body && JSON.stringify(body),
+      },
+    );
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response;
-  };
-  return {
-    get: async (route, options) => (await call('GET', route, options)).json(),
-    post: async (route, body, options, headers) =>
-      (await call('POST', route, options, body, headers)).json(),
-    patch: async (route, body, options) =>
-      (await call('PATCH', route, options, body)).json(),
-    remove: async (route, options) => {
-      await call('DELETE', route, options);
-    },
-    tell: async (route, options) => {
-      await call('POST', route, options);
-    },
+    return response.status === 204 ? undefined : response.json();
   };
 }

@@ -19,7 +19,9 @@ export function queryString(query: Record<string, QueryValue>): string {
   return text && `?${text}`;
 }
 
-/** Joins path segments, each escaped: a name with `/` or `..` never leaves its place in the path. @internal */
-export function path(...segments: string[]): string {
-  return segments.map(segment => `/${encodeURIComponent(segment)}`).join('');
+/** Fills a route's names in, each escaped: one with `/` or `..` never leaves its place in the path. @internal */
+export function pathTo(route: string, names: Record<string, string>): string {
+  return route.replace(/\{(\w+)\}/g, (_, name) =>
+    encodeURIComponent(names[name]),
+  );
 }

@@ -1,7 +1,8 @@
 /**
  * The scalar values that every other type is made of. They are aliases rather than brands: they cross JSON at every
- * edge, and the zod schemas at those edges are what makes them true.
+ * edge, and the schemas at those edges are what makes them true.
  */
+import type { Schemas } from '../rest/schemas';
 
 /** A full entity reference in lower case, `kind:namespace/name`. @public */
 export type EntityRef = string;
@@ -19,28 +20,16 @@ export type DecimalString = string;
 export type Id = string;
 
 /** Who owns a record: Git, the portal, or the provider it was imported from. @public */
-export type Origin = 'catalog' | 'portal' | 'provider';
+export type Origin = Schemas['Product']['origin'];
 
 /** At most `requests` calls in any `per` seconds. @public */
-export interface RateLimit {
-  requests: number;
-  /** Seconds. */
-  per: number;
-}
+export type RateLimit = Exclude<Schemas['RateLimit'], 'unlimited'>;
 
 /** At most `requests` calls in a period: an ISO duration, or the calendar month (UTC). @public */
-export interface Quota {
-  requests: number;
-  per: IsoDuration | 'month';
-}
+export type Quota = Exclude<Schemas['Quota'], 'unlimited'>;
 
 /** How an API wants its caller to prove who it is. @public */
-export type Authentication =
-  | 'auth-token'
-  | 'jwt'
-  | 'basic'
-  | 'mtls'
-  | 'keyless';
+export type Authentication = NonNullable<Schemas['Product']['authentication']>;
 
 /** One page of a list; every list route answers with this envelope. @public */
 export interface Page<T> {

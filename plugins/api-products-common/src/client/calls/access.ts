@@ -1,7 +1,6 @@
 /** Applications, access requests, subscriptions and credentials. */
 import type { ApiProductsApi } from '../ApiProductsApi';
 import type { Http } from '../http';
-import { path, queryString } from '../request';
 
 type AccessCalls = Pick<
   ApiProductsApi,
@@ -26,59 +25,75 @@ type AccessCalls = Pick<
 /** @internal */
 export const accessCalls = (http: Http): AccessCalls => ({
   listApplications: (query, options) =>
-    http.get(`/applications${queryString({ ...query })}`, options),
+    http('get', '/applications', { query }, options),
 
-  createApplication: (application, options) =>
-    http.post('/applications', application, options),
+  createApplication: (body, options) =>
+    http('post', '/applications', { body }, options),
 
-  createAccessRequest: (request, { idempotencyKey, ...options } = {}) =>
-    http.post(
+  createAccessRequest: (body, { idempotencyKey, ...options } = {}) =>
+    http(
+      'post',
       '/access-requests',
-      request,
+      { body, header: { 'Idempotency-Key': idempotencyKey } },
       options,
-      idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {},
     ),
 
   listAccessRequests: (query, options) =>
-    http.get(`/access-requests${queryString({ ...query })}`, options),
+    http('get', '/access-requests', { query }, options),
 
   getAccessRequest: (id, options) =>
-    http.get(path('access-requests', id), options),
+    http('get', '/access-requests/{id}', { path: { id } }, options),
 
-  approveAccessRequest: (id, approval = {}, options) =>
-    http.post(path('access-requests', id, 'approve'), approval, options),
+  approveAccessRequest: (id, body = {}, options) =>
+    http(
+      'post',
+      '/access-requests/{id}/approve',
+      { path: { id }, body },
+      options,
+    ),
 
-  rejectAccessRequest: (id, rejection, options) =>
-    http.post(path('access-requests', id, 'reject'), rejection, options),
+  rejectAccessRequest: (id, body, options) =>
+    http(
+      'post',
+      '/access-requests/{id}/reject',
+      { path: { id }, body },
+      options,
+    ),
 
-  cancelAccessRequest: (id, cancellation = {}, options) =>
-    http.post(path('access-requests', id, 'cancel'), cancellation, options),
+  cancelAccessRequest: (id, body = {}, options) =>
+    http(
+      'post',
+      '/access-requests/{id}/cancel',
+      { path: { id }, body },
+      options,
+    ),
 
   listSubscriptions: (query, options) =>
-    http.get(`/subscriptions${queryString({ ...query })}`, options),
+    http('get', '/subscriptions', { query }, options),
 
   getSubscription: (id, options) =>
-    http.get(path('subscriptions', id), options),
+    http('get', '/subscriptions/{id}', { path: { id } }, options),
 
-  revokeSubscription: (id, revocation = {}, options) =>
-    http.post(path('subscriptions', id, 'revoke'), revocation, options),
+  revokeSubscription: (id, body = {}, options) =>
+    http('post', '/subscriptions/{id}/revoke', { path: { id }, body }, options),
 
   retrySubscription: (id, options) =>
-    http.post(path('subscriptions', id, 'retry'), undefined, options),
+    http('post', '/subscriptions/{id}/retry', { path: { id } }, options),
 
-  listCredentials: (subscription, options) =>
-    http.get(path('subscriptions', subscription, 'credentials'), options),
+  listCredentials: (id, options) =>
+    http('get', '/subscriptions/{id}/credentials', { path: { id } }, options),
 
-  issueCredential: (subscription, credential = {}, options) =>
-    http.post(
-      path('subscriptions', subscription, 'credentials'),
-      credential,
+  issueCredential: (id, body = {}, options) =>
+    http(
+      'post',
+      '/subscriptions/{id}/credentials',
+      { path: { id }, body },
       options,
     ),
 
   revealCredential: (id, options) =>
-    http.post(path('credentials', id, 'reveal'), undefined, options),
+    http('post', '/credentials/{id}/reveal', { path: { id } }, options),
 
-  revokeCredential: (id, revocation = {}, options) =>
-    http.post(path('credentials', id, 'revoke'), revocation, options),
+  revokeCredential: (id, body = {}, options) =>
+    http('post', '/credentials/{id}/revoke', { path: { id }, body }, options),
 });

@@ -1,7 +1,6 @@
 /** Products, plans and catalogues. */
 import type { ApiProductsApi, RecordName } from '../ApiProductsApi';
 import type { Http } from '../http';
-import { path, queryString } from '../request';
 
 type CatalogueCalls = Pick<
   ApiProductsApi,
@@ -25,48 +24,100 @@ type CatalogueCalls = Pick<
   | 'deleteCatalogue'
 >;
 
-const at = (resource: string, { namespace, name }: RecordName): string =>
-  path(resource, namespace, name);
-
-const confirmed = (confirm: string): string => queryString({ confirm });
+/** What names a record, without the rest of it that may be there. */
+const nameOf = ({ namespace, name }: RecordName) => ({ namespace, name });
 
 /** @internal */
 export const catalogueCalls = (http: Http): CatalogueCalls => ({
   listProducts: (query, options) =>
-    http.get(`/products${queryString({ ...query })}`, options),
-  getProduct: (product, options) => http.get(at('products', product), options),
-  createProduct: (product, options) => http.post('/products', product, options),
-  updateProduct: (product, patch, options) =>
-    http.patch(at('products', product), patch, options),
-  getProductDeletionImpact: (product, options) =>
-    http.get(`${at('products', product)}/deletion`, options),
-  deleteProduct: (product, confirm, options) =>
-    http.remove(`${at('products', product)}${confirmed(confirm)}`, options),
+    http('get', '/products', { query }, options),
+  getProduct: (record, options) =>
+    http(
+      'get',
+      '/products/{namespace}/{name}',
+      { path: nameOf(record) },
+      options,
+    ),
+  createProduct: (body, options) =>
+    http('post', '/products', { body }, options),
+  updateProduct: (record, body, options) =>
+    http(
+      'patch',
+      '/products/{namespace}/{name}',
+      { path: nameOf(record), body },
+      options,
+    ),
+  getProductDeletionImpact: (record, options) =>
+    http(
+      'get',
+      '/products/{namespace}/{name}/deletion',
+      { path: nameOf(record) },
+      options,
+    ),
+  deleteProduct: (record, confirm, options) =>
+    http(
+      'delete',
+      '/products/{namespace}/{name}',
+      { path: nameOf(record), query: { confirm } },
+      options,
+    ),
   getProductDefinition: (product, providerApiId, options) =>
-    http.get(
-      `${at('products', product)}${path('definitions', providerApiId)}`,
+    http(
+      'get',
+      '/products/{namespace}/{name}/definitions/{providerApiId}',
+      { path: { ...nameOf(product), providerApiId } },
       options,
     ),
 
-  listPlans: (query, options) =>
-    http.get(`/plans${queryString({ ...query })}`, options),
-  getPlan: (plan, options) => http.get(at('plans', plan), options),
-  createPlan: (plan, options) => http.post('/plans', plan, options),
-  updatePlan: (plan, patch, options) =>
-    http.patch(at('plans', plan), patch, options),
-  getPlanDeletionImpact: (plan, options) =>
-    http.get(`${at('plans', plan)}/deletion`, options),
-  deletePlan: (plan, confirm, options) =>
-    http.remove(`${at('plans', plan)}${confirmed(confirm)}`, options),
+  listPlans: (query, options) => http('get', '/plans', { query }, options),
+  getPlan: (record, options) =>
+    http('get', '/plans/{namespace}/{name}', { path: nameOf(record) }, options),
+  createPlan: (body, options) => http('post', '/plans', { body }, options),
+  updatePlan: (record, body, options) =>
+    http(
+      'patch',
+      '/plans/{namespace}/{name}',
+      { path: nameOf(record), body },
+      options,
+    ),
+  getPlanDeletionImpact: (record, options) =>
+    http(
+      'get',
+      '/plans/{namespace}/{name}/deletion',
+      { path: nameOf(record) },
+      options,
+    ),
+  deletePlan: (record, confirm, options) =>
+    http(
+      'delete',
+      '/plans/{namespace}/{name}',
+      { path: nameOf(record), query: { confirm } },
+      options,
+    ),
 
   listCatalogues: (query, options) =>
-    http.get(`/catalogues${queryString({ ...query })}`, options),
-  getCatalogue: (catalogue, options) =>
-    http.get(at('catalogues', catalogue), options),
-  createCatalogue: (catalogue, options) =>
-    http.post('/catalogues', catalogue, options),
-  updateCatalogue: (catalogue, patch, options) =>
-    http.patch(at('catalogues', catalogue), patch, options),
-  deleteCatalogue: (catalogue, confirm, options) =>
-    http.remove(`${at('catalogues', catalogue)}${confirmed(confirm)}`, options),
+    http('get', '/catalogues', { query }, options),
+  getCatalogue: (record, options) =>
+    http(
+      'get',
+      '/catalogues/{namespace}/{name}',
+      { path: nameOf(record) },
+      options,
+    ),
+  createCatalogue: (body, options) =>
+    http('post', '/catalogues', { body }, options),
+  updateCatalogue: (record, body, options) =>
+    http(
+      'patch',
+      '/catalogues/{namespace}/{name}',
+      { path: nameOf(record), body },
+      options,
+    ),
+  deleteCatalogue: (record, confirm, options) =>
+    http(
+      'delete',
+      '/catalogues/{namespace}/{name}',
+      { path: nameOf(record), query: { confirm } },
+      options,
+    ),
 });

@@ -1,7 +1,6 @@
 /** Providers, what happened, and the caller themselves. */
 import type { ApiProductsApi } from '../ApiProductsApi';
 import type { Http } from '../http';
-import { path, queryString } from '../request';
 
 type OperationCalls = Pick<
   ApiProductsApi,
@@ -22,48 +21,54 @@ type OperationCalls = Pick<
 
 /** @internal */
 export const operationCalls = (http: Http): OperationCalls => ({
-  getMe: options => http.get('/me', options),
+  getMe: options => http('get', '/me', {}, options),
 
-  listProviders: options => http.get('/providers', options),
+  listProviders: options => http('get', '/providers', {}, options),
 
-  getProvider: (id, options) => http.get(path('providers', id), options),
+  getProvider: (id, options) =>
+    http('get', '/providers/{id}', { path: { id } }, options),
 
-  listProviderApis: (provider, options) =>
-    http.get(path('providers', provider, 'apis'), options),
+  listProviderApis: (id, options) =>
+    http('get', '/providers/{id}/apis', { path: { id } }, options),
 
-  decideProviderApi: (provider, decision, options) =>
-    http.post(path('providers', provider, 'apis', 'decide'), decision, options),
-
-  syncProvider: (provider, input = {}, options) =>
-    http.post(path('providers', provider, 'sync'), input, options),
-
-  listSyncRuns: (provider, query, options) =>
-    http.get(
-      `${path('providers', provider, 'sync-runs')}${queryString({ ...query })}`,
+  decideProviderApi: (id, body, options) =>
+    http(
+      'post',
+      '/providers/{id}/apis/decide',
+      { path: { id }, body },
       options,
     ),
 
-  listDrift: (provider, query, options) =>
-    http.get(
-      `${path('providers', provider, 'drift')}${queryString({ ...query })}`,
+  syncProvider: (id, body = {}, options) =>
+    http('post', '/providers/{id}/sync', { path: { id }, body }, options),
+
+  listSyncRuns: (id, query, options) =>
+    http('get', '/providers/{id}/sync-runs', { path: { id }, query }, options),
+
+  listDrift: (id, query, options) =>
+    http('get', '/providers/{id}/drift', { path: { id }, query }, options),
+
+  checkDrift: async (id, options) => {
+    await http(
+      'post',
+      '/providers/{id}/drift/check',
+      { path: { id } },
+      options,
+    );
+  },
+
+  repairDrift: (id, item, body, options) =>
+    http(
+      'post',
+      '/providers/{id}/drift/{item}/repair',
+      { path: { id, item }, body },
       options,
     ),
 
-  checkDrift: (provider, options) =>
-    http.tell(path('providers', provider, 'drift', 'check'), options),
-
-  repairDrift: (provider, item, repair, options) =>
-    http.post(
-      path('providers', provider, 'drift', item, 'repair'),
-      repair,
-      options,
-    ),
-
-  listCatalogRemovals: options => http.get('/catalog-removals', options),
+  listCatalogRemovals: options => http('get', '/catalog-removals', {}, options),
 
   confirmCatalogRemovals: (refs, options) =>
-    http.post('/catalog-removals/confirm', { refs }, options),
+    http('post', '/catalog-removals/confirm', { body: { refs } }, options),
 
-  listHistory: (query, options) =>
-    http.get(`/history${queryString({ ...query })}`, options),
+  listHistory: (query, options) => http('get', '/history', { query }, options),
 });
