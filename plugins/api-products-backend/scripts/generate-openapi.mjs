@@ -3,7 +3,8 @@
  * Writes what follows from `src/api/openapi.yaml`, the source:
  *
  * - `src/api/openapi.ts`, which gives the router its types and its validation;
- * - `openapi.generated.ts` of the -common package, the types of everything that the REST API takes and answers.
+ * - `openapi.generated.ts` of the -common package, the types of everything that the REST API takes and answers;
+ * - `answers.generated.ts` of the catalog module, the schemas of the answers that it reads.
  *
  * With `--check` it writes nothing and fails when one of them does not say what the source says.
  */
@@ -62,12 +63,48 @@ import type { IsoDateTime } from '../model/values';
 ${text}`;
 }
 
+/** Answers that the catalog module reads, and believes only when they are as they should be. */
+const READ_BY_THE_CATALOG = [
+  'ProductPage',
+  'PlanPage',
+  'CataloguePage',
+  'EntityRefs',
+];
+
+/** These schemas and all that they are made of. */
+function schemasOf(document, names) {
+  const { schemas } = document.components;
+  const found = new Set(names);
+  for (const name of found) {
+    for (const [, part] of JSON.stringify(schemas[name]).matchAll(
+      /"#\/components\/schemas\/(\w+)"/g,
+    )) {
+      found.add(part);
+    }
+  }
+  return Object.fromEntries([...found].map(name => [name, schemas[name]]));
+}
+
+async function writeAnswers(document) {
+  const schemas = schemasOf(document, READ_BY_THE_CATALOG);
+  return `${NOTE}
+
+export const answers = ${JSON.stringify({ components: { schemas } })};
+`;
+}
+
 const source = at('../src/api/openapi.yaml');
 const targets = [
   { file: at('../src/api/openapi.ts'), write: writeDocument },
   {
     file: at('../../api-products-common/src/rest/openapi.generated.ts'),
     write: writeTypes,
+  },
+  {
+    file: at(
+      '../../catalog-backend-module-api-products/src/provider/answers.generated.ts',
+    ),
+    write: writeAnswers,
   },
 ];
 

@@ -1796,6 +1796,7 @@ export const openapi = {
       },
       ProviderState: {
         description: 'What the provider knows of a product or a plan.',
+        discriminator: { propertyName: 'status' },
         oneOf: [
           {
             type: 'object',

@@ -211,6 +211,15 @@ export interface ApiProductsApi {
   listCatalogRemovals(
     options?: ApiProductsCallOptions,
   ): Promise<{ items: HeldBackEntity[] }>;
+  /**
+   * For the catalog: tells which entities have no record any more, at most 1000 at once.
+   *
+   * Answers with those that are to go: deleted or hidden on purpose, or confirmed by a platform owner.
+   */
+  reportCatalogRemovals(
+    refs: EntityRef[],
+    options?: ApiProductsCallOptions,
+  ): Promise<{ refs: EntityRef[] }>;
   /** Answers with those that waited for it; at most 1000 at once. */
   confirmCatalogRemovals(
     refs: EntityRef[],

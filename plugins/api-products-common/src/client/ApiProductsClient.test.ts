@@ -87,6 +87,7 @@ describe('ApiProductsClient', () => {
     ['POST /credentials/1/revoke', api => api.revokeCredential('1')],
     ['GET /me', api => api.getMe()],
     ['GET /catalog-removals', api => api.listCatalogRemovals()],
+    ['POST /catalog-removals', api => api.reportCatalogRemovals([])],
     ['POST /catalog-removals/confirm', api => api.confirmCatalogRemovals([])],
     ['GET /providers', api => api.listProviders()],
     ['GET /providers/eu', api => api.getProvider('eu')],

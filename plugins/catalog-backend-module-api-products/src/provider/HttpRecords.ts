@@ -2,29 +2,39 @@ import type {
   AuthService,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { ForwardedError, ResponseError } from '@backstage/errors';
-import { z } from 'zod';
 import {
-  catalogueAnswer,
-  pageAnswer,
-  planAnswer,
-  productAnswer,
-  refsAnswer,
-} from './answers';
+  ApiProductsClient,
+  type ApiProductsApi,
+  type ApiProductsCallOptions,
+  type Origin,
+  type Page,
+} from 'backstage-plugin-api-products-common';
+import { cataloguePage, entityRefs, planPage, productPage } from './answers';
 import type { ApiProductsRecords, RecordsSnapshot } from './records';
 
 const PLUGIN = 'api-products';
 const PAGE_SIZE = 100;
 const TIMEOUT_MS = 30_000;
 
+/** A list of the REST API, as far as all of them are alike. */
+type List = (
+  query: { origin: Origin[]; limit: number; cursor?: string },
+  options: ApiProductsCallOptions,
+) => Promise<unknown>;
+
 /** Reads the records from the REST API of the api-products backend, as the catalog plugin. @internal */
 export class HttpRecords implements ApiProductsRecords {
   readonly #auth: AuthService;
   readonly #discovery: DiscoveryService;
+  readonly #api: ApiProductsApi;
 
   private constructor(auth: AuthService, discovery: DiscoveryService) {
     this.#auth = auth;
     this.#discovery = discovery;
+    this.#api = ApiProductsClient.create({
+      discoveryApi: discovery,
+      fetchApi: { fetch },
+    });
   }
 
   static create(options: {
@@ -39,35 +49,43 @@ export class HttpRecords implements ApiProductsRecords {
   }
 
   async read(signal?: AbortSignal): Promise<RecordsSnapshot> {
+    const { listProducts, listPlans, listCatalogues } = this.#api;
+    const products = await this.#all(listProducts, productPage, signal);
+    const plans = await this.#all(listPlans, planPage, signal);
     return {
-      products: await this.#list('products', productAnswer, signal),
-      plans: await this.#list('plans', planAnswer, signal),
-      catalogues: await this.#list('catalogues', catalogueAnswer, signal),
+      products: products.map(withRefs),
+      plans: plans.map(withRefs),
+      catalogues: await this.#all(listCatalogues, cataloguePage, signal),
     };
   }
 
   async settle(refs: string[], signal?: AbortSignal): Promise<string[]> {
-    const answer = await this.#ask('catalog-removals', signal, {
-      method: 'POST',
-      body: JSON.stringify({ refs }),
-    });
-    return parse('entities to remove', refsAnswer, answer).refs;
+    const answer = await this.#api.reportCatalogRemovals(
+      refs,
+      await this.#as(signal),
+    );
+    return entityRefs(answer).refs;
   }
 
-  async #list<T extends { origin: string }>(
-    resource: string,
-    item: z.ZodType<T>,
+  async #all<T extends { origin: Origin }>(
+    list: List,
+    check: (answer: unknown) => Page<T>,
     signal: AbortSignal | undefined,
   ): Promise<T[]> {
     const seen = new Set<string>();
     const records: T[] = [];
     let cursor: string | undefined;
     do {
-      const page = await this.#page(resource, cursor, signal);
-      records.push(...parse(resource, z.array(item), page.items));
+      const query = {
+        origin: ['portal', 'provider'] satisfies Origin[],
+        limit: PAGE_SIZE,
+        cursor,
+      };
+      const page = check(await list(query, await this.#as(signal)));
+      records.push(...page.items);
       cursor = page.pageInfo.nextCursor;
       if (cursor !== undefined && seen.has(cursor)) {
-        throw new Error(`The list of ${resource} leads back to a former page`);
+        throw new Error('The list leads back to a former page');
       }
       if (cursor !== undefined) {
         seen.add(cursor);
@@ -77,58 +95,28 @@ export class HttpRecords implements ApiProductsRecords {
     return records.filter(({ origin }) => origin !== 'catalog');
   }
 
-  async #page(
-    resource: string,
-    cursor: string | undefined,
-    signal: AbortSignal | undefined,
-  ) {
-    const query = new URLSearchParams([
-      ['origin', 'portal'],
-      ['origin', 'provider'],
-      ['limit', String(PAGE_SIZE)],
-      ...(cursor === undefined ? [] : [['cursor', cursor]]),
-    ]);
-    const answer = await this.#ask(`${resource}?${query}`, signal);
-    return parse(resource, pageAnswer, answer);
-  }
-
-  async #ask(
-    path: string,
-    signal: AbortSignal | undefined,
-    init: { method?: string; body?: string } = {},
-  ): Promise<unknown> {
-    const base = await this.#discovery.getBaseUrl(PLUGIN);
+  async #as(signal: AbortSignal | undefined): Promise<ApiProductsCallOptions> {
     const { token } = await this.#auth.getPluginRequestToken({
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),
       targetPluginId: PLUGIN,
     });
-    const response = await fetch(`${base}/${path}`, {
-      ...init,
-      headers: {
-        Authorization: `Bearer ${token}`,
-        ...(init.body === undefined
-          ? {}
-          : { 'Content-Type': 'application/json' }),
-      },
+    return {
+      token,
       signal: AbortSignal.any([
         AbortSignal.timeout(TIMEOUT_MS),
         ...(signal ? [signal] : []),
       ]),
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response.json();
+    };
   }
 }
 
-function parse<T>(resource: string, schema: z.ZodType<T>, answer: unknown): T {
-  const result = schema.safeParse(answer);
-  if (!result.success) {
-    throw new ForwardedError(
-      `The list of ${resource} is not what it should be`,
-      result.error,
-    );
+/** A record without its references would stand in the catalog as one that has none. */
+function withRefs<TRefs, TRecord extends { ref: string }>(
+  record: TRecord & { refs?: TRefs },
+): TRecord & { refs: TRefs } {
+  const { refs } = record;
+  if (refs === undefined) {
+    throw new Error(`The references of ${record.ref} are missing`);
   }
-  return result.data;
+  return { ...record, refs };
 }

@@ -1,6 +1,7 @@
 /** Answers of the backend that must not be believed, to the entity provider in a real catalog. */
 import { TestCatalog, startCatalog } from '../__testUtils__/catalog';
 import { product, recordsPlugin, recordsStub } from '../__testUtils__/records';
+import { productPage } from './answers';
 
 const schedule = { frequency: { hours: 1 }, timeout: { minutes: 1 } };
 
@@ -33,13 +34,23 @@ describe('an answer that cannot be believed', () => {
       'a record of another shape',
       'products',
       200,
-      '{"items":[{"name":"x"}],"pageInfo":{}}',
+      '{"items":[{"name":"x"}],"totalItems":1,"pageInfo":{}}',
+    ],
+    [
+      'a record without its references',
+      'products',
+      200,
+      JSON.stringify({
+        items: [product('x', { refs: undefined })],
+        totalItems: 1,
+        pageInfo: {},
+      }),
     ],
     [
       'a page that leads to itself',
       'products',
       200,
-      '{"items":[],"pageInfo":{"nextCursor":"again"}}',
+      '{"items":[],"totalItems":0,"pageInfo":{"nextCursor":"again"}}',
     ],
   ])(
     '%s in place of %s changes nothing and is logged',
@@ -59,4 +70,22 @@ describe('an answer that cannot be believed', () => {
     await catalog.refresh();
     expect(await catalog.entity('apiproduct:default/other')).toBeDefined();
   }, 60_000);
+});
+
+it('takes what it knows from an answer that says more', () => {
+  const known = { items: [product('a')], totalItems: 1, pageInfo: {} };
+  const [item] = known.items;
+  expect(
+    productPage({
+      ...known,
+      items: [
+        {
+          ...item,
+          colour: 'red',
+          visibility: { ...item.visibility, colour: 'red' },
+          providerState: { ...item.providerState, colour: 'red' },
+        },
+      ],
+    }),
+  ).toEqual(known);
 });

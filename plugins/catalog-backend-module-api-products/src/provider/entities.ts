@@ -12,16 +12,12 @@ import {
   API_PLAN_KIND,
   API_PRODUCTS_API_VERSION,
   API_PRODUCT_KIND,
+  Catalogue,
   ProviderState,
 } from 'backstage-plugin-api-products-common';
-import type {
-  CatalogueRecord,
-  PlanRecord,
-  ProductRecord,
-  RecordsSnapshot,
-} from './records';
+import type { PlanRecord, ProductRecord, RecordsSnapshot } from './records';
 
-type AnyRecord = ProductRecord | PlanRecord | CatalogueRecord;
+type AnyRecord = ProductRecord | PlanRecord | Catalogue;
 
 /** JSON has no undefined: fields without a value are left out, however deep. */
 function json(value: unknown): JsonValue | undefined {
@@ -138,7 +134,7 @@ function planEntity(record: PlanRecord, baseUrl: string): Entity {
   });
 }
 
-function catalogueEntity(record: CatalogueRecord, baseUrl: string): Entity {
+function catalogueEntity(record: Catalogue, baseUrl: string): Entity {
   return entityOf(API_CATALOGUE_KIND, record, `${baseUrl}/catalogues`, {
     spec: { visibility: record.visibility, audience: record.audience },
   });

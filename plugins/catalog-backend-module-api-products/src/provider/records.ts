@@ -2,87 +2,19 @@ import type {
   Catalogue,
   Plan,
   Product,
-  ProductRefs,
 } from 'backstage-plugin-api-products-common';
 
-/** Of a product: what the catalog shows of it. */
-export type ProductRecord = Pick<
-  Product,
-  | 'namespace'
-  | 'name'
-  | 'title'
-  | 'description'
-  | 'type'
-  | 'contact'
-  | 'version'
-  | 'lifecycle'
-  | 'owner'
-  | 'system'
-  | 'provider'
-  | 'providerName'
-  | 'authentication'
-  | 'gatewayEndpoint'
-  | 'tags'
-  | 'apis'
-  | 'content'
-  | 'guides'
-  | 'specs'
-  | 'links'
-  | 'terms'
-  | 'visibility'
-  | 'dynamicClientRegistration'
-  | 'sla'
-  | 'billing'
-  | 'external'
-  | 'origin'
-  | 'providerState'
-> & {
-  /** As the product says them: another plugin is told of all. */
-  refs: ProductRefs;
-};
+/** A product with its references as it says them: another plugin is told of all. */
+export type ProductRecord = Product & Required<Pick<Product, 'refs'>>;
 
-/** Of a plan: what the catalog shows of it. */
-export type PlanRecord = Pick<
-  Plan,
-  | 'namespace'
-  | 'name'
-  | 'title'
-  | 'description'
-  | 'owner'
-  | 'provider'
-  | 'providerName'
-  | 'rateLimit'
-  | 'quota'
-  | 'keyLifetime'
-  | 'approval'
-  | 'accessRequests'
-  | 'credentials'
-  | 'scopes'
-  | 'credentialMetadata'
-  | 'pricing'
-  | 'displayPriority'
-  | 'origin'
-  | 'providerState'
-> & { refs: Pick<ProductRefs, 'catalogues'> };
-
-/** Of a catalogue: what the catalog shows of it. */
-export type CatalogueRecord = Pick<
-  Catalogue,
-  | 'namespace'
-  | 'name'
-  | 'title'
-  | 'description'
-  | 'owner'
-  | 'visibility'
-  | 'audience'
-  | 'origin'
->;
+/** A plan with its references, likewise. */
+export type PlanRecord = Plan & Required<Pick<Plan, 'refs'>>;
 
 /** All records that do not come from Git. */
 export interface RecordsSnapshot {
   products: ProductRecord[];
   plans: PlanRecord[];
-  catalogues: CatalogueRecord[];
+  catalogues: Catalogue[];
 }
 
 /** Where the records come from. */

@@ -15,6 +15,7 @@ type OperationCalls = Pick<
   | 'checkDrift'
   | 'repairDrift'
   | 'listCatalogRemovals'
+  | 'reportCatalogRemovals'
   | 'confirmCatalogRemovals'
   | 'listHistory'
 >;
@@ -66,6 +67,9 @@ export const operationCalls = (http: Http): OperationCalls => ({
     ),
 
   listCatalogRemovals: options => http('get', '/catalog-removals', {}, options),
+
+  reportCatalogRemovals: (refs, options) =>
+    http('post', '/catalog-removals', { body: { refs } }, options),
 
   confirmCatalogRemovals: (refs, options) =>
     http('post', '/catalog-removals/confirm', { body: { refs } }, options),
