@@ -10,6 +10,12 @@ export interface Config {
      */
     platformOwners?: string[];
 
+    /**
+     * Users and groups that make and change plans beside the platform owners, over REST and in Git. A short ref means a
+     * group in the namespace `default`. Default: nobody.
+     */
+    planAuthors?: string[];
+
     ingestion?: {
       /**
        * How often the catalog is asked for products, plans and catalogues. Default: every 15 seconds.

@@ -54,15 +54,15 @@ GET    /products/{namespace}/{name}/definitions/{providerApiId} | definition of 
 GET    /products/{namespace}/{name}/definitions/{providerApiId} | definition of draft tracking    |   401    404      404     404   404   200    200      200
 GET    /products/{namespace}/{name}/definitions/{providerApiId} | definition of another API       |   401    404      404     404   404   404    404      404
 GET    /products/{namespace}/{name}/definitions/{providerApiId} | API without a definition        |   401    404      404     404   404   404    404      404
-POST   /plans                               | own plan                        |   401    201      201     201   201   201    201      403
-POST   /plans                               | plan of payments-team           |   401    403      403     403   201   403    201      403
-POST   /plans                               | plan without limits             |   401    400      400     400   400   400    400      403
-PATCH  /plans/{namespace}/{name}            | portal plan                     |   401    403      403     403   200   403    200      403
-PATCH  /plans/{namespace}/{name}            | portal plan in no catalogue     |   401    404      404     404   200   404    200      403
+POST   /plans                               | own plan                        |   401    403      403     403   403   403    201      403
+POST   /plans                               | plan of payments-team           |   401    403      403     403   403   403    201      403
+POST   /plans                               | plan without limits             |   401    403      403     403   403   403    400      403
+PATCH  /plans/{namespace}/{name}            | portal plan                     |   401    403      403     403   403   403    200      403
+PATCH  /plans/{namespace}/{name}            | portal plan in no catalogue     |   401    404      404     404   403   404    200      403
 PATCH  /plans/{namespace}/{name}            | plan gold                       |   401    403      403     403   403   403    409      403
 PATCH  /plans/{namespace}/{name}            | what is not there               |   401    404      404     404   404   404    404      403
-DELETE /plans/{namespace}/{name}            | portal plan                     |   401    403      403     403   204   403    204      403
-DELETE /plans/{namespace}/{name}            | portal plan in use              |   401    403      403     403   409   403    409      403
+DELETE /plans/{namespace}/{name}            | portal plan                     |   401    403      403     403   403   403    204      403
+DELETE /plans/{namespace}/{name}            | portal plan in use              |   401    403      403     403   403   403    409      403
 DELETE /plans/{namespace}/{name}            | plan gold                       |   401    403      403     403   403   403    409      403
 GET    /plans/{namespace}/{name}/deletion   | portal plan                     |   401    403      403     403   200   403    200      403
 GET    /plans/{namespace}/{name}/deletion   | plan gold                       |   401    403      403     403   403   403    200      403

@@ -8,6 +8,7 @@ describe('readConfig', () => {
   it('has a default for everything', () => {
     expect(readConfig(mockServices.rootConfig())).toMatchObject({
       platformOwners: [],
+      planAuthors: [],
       ingestion: {
         schedule: { frequency: { seconds: 15 } },
         maxDropPercent: 25,
@@ -34,6 +35,7 @@ describe('readConfig', () => {
   it.each([
     [{ platformOwners: ['a', 'b:c:d'] }, 'apiProducts.platformOwners[1]'],
     [{ platformOwners: 'paula' }, 'apiProducts.platformOwners'],
+    [{ planAuthors: ['a', 'b:c:d'] }, 'apiProducts.planAuthors[1]'],
     [
       { ingestion: { schedule: { frequency: 'often' } } },
       'apiProducts.ingestion.schedule',

@@ -11,6 +11,8 @@ import { readPercent, readSchedule } from './lib/configValues';
 export interface ApiProductsConfig {
   /** Users and groups that see and decide everything. */
   platformOwners: EntityRef[];
+  /** Users and groups that make and change plans beside them. */
+  planAuthors: EntityRef[];
   ingestion: {
     /** How often entities of the catalog are looked at. */
     schedule: SchedulerServiceTaskScheduleDefinition;
@@ -44,11 +46,13 @@ const PROBE_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
  * @internal
  */
 export function readConfig(config: RootConfigService): ApiProductsConfig {
-  const owners = config.getOptionalStringArray(`${ROOT}.platformOwners`) ?? [];
+  const refsAt = (key: string): EntityRef[] =>
+    (config.getOptionalStringArray(`${ROOT}.${key}`) ?? []).map((ref, i) =>
+      readRef(`${ROOT}.${key}[${i}]`, ref, { default: 'group' }),
+    );
   return {
-    platformOwners: owners.map((ref, i) =>
-      readRef(`${ROOT}.platformOwners[${i}]`, ref, { default: 'group' }),
-    ),
+    platformOwners: refsAt('platformOwners'),
+    planAuthors: refsAt('planAuthors'),
     ingestion: {
       schedule: readSchedule(
         config,

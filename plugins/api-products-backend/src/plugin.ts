@@ -27,6 +27,7 @@ import { driftHandlers } from './providers/drift/handlers';
 import { scheduleDrift } from './providers/drift/schedule';
 import { CallerResolver } from './identity/CallerResolver';
 import { Memberships } from './identity/Memberships';
+import { Roles } from './identity/Roles';
 import { createNotifyHandler } from './notices/notify';
 import { ProviderRegistry } from './registry/ProviderRegistry';
 import { ApiOwnership } from './providers/ApiOwnership';
@@ -87,11 +88,8 @@ export const apiProductsPlugin = createBackendPlugin({
 
         const providerIds = registry.all().map(({ id }) => id);
         const memberships = Memberships.create({ auth, catalog });
-        const callers = CallerResolver.create({
-          httpAuth,
-          memberships,
-          platformOwners: config.platformOwners,
-        });
+        const roles = Roles.create({ memberships, ...config });
+        const callers = CallerResolver.create({ httpAuth, roles });
         const catalogue = Catalogue.create({ db });
         const settings = new Map(
           registry
@@ -131,6 +129,7 @@ export const apiProductsPlugin = createBackendPlugin({
           providerApis,
           providerIds,
           memberships,
+          roles,
           maxDropPercent: config.ingestion.maxDropPercent,
           onChange: () => worker.kick(),
         });

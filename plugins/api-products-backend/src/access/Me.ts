@@ -37,6 +37,7 @@ export async function meOf(
     groups: caller.ownership.filter(ref => ref.startsWith('group:')),
     platformOwner: caller.platformOwner,
     platformOwners: options.platformOwners,
+    planAuthor: caller.planAuthor,
     ownedProducts,
     counts: { pendingForMe, myPending },
   };

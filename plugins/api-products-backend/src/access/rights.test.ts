@@ -61,6 +61,7 @@ describe('deciding', () => {
       ref: own,
       ownership: [own, ...groups],
       platformOwner,
+      planAuthor: platformOwner,
     }));
   const matter: fc.Arbitrary<RequestFacts> = fc.record({
     status: fc.constant('pending'),

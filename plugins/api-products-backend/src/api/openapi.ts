@@ -1680,6 +1680,8 @@ export const openapi = {
           'not-active',
           'not-approver',
           'not-owner',
+          'not-plan-author',
+          'not-publisher',
           'over',
           'own-request',
           'plan-not-offered',
@@ -2139,6 +2141,12 @@ export const openapi = {
               'Since when the record is gone from Git or the provider; only those who decide about it still see it.',
           },
           providerState: { $ref: '#/components/schemas/ProviderState' },
+          findings: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'What of its entity is not done, and why; only for those who decide about it.',
+          },
           refs: {
             type: 'object',
             additionalProperties: false,
@@ -2283,6 +2291,12 @@ export const openapi = {
               'Since when the record is gone from Git or the provider; only those who decide about it still see it.',
           },
           providerState: { $ref: '#/components/schemas/ProviderState' },
+          findings: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'What of its entity is not done, and why; only for those who decide about it.',
+          },
           createdAt: { type: 'string', format: 'date-time' },
           updatedAt: { type: 'string', format: 'date-time' },
         },
@@ -3696,6 +3710,7 @@ export const openapi = {
           'user',
           'groups',
           'platformOwner',
+          'planAuthor',
           'ownedProducts',
           'counts',
         ],

@@ -159,6 +159,7 @@ describe.each(testDatabases().eachSupportedId())('operation on %p', id => {
         groups: ['group:default/shop-team'],
         platformOwner: false,
         platformOwners: ['group:default/platform-owners'],
+        planAuthor: false,
         ownedProducts: ['apiproduct:default/orders-v1'],
         counts: { pendingForMe: 0, myPending: 1 },
       });
@@ -177,6 +178,7 @@ describe.each(testDatabases().eachSupportedId())('operation on %p', id => {
       const { body } = await get('/me', 'paula');
       expect(body).toMatchObject({
         platformOwner: true,
+        planAuthor: true,
         ownedProducts: ['apiproduct:default/handbook'],
         counts: { pendingForMe: 2, myPending: 0 },
       });

@@ -13,6 +13,8 @@ export type Caller =
       /** The caller's own ref and the groups they are a member of, lower case. */
       ownership: EntityRef[];
       platformOwner: boolean;
+      /** May make and change plans; every platform owner may. */
+      planAuthor: boolean;
     }
   | { kind: 'service'; subject: string };
 

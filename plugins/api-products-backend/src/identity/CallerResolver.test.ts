@@ -4,18 +4,25 @@ import { userEntity } from '../testing/entities';
 import type { AnyRequest } from './CallerResolver';
 import { CallerResolver } from './CallerResolver';
 import { Memberships } from './Memberships';
+import { Roles } from './Roles';
 
-function setUp(platformOwners = ['group:default/platform-owners']) {
+function setUp(
+  platformOwners = ['group:default/platform-owners'],
+  planAuthors: string[] = [],
+) {
   const httpAuth = mockServices.httpAuth.mock();
   const callers = CallerResolver.create({
     httpAuth,
-    memberships: Memberships.create({
-      auth: mockServices.auth(),
-      catalog: catalogServiceMock({
-        entities: [userEntity('dana', ['shop-team'])],
+    roles: Roles.create({
+      memberships: Memberships.create({
+        auth: mockServices.auth(),
+        catalog: catalogServiceMock({
+          entities: [userEntity('dana', ['shop-team'])],
+        }),
       }),
+      platformOwners,
+      planAuthors,
     }),
-    platformOwners,
   });
   httpAuth.credentials.mockResolvedValue(
     mockCredentials.user('user:default/Dana'),
@@ -34,6 +41,7 @@ describe('CallerResolver', () => {
       ref: 'user:default/dana',
       ownership: ['user:default/dana', 'group:default/shop-team'],
       platformOwner: false,
+      planAuthor: false,
     });
   });
 
@@ -41,7 +49,15 @@ describe('CallerResolver', () => {
     for (const owner of ['group:default/shop-team', 'user:default/dana']) {
       const { callers, req } = setUp([owner]);
       const { caller } = await callers.user(req);
-      expect(caller.platformOwner).toBe(true);
+      expect(caller).toMatchObject({ platformOwner: true, planAuthor: true });
+    }
+  });
+
+  it('knows plan authors by their groups and by their own name', async () => {
+    for (const author of ['group:default/shop-team', 'user:default/dana']) {
+      const { callers, req } = setUp(undefined, [author]);
+      const { caller } = await callers.user(req);
+      expect(caller).toMatchObject({ platformOwner: false, planAuthor: true });
     }
   });
 

@@ -8,31 +8,28 @@ import type {
 import { AuthenticationError } from '@backstage/errors';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { Identified, UserCaller } from './Caller';
-import type { Memberships } from './Memberships';
+import type { Roles } from './Roles';
 
 /** A request of any route, however its parameters are typed. @internal */
 export type AnyRequest = Parameters<HttpAuthService['credentials']>[0];
 
 interface Options {
   httpAuth: HttpAuthService;
-  memberships: Memberships;
-  platformOwners: EntityRef[];
+  roles: Roles;
 }
 
 /** @internal */
 export class CallerResolver {
   readonly #httpAuth: HttpAuthService;
-  readonly #memberships: Memberships;
-  readonly #platformOwners: ReadonlySet<EntityRef>;
+  readonly #roles: Roles;
 
   static create(options: Options): CallerResolver {
     return new CallerResolver(options);
   }
 
-  private constructor({ httpAuth, memberships, platformOwners }: Options) {
+  private constructor({ httpAuth, roles }: Options) {
     this.#httpAuth = httpAuth;
-    this.#memberships = memberships;
-    this.#platformOwners = new Set(platformOwners);
+    this.#roles = roles;
   }
 
   /**
@@ -81,14 +78,8 @@ export class CallerResolver {
    *
    * @throws ServiceUnavailableError while the catalog does not answer
    */
-  async personOf(userRef: EntityRef): Promise<UserCaller> {
-    const ownership = await this.#memberships.ownershipOf(userRef);
-    return {
-      kind: 'user',
-      ref: ownership[0],
-      ownership,
-      platformOwner: ownership.some(ref => this.#platformOwners.has(ref)),
-    };
+  personOf(userRef: EntityRef): Promise<UserCaller> {
+    return this.#roles.standingOf(userRef);
   }
 }
 

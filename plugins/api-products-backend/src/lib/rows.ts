@@ -138,6 +138,8 @@ export interface ProductRow extends RecordRow, OfferingRow {
   tags: string;
   /** Why an API of it may not be opened. */
   held_back: string | null;
+  /** What of its entity is not done, as a list in JSON. */
+  findings: string | null;
 }
 
 /** @internal */
@@ -165,6 +167,10 @@ export interface ProductApiRow {
 export interface PlanRow extends RecordRow, OfferingRow {
   billing_mode: 'free' | 'fixed' | 'metered';
   display_priority: number;
+  /** Why it is neither brought to its provider nor offered. */
+  held_back: string | null;
+  /** What of its entity is not done, as a list in JSON. */
+  findings: string | null;
 }
 
 /** @internal */

@@ -8,6 +8,7 @@ import {
 } from 'backstage-plugin-api-products-node';
 import { heldBackOf, reviewProduct } from '../records/apiRights';
 import { providerPlanOf, providerProductOf } from '../records/offering';
+import type { Clock } from '../lib/clock';
 import { isSqlite, type Queryable } from '../lib/Database';
 import { lockRecordRow } from '../lib/locks';
 import type { PlanRow, ProductRow } from '../lib/rows';
@@ -26,7 +27,9 @@ interface Offering {
   noun: 'product' | 'plan';
   kind: JobKind;
   /** Why it must not be brought to its provider; undefined where it may. */
-  heldBack?(db: Queryable, id: string): Promise<string | undefined>;
+  heldBack(db: Queryable, id: string): Promise<string | undefined>;
+  /** Says so on the record. */
+  review?(tx: Knex.Transaction, clock: Clock, id: string): Promise<void>;
   put(
     deps: HandlerDeps,
     provider: ApiProvider,
@@ -38,11 +41,23 @@ interface Offering {
 /** The policy, and the name that it was given. */
 type Put = OfferingReference & { name: string };
 
+/** What ingestion has written of it. */
+async function heldBackPlan(
+  db: Queryable,
+  id: string,
+): Promise<string | undefined> {
+  const row: Pick<PlanRow, 'held_back'> | undefined = await db('plans')
+    .where({ id })
+    .first('held_back');
+  return row?.held_back ?? undefined;
+}
+
 const PRODUCT: Offering = {
   table: 'products',
   noun: 'product',
   kind: 'put-product',
   heldBack: heldBackOf,
+  review: reviewProduct,
   put: async ({ knex }, provider, id, signal) => {
     const product = await asked(providerProductOf(knex, id));
     const reference = await provider.putProduct(product, { signal });
@@ -54,6 +69,7 @@ const PLAN: Offering = {
   table: 'plans',
   noun: 'plan',
   kind: 'put-plan',
+  heldBack: heldBackPlan,
   put: async ({ knex }, provider, id, signal) => {
     const plan = await asked(providerPlanOf(knex, id));
     const reference = await provider.putPlan(plan, { signal });
@@ -117,12 +133,12 @@ const create =
       id: string,
     ): Promise<void> => {
       await lockRecordRow(tx, table, id);
-      const reason = await offering.heldBack?.(tx, id);
+      const reason = await offering.heldBack(tx, id);
       if (reason === undefined) {
         await enqueue(tx, deps.clock, { kind, subject });
         return;
       }
-      await reviewProduct(tx, deps.clock, id);
+      await offering.review?.(tx, deps.clock, id);
       await report(tx, subject, {
         provider_status: 'failed',
         provider_message: reason,
@@ -141,7 +157,7 @@ const create =
         if (!row || row.provider_id === null || isOver) {
           return { kind: 'done' };
         }
-        if ((await offering.heldBack?.(deps.knex, id)) !== undefined) {
+        if ((await offering.heldBack(deps.knex, id)) !== undefined) {
           return { kind: 'done', write: tx => holdBack(tx, job.subject, id) };
         }
         const providerId = row.provider_id;

@@ -13,7 +13,7 @@ import {
 } from '../testing/authoring';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import { apiEntity, productEntity, userEntity } from '../testing/entities';
-import { people } from '../testing/people';
+import { people, testRoles } from '../testing/people';
 import { product } from '../testing/records';
 import { agreeTo, claimFor, heldBackApis, reviewProduct } from './apiRights';
 import { Ingestion } from './ingestion/Ingestion';
@@ -50,6 +50,7 @@ describe.each(databases.eachSupportedId())(
           catalogServiceMock({ entities }).getEntityByRef(...args),
       });
       const auth = mockServices.auth();
+      const memberships = Memberships.create({ auth, catalog, clock });
       return Ingestion.create({
         db: knex,
         clock,
@@ -65,7 +66,8 @@ describe.each(databases.eachSupportedId())(
           },
         }),
         providerIds,
-        memberships: Memberships.create({ auth, catalog, clock }),
+        memberships,
+        roles: testRoles(memberships),
         maxDropPercent: 100,
         onChange: () => worker.kick(),
       });

@@ -53,6 +53,11 @@ function providerStateOf(row: WithProvider): ProviderState {
   }
 }
 
+const findingsOf = ({
+  findings,
+}: Pick<ProductRow, 'findings'>): string[] | undefined =>
+  findings === null ? undefined : JSON.parse(findings);
+
 const owns = (caller: Caller, refs: EntityRef[]): boolean =>
   caller.kind === 'user' &&
   (caller.platformOwner || refs.some(ref => caller.ownership.includes(ref)));
@@ -76,6 +81,9 @@ const editsOf = (row: Written, caller: Caller): RecordAction[] =>
   row.origin !== 'catalog' && owns(caller, [row.owner_ref])
     ? ['edit', 'delete']
     : [];
+
+const isPlanAuthor = (caller: Caller): boolean =>
+  caller.kind === 'user' && caller.planAuthor;
 
 /** Whether the product, by itself, can be asked for. @internal */
 export const takesRequests = (row: ProductRow, apis: ProductApi[]): boolean =>
@@ -177,6 +185,7 @@ export function productOf(
     hiddenSince: row.hidden_at ?? undefined,
     // What the provider said is for those who can do something about it.
     providerState: knowsAll ? providerStateOf(row) : { status: 'none' },
+    findings: knowsAll ? findingsOf(row) : undefined,
     refs: readsAll(caller, [row.owner_ref])
       ? {
           plans: spec.plans,
@@ -215,13 +224,14 @@ export function planOf(
     refs: readsAll(caller, [row.owner_ref])
       ? { catalogues: spec.catalogues }
       : undefined,
-    actions: editsOf(row, caller),
+    actions: isPlanAuthor(caller) ? editsOf(row, caller) : [],
     origin: row.origin,
     editUrl: row.edit_url ?? undefined,
     hiddenSince: row.hidden_at ?? undefined,
     providerState: readsAll(caller, [row.owner_ref])
       ? providerStateOf(row)
       : { status: 'none' },
+    findings: readsAll(caller, [row.owner_ref]) ? findingsOf(row) : undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

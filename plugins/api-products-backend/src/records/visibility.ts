@@ -6,7 +6,7 @@
  * - A product is seen by those who decide about it whatever its state; by others while it is active or deprecated and
  *   stands in a catalogue they see.
  * - What was deleted is seen by nobody; its history is.
- * - A plan is seen by its owner and by those who see a catalogue it stands in.
+ * - A plan is seen by its owner and by those who see a catalogue it stands in, unless it is held back.
  * - A product and a plan can be combined where a catalogue holds both that the caller sees. Those who decide about
  *   the product see every catalogue it stands in, because they or Git put it there.
  *
@@ -130,7 +130,7 @@ export function wherePlanVisible(
   query.where(any => {
     any.whereIn('plans.owner_ref', caller.ownership);
     any.orWhere(seen => {
-      seen.whereNull('plans.hidden_at');
+      seen.whereNull('plans.hidden_at').whereNull('plans.held_back');
       whereListed(seen, 'plans.ref', caller);
     });
   });
@@ -145,7 +145,8 @@ export function whereCombinable(
   query: Knex.QueryBuilder,
   caller: Caller,
 ): void {
-  query.whereNull('plans.hidden_at').where(any => {
+  query.whereNull('plans.hidden_at').whereNull('plans.held_back');
+  query.where(any => {
     any.whereExists(both => {
       bothIn(both);
       whereCatalogueVisible(both, caller);

@@ -1,6 +1,8 @@
 /** The people of the demo portal as callers. */
 import { parseEntityRef, type Entity } from '@backstage/catalog-model';
 import type { UserCaller } from '../identity/Caller';
+import type { Memberships } from '../identity/Memberships';
+import { Roles } from '../identity/Roles';
 import { userEntity } from './entities';
 
 function person(name: string, ...groups: string[]): UserCaller {
@@ -10,6 +12,7 @@ function person(name: string, ...groups: string[]): UserCaller {
     ref,
     ownership: [ref, ...groups.map(group => `group:default/${group}`)],
     platformOwner: groups.includes('platform-owners'),
+    planAuthor: groups.includes('platform-owners'),
   };
 }
 
@@ -37,3 +40,14 @@ export const peopleEntities: Entity[] = Object.values(people).map(
         .map(({ name }) => name),
     ),
 );
+
+/** @internal */
+export const testRoles = (
+  memberships: Memberships,
+  planAuthors: string[] = [],
+): Roles =>
+  Roles.create({
+    memberships,
+    platformOwners: ['group:default/platform-owners'],
+    planAuthors,
+  });

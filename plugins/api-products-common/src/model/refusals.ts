@@ -27,6 +27,8 @@ export const REFUSAL_CODES = [
   'not-active',
   'not-approver',
   'not-owner',
+  'not-plan-author',
+  'not-publisher',
   'over',
   'own-request',
   'plan-not-offered',

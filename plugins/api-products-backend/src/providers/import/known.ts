@@ -49,6 +49,10 @@ async function rowsOf(
     .whereNull('policy_id')
     .whereNull('hidden_at')
     .whereNull('deleted_at')
+    .modify(query => {
+      // It is not brought there.
+      if (noun === 'plan') query.whereNull('held_back');
+    })
     .select(...COLUMNS, 'spec');
   for (const { spec, ...row } of unplaced) {
     rows.push({

@@ -43,6 +43,7 @@ import {
   requireEditable,
   requireOwner,
   requireOwnHands,
+  requirePlanAuthor,
 } from './rights';
 import type { Authoring } from './types';
 import { FIRST_VERSION, versionAfter } from '../write/versions';
@@ -174,6 +175,7 @@ export class DefaultAuthoring implements Authoring {
   }
 
   async createPlan({ caller }: Person, body: Body): Promise<Plan> {
+    requirePlanAuthor(caller);
     const spec = PLAN.read(body);
     requireOwnHands(caller, spec.owner);
     this.#requireProvider(spec, undefined);
@@ -302,6 +304,9 @@ export class DefaultAuthoring implements Authoring {
   ): Promise<Row> {
     const row = await findVisible(this.#options.db, kind, caller, ref);
     requireOwner(caller, row);
+    if (kind.noun === 'plan') {
+      requirePlanAuthor(caller);
+    }
     requireEditable(row);
     return row;
   }

@@ -309,7 +309,7 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
   });
 
   describe('a plan', () => {
-    const remove = (who: Parameters<typeof as>[0] = 'omar') =>
+    const remove = (who: Parameters<typeof as>[0] = 'paula') =>
       bench.authoring.deletePlan(as(who), PLAN, 'basic');
 
     it('is refused while anybody is subscribed on it', async () => {

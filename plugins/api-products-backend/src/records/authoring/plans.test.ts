@@ -2,12 +2,16 @@ import type { Knex } from 'knex';
 import { as, askFor } from '../../testing/access';
 import { authoringBench, type AuthoringBench } from '../../testing/authoring';
 import { migratedDatabase, testDatabases } from '../../testing/databases';
+import { people } from '../../testing/people';
 import type { Body } from './bodies';
 
 jest.setTimeout(60_000);
 
 const databases = testDatabases();
 const REF = 'apiplan:default/silver';
+
+/** Named in `apiProducts.planAuthors`. */
+const author = { ...people.omar, planAuthor: true };
 
 const body = (fields: Body = {}): Body => ({
   name: 'silver',
@@ -116,20 +120,46 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('is for members of its owner and platform owners', async () => {
+    it('is for members of its owner who are plan authors, and platform owners', async () => {
       await expect(make({}, 'omar')).rejects.toMatchObject({
         name: 'NotAllowedError',
       });
-      await make({ owner: 'payments-team' }, 'omar');
+      await expect(make({ owner: 'payments-team' }, 'omar')).rejects.toEqual(
+        expect.objectContaining({
+          name: 'NotAllowedError',
+          code: 'not-plan-author',
+        }),
+      );
+      const omar = { ...as('omar'), caller: author };
+      await bench.authoring.createPlan(omar, body({ owner: 'payments-team' }));
       await expect(edit({ title: 'x' }, 'liam')).rejects.toMatchObject({
         name: 'NotAllowedError',
       });
-      await expect(edit({ owner: 'shop-team' }, 'omar')).rejects.toMatchObject({
-        name: 'NotAllowedError',
-      });
-      expect(await edit({ title: 'Ours' }, 'omar')).toMatchObject({
-        title: 'Ours',
-      });
+      await expect(
+        bench.authoring.updatePlan(omar, REF, {
+          revision: 1,
+          owner: 'shop-team',
+        }),
+      ).rejects.toMatchObject({ name: 'NotAllowedError' });
+      expect(
+        await bench.authoring.updatePlan(omar, REF, {
+          revision: 1,
+          title: 'Ours',
+        }),
+      ).toMatchObject({ title: 'Ours', actions: ['edit', 'delete'] });
+    });
+
+    it('of an owner who is no plan author is left as it is', async () => {
+      await make({ owner: 'payments-team' });
+      const refused = { name: 'NotAllowedError', code: 'not-plan-author' };
+      await expect(edit({ title: 'x' }, 'omar')).rejects.toMatchObject(refused);
+      await expect(
+        bench.authoring.deletePlan(as('omar'), REF, 'silver'),
+      ).rejects.toMatchObject(refused);
+      expect(
+        await bench.catalogue.getPlan(as('omar').caller, REF),
+      ).toMatchObject({ actions: [] });
+      expect(await edit({ title: 'Mine' })).toMatchObject({ title: 'Mine' });
     });
 
     it('stays at its provider while anybody is subscribed on it', async () => {

@@ -36,6 +36,18 @@ export function requireOwnHands(caller: UserCaller, owner: EntityRef): void {
   }
 }
 
+/** @throws NotAllowedError for whom plans are not for. @internal */
+export function requirePlanAuthor({ planAuthor }: UserCaller): void {
+  if (!planAuthor) {
+    throw refused(
+      new NotAllowedError(
+        'Only platform owners, and whom they name as plan authors, may make and change plans',
+      ),
+      'not-plan-author',
+    );
+  }
+}
+
 /** @throws ConflictError saying where it is edited. @internal */
 export function requireEditable(record: {
   title: string;

@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import { testClock } from '../../testing/clock';
 import { FakeProvider } from '../../testing/FakeProvider';
 import { Memberships } from '../../identity/Memberships';
+import { testRoles } from '../../testing/people';
 import { ProviderApis } from '../ProviderApis';
 import { migratedDatabase, testDatabases } from '../../testing/databases';
 import {
@@ -51,6 +52,10 @@ describe.each(testDatabases().eachSupportedId())('Ingestion on %p', id => {
     provider.fault = () => {
       throw new Error('not today');
     };
+    const memberships = Memberships.create({
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock({ entities: [] }),
+    });
     const ingestion = Ingestion.create({
       db: knex,
       clock,
@@ -69,10 +74,8 @@ describe.each(testDatabases().eachSupportedId())('Ingestion on %p', id => {
         },
       }),
       providerIds: ['sandbox'],
-      memberships: Memberships.create({
-        auth: mockServices.auth(),
-        catalog: catalogServiceMock({ entities: [] }),
-      }),
+      memberships,
+      roles: testRoles(memberships),
       maxDropPercent,
       onChange,
     });

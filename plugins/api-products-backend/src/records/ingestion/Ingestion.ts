@@ -12,11 +12,16 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
+import type {
+  EntityRef,
+  Id,
+  PlanSpec,
+} from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
 import { inTransaction } from '../../lib/transactions';
 import type { Memberships } from '../../identity/Memberships';
+import type { Roles } from '../../identity/Roles';
 import { claimsOf, settleOwners } from '../apiClaims';
 import { standingEntities } from '../apiEntities';
 import { rememberGroups, reviewProducts } from '../apiRights';
@@ -29,6 +34,7 @@ import {
   type Draft,
 } from '../write/drafts';
 import { findingsAbout } from './findings';
+import { countingSpec, holdOf, isAsBefore, sayFindings } from './planHolds';
 import { refusalOf } from './refusalOf';
 import { readSources, refsOfApis, type Sources } from './readSources';
 import {
@@ -72,6 +78,7 @@ export interface IngestionOptions {
   /** Of all that are configured. */
   providerIds: readonly Id[];
   memberships: Memberships;
+  roles: Roles;
   maxDropPercent: number;
   /** Called after a run that wrote something: there may be jobs. */
   onChange?: () => void;
@@ -115,7 +122,12 @@ export class Ingestion {
       result.ignored++;
       warnings.add(`${ref} is ignored: ${reason}`);
     }
-    await this.#write(await this.#draftsOf(sources), known, result, warnings);
+    await this.#write(
+      await this.#draftsOf(sources, known),
+      known,
+      result,
+      warnings,
+    );
     await this.#hideGone(sources, known, result, warnings);
     const reviewed = await this.#reviewApis();
     this.#warn(warnings);
@@ -163,18 +175,52 @@ export class Ingestion {
   }
 
   /** Plans before products, so that a product's first jobs find its plans. */
-  async #draftsOf(sources: Sources): Promise<Draft[]> {
+  async #draftsOf(sources: Sources, known: Known): Promise<Draft[]> {
     const kept = await this.#keptApis(sources);
     const factsOf = (ref: EntityRef): ApiFacts =>
       sources.apis.get(ref) ?? kept.get(ref) ?? {};
-    const findings = await findingsAbout(this.#options, sources, factsOf);
+    const holds = await this.#holdsOf(sources.plans, known);
+    const findings = await findingsAbout(
+      this.#options,
+      {
+        products: sources.products,
+        plans: sources.plans.flatMap(
+          spec =>
+            countingSpec(spec, holds.get(spec.ref), known.plan.get(spec.ref)) ??
+            [],
+        ),
+      },
+      factsOf,
+    );
     return [
       ...sources.catalogues.map(spec => catalogueDraft(spec)),
-      ...sources.plans.map(spec => planDraft(spec, findings.ofPlan(spec))),
+      ...sources.plans.map(spec => {
+        const heldBack = holds.get(spec.ref);
+        return planDraft(
+          spec,
+          heldBack ? { heldBack } : { problem: findings.ofPlan(spec) },
+        );
+      }),
       ...sources.products.map(spec =>
         productDraft(spec, factsOf, findings.ofProduct(spec)),
       ),
     ];
+  }
+
+  /** Why plans are not made or changed as Git says. */
+  async #holdsOf(
+    plans: PlanSpec[],
+    known: Known,
+  ): Promise<Map<EntityRef, string>> {
+    const holds = new Map<EntityRef, string>();
+    for (const spec of plans) {
+      const owner = await this.#options.roles.standingOf(spec.owner);
+      const hold = holdOf(spec, owner);
+      if (hold !== undefined && !isAsBefore(spec, known.plan.get(spec.ref))) {
+        holds.set(spec.ref, hold);
+      }
+    }
+    return holds;
   }
 
   /** An API that the catalog has lost stays what it was: its product must not stop working for that. */
@@ -224,6 +270,9 @@ export class Ingestion {
         record.fingerprint === draft.fingerprint &&
         !isGone(record)
       ) {
+        if (draft.noun !== 'catalogue') {
+          await sayFindings(db, draft.noun, record, draft.columns.findings);
+        }
         result.unchanged++;
         continue;
       }

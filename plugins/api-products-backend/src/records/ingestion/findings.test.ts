@@ -12,6 +12,7 @@ import {
 import { migratedDatabase, testDatabases } from '../../testing/databases';
 import { apiEntity, planEntity, productEntity } from '../../testing/entities';
 import { Memberships } from '../../identity/Memberships';
+import { testRoles } from '../../testing/people';
 import { ProviderApis } from '../ProviderApis';
 import { Ingestion } from './Ingestion';
 
@@ -37,6 +38,10 @@ describe.each(databases.eachSupportedId())(
       await knex('products').delete();
       await knex('plans').delete();
       const { clock, provider, worker } = bench;
+      const memberships = Memberships.create({
+        auth: mockServices.auth(),
+        catalog: catalogServiceMock({ entities: [] }),
+      });
       ingestion = Ingestion.create({
         db: knex,
         clock,
@@ -57,10 +62,8 @@ describe.each(databases.eachSupportedId())(
           },
         }),
         providerIds: ['sandbox'],
-        memberships: Memberships.create({
-          auth: mockServices.auth(),
-          catalog: catalogServiceMock({ entities: [] }),
-        }),
+        memberships,
+        roles: testRoles(memberships),
         maxDropPercent: 100,
         onChange: () => worker.kick(),
       });

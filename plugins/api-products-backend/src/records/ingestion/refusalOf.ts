@@ -7,6 +7,7 @@ import { releaseBareImport, isBareImport } from '../write/releaseBareImport';
 import { breaksFor, impactOf } from '../write/impact';
 import type { Draft } from '../write/drafts';
 import { type KnownRecord } from '../write/writeDraft';
+import { refuseChange } from './planHolds';
 
 /**
  * A record with live subscriptions stays at its provider: their keys are there. Git cannot be told no, so the record
@@ -39,10 +40,12 @@ async function refuseMove(
 async function isGivenWay(
   tx: Knex.Transaction,
   clock: Clock,
-  { noun, spec }: Draft,
+  draft: Draft,
   known: KnownRecord,
 ): Promise<boolean> {
-  if (noun === 'catalogue' || !isBareImport(known)) {
+  const { noun, spec } = draft;
+  const isHeldBack = noun === 'plan' && draft.columns.held_back !== null;
+  if (noun === 'catalogue' || isHeldBack || !isBareImport(known)) {
     return false;
   }
   await lockCatalogue(tx);
@@ -63,7 +66,9 @@ export async function refusalOf(
   known: KnownRecord,
 ): Promise<string | undefined> {
   if (known.origin === 'catalog') {
-    return refuseMove(tx, draft, known);
+    return (
+      (await refuseChange(tx, draft, known)) ?? refuseMove(tx, draft, known)
+    );
   }
   return (await isGivenWay(tx, clock, draft, known))
     ? undefined

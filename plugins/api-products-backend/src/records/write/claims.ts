@@ -134,6 +134,10 @@ async function candidates(
     .where('provider_id', mine.provider)
     .whereNot('ref', mine.ref)
     .whereNull('deleted_at')
+    .modify(query => {
+      // It is not brought there.
+      if (noun === 'plan') query.whereNull('held_back');
+    })
     .where(any => {
       any.where('title', mine.name.slice(0, 255));
       for (const text of [mine.name, ...mine.scopes]) {

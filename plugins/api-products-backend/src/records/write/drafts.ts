@@ -59,12 +59,16 @@ export type Draft = DraftBase &
           | 'authentication'
           | 'search_text'
           | 'tags'
+          | 'findings'
         >;
       }
     | {
         noun: 'plan';
         provider: DraftProvider;
-        columns: Pick<PlanRow, 'billing_mode' | 'display_priority'>;
+        columns: Pick<
+          PlanRow,
+          'billing_mode' | 'display_priority' | 'held_back' | 'findings'
+        >;
       }
     | {
         noun: 'catalogue';
@@ -136,7 +140,23 @@ export interface ProductFindings {
   problem?: string;
   /** What an API is called that has no entity, or none that was looked at. */
   titleOf?(api: ProductApi): string | undefined;
+  /** What of its entity is not done. */
+  findings?: readonly string[];
 }
+
+/** What is known of a plan beside its own words. @internal */
+export interface PlanFindings {
+  /** Why it cannot be put at its provider as it is. */
+  problem?: string;
+  /** Why it must neither be put there nor offered. */
+  heldBack?: string;
+  /** What of its entity is not done. */
+  findings?: readonly string[];
+}
+
+/** @internal */
+export const findingsText = (findings: readonly string[] = []): string | null =>
+  findings.length === 0 ? null : JSON.stringify(findings);
 
 /** A product that names an API twice means the first. */
 function apisOf(
@@ -188,6 +208,7 @@ export function productDraft(
         [spec.title, spec.name, spec.description ?? '', ...spec.tags].join(' '),
       ),
       tags: lower(` ${spec.tags.join(' ')} `),
+      findings: findingsText(findings.findings),
     },
     async writeParts(tx, id) {
       const owner = { product_id: id };
@@ -219,15 +240,24 @@ export function productDraft(
 }
 
 /** @internal */
-export function planDraft(spec: PlanSpec, problem?: string): Draft {
+export function planDraft(
+  spec: PlanSpec,
+  { heldBack, problem = heldBack, findings }: PlanFindings = {},
+): Draft {
   return {
     noun: 'plan',
     spec,
-    fingerprint: fingerprintOf(spec, ...(problem ? [problem] : [])),
+    fingerprint: fingerprintOf(
+      spec,
+      ...(problem ? [problem] : []),
+      ...(heldBack ? [{ heldBack }] : []),
+    ),
     provider: { id: spec.provider ?? null, problem },
     columns: {
       billing_mode: spec.pricing.mode,
       display_priority: spec.displayPriority,
+      held_back: heldBack ?? null,
+      findings: findingsText(findings),
     },
     writeParts: tx => replaceCatalogues(tx, spec.ref, spec.catalogues),
   };

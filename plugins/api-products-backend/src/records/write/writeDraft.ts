@@ -35,6 +35,11 @@ export interface KnownRecord {
   provider_id?: string | null;
   /** Nor imported from one. */
   taken_revision?: number;
+  /** Nor is anything found of them. */
+  findings?: string | null;
+  /** Only plans. */
+  held_back?: string | null;
+  spec?: string;
 }
 
 /** Who writes. @internal */
@@ -76,7 +81,8 @@ export async function readKnown(
       'hidden_at',
       ...(noun === 'catalogue'
         ? []
-        : ['hidden_by', 'provider_id', 'taken_revision']),
+        : ['hidden_by', 'provider_id', 'taken_revision', 'findings']),
+      ...(noun === 'plan' ? ['held_back', 'spec'] : []),
     );
 }
 

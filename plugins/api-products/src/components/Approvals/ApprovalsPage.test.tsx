@@ -20,6 +20,7 @@ const omar: Me = {
   user: 'user:default/omar',
   groups: ['group:default/payments-team'],
   platformOwner: false,
+  planAuthor: false,
   ownedProducts: [pendingRequest.product.ref],
   counts: { pendingForMe: 2, myPending: 0 },
 };

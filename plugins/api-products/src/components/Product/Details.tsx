@@ -10,7 +10,7 @@ import { Link } from '../backstage';
 import { useT } from '../../hooks/useT';
 import { CopyButton } from '../MyAccess/CopyButton';
 import { canRequestAccess } from '../ProductParts/plans';
-import { EntityName, StatusText } from '../shared';
+import { EntityName, Findings, StatusText } from '../shared';
 
 const useStyles = makeStyles(
   theme => ({
@@ -184,6 +184,7 @@ export function Details({ product, onRequestAccess }: DetailsProps) {
         )}
       </dl>
       <ProviderNote product={product} />
+      <Findings findings={product.findings} />
     </InfoCard>
   );
 }

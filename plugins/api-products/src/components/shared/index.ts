@@ -2,6 +2,7 @@ export { ConfirmDialog } from './ConfirmDialog';
 export { EmptyState } from './EmptyState';
 export { EntityName } from './EntityName';
 export { ErrorState } from './ErrorState';
+export { Findings } from './Findings';
 export { FormDialog } from './FormDialog';
 export type { FormDialogProps, NewestVersion } from './FormDialog';
 export { LoadingSkeleton } from './LoadingSkeleton';

@@ -19,6 +19,7 @@ describe('PlansPage', () => {
             origin: 'catalog',
             editUrl: 'https://git.example.com/bronze.yaml',
             actions: [],
+            findings: ['spec.owner: only platform owners make plans'],
           },
         ]),
     });
@@ -31,6 +32,9 @@ describe('PlansPage', () => {
     expect(
       screen.getByRole('link', { name: /^Edit Bronze in Git/ }),
     ).toBeInTheDocument();
+    expect(
+      screen.getByText('spec.owner: only platform owners make plans'),
+    ).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Edit Bronze' })).toBeNull();
     expect(screen.getByRole('button', { name: 'Edit Silver' })).toBeVisible();
   });

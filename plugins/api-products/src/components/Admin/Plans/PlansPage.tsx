@@ -15,8 +15,8 @@ import { EntityName } from '../../shared';
 import { DeleteDialog } from '../DeleteDialog';
 import { ListFrame } from '../ListFrame';
 import { OriginText } from '../OriginText';
-import { ProviderNote } from '../ProviderNote';
 import { recordName } from '../recordName';
+import { RecordNotes } from '../RecordNotes';
 import { RecordTable, type RecordTableProps } from '../RecordTable';
 import { useListQuery } from '../useListQuery';
 import { PlanDialog } from './PlanDialog';
@@ -30,7 +30,7 @@ function usePlanColumns(): RecordTableProps<Plan>['columns'] {
       t('adminPlans.column.plan'),
       plan => (
         <>
-          {plan.title} <ProviderNote state={plan.providerState} />
+          {plan.title} <RecordNotes record={plan} />
         </>
       ),
     ],

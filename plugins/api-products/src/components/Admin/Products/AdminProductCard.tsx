@@ -15,7 +15,7 @@ import { EntityName } from '../../shared';
 import { DeleteDialog } from '../DeleteDialog';
 import { Facts } from '../Facts';
 import { OriginText } from '../OriginText';
-import { ProviderNote } from '../ProviderNote';
+import { RecordNotes } from '../RecordNotes';
 import { recordName } from '../recordName';
 import { ProductDialog } from './ProductDialog';
 import { ProductPlans } from './ProductPlans';
@@ -100,7 +100,7 @@ export function AdminProductCard(props: {
           {product.description ?? t('adminProducts.noDescription')}
         </Typography>
         <ProductFacts product={product} />
-        <ProviderNote state={product.providerState} />
+        <RecordNotes record={product} />
         <ProductPlans product={product} onChanged={onChanged} />
       </CardContent>
       {open === 'edit' && (
