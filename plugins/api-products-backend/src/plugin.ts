@@ -9,6 +9,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { apiProductsPermissions } from 'backstage-plugin-api-products-common';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
+import { Components } from './access/Components';
 import { createAccess } from './access/createAccess';
 import { AuthorizedAuthoring } from './records/authoring/AuthorizedAuthoring';
 import { DefaultAuthoring } from './records/authoring/DefaultAuthoring';
@@ -202,6 +203,7 @@ export const apiProductsPlugin = createBackendPlugin({
           credentials: credentialDeps,
           worker,
           policy: config.approvals,
+          components: Components.create({ auth, catalog }),
           personOf: ref => callers.personOf(ref),
           permissions,
         });

@@ -31,6 +31,8 @@ import {
   type RequestRow,
 } from './accessRequestRows';
 import { approversOfProducts } from '../records/productParts';
+import { checkComponent } from './applicationRows';
+import type { Components } from './Components';
 import { createAccessRequest } from './createAccessRequest';
 import { decide, conflictFor } from './decide';
 import type { NewDecision } from './matter';
@@ -82,6 +84,7 @@ interface Options {
   credentials: CredentialDeps;
   worker: JobRunner;
   policy: AccessPolicy;
+  components: Components;
   personOf: PersonOf;
 }
 
@@ -135,7 +138,10 @@ export class DefaultAccessRequests implements AccessRequests {
     input: NewAccessRequest,
     options: { idempotencyKey?: string } = {},
   ): Promise<AccessRequest> {
-    const { db, credentials } = this.#options;
+    const { db, credentials, components } = this.#options;
+    if (typeof input.application !== 'string') {
+      await checkComponent(components, person.caller, input.application);
+    }
     const { id, credential } = await inTransaction(db, tx =>
       createAccessRequest(
         tx,

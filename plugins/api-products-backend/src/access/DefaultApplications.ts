@@ -18,6 +18,7 @@ import { inTransaction } from '../lib/transactions';
 import type { UserCaller, Person } from '../identity/Caller';
 import {
   applicationOf,
+  checkComponent,
   findApplication,
   insertApplication,
   readComponent,
@@ -26,6 +27,7 @@ import {
   recordApplication,
   whereWords,
 } from './applicationRows';
+import type { Components } from './Components';
 import { isMember } from '../identity/standing';
 import type {
   ApplicationChange,
@@ -49,18 +51,26 @@ const taken = (name: string) =>
     { field: 'name', application: name },
   );
 
+interface Options {
+  db: Knex;
+  clock: Clock;
+  components: Components;
+}
+
 /** @internal */
 export class DefaultApplications implements Applications {
   readonly #db: Knex;
   readonly #clock: Clock;
+  readonly #components: Components;
 
-  static create(options: { db: Knex; clock: Clock }): DefaultApplications {
+  static create(options: Options): DefaultApplications {
     return new DefaultApplications(options);
   }
 
-  private constructor(options: { db: Knex; clock: Clock }) {
-    this.#db = options.db;
-    this.#clock = options.clock;
+  private constructor({ db, clock, components }: Options) {
+    this.#db = db;
+    this.#clock = clock;
+    this.#components = components;
   }
 
   async list(
@@ -96,6 +106,7 @@ export class DefaultApplications implements Applications {
     { caller }: Person,
     input: NewApplication,
   ): Promise<Application> {
+    await checkComponent(this.#components, caller, input);
     return inTransaction(this.#db, async tx => {
       const row = await insertApplication(tx, this.#clock, caller, input);
       if (!row) {
@@ -110,6 +121,7 @@ export class DefaultApplications implements Applications {
     id: Id,
     change: ApplicationChange,
   ): Promise<Application> {
+    await this.#checkComponent(caller, id, change);
     try {
       return await inTransaction(this.#db, tx =>
         this.#change(tx, caller, id, change),
@@ -119,6 +131,21 @@ export class DefaultApplications implements Applications {
         throw taken(change.name ?? 'the same');
       }
       throw error;
+    }
+  }
+
+  /** What it says already may stay, unless it is given to somebody else. The change itself is held to the revision. */
+  async #checkComponent(
+    caller: UserCaller,
+    id: Id,
+    change: ApplicationChange,
+  ): Promise<void> {
+    const row = await this.#own(this.#db, caller, id);
+    const { owner = row.owner_ref, component = row.component_ref ?? '' } =
+      change;
+    const isHandedOver = readOwner(caller, owner) !== row.owner_ref;
+    if (change.component !== undefined || isHandedOver) {
+      await checkComponent(this.#components, caller, { owner, component });
     }
   }
 
@@ -255,7 +282,7 @@ export class DefaultApplications implements Applications {
   }
 
   async #own(
-    tx: Knex.Transaction,
+    tx: Queryable,
     caller: UserCaller,
     id: Id,
     lock?: 'forUpdate',

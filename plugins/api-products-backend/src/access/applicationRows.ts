@@ -16,6 +16,7 @@ import type { ApplicationRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import { announce } from '../notices/notify';
 import { isMember } from '../identity/standing';
+import type { Components } from './Components';
 import type { NewApplication } from './types';
 
 /** @internal */
@@ -73,6 +74,27 @@ export function readOwner(
 /** An empty text means none. @throws InputError naming `component` @internal */
 export const readComponent = (text: string | undefined): EntityRef | null =>
   text ? readRef('component', text, { only: 'component' }) : null;
+
+/**
+ * Asked before a transaction is begun, because it asks the catalog.
+ *
+ * @throws InputError, NotAllowedError or ServiceUnavailableError naming the field
+ * @internal
+ */
+export async function checkComponent(
+  components: Components,
+  caller: UserCaller,
+  wanted: Pick<NewApplication, 'owner' | 'component'>,
+): Promise<void> {
+  const component = readComponent(wanted.component);
+  if (component !== null) {
+    await components.requireOwn(
+      caller,
+      readOwner(caller, wanted.owner),
+      component,
+    );
+  }
+}
 
 /** Every word must occur in the name, whatever its case. @internal */
 export function whereWords(query: Knex.QueryBuilder, q?: string): void {

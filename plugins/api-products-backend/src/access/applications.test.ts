@@ -1,3 +1,4 @@
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import {
   accessBench,
@@ -55,6 +56,99 @@ describe.each(databases.eachSupportedId())('applications on %s', id => {
     await expect(applications().create(as('dana'), input)).rejects.toThrow(
       message,
     );
+  });
+
+  describe('and their component', () => {
+    const shop = { name: 'Ours', owner: 'shop-team' };
+    const notTheirs = (component: string) => ({
+      name: 'InputError',
+      code: 'invalid',
+      fields: { field: 'component' },
+      message: expect.stringMatching(
+        new RegExp(
+          `^component: there is no component:default/${component}, or it is not `,
+        ),
+      ),
+    });
+
+    it.each([
+      ['a component of the group that owns it', shop, 'shop-backend'],
+      ['one of a group of the person', { name: 'Mine' }, 'shop-backend'],
+      ['one of the person', { name: 'Mine' }, 'script'],
+    ])('may be %s', async (_, application, component) => {
+      expect(
+        await applications().create(as('dana'), { ...application, component }),
+      ).toMatchObject({ component: `component:default/${component}` });
+    });
+
+    it.each([
+      ['of another team', shop, 'mobile-app'],
+      ['of another team', { name: 'Mine' }, 'mobile-app'],
+      ['of a member, where it is a group’s', shop, 'script'],
+      ['that is not there', shop, 'nothing'],
+    ])('is none %s', async (_, application, component) => {
+      await expect(
+        applications().create(as('dana'), { ...application, component }),
+      ).rejects.toMatchObject(notTheirs(component));
+      await expect(
+        bench.access.accessRequests.create(
+          as('dana'),
+          askFor({ application: { ...application, component } }),
+        ),
+      ).rejects.toMatchObject(notTheirs(component));
+      const { id: made } = await applications().create(as('dana'), application);
+      await expect(
+        applications().update(as('dana'), made, { revision: 1, component }),
+      ).rejects.toMatchObject(notTheirs(component));
+      expect(await knex('applications').pluck('component_ref')).toEqual([null]);
+    });
+
+    it('goes along only to who owns it, and may stay when the rest is changed', async () => {
+      const { id: made } = await applications().create(as('dana'), {
+        name: 'Mine',
+        component: 'script',
+      });
+      await expect(
+        applications().update(as('dana'), made, {
+          revision: 1,
+          owner: 'shop-team',
+        }),
+      ).rejects.toMatchObject(notTheirs('script'));
+      await knex('applications').update({
+        component_ref: 'component:default/mobile-app',
+      });
+      expect(
+        await applications().update(as('dana'), made, {
+          revision: 1,
+          name: 'Still mine',
+        }),
+      ).toMatchObject({ component: 'component:default/mobile-app' });
+      expect(
+        await applications().update(as('dana'), made, {
+          revision: 2,
+          owner: 'shop-team',
+          component: '',
+        }),
+      ).toMatchObject({ owner: 'group:default/shop-team' });
+    });
+
+    it('is not guessed while the catalog does not answer', async () => {
+      const { worker, access } = await accessBench(knex, {
+        records: {},
+        components: catalogServiceMock.mock({
+          getEntityByRef: async () => {
+            throw new Error('no answer');
+          },
+        }),
+      });
+      await expect(
+        access.applications.create(as('dana'), {
+          ...shop,
+          component: 'shop-backend',
+        }),
+      ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+      await worker.stop();
+    });
   });
 
   it('have one name per owner, also when many are made at once', async () => {

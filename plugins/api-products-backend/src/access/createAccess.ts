@@ -1,5 +1,6 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import type { Components } from './Components';
 import type { CredentialDeps } from '../subscriptions/deps';
 import { AuthorizedAccessRequests } from './AuthorizedAccessRequests';
 import { AuthorizedApplications } from './AuthorizedApplications';
@@ -22,6 +23,7 @@ export function createAccess(options: {
   credentials: CredentialDeps;
   worker: JobRunner;
   policy: AccessPolicy;
+  components: Components;
   personOf: PersonOf;
   permissions: PermissionsService;
 }): {
@@ -29,10 +31,14 @@ export function createAccess(options: {
   accessRequests: AccessRequests;
   subscriptions: Subscriptions;
 } {
-  const { db, credentials, permissions } = options;
+  const { db, credentials, components, permissions } = options;
   return {
     applications: AuthorizedApplications.create(
-      DefaultApplications.create({ db, clock: credentials.clock }),
+      DefaultApplications.create({
+        db,
+        clock: credentials.clock,
+        components,
+      }),
       permissions,
     ),
     accessRequests: AuthorizedAccessRequests.create(

@@ -3,10 +3,14 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { Components } from '../access/Components';
 import { createAccess } from '../access/createAccess';
 import type { NewAccessRequest } from '../access/types';
 import type { Person, UserCaller } from '../identity/Caller';
 import { demo } from './demo';
+import { componentEntity } from './entities';
 import { people } from './people';
 import { provisioningBench, type ProvisioningBench } from './provisioning';
 import { plan, writeRecords, type Records } from './records';
@@ -52,6 +56,8 @@ export async function accessBench(
     records?: Records;
     /** Who belongs to what now, where that is not what the callers say. */
     catalog?: Record<string, UserCaller>;
+    /** Where components are looked up, instead of the demo's. */
+    components?: CatalogService;
   } = {},
 ): Promise<AccessBench> {
   const bench = await provisioningBench(knex);
@@ -69,6 +75,18 @@ export async function accessBench(
     db: knex,
     credentials: bench.deps,
     worker: bench.worker,
+    components: Components.create({
+      auth: mockServices.auth(),
+      catalog:
+        options.components ??
+        catalogServiceMock({
+          entities: [
+            componentEntity('shop-backend', 'group:default/shop-team'),
+            componentEntity('mobile-app', 'group:default/mobile-team'),
+            componentEntity('script', 'user:default/dana'),
+          ],
+        }),
+    }),
     policy: { allowSelfApproval: options.allowSelfApproval ?? false },
     personOf: async ref => {
       const found = Object.values(options.catalog ?? people).find(

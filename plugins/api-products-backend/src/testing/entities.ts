@@ -62,6 +62,15 @@ export const userEntity = (name: string, groups: string[] = []): Entity => ({
 });
 
 /** @internal */
+export const componentEntity = (name: string, ownedBy: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name, namespace: 'default' },
+  spec: { type: 'service', lifecycle: 'production', owner: ownedBy },
+  relations: [{ type: 'ownedBy', targetRef: ownedBy }],
+});
+
+/** @internal */
 export const apiEntity = (
   name: string,
   providerApiId?: string,

@@ -17,7 +17,7 @@ export function NewApplicationFields(props: {
 }) {
   const { me, form, errors, disabled, onChange } = props;
   const t = useT();
-  const { components, failed } = useOwnComponents(me);
+  const { components, failed } = useOwnComponents(me, form.owner);
   const componentHelp = failed
     ? t('requestAccess.componentsFailed')
     : t('requestAccess.componentHelp');
@@ -48,7 +48,10 @@ export function NewApplicationFields(props: {
         disabled={disabled}
         error={errors.owner !== undefined}
         helperText={errors.owner ?? t('requestAccess.ownerHelp')}
-        onChange={event => onChange({ owner: event.target.value })}
+        onChange={event =>
+          // Another owner has other components.
+          onChange({ owner: event.target.value, component: '' })
+        }
       >
         {me.groups.map(ref => (
           <option key={ref} value={ref}>

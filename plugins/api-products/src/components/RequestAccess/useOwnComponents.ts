@@ -10,8 +10,15 @@ export interface OwnComponent {
   title: string;
 }
 
-/** Components that a new application may point at; none while they are not known. @internal */
-export function useOwnComponents(me: Pick<Me, 'user' | 'groups'>): {
+/**
+ * Components that a new application of this owner may point at; none while they are not known. A person's own may point at
+ * those of the person's groups, too.
+ * @internal
+ */
+export function useOwnComponents(
+  me: Pick<Me, 'user' | 'groups'>,
+  owner: EntityRef,
+): {
   components: OwnComponent[];
   failed: boolean;
 } {
@@ -20,7 +27,8 @@ export function useOwnComponents(me: Pick<Me, 'user' | 'groups'>): {
     const { items } = await catalog.getEntities({
       filter: {
         kind: 'Component',
-        'relations.ownedBy': [me.user, ...me.groups],
+        'relations.ownedBy':
+          owner === me.user ? [me.user, ...me.groups] : [owner],
       },
       fields: ['kind', 'metadata.namespace', 'metadata.name', 'metadata.title'],
     });
@@ -30,6 +38,6 @@ export function useOwnComponents(me: Pick<Me, 'user' | 'groups'>): {
         title: entity.metadata.title ?? entity.metadata.name,
       }))
       .sort((a, b) => a.title.localeCompare(b.title));
-  }, [catalog, me]);
+  }, [catalog, me, owner]);
   return { components: value ?? [], failed: error !== undefined };
 }
