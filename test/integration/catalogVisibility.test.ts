@@ -49,6 +49,7 @@ const HIDDEN: Entity[] = [
     owner: 'group:default/payments-team',
     visibility: 'private',
     audience: ['default/partners', 'user:default/Gus'],
+    publishers: ['default/shop-team'],
   }),
   ours('APICatalogue', 'of-nobody-else', {
     owner: 'group:default/logistics-team',
@@ -220,7 +221,8 @@ const SEEN: Record<(typeof people)[number], string[]> = {
   // The audience: a group, and a person by name.
   pat: ['for-partners', 'partner-plan', 'active-product', 'deprecated-product'],
   gus: ['for-partners', 'partner-plan', 'active-product', 'deprecated-product'],
-  dana: [],
+  // Publishes in the catalogue, and does not see what others list there.
+  dana: ['for-partners'],
 };
 
 describe('the Backstage catalog', () => {
@@ -266,6 +268,16 @@ describe('the Backstage catalog', () => {
     await waitFor(
       'the catalog has everything',
       async () => (await seenBy('paula', 'hidden')).length === HIDDEN.length,
+    );
+    // What was read of people and catalogues while the catalog was filling is kept for a few seconds.
+    for (const who of people) {
+      await waitFor(
+        `${who} is known`,
+        async () => (await seenBy(who, 'hidden')).length >= SEEN[who].length,
+      );
+    }
+    await waitFor('the catalogues are known', async () =>
+      (await seenBy('gus', 'default')).includes('free'),
     );
   });
 

@@ -26,8 +26,8 @@ GET    /plans/{namespace}/{name}            | plan for partners only          | 
 GET    /plans/{namespace}/{name}            | what is not there               |   401    404      404     404   404   404    404      404
 GET    /catalogues                          | -                               |   401    200      200     200   200   200    200      200
 GET    /catalogues/{namespace}/{name}       | catalogue internal              |   401    200      200     200   200   200    200      200
-GET    /catalogues/{namespace}/{name}       | catalogue partners              |   401    404      404     404   404   404    200      200
-GET    /catalogues/{namespace}/{name}       | catalogue pilot                 |   401    404      200     404   404   404    200      200
+GET    /catalogues/{namespace}/{name}       | catalogue partners              |   401    404      404     404   200   404    200      200
+GET    /catalogues/{namespace}/{name}       | catalogue pilot                 |   401    404      200     404   404   200    200      200
 GET    /catalogues/{namespace}/{name}       | what is not there               |   401    404      404     404   404   404    404      404
 
 POST   /products                            | own product                     |   401    201      201     201   201   201    201      403

@@ -17,7 +17,18 @@ const policy = DemoPolicy.create({
   config,
   visibility: ApiProductsVisibility.create({
     auth: mockServices.auth(),
-    catalog: catalogServiceMock({ entities: [] }),
+    catalog: catalogServiceMock({
+      entities: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'User',
+          metadata: { name: 'paula', namespace: 'default' },
+          relations: [
+            { type: 'memberOf', targetRef: 'group:default/platform-owners' },
+          ],
+        },
+      ],
+    }),
     config,
   }),
 });

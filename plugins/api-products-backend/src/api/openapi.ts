@@ -2568,6 +2568,10 @@ export const openapi = {
           owner: { description: 'Group or user.' },
           visibility: { description: 'public, or private (default).' },
           audience: { description: 'Who sees a private one.' },
+          publishers: {
+            description:
+              'Who lists products and plans in it. Absent: everybody in a public one, else only its owner.',
+          },
         },
       },
       CataloguePatch: {
@@ -2583,6 +2587,10 @@ export const openapi = {
           owner: { description: 'Group or user.' },
           visibility: { description: 'public, or private (default).' },
           audience: { description: 'Who sees a private one.' },
+          publishers: {
+            description:
+              'Who lists products and plans in it. Absent: everybody in a public one, else only its owner.',
+          },
         },
       },
       DeletionImpact: {

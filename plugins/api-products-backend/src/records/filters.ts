@@ -6,7 +6,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Caller } from '../identity/Caller';
-import { whereCatalogueVisible, whereCombinable } from './visibility';
+import { whereCatalogueOpen, whereCombinable } from './visibility';
 
 /** What all three lists can be narrowed by; absent or empty means everything. @internal */
 export interface RecordFilter {
@@ -100,7 +100,7 @@ function whereInCatalogue(
       .from('catalogue_items')
       .join('catalogues', 'catalogues.ref', 'catalogue_items.catalogue_ref')
       .whereIn('catalogues.ref', catalogues);
-    whereCatalogueVisible(item, caller);
+    whereCatalogueOpen(item, caller);
   });
 }
 

@@ -12,7 +12,7 @@ import type { Queryable } from '../lib/Database';
 import type { PlanRow, ProductApiRow, ProductRow } from '../lib/rows';
 import type { Caller, UserCaller } from '../identity/Caller';
 import type { ProductParts } from './views';
-import { whereCatalogueVisible, whereCombinable } from './visibility';
+import { whereCatalogueOpen, whereCombinable } from './visibility';
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);
@@ -80,7 +80,7 @@ export async function cataloguesOf(
   const rows: { item_ref: string; ref: string }[] = await db('catalogue_items')
     .join('catalogues', 'catalogues.ref', 'catalogue_items.catalogue_ref')
     .whereIn('catalogue_items.item_ref', refs)
-    .modify(query => whereCatalogueVisible(query, caller))
+    .modify(query => whereCatalogueOpen(query, caller))
     .orderBy('catalogues.ref')
     .select('catalogue_items.item_ref', 'catalogues.ref');
   const found = new Map<EntityRef, EntityRef[]>();

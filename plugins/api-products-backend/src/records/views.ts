@@ -17,6 +17,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import { type CatalogueRow, type PlanRow, type ProductRow } from '../lib/rows';
 import type { Caller } from '../identity/Caller';
+import { mayListIn } from './listings';
 import { closedReason } from './offers';
 import {
   approversOf,
@@ -252,7 +253,15 @@ export function catalogueOf(row: CatalogueRow, caller: Caller): Catalogue {
     audience: readsAll(caller, [row.owner_ref])
       ? catalogueSpecOf(row).audience
       : undefined,
-    actions: editsOf(row, caller),
+    publishers: readsAll(caller, [row.owner_ref])
+      ? catalogueSpecOf(row).publishers
+      : undefined,
+    actions: [
+      ...editsOf(row, caller),
+      ...(caller.kind === 'user' && mayListIn(caller, row)
+        ? (['list'] as const)
+        : []),
+    ],
     origin: row.origin,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

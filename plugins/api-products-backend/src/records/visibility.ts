@@ -2,12 +2,13 @@
  * Who sees what, as SQL, so that lists filter and page in one statement and a record that is not for the caller does
  * not exist for them: not listed, 404 by name.
  *
- * - A catalogue is seen by everybody where it is public, else by its audience, its owner and the platform owners.
+ * - A catalogue is open to everybody where it is public, else to its audience, its owner and the platform owners. Those
+ *   who publish in it see that it is there as well, but not by that what others list in it.
  * - A product is seen by those who decide about it whatever its state; by others while it is active or deprecated and
- *   stands in a catalogue they see.
+ *   stands in a catalogue that is open to them.
  * - What was deleted is seen by nobody; its history is.
- * - A plan is seen by its owner and by those who see a catalogue it stands in, unless it is held back.
- * - A product and a plan can be combined where a catalogue holds both that the caller sees. Those who decide about
+ * - A plan is seen by its owner and by those to whom a catalogue is open that it stands in, unless it is held back.
+ * - A product and a plan can be combined where a catalogue holds both that is open to the caller. Those who decide about
  *   the product see every catalogue it stands in, because they or Git put it there.
  *
  * Where it can be, a subquery does not depend on the row: then a database computes it once per list, not once per row.
@@ -24,7 +25,30 @@ const seesEverything = (caller: Caller): boolean =>
 const ownershipOf = (caller: Caller): string[] =>
   caller.kind === 'user' ? caller.ownership : [];
 
-/** Rows of `catalogues` that the caller sees. @internal */
+function whereOpenTo(any: Knex.QueryBuilder, ownership: string[]): void {
+  any
+    .where('catalogues.visibility', 'public')
+    .orWhereIn('catalogues.owner_ref', ownership)
+    .orWhereIn('catalogues.id', audience =>
+      audience
+        .select('catalogue_audience.catalogue_id')
+        .from('catalogue_audience')
+        .whereIn('catalogue_audience.audience_ref', ownership),
+    );
+}
+
+/** Rows of `catalogues` in which the caller sees what stands there. @internal */
+export function whereCatalogueOpen(
+  query: Knex.QueryBuilder,
+  caller: Caller,
+): void {
+  query.whereNull('catalogues.hidden_at').whereNull('catalogues.deleted_at');
+  if (!seesEverything(caller)) {
+    query.where(any => whereOpenTo(any, ownershipOf(caller)));
+  }
+}
+
+/** Rows of `catalogues` that the caller sees, those in which they only publish as well. @internal */
 export function whereCatalogueVisible(
   query: Knex.QueryBuilder,
   caller: Caller,
@@ -34,31 +58,26 @@ export function whereCatalogueVisible(
     return;
   }
   const ownership = ownershipOf(caller);
-  query.where(any =>
-    any
-      .where('catalogues.visibility', 'public')
-      .orWhereIn('catalogues.owner_ref', ownership)
-      .orWhereIn('catalogues.id', audience =>
-        audience
-          .select('catalogue_audience.catalogue_id')
-          .from('catalogue_audience')
-          .whereIn('catalogue_audience.audience_ref', ownership),
-      ),
-  );
-}
-
-/** Rows of `catalogue_items` that stand in a catalogue the caller sees. */
-function whereInVisibleCatalogue(
-  query: Knex.QueryBuilder,
-  caller: Caller,
-): void {
-  query.whereIn('catalogue_items.catalogue_ref', visible => {
-    visible.select('catalogues.ref').from('catalogues');
-    whereCatalogueVisible(visible, caller);
+  query.where(any => {
+    whereOpenTo(any, ownership);
+    any.orWhereIn('catalogues.id', publishers =>
+      publishers
+        .select('catalogue_publishers.catalogue_id')
+        .from('catalogue_publishers')
+        .whereIn('catalogue_publishers.publisher_ref', ownership),
+    );
   });
 }
 
-/** Restricts `query` to records whose ref column stands in a catalogue the caller sees. */
+/** Rows of `catalogue_items` that stand in a catalogue that is open to the caller. */
+function whereInOpenCatalogue(query: Knex.QueryBuilder, caller: Caller): void {
+  query.whereIn('catalogue_items.catalogue_ref', visible => {
+    visible.select('catalogues.ref').from('catalogues');
+    whereCatalogueOpen(visible, caller);
+  });
+}
+
+/** Restricts `query` to records whose ref column stands in a catalogue that is open to the caller. */
 function whereListed(
   query: Knex.QueryBuilder,
   refColumn: string,
@@ -66,7 +85,7 @@ function whereListed(
 ): void {
   query.whereIn(refColumn, item => {
     item.select('catalogue_items.item_ref').from('catalogue_items');
-    whereInVisibleCatalogue(item, caller);
+    whereInOpenCatalogue(item, caller);
   });
 }
 
@@ -149,7 +168,7 @@ export function whereCombinable(
   query.where(any => {
     any.whereExists(both => {
       bothIn(both);
-      whereCatalogueVisible(both, caller);
+      whereCatalogueOpen(both, caller);
     });
     if (caller.kind === 'user' && !caller.platformOwner) {
       any.orWhere(own => {

@@ -166,5 +166,8 @@ export function catalogueFromEntity(entity: APICatalogueEntity): CatalogueSpec {
     ...recordOf(entity, spec.owner),
     visibility: spec.visibility ?? 'private',
     audience: completeRefs(spec.audience, namespaceOf(entity), 'group'),
+    publishers:
+      spec.publishers &&
+      completeRefs(spec.publishers, namespaceOf(entity), 'group'),
   });
 }

@@ -105,4 +105,6 @@ export interface PlanSpec extends RecordSpec {
 export interface CatalogueSpec extends RecordSpec {
   visibility: 'public' | 'private';
   audience: EntityRef[];
+  /** Absent: everybody where it is public, else nobody but its owner. */
+  publishers?: EntityRef[];
 }

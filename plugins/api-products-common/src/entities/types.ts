@@ -144,6 +144,11 @@ export type APICatalogueEntitySpec = {
   visibility?: 'public' | 'private';
   /** Who sees a private catalogue: groups or users; the kind defaults to group. */
   audience?: ShortEntityRef[];
+  /**
+   * Who may list products and plans in it, beside its owner and platform owners: groups or users; the kind defaults to
+   * group. Default: everybody where it is public, else nobody.
+   */
+  publishers?: ShortEntityRef[];
 };
 
 /** A bundle of APIs that developers subscribe to. @public */

@@ -24,8 +24,11 @@ export type ProviderState = Schemas['ProviderState'];
 /** What the caller may do with a product now. @public */
 export type ProductAction = Product['actions'][number];
 
-/** What the caller may do with a plan or a catalogue now. @public */
+/** What the caller may do with a plan now. @public */
 export type RecordAction = Schemas['RecordActions'][number];
+
+/** What the caller may do with a catalogue now; `list`: put products and plans into it. @public */
+export type CatalogueAction = Catalogue['actions'][number];
 
 /**
  * References as a product says them, also those that the caller cannot use or does not see: for those who may edit the

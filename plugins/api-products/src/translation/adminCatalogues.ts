@@ -32,5 +32,10 @@ export const adminCataloguesMessages = {
     private: 'Only the audience',
     audience: 'Audience',
     audienceHelp: 'Groups and users who see what is listed in it',
+    publishers: 'Publishers',
+    publishersHelpPublic:
+      'Groups and users who may list products and plans in it; without any, everybody may',
+    publishersHelpPrivate:
+      'Groups and users who may list products and plans in it, beside its owner',
   },
 } as const;

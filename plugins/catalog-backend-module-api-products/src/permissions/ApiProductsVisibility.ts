@@ -1,6 +1,7 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import {
   parseEntityRef,
+  RELATION_MEMBER_OF,
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
@@ -17,7 +18,8 @@ import {
   type PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import { API_CATALOGUE_KIND } from 'backstage-plugin-api-products-common';
-import { isVisibleApiProductEntity, meets, seenBy } from './visibility';
+import { Kept } from './Kept';
+import { isVisibleApiProductEntity, meets, openTo } from './visibility';
 
 const { resourceType } = catalogEntityPermissionResourceRef;
 
@@ -26,7 +28,7 @@ const { conditions, createConditionalDecision } = createConditionExports({
   rules: { isVisibleApiProductEntity },
 });
 
-/** A change of a catalogue's audience is seen in the Backstage catalog within this time. */
+/** A change of a catalogue's audience or of somebody's groups is seen in the Backstage catalog within this time. */
 const KEEP_MS = 10_000;
 
 /**
@@ -38,7 +40,8 @@ export class ApiProductsVisibility {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #platformOwners: ReadonlySet<string>;
-  #catalogues?: { until: number; items: Promise<Entity[]> };
+  readonly #catalogues = Kept.create<Entity[]>({ keepMs: KEEP_MS });
+  readonly #claims = Kept.create<string[]>({ keepMs: KEEP_MS });
 
   /** @param options - services of the plugin that the policy belongs to, and the app's configuration */
   static create(options: {
@@ -60,7 +63,9 @@ export class ApiProductsVisibility {
       options.config.getOptionalStringArray('apiProducts.platformOwners') ?? [];
     this.#platformOwners = new Set(
       owners.map(ref =>
-        stringifyEntityRef(parseEntityRef(ref, { defaultKind: 'group' })),
+        stringifyEntityRef(
+          parseEntityRef(ref, { defaultKind: 'group' }),
+        ).toLocaleLowerCase('en-US'),
       ),
     );
   }
@@ -78,14 +83,7 @@ export class ApiProductsVisibility {
     if (!isResourcePermission(permission, resourceType)) {
       return undefined;
     }
-    const claims = user
-      ? [
-          ...new Set([
-            user.info.userEntityRef,
-            ...user.info.ownershipEntityRefs,
-          ]),
-        ]
-      : [];
+    const claims = user ? await this.#claimsOf(user.info.userEntityRef) : [];
     if (claims.some(ref => this.#platformOwners.has(ref))) {
       return undefined;
     }
@@ -99,29 +97,30 @@ export class ApiProductsVisibility {
   }
 
   async #cataloguesSeenBy(claims: string[]): Promise<string[]> {
-    const seen = seenBy({ claims, catalogues: [] });
-    return (await this.#allCatalogues())
-      .filter(catalogue => meets(catalogue, seen))
+    const open = openTo(claims);
+    const catalogues = await this.#catalogues.get('all', () =>
+      this.#readCatalogues(),
+    );
+    return catalogues
+      .filter(catalogue => meets(catalogue, open))
       .map(catalogue => stringifyEntityRef(catalogue));
   }
 
-  /** They are few, and every look at the catalog asks for them: read once in a while, by one for all who ask. */
-  async #allCatalogues(): Promise<Entity[]> {
-    const known = this.#catalogues;
-    if (known && Date.now() < known.until) {
-      return known.items;
-    }
-    const items = this.#readCatalogues();
-    const mine = { until: Date.now() + KEEP_MS, items };
-    this.#catalogues = mine;
-    try {
-      return await items;
-    } catch (error) {
-      if (this.#catalogues === mine) {
-        this.#catalogues = undefined;
-      }
-      throw error;
-    }
+  /**
+   * The person and the groups that the catalog says the person is a member of now. What a session says was so when it
+   * began, so nothing of it but the name counts.
+   */
+  #claimsOf(person: string): Promise<string[]> {
+    const ref = person.toLocaleLowerCase('en-US');
+    return this.#claims.get(ref, async () => {
+      const entity = await this.#catalog.getEntityByRef(ref, {
+        credentials: await this.#auth.getOwnServiceCredentials(),
+      });
+      const groups = (entity?.relations ?? [])
+        .filter(({ type }) => type === RELATION_MEMBER_OF)
+        .map(({ targetRef }) => targetRef.toLocaleLowerCase('en-US'));
+      return [...new Set([ref, ...groups])];
+    });
   }
 
   async #readCatalogues(): Promise<Entity[]> {

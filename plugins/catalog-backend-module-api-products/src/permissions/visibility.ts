@@ -1,6 +1,6 @@
 /**
  * Who sees which entities of ours, decided by the entity alone, so that the catalog can ask its database: what the
- * plugin hides, the catalog hides. The catalogues that a person sees are looked up before and handed in.
+ * plugin hides, the catalog hides. The catalogues that are open to a person are looked up before and handed in.
  */
 import { RELATION_OWNED_BY, type Entity } from '@backstage/catalog-model';
 import type { EntitiesSearchFilter } from '@backstage/plugin-catalog-node';
@@ -25,7 +25,7 @@ const paramsSchema = z.object({
     .describe('The person and the groups that the person belongs to'),
   catalogues: z
     .array(z.string())
-    .describe('The catalogues that the person sees'),
+    .describe('The catalogues that are open to the person'),
 });
 
 /** A person, as far as visibility goes. @internal */
@@ -33,21 +33,33 @@ export type Viewer = z.infer<typeof paramsSchema>;
 
 type Criteria = PermissionCriteria<EntitiesSearchFilter>;
 
+const is = (key: string, ...values: string[]) => ({ key, values });
+
+/** A filter without values would be one for anything. */
+const forOnes = (claims: string[], ...keys: string[]): Criteria[] =>
+  claims.length > 0 ? keys.map(key => is(key, ...claims)) : [];
+
+const PUBLIC: Criteria = {
+  allOf: [is('kind', API_CATALOGUE_KIND), is('spec.visibility', 'public')],
+};
+
+/** Of the catalogues, those in which a person sees what stands there. @internal */
+export const openTo = (claims: string[]): Criteria => ({
+  anyOf: [
+    PUBLIC,
+    ...forOnes(claims, `relations.${RELATION_OWNED_BY}`, 'spec.audience'),
+  ],
+});
+
 /**
- * The entities that a person sees: all that are not ours; what the person or a group of the person owns, approves or
- * is the audience of; public catalogues; and what stands in a catalogue that the person sees, products only while
- * they are active or deprecated.
+ * The entities that a person sees: all that are not ours; what the person or a group of the person owns, approves, is
+ * the audience of or publishes in; public catalogues; and what stands in a catalogue that is open to the person,
+ * products only while they are active or deprecated.
  *
  * @internal
  */
 export function seenBy({ claims, catalogues }: Viewer): Criteria {
-  const is = (key: string, ...values: string[]) => ({ key, values });
   const listed = is(`relations.${RELATION_LISTED_IN}`, ...catalogues);
-  const forClaims: Criteria[] = [
-    is(`relations.${RELATION_OWNED_BY}`, ...claims),
-    is('spec.approvers', ...claims),
-    is('spec.audience', ...claims),
-  ];
   const inCatalogues: Criteria[] = [
     { allOf: [is('kind', API_PLAN_KIND), listed] },
     {
@@ -61,14 +73,14 @@ export function seenBy({ claims, catalogues }: Viewer): Criteria {
   return {
     anyOf: [
       { not: is('apiVersion', API_PRODUCTS_API_VERSION) },
-      {
-        allOf: [
-          is('kind', API_CATALOGUE_KIND),
-          is('spec.visibility', 'public'),
-        ],
-      },
-      // A filter without values would be one for anything.
-      ...(claims.length > 0 ? forClaims : []),
+      PUBLIC,
+      ...forOnes(
+        claims,
+        `relations.${RELATION_OWNED_BY}`,
+        'spec.approvers',
+        'spec.audience',
+        'spec.publishers',
+      ),
       ...(catalogues.length > 0 ? inCatalogues : []),
     ],
   };

@@ -82,8 +82,10 @@ function namedFields(entity: Entity): Record<string, EntityRef[]> {
       return { approvers };
     }
     case API_CATALOGUE_KIND: {
-      const { audience } = catalogueFromEntity(parseCatalogueEntity(entity));
-      return { audience };
+      const { audience, publishers = [] } = catalogueFromEntity(
+        parseCatalogueEntity(entity),
+      );
+      return { audience, publishers };
     }
     default:
       return {};
@@ -97,7 +99,7 @@ export function namedIn(entity: Entity): Record<string, EntityRef[]> {
   );
 }
 
-/** The relations of an entity; none for kinds that are not ours. Approvers and audiences are no relations. */
+/** The relations of an entity; none for kinds that are not ours. Approvers, audiences and publishers are no relations. */
 export function relationsOf(entity: Entity): RelationPair[] {
   return byKind.get(entity.kind)?.(entity) ?? [];
 }

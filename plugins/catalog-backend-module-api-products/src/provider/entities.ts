@@ -136,7 +136,11 @@ function planEntity(record: PlanRecord, baseUrl: string): Entity {
 
 function catalogueEntity(record: Catalogue, baseUrl: string): Entity {
   return entityOf(API_CATALOGUE_KIND, record, `${baseUrl}/catalogues`, {
-    spec: { visibility: record.visibility, audience: record.audience },
+    spec: {
+      visibility: record.visibility,
+      audience: record.audience,
+      publishers: record.publishers,
+    },
   });
 }
 

@@ -36,6 +36,7 @@ import {
   type ProductApisDeps,
   type ResolvedProduct,
 } from './productApis';
+import { requireListing } from './listing';
 import { checkPlansOfProvider, checkReferences } from './references';
 import { removeCatalogue, removePlan, removeProduct } from './remove';
 import {
@@ -115,7 +116,7 @@ export class DefaultAuthoring implements Authoring {
     const resolved = await resolveProduct(this.#options, written, undefined);
     await this.#write(async tx => {
       await refuseTaken(tx, productClaims(resolved.spec));
-      const spec = await this.#referring(tx, resolved.spec, undefined);
+      const spec = await this.#referring(tx, caller, resolved.spec, undefined);
       await this.#insert(tx, caller, draftOfProduct({ ...resolved, spec }));
       await requireRights(tx, this.#options.clock, caller, resolved, undefined);
     });
@@ -139,7 +140,12 @@ export class DefaultAuthoring implements Authoring {
         await lockRecord(tx, 'products', row);
         await refuseBreaking(tx, row, resolved.spec);
         await refuseTaken(tx, productClaims(resolved.spec));
-        const referring = await this.#referring(tx, resolved.spec, before);
+        const referring = await this.#referring(
+          tx,
+          caller,
+          resolved.spec,
+          before,
+        );
         const spec =
           row.origin === 'portal'
             ? { ...referring, version: versionAfter(before, referring) }
@@ -180,6 +186,7 @@ export class DefaultAuthoring implements Authoring {
     requireOwnHands(caller, spec.owner);
     this.#requireProvider(spec, undefined);
     await this.#write(async tx => {
+      await requireListing(tx, caller, spec.catalogues);
       await refuseTaken(tx, planClaims(spec));
       const refs = await checkReferences(tx, spec, undefined);
       await this.#insert(tx, caller, planDraft({ ...spec, ...refs }));
@@ -203,6 +210,7 @@ export class DefaultAuthoring implements Authoring {
       await this.#write(async tx => {
         await lockRecord(tx, 'plans', row);
         await refuseMoving(tx, 'plan', row, after);
+        await requireListing(tx, caller, after.catalogues, before.catalogues);
         await refuseTaken(tx, planClaims(after));
         const refs = await checkReferences(tx, after, before);
         await updateRecord(
@@ -350,9 +358,11 @@ export class DefaultAuthoring implements Authoring {
 
   async #referring(
     tx: Knex.Transaction,
+    caller: UserCaller,
     spec: ProductSpec,
     before: ProductSpec | undefined,
   ): Promise<ProductSpec> {
+    await requireListing(tx, caller, spec.catalogues, before?.catalogues);
     const refs = await checkReferences(tx, spec, before);
     await checkPlansOfProvider(tx, spec, before);
     return { ...spec, ...refs };

@@ -194,7 +194,7 @@ describe.each(databases.eachSupportedId())(
       expect(made).toMatchObject({
         visibility: 'private',
         audience: ['user:default/gus'],
-        actions: ['edit', 'delete'],
+        actions: ['edit', 'delete', 'list'],
       });
       const seen = (who: Parameters<typeof as>[0]) =>
         bench.catalogue

@@ -106,5 +106,6 @@ export async function removeCatalogue(
   const row = await lockRecord(tx, 'catalogues', known);
   await tx('catalogue_items').where({ catalogue_ref: row.ref }).delete();
   await tx('catalogue_audience').where({ catalogue_id: row.id }).delete();
+  await tx('catalogue_publishers').where({ catalogue_id: row.id }).delete();
   await markDeleted(deletion, 'catalogue', row);
 }

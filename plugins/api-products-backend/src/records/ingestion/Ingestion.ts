@@ -16,6 +16,7 @@ import type {
   EntityRef,
   Id,
   PlanSpec,
+  ProductSpec,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
@@ -25,6 +26,7 @@ import type { Roles } from '../../identity/Roles';
 import { claimsOf, settleOwners } from '../apiClaims';
 import { standingEntities } from '../apiEntities';
 import { rememberGroups, reviewProducts } from '../apiRights';
+import { readCatalogues, type Catalogues } from '../listings';
 import type { ProviderApis } from '../ProviderApis';
 import {
   catalogueDraft,
@@ -34,6 +36,7 @@ import {
   type Draft,
 } from '../write/drafts';
 import { findingsAbout } from './findings';
+import { listed } from './listing';
 import { countingSpec, holdOf, isAsBefore, sayFindings } from './planHolds';
 import { refusalOf } from './refusalOf';
 import { readSources, refsOfApis, type Sources } from './readSources';
@@ -123,6 +126,12 @@ export class Ingestion {
       warnings.add(`${ref} is ignored: ${reason}`);
     }
     await this.#write(
+      sources.catalogues.map(spec => catalogueDraft(spec)),
+      known,
+      result,
+      warnings,
+    );
+    await this.#write(
       await this.#draftsOf(sources, known),
       known,
       result,
@@ -174,18 +183,24 @@ export class Ingestion {
     return reviewProducts(db, clock);
   }
 
-  /** Plans before products, so that a product's first jobs find its plans. */
+  /** When catalogues are written. Plans before products, so that a product's first jobs find its plans. */
   async #draftsOf(sources: Sources, known: Known): Promise<Draft[]> {
     const kept = await this.#keptApis(sources);
     const factsOf = (ref: EntityRef): ApiFacts =>
       sources.apis.get(ref) ?? kept.get(ref) ?? {};
-    const holds = await this.#holdsOf(sources.plans, known);
+    const catalogues = await readCatalogues(this.#options.db);
+    const plans = await this.#listed(sources.plans, catalogues);
+    const products = await this.#listed(sources.products, catalogues);
+    const holds = await this.#holdsOf(
+      plans.map(({ spec }) => spec),
+      known,
+    );
     const findings = await findingsAbout(
       this.#options,
       {
-        products: sources.products,
-        plans: sources.plans.flatMap(
-          spec =>
+        products: products.map(({ spec }) => spec),
+        plans: plans.flatMap(
+          ({ spec }) =>
             countingSpec(spec, holds.get(spec.ref), known.plan.get(spec.ref)) ??
             [],
         ),
@@ -193,18 +208,36 @@ export class Ingestion {
       factsOf,
     );
     return [
-      ...sources.catalogues.map(spec => catalogueDraft(spec)),
-      ...sources.plans.map(spec => {
+      ...plans.map(({ spec, findings: found }) => {
         const heldBack = holds.get(spec.ref);
-        return planDraft(
-          spec,
-          heldBack ? { heldBack } : { problem: findings.ofPlan(spec) },
-        );
+        return planDraft(spec, {
+          ...(heldBack ? { heldBack } : { problem: findings.ofPlan(spec) }),
+          findings: found,
+        });
       }),
-      ...sources.products.map(spec =>
-        productDraft(spec, factsOf, findings.ofProduct(spec)),
+      ...products.map(({ spec, findings: found }) =>
+        productDraft(spec, factsOf, {
+          ...findings.ofProduct(spec),
+          findings: found,
+        }),
       ),
     ];
+  }
+
+  /** Each record with the listings that its owner may make, and what is to be said of the others. */
+  #listed<S extends PlanSpec | ProductSpec>(
+    specs: S[],
+    catalogues: Catalogues,
+  ) {
+    return Promise.all(
+      specs.map(async spec =>
+        listed(
+          spec,
+          await this.#options.roles.standingOf(spec.owner),
+          catalogues,
+        ),
+      ),
+    );
   }
 
   /** Why plans are not made or changed as Git says. */

@@ -1,9 +1,6 @@
 /** Who × state of the plan: what Git may say of plans. */
-import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
-import { Memberships } from '../../identity/Memberships';
 import { enqueue } from '../../jobs/JobQueue';
 import { as, askFor } from '../../testing/access';
 import {
@@ -17,11 +14,8 @@ import {
   catalogueEntity,
   planEntity,
   productEntity,
-  userEntity,
 } from '../../testing/entities';
-import { testRoles } from '../../testing/people';
-import { ProviderApis } from '../ProviderApis';
-import { Ingestion } from './Ingestion';
+import { ingest, withoutRecords } from '../../testing/ingestion';
 
 jest.setTimeout(60_000);
 
@@ -33,16 +27,11 @@ const REF = 'apiplan:default/quick';
 describe.each(databases.eachSupportedId())('plans of Git, %p', databaseId => {
   let knex: Knex;
   let bench: AuthoringBench;
-  const logger = mockServices.logger.mock();
 
   beforeEach(async () => {
-    jest.resetAllMocks();
     knex = await migratedDatabase(databases, databaseId);
     bench = await authoringBench(knex);
-    await knex('product_plans').delete();
-    await knex('products').delete();
-    await knex('plans').delete();
-    await knex('catalogues').delete();
+    await withoutRecords(knex);
     bench.provider.apis = [providerApi('till')];
   });
 
@@ -53,13 +42,11 @@ describe.each(databases.eachSupportedId())('plans of Git, %p', databaseId => {
       spec: { owner, approval: { mode: 'auto' }, ...spec },
     });
 
-  async function read(plan: Entity, planAuthors: string[] = []) {
-    const { clock, provider, worker } = bench;
-    const auth = mockServices.auth();
-    const catalog = catalogServiceMock({
-      entities: [
-        userEntity('omar', ['payments-team']),
-        userEntity('paula', ['platform-owners']),
+  const read = (plan: Entity, planAuthors: string[] = []) =>
+    ingest(
+      knex,
+      bench,
+      [
         catalogueEntity('internal'),
         apiEntity('till', 'till'),
         productEntity('desk', {
@@ -67,29 +54,8 @@ describe.each(databases.eachSupportedId())('plans of Git, %p', databaseId => {
         }),
         plan,
       ],
-    });
-    const memberships = Memberships.create({ auth, catalog, clock });
-    const result = await Ingestion.create({
-      db: knex,
-      clock,
-      logger,
-      auth,
-      catalog,
-      providerApis: ProviderApis.create({
-        db: knex,
-        clock,
-        logger,
-        providers: { find: id => (id === provider.id ? provider : undefined) },
-      }),
-      providerIds: ['sandbox'],
-      memberships,
-      roles: testRoles(memberships, planAuthors),
-      maxDropPercent: 100,
-      onChange: () => worker.kick(),
-    }).ingestOnce();
-    await bench.work();
-    return result;
-  }
+      { planAuthors },
+    );
 
   const puts = () => bench.provider.calls.filter(call => call === 'putPlan');
 

@@ -270,12 +270,20 @@ export function catalogueDraft(spec: CatalogueSpec): Draft {
     spec,
     fingerprint: fingerprintOf(spec),
     columns: { visibility: spec.visibility },
-    writeParts: (tx, id) =>
-      replace(
+    async writeParts(tx, id) {
+      const owner = { catalogue_id: id };
+      await replace(
         tx,
         'catalogue_audience',
-        { catalogue_id: id },
-        spec.audience.map(ref => ({ catalogue_id: id, audience_ref: ref })),
-      ),
+        owner,
+        spec.audience.map(ref => ({ ...owner, audience_ref: ref })),
+      );
+      await replace(
+        tx,
+        'catalogue_publishers',
+        owner,
+        (spec.publishers ?? []).map(ref => ({ ...owner, publisher_ref: ref })),
+      );
+    },
   };
 }

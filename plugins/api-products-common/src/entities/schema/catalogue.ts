@@ -11,6 +11,7 @@ export const apiCatalogueSchema: SchemaObject = entitySchema(
       owner,
       visibility: { enum: ['public', 'private'] },
       audience: groupsOrUsers,
+      publishers: groupsOrUsers,
     },
     ['owner'],
   ),

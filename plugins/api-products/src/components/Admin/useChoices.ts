@@ -49,7 +49,7 @@ export function useOwnerChoices(): Choices {
   };
 }
 
-/** @internal */
+/** Those in which the caller may list something. @internal */
 export function useCatalogueChoices(): Choices {
   const api = useApi(apiProductsApiRef);
   return {
@@ -60,11 +60,13 @@ export function useCatalogueChoices(): Choices {
         { ...(q && { q }), limit: MOST },
         { signal },
       );
-      return items.map(({ ref, title }) => ({
-        value: ref,
-        label: title,
-        hint: refName(ref) === title ? undefined : refName(ref),
-      }));
+      return items
+        .filter(({ actions }) => actions.includes('list'))
+        .map(({ ref, title }) => ({
+          value: ref,
+          label: title,
+          hint: refName(ref) === title ? undefined : refName(ref),
+        }));
     },
   };
 }

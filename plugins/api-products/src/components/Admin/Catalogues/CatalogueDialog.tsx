@@ -101,6 +101,19 @@ export function CatalogueDialog(props: {
           onChange={audience => change({ audience })}
         />
       )}
+      <Picker
+        label={t('adminCatalogues.dialog.publishers')}
+        help={t(
+          form.visibility === 'public'
+            ? 'adminCatalogues.dialog.publishersHelpPublic'
+            : 'adminCatalogues.dialog.publishersHelpPrivate',
+        )}
+        choices={owners}
+        value={form.publishers}
+        error={errors.publishers}
+        disabled={dialog.busy}
+        onChange={publishers => change({ publishers })}
+      />
       <OwnerField
         help={t('admin.field.ownerHelp')}
         value={form.owner}

@@ -14,7 +14,7 @@ const partners: Catalogue = {
   visibility: 'private',
   audience: ['group:default/partners', 'user:default/pat'],
   origin: 'portal',
-  actions: ['edit', 'delete'],
+  actions: ['edit', 'delete', 'list'],
 };
 
 const listCatalogues = async () => pageOf([internalCatalogue, partners]);
@@ -66,6 +66,7 @@ describe('CataloguesPage', () => {
       'Pilot',
     );
     await choose(/^Audience/, 'shop', /shop-team/);
+    await choose(/^Publishers/, 'pay', /payments-team/);
     await choose(/^Owner/, 'plat', /platform-owners/);
     await user.dblClick(
       within(dialog).getByRole('button', { name: 'Save catalogue' }),
@@ -80,7 +81,36 @@ describe('CataloguesPage', () => {
       owner: 'group:default/platform-owners',
       visibility: 'private',
       audience: ['group:default/shop-team'],
+      publishers: ['group:default/payments-team'],
     });
+  });
+
+  it('leaves nobody named as publisher', async () => {
+    const updateCatalogue = jest.fn(async () => partners);
+    const user = await renderAdmin('/catalogues', {
+      listCatalogues: async () =>
+        pageOf([{ ...partners, publishers: ['group:default/shop-team'] }]),
+      updateCatalogue,
+    });
+    await user.click(
+      await screen.findByRole('button', { name: 'Edit Partner APIs' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Edit catalogue Partner APIs',
+    });
+    await user.type(
+      within(dialog).getByRole('textbox', { name: /^Publishers/ }),
+      '{Backspace}',
+    );
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Save catalogue' }),
+    );
+    await waitFor(() =>
+      expect(updateCatalogue).toHaveBeenCalledWith(
+        { namespace: 'default', name: 'partners' },
+        { revision: 5, publishers: null },
+      ),
+    );
   });
 
   it('changes who sees one', async () => {

@@ -14,6 +14,8 @@ export interface CatalogueForm extends Naming {
   owner: EntityRef[];
   visibility: 'public' | 'private';
   audience: EntityRef[];
+  /** Empty for what is so without any. */
+  publishers: EntityRef[];
 }
 
 /** As the server calls them. @internal */
@@ -24,6 +26,7 @@ export const CATALOGUE_FIELDS = [
   'owner',
   'visibility',
   'audience',
+  'publishers',
 ] as const;
 
 /** @internal */
@@ -35,6 +38,7 @@ export function catalogueForm(catalogue: Catalogue | undefined): CatalogueForm {
     owner: catalogue ? [catalogue.owner] : [],
     visibility: catalogue?.visibility ?? 'private',
     audience: catalogue?.audience ?? [],
+    publishers: catalogue?.publishers ?? [],
   };
 }
 
@@ -48,6 +52,7 @@ export function newCatalogueOf(form: CatalogueForm): NewCatalogue {
     owner: form.owner[0],
     visibility: form.visibility,
     ...(form.visibility === 'private' && { audience: form.audience }),
+    ...(form.publishers.length > 0 && { publishers: form.publishers }),
   };
 }
 
@@ -66,5 +71,8 @@ export function cataloguePatchOf(
     ...(changed('owner') && { owner: form.owner[0] }),
     ...(changed('visibility') && { visibility: form.visibility }),
     ...(changed('audience') && { audience: form.audience }),
+    ...(changed('publishers') && {
+      publishers: form.publishers.length > 0 ? form.publishers : null,
+    }),
   };
 }
