@@ -306,6 +306,10 @@ export const BODIES: Record<string, () => JsonObject> = {
   }),
   'POST /catalog-removals': () => ({ refs: [] }),
   'POST /catalog-removals/confirm': () => ({ refs: [] }),
+  'POST /gone-records/confirm-rename': () => ({
+    from: 'apiproduct:default/nothing',
+    to: 'apiproduct:default/payments',
+  }),
   'POST /subscriptions/{id}/revoke': () => ({ reason: 'no longer needed' }),
   'POST /credentials/{id}/revoke': () => ({ reason: 'no longer needed' }),
 };

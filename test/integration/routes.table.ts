@@ -150,6 +150,8 @@ POST   /providers/{id}/drift/{item}/repair  | an unknown difference           | 
 GET    /catalog-removals                    | -                               |   401    403      403     403   403   403    200      403
 POST   /catalog-removals                    | -                               |   401    403      403     403   403   403    403      200
 POST   /catalog-removals/confirm            | -                               |   401    403      403     403   403   403    200      403
+GET    /gone-records                        | -                               |   401    403      403     403   403   403    200      403
+POST   /gone-records/confirm-rename         | what is not there               |   401    403      403     403   403   403    404      403
 GET    /history                             | -                               |   401    200      200     200   200   200    200      403
 GET    /me                                  | -                               |   401    200      200     200   200   200    200      403
 `;

@@ -16,6 +16,7 @@ import { DefaultAuthoring } from './records/authoring/DefaultAuthoring';
 import { CatalogRemovals } from './records/CatalogRemovals';
 import { Catalogue } from './records/Catalogue';
 import { Definitions } from './records/Definitions';
+import { GoneRecords } from './records/GoneRecords';
 import { Ingestion } from './records/ingestion/Ingestion';
 import { ProviderApis } from './records/ProviderApis';
 import { readConfig } from './config';
@@ -42,6 +43,7 @@ import { applicationRoutes } from './api/applications';
 import { authoringRoutes } from './api/authoring';
 import { catalogRemovalRoutes } from './api/catalogRemovals';
 import { catalogueRoutes } from './api/catalogue';
+import { goneRecordRoutes } from './api/goneRecords';
 import { createRouter } from './api/createRouter';
 import { credentialRoutes } from './api/credentials';
 import { driftRoutes } from './api/drift';
@@ -50,6 +52,8 @@ import { meRoutes } from './api/me';
 import { providerRoutes } from './api/providers';
 import { subscriptionRoutes } from './api/subscriptions';
 import { createSynchronisation } from './providers/import/createSynchronisation';
+
+const INGESTION_TASK = 'api-products-ingestion';
 
 /**
  * The backend plugin `api-products`. Providers come from modules, through `apiProvidersExtensionPoint` of the `-node`
@@ -208,6 +212,13 @@ export const apiProductsPlugin = createBackendPlugin({
           permissions,
         });
 
+        // Where it runs already, or elsewhere, its next run does it.
+        const readGitNow = () => {
+          deps.scheduler.triggerTask(INGESTION_TASK).catch(error => {
+            logger.debug('Git is read when it is due', toError(error));
+          });
+        };
+
         deps.httpRouter.use(
           createRouter([
             applicationRoutes({ callers, auditor, ...access }),
@@ -248,11 +259,21 @@ export const apiProductsPlugin = createBackendPlugin({
               permissions,
               removals: CatalogRemovals.create({ db, clock }),
             }),
+            goneRecordRoutes({
+              auditor,
+              callers,
+              permissions,
+              goneRecords: GoneRecords.create({
+                db,
+                clock,
+                onConfirmed: readGitNow,
+              }),
+            }),
           ]),
         );
 
         await deps.scheduler.scheduleTask({
-          id: 'api-products-ingestion',
+          id: INGESTION_TASK,
           ...config.ingestion.schedule,
           fn: async () => {
             await ingestion.ingestOnce().finally(firstIngestion);

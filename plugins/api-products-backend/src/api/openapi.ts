@@ -1234,6 +1234,59 @@ export const openapi = {
         },
       },
     },
+    '/gone-records': {
+      get: {
+        operationId: 'ListGoneRecords',
+        tags: ['operation'],
+        summary:
+          'Records of Git whose entity is gone, the latest first, for platform owners',
+        parameters: [
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/GoneRecordPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/gone-records/confirm-rename': {
+      post: {
+        operationId: 'ConfirmRename',
+        tags: ['operation'],
+        summary:
+          'Says that an entity is what one that is gone was, under another name',
+        description:
+          'The record goes on under the new name when Git is read next, which is at once, with its policy, subscriptions and keys.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['from', 'to'],
+                properties: {
+                  from: { type: 'string', minLength: 1, maxLength: 255 },
+                  to: { type: 'string', minLength: 1, maxLength: 255 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '202': { description: 'It is being done' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/history': {
       get: {
         operationId: 'ListHistory',
@@ -1627,6 +1680,71 @@ export const openapi = {
         properties: {
           ref: { type: 'string' },
           heldBackAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      GoneRecordPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/GoneRecord' },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      GoneRecord: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'kind',
+          'ref',
+          'name',
+          'title',
+          'owner',
+          'goneSince',
+          'liveSubscriptions',
+          'pendingRequests',
+          'successors',
+        ],
+        properties: {
+          kind: { type: 'string', enum: ['product', 'plan', 'catalogue'] },
+          ref: { type: 'string' },
+          name: { type: 'string' },
+          title: { type: 'string' },
+          owner: { type: 'string' },
+          provider: { type: 'string' },
+          goneSince: { type: 'string', format: 'date-time' },
+          liveSubscriptions: { type: 'integer' },
+          pendingRequests: { type: 'integer' },
+          successors: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: [
+                'ref',
+                'owner',
+                'saysSo',
+                'liveSubscriptions',
+                'pendingRequests',
+              ],
+              properties: {
+                ref: { type: 'string' },
+                owner: { type: 'string' },
+                saysSo: {
+                  type: 'boolean',
+                  description:
+                    'Its entity says so by the annotation api-products/renamed-from',
+                },
+                confirmedBy: { type: 'string' },
+                liveSubscriptions: { type: 'integer' },
+                pendingRequests: { type: 'integer' },
+              },
+            },
+          },
         },
       },
       Error: {

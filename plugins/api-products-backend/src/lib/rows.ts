@@ -42,6 +42,8 @@ interface RecordRow extends RevisedRow {
   hidden_at: string | null;
   /** Set when it was deleted in the portal. */
   deleted_at: string | null;
+  /** The name that its entity had before, where the entity says so. */
+  renamed_from: string | null;
 }
 
 interface OfferingRow {
@@ -54,6 +56,8 @@ interface OfferingRow {
   /** Revision that a synchronisation wrote last; a higher one was edited here. */
   taken_revision: number;
   hidden_by: 'source' | 'provider' | null;
+  /** The key under which its provider first had it, where that is not what it is called now. */
+  provider_key: string | null;
 }
 
 /** @internal */

@@ -11,11 +11,35 @@ import type {
 } from 'backstage-plugin-api-products-node';
 import { Duration } from 'luxon';
 import type { Queryable } from '../lib/Database';
-import type { PlanRow, ProductApiRow, ProductRow } from '../lib/rows';
+import {
+  TABLES,
+  type PlanRow,
+  type ProductApiRow,
+  type ProductRow,
+} from '../lib/rows';
 import { planSpecOf, productSpecOf } from './specs';
 
-const keyOf = (row: { namespace: string; name: string }): string =>
-  `${row.namespace}/${row.name}`;
+/**
+ * What a provider goes by where it has not told its own name yet. It stays when the record is renamed, and what comes
+ * under the former name then gets another one: two records with one key would write into one policy.
+ *
+ * @internal
+ */
+export async function providerKeyOf(
+  db: Queryable,
+  noun: 'product' | 'plan',
+  row: Pick<ProductRow | PlanRow, 'id' | 'namespace' | 'name' | 'provider_key'>,
+): Promise<string> {
+  if (row.provider_key !== null) {
+    return row.provider_key;
+  }
+  const key = `${row.namespace}/${row.name}`;
+  const other: unknown = await db(TABLES[noun])
+    .where({ provider_key: key.toLocaleLowerCase('en-US') })
+    .whereNot({ id: row.id })
+    .first('id');
+  return other === undefined ? key : `${key}/${row.id}`;
+}
 
 const referenceOf = (row: { policy_id: string | null }) =>
   row.policy_id === null ? {} : { reference: { policyId: row.policy_id } };
@@ -90,7 +114,7 @@ export async function providerProductOf(
     .where('product_id', productId)
     .orderBy('position');
   return {
-    key: keyOf(row),
+    key: await providerKeyOf(tx, 'product', row),
     title: productSpecOf(row).providerName ?? row.title,
     apis: mergedApis(apis),
     ...referenceOf(row),
@@ -116,7 +140,7 @@ export async function providerPlanOf(
     .orderBy('product_apis.provider_api_id');
   const spec = planSpecOf(row);
   return {
-    key: keyOf(row),
+    key: await providerKeyOf(tx, 'plan', row),
     title: spec.providerName ?? row.title,
     rateLimit: spec.rateLimit,
     quota: spec.quota,

@@ -68,6 +68,8 @@ export class FakeProvider implements ApiProvider {
   offerings: ProviderOffering[] = [];
   /** Whether what is put shows in that list, and keys have what their policies there say. */
   mirrors = false;
+  /** Refuses a policy whose name another one has, as a Dashboard does. */
+  uniqueNames = false;
   /** What time it is there; without it nothing is known of quota windows. */
   now: (() => number) | undefined;
   /** When the windows of keys end, epoch seconds, by reference. */
@@ -297,6 +299,15 @@ export class FakeProvider implements ApiProvider {
   }
 
   #mirror(offering: ProviderOffering): void {
+    const namesake = this.offerings.find(
+      ({ name, policyId }) =>
+        name === offering.name && policyId !== offering.policyId,
+    );
+    if (this.uniqueNames && namesake) {
+      throw new ProviderConflictError(
+        `There is a policy “${namesake.name}” already`,
+      );
+    }
     if (this.mirrors) {
       this.#forget(offering);
       this.offerings = [...this.offerings, offering];

@@ -8,6 +8,7 @@ import type {
   DriftAction,
   DriftItem,
   EntityRef,
+  GoneRecord,
   HeldBackEntity,
   HistoryEntry,
   Id,
@@ -225,6 +226,16 @@ export interface ApiProductsApi {
     refs: EntityRef[],
     options?: ApiProductsCallOptions,
   ): Promise<{ refs: EntityRef[] }>;
+  /** Records of Git whose entity is gone, the latest first. */
+  listGoneRecords(
+    query?: PageQuery,
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<GoneRecord>>;
+  /** Says that the second is what the first was; throws 409 when somebody has made something of it already. */
+  confirmRename(
+    rename: { from: EntityRef; to: EntityRef },
+    options?: ApiProductsCallOptions,
+  ): Promise<void>;
 
   /** Throws 409 for a name that is taken, 400 naming the field that is wrong. */
   createProduct(

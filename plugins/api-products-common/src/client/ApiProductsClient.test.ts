@@ -89,6 +89,15 @@ describe('ApiProductsClient', () => {
     ['GET /catalog-removals', api => api.listCatalogRemovals()],
     ['POST /catalog-removals', api => api.reportCatalogRemovals([])],
     ['POST /catalog-removals/confirm', api => api.confirmCatalogRemovals([])],
+    ['GET /gone-records?limit=5', api => api.listGoneRecords({ limit: 5 })],
+    [
+      'POST /gone-records/confirm-rename',
+      api =>
+        api.confirmRename({
+          from: 'apiplan:default/a',
+          to: 'apiplan:default/b',
+        }),
+    ],
     ['GET /providers', api => api.listProviders()],
     ['GET /providers/eu', api => api.getProvider('eu')],
     ['GET /providers/eu/apis', api => api.listProviderApis('eu')],

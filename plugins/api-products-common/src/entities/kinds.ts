@@ -45,3 +45,10 @@ export const ANNOTATION_POLICY_ID = 'tyk.io/policy-id';
  * @public
  */
 export const ANNOTATION_ORIGIN = 'api-products/origin';
+
+/**
+ * On a product, plan or catalogue in Git: the name, or namespace and name, that its entity had before. What the record
+ * of that name is at its provider, and who is subscribed to it, stays with the entity.
+ * @public
+ */
+export const ANNOTATION_RENAMED_FROM = 'api-products/renamed-from';

@@ -37,6 +37,27 @@ describe('the normal form', () => {
     });
   });
 
+  it.each([
+    ['shop', 'apiproduct:default/shop'],
+    ['partners/Shop', 'apiproduct:partners/shop'],
+  ])('knows what was called %s before', (former, ref) => {
+    const entity = product();
+    entity.metadata.annotations = { 'api-products/renamed-from': former };
+    expect(productFromEntity(parseProductEntity(entity))).toMatchObject({
+      renamedFrom: ref,
+    });
+  });
+
+  it('takes no other kind for what it was called before', () => {
+    const entity = product();
+    entity.metadata.annotations = {
+      'api-products/renamed-from': 'apiplan:default/shop',
+    };
+    expect(() => parseProductEntity(entity)).toThrow(
+      'metadata.annotations["api-products/renamed-from"] must be a reference to an APIProduct, such as payments or default/payments',
+    );
+  });
+
   it('leaves an API without an entity as the provider knows it', () => {
     const entity = product();
     entity.spec.apis = [

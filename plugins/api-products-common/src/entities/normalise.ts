@@ -9,6 +9,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import type { ProductApi } from '../model/catalogue';
+import { ANNOTATION_RENAMED_FROM } from './kinds';
 import { completeRef, completeRefs } from './refs';
 import type { CatalogueSpec, PlanSpec, ProductSpec, RecordSpec } from './specs';
 import type {
@@ -46,6 +47,7 @@ function compact<T extends object>(record: T): T {
 function recordOf(entity: Entity, owner: string): RecordSpec {
   const { name, title, description, annotations } = entity.metadata;
   const namespace = namespaceOf(entity);
+  const former = annotations?.[ANNOTATION_RENAMED_FROM];
   return {
     ref: stringifyEntityRef(entity),
     namespace,
@@ -54,6 +56,7 @@ function recordOf(entity: Entity, owner: string): RecordSpec {
     description: filled(description),
     owner: completeRef(owner, namespace, 'group'),
     editUrl: annotations?.[ANNOTATION_EDIT_URL],
+    renamedFrom: former && completeRef(former, namespace, entity.kind),
   };
 }
 

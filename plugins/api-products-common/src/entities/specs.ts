@@ -31,6 +31,8 @@ export interface RecordSpec {
   owner: EntityRef;
   /** Where the entity is edited, where its source says so. */
   editUrl?: string;
+  /** What the entity was called before, where its annotation says so. */
+  renamedFrom?: EntityRef;
 }
 
 /** A product in its normal form. @public */

@@ -56,3 +56,9 @@ export type ApiCall = NonNullable<ProviderApi['call']>;
 
 /** An entity that the catalog still has though there is no record of it, and nothing is known of a deletion. @public */
 export type HeldBackEntity = Schemas['HeldBackEntity'];
+
+/** A record of Git whose entity is gone; it is hidden, and its keys go on working. @public */
+export type GoneRecord = Schemas['GoneRecord'];
+
+/** What looks like a record whose entity is gone, under another name. @public */
+export type GoneRecordSuccessor = GoneRecord['successors'][number];

@@ -48,7 +48,9 @@ import {
 } from './rights';
 import type { Authoring } from './types';
 import { FIRST_VERSION, versionAfter } from '../write/versions';
+import { isGone } from '../write/writeDraft';
 import {
+  findGone,
   findVisible,
   insertRecord,
   lockRecord,
@@ -175,7 +177,7 @@ export class DefaultAuthoring implements Authoring {
     ref: EntityRef,
     confirm: string,
   ): Promise<void> {
-    const row = await this.#own(PRODUCT, caller, ref);
+    const row = await this.#deletable(PRODUCT, caller, ref);
     requireConfirmed(row, confirm);
     await this.#delete(caller, deletion => removeProduct(deletion, row));
   }
@@ -237,7 +239,7 @@ export class DefaultAuthoring implements Authoring {
     ref: EntityRef,
     confirm: string,
   ): Promise<void> {
-    const row = await this.#own(PLAN, caller, ref);
+    const row = await this.#deletable(PLAN, caller, ref);
     requireConfirmed(row, confirm);
     await this.#delete(caller, deletion => removePlan(deletion, row));
   }
@@ -278,7 +280,7 @@ export class DefaultAuthoring implements Authoring {
     ref: EntityRef,
     confirm: string,
   ): Promise<void> {
-    const row = await this.#own(CATALOGUE, caller, ref);
+    const row = await this.#deletable(CATALOGUE, caller, ref);
     requireConfirmed(row, confirm);
     await this.#delete(caller, deletion => removeCatalogue(deletion, row));
   }
@@ -317,6 +319,18 @@ export class DefaultAuthoring implements Authoring {
     }
     requireEditable(row);
     return row;
+  }
+
+  /** Of what is managed in Git, a platform owner may delete what its entity has left behind. */
+  async #deletable<S extends RecordSpec, Row extends RecordRow>(
+    kind: Kind<S, Row>,
+    caller: UserCaller,
+    ref: EntityRef,
+  ): Promise<Row> {
+    const left = caller.platformOwner
+      ? await findGone(this.#options.db, kind, ref)
+      : undefined;
+    return left ?? this.#own(kind, caller, ref);
   }
 
   /** What it is and is to be; `after` is missing where that is the same. */
@@ -394,6 +408,7 @@ export class DefaultAuthoring implements Authoring {
     const breaks = breaksFor(impact);
     const obstacle =
       (row.origin === 'catalog' &&
+        !(caller.platformOwner && isGone(row)) &&
         `${row.title} is managed in Git: take its entity away there`) ||
       (breaks && `${row.title} ${breaks}`);
     return obstacle ? { ...impact, obstacle } : impact;

@@ -77,7 +77,7 @@ export const readCatalogue = (body: Body): CatalogueSpec =>
   );
 
 /** The title of a record that was given none is its name, and stays that. */
-function bodyOf({ ref: _, editUrl, ...spec }: RecordSpec): Body {
+function bodyOf({ ref: _, editUrl, renamedFrom, ...spec }: RecordSpec): Body {
   return spec.title === spec.name ? { ...spec, title: undefined } : { ...spec };
 }
 

@@ -1,16 +1,16 @@
 /**
  * Deleting a record. It stays in its table for what was asked for in its name, and is seen by nobody any more; its name
- * is free again. Who waited for it is told, and its policy is taken away by a job.
+ * is free again. Who waited for it is told, and its policy is taken away by a job. That records of Git name it stays, as
+ * Git says it: it holds again for what comes under the name.
  */
 import type { Knex } from 'knex';
-import { recordHistory } from '../../history/history';
-import { toIso, type Clock } from '../../lib/clock';
-import type { CatalogueRow, PlanRow, ProductRow } from '../../lib/rows';
+import type { Clock } from '../../lib/clock';
+import type { CatalogueRow, PlanRow, ProductRow, TABLES } from '../../lib/rows';
 import type { UserCaller } from '../../identity/Caller';
-import { announce } from '../../notices/notify';
 import { enqueueRemoval } from '../../jobs/removals';
 import { offeredApis, putPlansOf } from '../write/planApis';
 import { refuseWhileSubscribed } from '../write/impact';
+import { markRecordDeleted } from '../write/markRecordDeleted';
 import { withdrawRequests } from '../withdrawRequests';
 import { lockRecord } from './write';
 
@@ -20,33 +20,15 @@ interface Deletion {
   caller: UserCaller;
 }
 
-async function markDeleted(
+const markDeleted = (
   { tx, clock, caller }: Deletion,
-  noun: 'product' | 'plan' | 'catalogue',
+  noun: keyof typeof TABLES,
   row: ProductRow | PlanRow | CatalogueRow,
-): Promise<void> {
-  const now = toIso(clock.now());
-  await tx(`${noun}s`)
-    .where({ id: row.id })
-    .update({
-      deleted_at: now,
-      hidden_at: row.hidden_at ?? now,
-      updated_at: now,
-      revision: row.revision + 1,
-    });
-  const subject = `${noun}:${row.id}`;
-  await recordHistory(tx, clock, {
-    subject,
-    event: `${noun}.deleted`,
+): Promise<void> =>
+  markRecordDeleted(tx, clock, noun, row, {
     actor: caller.ref,
     message: `${row.title} was deleted`,
-    product: noun === 'product' ? row.id : undefined,
   });
-  await announce(tx, clock, {
-    topic: `api-products.${noun}.deleted`,
-    subject,
-  });
-}
 
 /** @throws ConflictError as long as anybody is subscribed. @internal */
 export async function removeProduct(
@@ -87,7 +69,12 @@ export async function removePlan(
     requests => requests.where('r.plan_id', row.id),
     `The plan ${row.title} was deleted`,
   );
-  await tx('product_plans').where({ plan_ref: row.ref }).delete();
+  await tx('product_plans')
+    .where({ plan_ref: row.ref })
+    .whereNotIn('product_id', fromGit =>
+      fromGit.select('id').from('products').where('origin', 'catalog'),
+    )
+    .delete();
   await tx('catalogue_items').where({ item_ref: row.ref }).delete();
   await markDeleted(deletion, 'plan', row);
   await enqueueRemoval(tx, clock, 'plan', {
@@ -104,7 +91,16 @@ export async function removeCatalogue(
 ): Promise<void> {
   const { tx } = deletion;
   const row = await lockRecord(tx, 'catalogues', known);
-  await tx('catalogue_items').where({ catalogue_ref: row.ref }).delete();
+  await tx('catalogue_items')
+    .where({ catalogue_ref: row.ref })
+    .modify(items => {
+      for (const table of ['products', 'plans']) {
+        items.whereNotIn('item_ref', fromGit =>
+          fromGit.select('ref').from(table).where('origin', 'catalog'),
+        );
+      }
+    })
+    .delete();
   await tx('catalogue_audience').where({ catalogue_id: row.id }).delete();
   await tx('catalogue_publishers').where({ catalogue_id: row.id }).delete();
   await markDeleted(deletion, 'catalogue', row);

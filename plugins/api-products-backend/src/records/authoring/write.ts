@@ -12,7 +12,7 @@ import { lockCatalogue, lockRecordRow } from '../../lib/locks';
 import type { UserCaller } from '../../identity/Caller';
 import { conflictOf, type Claims } from '../write/claims';
 import type { Draft } from '../write/drafts';
-import { writeDraft, type Authorship } from '../write/writeDraft';
+import { isGone, writeDraft, type Authorship } from '../write/writeDraft';
 import type { Kind, RecordRow } from './kinds';
 import { editedSince } from './rights';
 
@@ -48,6 +48,18 @@ export async function findVisible<S extends RecordSpec, Row extends RecordRow>(
     throw new NotFoundError(`There is no ${kind.noun} ${ref}`);
   }
   return row;
+}
+
+/** What is left of an entity of Git that is gone. @internal */
+export async function findGone<S extends RecordSpec, Row extends RecordRow>(
+  db: Queryable,
+  kind: Kind<S, Row>,
+  ref: EntityRef,
+): Promise<Row | undefined> {
+  const rows: Row[] = await db(kind.table)
+    .where({ ref })
+    .whereNull('deleted_at');
+  return rows.find(isGone);
 }
 
 /**

@@ -5,6 +5,7 @@
  * - A broken entity changes nothing: its record stays as it was.
  * - A record whose entity is gone is hidden, never deleted, and is back as it was when the entity is.
  * - Nothing is hidden after an error, after an empty answer, or when too much is gone at once.
+ * - A record whose entity was renamed goes on under its new name, with all that hangs on it (`Renames`).
  * - A ref belongs to who had it first: an entity from Git does not take over a record made in the portal or imported
  *   from a provider, or whoever may register a location could take over a product with its keys and its approvals. An
  *   import that nobody has made anything of has neither, and gives way.
@@ -38,10 +39,12 @@ import {
 import { findingsAbout } from './findings';
 import { listed } from './listing';
 import { countingSpec, holdOf, isAsBefore, sayFindings } from './planHolds';
+import { Renames } from './Renames';
 import { refusalOf } from './refusalOf';
 import { readSources, refsOfApis, type Sources } from './readSources';
 import {
   hide,
+  isGone,
   readKnown,
   writeDraft,
   type KnownRecord,
@@ -65,10 +68,6 @@ export interface IngestionResult {
 const NOUNS = ['catalogue', 'plan', 'product'] as const;
 
 type Known = Record<Draft['noun'], Map<EntityRef, KnownRecord>>;
-
-/** Hidden because its entity was gone; what a provider has lost is not for Git to bring back. */
-const isGone = (record: KnownRecord): boolean =>
-  record.hidden_at !== null && record.hidden_by !== 'provider';
 
 /** @internal */
 export interface IngestionOptions {
@@ -125,15 +124,23 @@ export class Ingestion {
       result.ignored++;
       warnings.add(`${ref} is ignored: ${reason}`);
     }
+    const renames = await Renames.create(
+      this.#options,
+      known,
+      sources.present,
+      warnings,
+    );
     await this.#write(
       sources.catalogues.map(spec => catalogueDraft(spec)),
       known,
+      renames,
       result,
       warnings,
     );
     await this.#write(
       await this.#draftsOf(sources, known),
       known,
+      renames,
       result,
       warnings,
     );
@@ -291,6 +298,7 @@ export class Ingestion {
   async #write(
     drafts: Draft[],
     known: Known,
+    renames: Renames,
     result: IngestionResult,
     warnings: Set<string>,
   ): Promise<void> {
@@ -298,19 +306,28 @@ export class Ingestion {
     for (const draft of drafts) {
       const { ref } = draft.spec;
       const record = known[draft.noun].get(ref);
-      if (
-        record?.origin === 'catalog' &&
-        record.fingerprint === draft.fingerprint &&
-        !isGone(record)
-      ) {
-        if (draft.noun !== 'catalogue') {
-          await sayFindings(db, draft.noun, record, draft.columns.findings);
-        }
-        result.unchanged++;
-        continue;
-      }
       try {
+        const renaming = await renames.find(draft, record);
+        const isUnchanged =
+          record?.origin === 'catalog' &&
+          record.fingerprint === draft.fingerprint &&
+          !isGone(record);
+        if (isUnchanged && !renaming) {
+          if (draft.noun !== 'catalogue') {
+            await sayFindings(db, draft.noun, record, draft.columns.findings);
+          }
+          result.unchanged++;
+          continue;
+        }
+        let renamed: KnownRecord | undefined;
         const outcome = await inTransaction(db, async tx => {
+          renamed = renaming && (await renames.carryOut(tx, draft, renaming));
+          if (renamed) {
+            return writeDraft(tx, clock, draft, renamed);
+          }
+          if (isUnchanged) {
+            return 'unchanged';
+          }
           const refusal = record && (await refusalOf(tx, clock, draft, record));
           if (refusal !== undefined) {
             warnings.add(`${ref} is ignored: ${refusal}`);
@@ -320,6 +337,9 @@ export class Ingestion {
           return writeDraft(tx, clock, draft, own);
         });
         result[outcome]++;
+        if (renaming && renamed) {
+          known[draft.noun].delete(renaming.former.ref);
+        }
       } catch (error) {
         // One record that the database does not take must not keep the others waiting.
         result.ignored++;

@@ -98,6 +98,7 @@ function recordColumns({ spec }: Draft, now: string) {
     description: spec.description ?? null,
     owner_ref: spec.owner,
     edit_url: spec.editUrl ?? null,
+    renamed_from: spec.renamedFrom ?? null,
     spec: JSON.stringify(spec),
     updated_at: now,
   };
@@ -267,6 +268,20 @@ function outcomeOf(
     known.hidden_at !== null && (known.hidden_by ?? 'source') === restores;
   return ends ? 'restored' : 'updated';
 }
+
+/**
+ * Hidden because its entity was gone; what a provider has lost is not for Git to bring back.
+ *
+ * @internal
+ */
+export const isGone = (record: {
+  origin: Origin;
+  hidden_at: string | null;
+  hidden_by?: 'source' | 'provider' | null;
+}): boolean =>
+  record.origin === 'catalog' &&
+  record.hidden_at !== null &&
+  record.hidden_by !== 'provider';
 
 /** Hides a record whose entity is gone. Its keys go on working. @internal */
 export async function hide(

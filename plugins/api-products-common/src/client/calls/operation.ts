@@ -17,6 +17,8 @@ type OperationCalls = Pick<
   | 'listCatalogRemovals'
   | 'reportCatalogRemovals'
   | 'confirmCatalogRemovals'
+  | 'listGoneRecords'
+  | 'confirmRename'
   | 'listHistory'
 >;
 
@@ -73,6 +75,12 @@ export const operationCalls = (http: Http): OperationCalls => ({
 
   confirmCatalogRemovals: (refs, options) =>
     http('post', '/catalog-removals/confirm', { body: { refs } }, options),
+
+  listGoneRecords: (query, options) =>
+    http('get', '/gone-records', { query }, options),
+
+  confirmRename: (rename, options) =>
+    http('post', '/gone-records/confirm-rename', { body: rename }, options),
 
   listHistory: (query, options) => http('get', '/history', { query }, options),
 });

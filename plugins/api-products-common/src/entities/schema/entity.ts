@@ -1,9 +1,9 @@
 import type { SchemaObject } from 'ajv';
-import { API_PRODUCTS_API_VERSION } from '../kinds';
-import { LONGEST, line } from './fragments';
+import { ANNOTATION_RENAMED_FROM, API_PRODUCTS_API_VERSION } from '../kinds';
+import { LONGEST, entityRef, line } from './fragments';
 
 /** What Backstage asks of every entity, here as well because the REST API and forms have no catalog in front of them. */
-const metadata: SchemaObject = {
+const metadataOf = (kind: string): SchemaObject => ({
   type: 'object',
   required: ['name'],
   properties: {
@@ -57,11 +57,17 @@ const metadata: SchemaObject = {
     },
     annotations: {
       type: 'object',
+      properties: {
+        [ANNOTATION_RENAMED_FROM]: entityRef(
+          [kind.toLocaleLowerCase('en-US')],
+          'payments or default/payments',
+        ),
+      },
       additionalProperties: { type: 'string' },
     },
     labels: { type: 'object', additionalProperties: { type: 'string' } },
   },
-};
+});
 
 /** The schema of an entity of one of the three kinds. */
 export const entitySchema = (
@@ -75,7 +81,7 @@ export const entitySchema = (
   properties: {
     apiVersion: { const: API_PRODUCTS_API_VERSION },
     kind: { const: kind },
-    metadata,
+    metadata: metadataOf(kind),
     spec,
   },
 });

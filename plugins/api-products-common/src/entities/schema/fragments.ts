@@ -37,6 +37,7 @@ const KIND_WORDS: Record<string, string> = {
   group: 'a group',
   user: 'a user',
   api: 'an API',
+  apiproduct: 'an APIProduct',
   system: 'a system',
   apiplan: 'an APIPlan',
   apicatalogue: 'an APICatalogue',
