@@ -11,8 +11,9 @@ export interface Config {
         /** How often the records are read. */
         schedule: SchedulerServiceTaskScheduleDefinitionConfig;
         /**
-         * Removals of more than this share of the entities in one run are held back and logged, in percent.
-         * Default 25; 100 lets everything through.
+         * Removals of more than this share of the entities in one run, and of more than one, are held back and logged,
+         * in percent. Only those count of whose deletion the portal knows nothing; a platform owner can confirm them
+         * under Admin, Clean-up. Default 25; 100 lets everything through.
          */
         maxRemovalPercentage?: number;
       };

@@ -73,6 +73,10 @@ const PAGES: [Person, [string, (page: Page) => Locator][]][] = [
         page => page.getByRole('link', { name: /sandbox/i }).first(),
       ],
       [
+        '/api-products/admin/clean-up',
+        page => page.getByText('Nothing is left behind.').first(),
+      ],
+      [
         '/api-products/admin/providers/sandbox',
         page => page.getByText('Works').first(),
       ],

@@ -152,6 +152,7 @@ POST   /catalog-removals                    | -                               | 
 POST   /catalog-removals/confirm            | -                               |   401    403      403     403   403   403    200      403
 GET    /gone-records                        | -                               |   401    403      403     403   403   403    200      403
 POST   /gone-records/confirm-rename         | what is not there               |   401    403      403     403   403   403    404      403
+GET    /ownerless                           | -                               |   401    403      403     403   403   403    200      403
 GET    /history                             | -                               |   401    200      200     200   200   200    200      403
 GET    /me                                  | -                               |   401    200      200     200   200   200    200      403
 `;

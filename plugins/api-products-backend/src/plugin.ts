@@ -11,6 +11,7 @@ import { apiProductsPermissions } from 'backstage-plugin-api-products-common';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
 import { Components } from './access/Components';
 import { createAccess } from './access/createAccess';
+import { Ownerless } from './access/Ownerless';
 import { AuthorizedAuthoring } from './records/authoring/AuthorizedAuthoring';
 import { DefaultAuthoring } from './records/authoring/DefaultAuthoring';
 import { CatalogRemovals } from './records/CatalogRemovals';
@@ -28,6 +29,7 @@ import { Drift } from './providers/drift/Drift';
 import { driftHandlers } from './providers/drift/handlers';
 import { scheduleDrift } from './providers/drift/schedule';
 import { CallerResolver } from './identity/CallerResolver';
+import { goneOwnersIn } from './identity/goneOwners';
 import { Memberships } from './identity/Memberships';
 import { Roles } from './identity/Roles';
 import { createNotifyHandler } from './notices/notify';
@@ -43,7 +45,7 @@ import { applicationRoutes } from './api/applications';
 import { authoringRoutes } from './api/authoring';
 import { catalogRemovalRoutes } from './api/catalogRemovals';
 import { catalogueRoutes } from './api/catalogue';
-import { goneRecordRoutes } from './api/goneRecords';
+import { cleanUpRoutes } from './api/cleanUp';
 import { createRouter } from './api/createRouter';
 import { credentialRoutes } from './api/credentials';
 import { driftRoutes } from './api/drift';
@@ -95,6 +97,7 @@ export const apiProductsPlugin = createBackendPlugin({
         const memberships = Memberships.create({ auth, catalog });
         const roles = Roles.create({ memberships, ...config });
         const callers = CallerResolver.create({ httpAuth, roles });
+        const goneOwners = goneOwnersIn({ auth, catalog });
         const catalogue = Catalogue.create({ db });
         const settings = new Map(
           registry
@@ -209,6 +212,7 @@ export const apiProductsPlugin = createBackendPlugin({
           policy: config.approvals,
           components: Components.create({ auth, catalog }),
           personOf: ref => callers.personOf(ref),
+          goneOwners,
           permissions,
         });
 
@@ -259,10 +263,11 @@ export const apiProductsPlugin = createBackendPlugin({
               permissions,
               removals: CatalogRemovals.create({ db, clock }),
             }),
-            goneRecordRoutes({
+            cleanUpRoutes({
               auditor,
               callers,
               permissions,
+              ownerless: Ownerless.create({ db, goneOwners }),
               goneRecords: GoneRecords.create({
                 db,
                 clock,

@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { adminMessages } from './translation/admin';
+import { adminCleanUpMessages } from './translation/adminCleanUp';
 import { adminCataloguesMessages } from './translation/adminCatalogues';
 import { adminPlansMessages } from './translation/adminPlans';
 import { adminProductsMessages } from './translation/adminProducts';
@@ -26,5 +27,6 @@ export const apiProductsTranslationRef = createTranslationRef({
     adminProducts: adminProductsMessages,
     adminPlans: adminPlansMessages,
     adminCatalogues: adminCataloguesMessages,
+    adminCleanUp: adminCleanUpMessages,
   },
 });

@@ -1,9 +1,10 @@
 /** Applications: the consumer's side, owned by a person or a group. */
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type {
   Application,
+  EntityRef,
   Id,
   Page,
 } from 'backstage-plugin-api-products-common';
@@ -16,11 +17,13 @@ import { countOf, fetchPage, type Sort } from '../lib/paging';
 import type { ApplicationRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
 import type { UserCaller, Person } from '../identity/Caller';
+import type { GoneOwners } from '../identity/goneOwners';
 import {
   applicationOf,
   checkComponent,
   findApplication,
   insertApplication,
+  readAnyOwner,
   readComponent,
   readName,
   readOwner,
@@ -55,6 +58,7 @@ interface Options {
   db: Knex;
   clock: Clock;
   components: Components;
+  goneOwners: GoneOwners;
 }
 
 /** @internal */
@@ -62,15 +66,17 @@ export class DefaultApplications implements Applications {
   readonly #db: Knex;
   readonly #clock: Clock;
   readonly #components: Components;
+  readonly #goneOwners: GoneOwners;
 
   static create(options: Options): DefaultApplications {
     return new DefaultApplications(options);
   }
 
-  private constructor({ db, clock, components }: Options) {
-    this.#db = db;
-    this.#clock = clock;
-    this.#components = components;
+  private constructor(options: Options) {
+    this.#db = options.db;
+    this.#clock = options.clock;
+    this.#components = options.components;
+    this.#goneOwners = options.goneOwners;
   }
 
   async list(
@@ -121,10 +127,15 @@ export class DefaultApplications implements Applications {
     id: Id,
     change: ApplicationChange,
   ): Promise<Application> {
-    await this.#checkComponent(caller, id, change);
+    const left = await this.#leftBehind(caller, id);
+    if (left === undefined) {
+      await this.#checkComponent(caller, id, change);
+    } else {
+      await this.#requireHandOver(change);
+    }
     try {
       return await inTransaction(this.#db, tx =>
-        this.#change(tx, caller, id, change),
+        this.#change(tx, caller, id, change, left),
       );
     } catch (error) {
       if (isDatabaseConflictError(error)) {
@@ -140,7 +151,7 @@ export class DefaultApplications implements Applications {
     id: Id,
     change: ApplicationChange,
   ): Promise<void> {
-    const row = await this.#own(this.#db, caller, id);
+    const row = await this.#own(this.#db, caller, id, undefined);
     const { owner = row.owner_ref, component = row.component_ref ?? '' } =
       change;
     const isHandedOver = readOwner(caller, owner) !== row.owner_ref;
@@ -154,8 +165,9 @@ export class DefaultApplications implements Applications {
     caller: UserCaller,
     id: Id,
     change: ApplicationChange,
+    left: EntityRef | undefined,
   ): Promise<Application> {
-    const row = await this.#own(tx, caller, id);
+    const row = await this.#own(tx, caller, id, left);
     const next: ApplicationRow = {
       ...row,
       revision: change.revision + 1,
@@ -165,7 +177,10 @@ export class DefaultApplications implements Applications {
       next.name = readName(change.name);
     }
     if (change.owner !== undefined) {
-      next.owner_ref = readOwner(caller, change.owner);
+      next.owner_ref =
+        left === undefined
+          ? readOwner(caller, change.owner)
+          : readAnyOwner(change.owner);
     }
     if (change.description !== undefined) {
       next.description = change.description || null;
@@ -200,14 +215,24 @@ export class DefaultApplications implements Applications {
         `“${row.name}” was handed over to ${next.owner_ref}, who can ask again`,
       );
     }
-    await recordApplication(tx, this.#clock, caller, next, 'updated');
+    await recordApplication(
+      tx,
+      this.#clock,
+      caller,
+      next,
+      'updated',
+      next.owner_ref === row.owner_ref
+        ? undefined
+        : `it is ${next.owner_ref}'s now, and was ${row.owner_ref}'s`,
+    );
     return applicationOf(next);
   }
 
   async delete({ caller }: Person, id: Id): Promise<void> {
+    const left = await this.#leftBehind(caller, id);
     await inTransaction(this.#db, async tx => {
       // A request for it that is being made holds the same lock, so that neither overlooks the other.
-      const row = await this.#own(tx, caller, id, 'forUpdate');
+      const row = await this.#own(tx, caller, id, left, 'forUpdate');
       await this.#refuseWhileUsed(tx, row);
       const now = toIso(this.#clock.now());
       await tx('applications')
@@ -281,14 +306,56 @@ export class DefaultApplications implements Applications {
     return row;
   }
 
+  /** The owner of an application that a platform owner may hand over or delete, because the catalog has it no more. */
+  async #leftBehind(
+    caller: UserCaller,
+    id: Id,
+  ): Promise<EntityRef | undefined> {
+    const { owner_ref: owner } = await this.#visible(this.#db, caller, id);
+    if (isMember(caller, owner)) {
+      return undefined;
+    }
+    return (await this.#goneOwners([owner])).has(owner) ? owner : undefined;
+  }
+
+  /** @throws InputError or NotAllowedError where more, or something else, is asked for than a new owner that is there */
+  async #requireHandOver({
+    revision: _,
+    owner,
+    ...others
+  }: ApplicationChange): Promise<void> {
+    const field = Object.keys(others).find(
+      name => Reflect.get(others, name) !== undefined,
+    );
+    if (owner === undefined || field !== undefined) {
+      throw refused(
+        new NotAllowedError(
+          'Its owner is gone: a platform owner can give it another one, who can change the rest',
+        ),
+        'not-owner',
+        { field },
+      );
+    }
+    const wanted = readAnyOwner(owner);
+    if ((await this.#goneOwners([wanted])).has(wanted)) {
+      throw refused(
+        new InputError(`owner: the catalog has no ${wanted}`),
+        'invalid',
+        { field: 'owner', owner: wanted },
+      );
+    }
+  }
+
+  /** @param left - an owner that is gone, in whose place the caller may act */
   async #own(
     tx: Queryable,
     caller: UserCaller,
     id: Id,
+    left: EntityRef | undefined,
     lock?: 'forUpdate',
   ): Promise<ApplicationRow> {
     const row = await this.#visible(tx, caller, id, lock);
-    if (!isMember(caller, row.owner_ref)) {
+    if (!isMember(caller, row.owner_ref) && row.owner_ref !== left) {
       throw refused(
         new NotAllowedError(`Only ${row.owner_ref} can change “${row.name}”`),
         'not-owner',

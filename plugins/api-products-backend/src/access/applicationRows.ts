@@ -45,6 +45,10 @@ export function readName(text: string): string {
   return name;
 }
 
+/** @throws InputError naming `owner` @internal */
+export const readAnyOwner = (text: string): EntityRef =>
+  readRef('owner', text, { default: 'group' });
+
 /**
  * The owner somebody names for an application: themselves, or a group they are a member of.
  *
@@ -58,7 +62,7 @@ export function readOwner(
   if (text === undefined) {
     return caller.ref;
   }
-  const owner = readRef('owner', text, { default: 'group' });
+  const owner = readAnyOwner(text);
   if (!isMember(caller, owner)) {
     throw refused(
       new NotAllowedError(
@@ -218,12 +222,13 @@ export async function recordApplication(
   caller: UserCaller,
   row: ApplicationRow,
   verb: 'created' | 'updated' | 'deleted',
+  what?: string,
 ): Promise<void> {
   await recordHistory(tx, clock, {
     subject: `application:${row.id}`,
     event: `application.${verb}`,
     actor: caller.ref,
-    message: `${SENTENCES[verb]} “${row.name}”`,
+    message: `${SENTENCES[verb]} “${row.name}”${what ? `: ${what}` : ''}`,
     application: row.id,
   });
   await announce(tx, clock, {

@@ -14,6 +14,7 @@ import type {
   Applications,
   PersonOf,
 } from './types';
+import type { GoneOwners } from '../identity/goneOwners';
 import type { JobRunner } from '../jobs/JobRunner';
 import type { Subscriptions } from '../subscriptions/types';
 
@@ -25,6 +26,7 @@ export function createAccess(options: {
   policy: AccessPolicy;
   components: Components;
   personOf: PersonOf;
+  goneOwners: GoneOwners;
   permissions: PermissionsService;
 }): {
   applications: Applications;
@@ -38,6 +40,7 @@ export function createAccess(options: {
         db,
         clock: credentials.clock,
         components,
+        goneOwners: options.goneOwners,
       }),
       permissions,
     ),

@@ -1287,6 +1287,31 @@ export const openapi = {
         },
       },
     },
+    '/ownerless': {
+      get: {
+        operationId: 'ListOwnerless',
+        tags: ['operation'],
+        summary:
+          'Products, plans, catalogues and applications whose owner the catalog has no longer, for platform owners',
+        description:
+          'By owner. 503 while the catalog does not answer; what is not known is not gone.',
+        parameters: [
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/OwnerlessPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/history': {
       get: {
         operationId: 'ListHistory',
@@ -1680,6 +1705,40 @@ export const openapi = {
         properties: {
           ref: { type: 'string' },
           heldBackAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      OwnerlessPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['kind', 'id', 'revision', 'name', 'title', 'owner'],
+              properties: {
+                kind: {
+                  type: 'string',
+                  enum: ['product', 'plan', 'catalogue', 'application'],
+                },
+                id: { type: 'string' },
+                revision: { type: 'integer' },
+                ref: { type: 'string' },
+                name: { type: 'string' },
+                title: { type: 'string' },
+                owner: { type: 'string' },
+                origin: {
+                  type: 'string',
+                  enum: ['catalog', 'portal', 'provider'],
+                },
+                editUrl: { type: 'string' },
+              },
+            },
+          },
+          totalItems: { type: 'integer' },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
         },
       },
       GoneRecordPage: {

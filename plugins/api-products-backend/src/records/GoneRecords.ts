@@ -17,7 +17,7 @@ import { toIso, type Clock } from '../lib/clock';
 import type { Queryable } from '../lib/Database';
 import { conflict, refused } from '../lib/errors';
 import { lockCatalogue } from '../lib/locks';
-import { fetchPage, type PageRequest, type Sort } from '../lib/paging';
+import { countOf, fetchPage, type PageRequest, type Sort } from '../lib/paging';
 import { CATALOGUE_KIND, PLAN_KIND, PRODUCT_KIND } from '../lib/refs';
 import { TABLES } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
@@ -277,9 +277,7 @@ export class GoneRecords {
       SORT,
       request,
     );
-    const counted: { n: number | string } | undefined = await allGone(db)
-      .count({ n: '*' })
-      .first();
+    const totalItems = await countOf(allGone(db));
     const views = new Map<Id, GoneRecord>();
     for (const noun of NOUNS) {
       const some = rows.filter(row => row.noun === noun);
@@ -289,7 +287,7 @@ export class GoneRecords {
     }
     return {
       items: rows.flatMap(({ id }) => views.get(id) ?? []),
-      totalItems: Number(counted?.n ?? 0),
+      totalItems,
       pageInfo,
     };
   }

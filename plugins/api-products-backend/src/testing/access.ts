@@ -2,6 +2,7 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -58,6 +59,8 @@ export async function accessBench(
     catalog?: Record<string, UserCaller>;
     /** Where components are looked up, instead of the demo's. */
     components?: CatalogService;
+    /** Owners that the catalog has no longer. */
+    gone?: ReadonlySet<EntityRef>;
   } = {},
 ): Promise<AccessBench> {
   const bench = await provisioningBench(knex);
@@ -97,6 +100,8 @@ export async function accessBench(
       }
       return found;
     },
+    goneOwners: async owners =>
+      new Set(owners.filter(owner => options.gone?.has(owner))),
     permissions:
       options.permissions ??
       mockServices.permissions.mock({

@@ -13,6 +13,7 @@ import type {
   HistoryEntry,
   Id,
   Me,
+  OwnerlessItem,
   Page,
   Plan,
   Product,
@@ -25,6 +26,7 @@ import type {
 import type {
   AccessRequestQuery,
   ApiProductsCallOptions,
+  ApplicationPatch,
   ApplicationQuery,
   ApprovalInput,
   CataloguePatch,
@@ -86,6 +88,14 @@ export interface ApiProductsApi {
     application: NewApplication,
     options?: ApiProductsCallOptions,
   ): Promise<Application>;
+  /** Throws 409 when it was changed since. A platform owner may give one whose owner is gone another one. */
+  updateApplication(
+    id: Id,
+    patch: ApplicationPatch,
+    options?: ApiProductsCallOptions,
+  ): Promise<Application>;
+  /** Throws 409, saying what, as long as it is in use. */
+  deleteApplication(id: Id, options?: ApiProductsCallOptions): Promise<void>;
 
   /**
    * Asks for access. Sending it again with the same `idempotencyKey` answers with the first request.
@@ -236,6 +246,11 @@ export interface ApiProductsApi {
     rename: { from: EntityRef; to: EntityRef },
     options?: ApiProductsCallOptions,
   ): Promise<void>;
+  /** What belongs to groups and people that are gone; throws 503 while the catalog does not answer. */
+  listOwnerless(
+    query?: PageQuery,
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<OwnerlessItem>>;
 
   /** Throws 409 for a name that is taken, 400 naming the field that is wrong. */
   createProduct(

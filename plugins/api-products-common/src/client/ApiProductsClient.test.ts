@@ -73,6 +73,11 @@ describe('ApiProductsClient', () => {
       'POST /applications',
       api => api.createApplication({ name: 'Shop backend' }),
     ],
+    [
+      'PATCH /applications/1',
+      api => api.updateApplication('1', { revision: 1, owner: 'shop-team' }),
+    ],
+    ['DELETE /applications/1', api => api.deleteApplication('1')],
     ['POST /access-requests/1/cancel', api => api.cancelAccessRequest('1')],
     [
       'GET /subscriptions?as=consumer&application=7',
@@ -98,6 +103,7 @@ describe('ApiProductsClient', () => {
           to: 'apiplan:default/b',
         }),
     ],
+    ['GET /ownerless?cursor=x', api => api.listOwnerless({ cursor: 'x' })],
     ['GET /providers', api => api.listProviders()],
     ['GET /providers/eu', api => api.getProvider('eu')],
     ['GET /providers/eu/apis', api => api.listProviderApis('eu')],

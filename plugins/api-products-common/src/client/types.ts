@@ -74,6 +74,9 @@ export type RecordInput = {
   description?: string;
 };
 
+/** A change of an application, of the revision that was looked at. @public */
+export type ApplicationPatch = Schemas['ApplicationChange'];
+
 /** A change of a record, of the revision that was looked at. `null` takes an optional field away. @public */
 export type RecordPatch<T> = {
   [K in keyof Omit<T, 'name' | 'namespace'>]?: T[K] | null;

@@ -62,3 +62,6 @@ export type GoneRecord = Schemas['GoneRecord'];
 
 /** What looks like a record whose entity is gone, under another name. @public */
 export type GoneRecordSuccessor = GoneRecord['successors'][number];
+
+/** Something whose owner, a group or a person, the catalog does not have any more. @public */
+export type OwnerlessItem = Schemas['OwnerlessPage']['items'][number];

@@ -14,26 +14,6 @@ export const adminProvidersMessages = {
     sync: 'Last synchronisation',
     drift: 'Open differences',
   },
-  removals: {
-    title_one: '{{count}} entry of the catalog has no record here',
-    title_other: '{{count}} entries of the catalog have no record here',
-    explain:
-      'Nobody has deleted them in the portal. They stay in the catalog in case the portal lacks its data for a while, as after a backup was restored.',
-    ask: 'See what they are',
-    loadingFailed:
-      'What the catalog keeps without a record could not be loaded',
-    dialogTitle: 'Remove them from the catalog?',
-    dialogExplain:
-      'They go when the catalog looks at the portal next, but for those that have a record again by then. Nothing is changed at the gateway.',
-    list: 'Entries without a record',
-    product: 'product',
-    plan: 'plan',
-    catalogue: 'catalogue',
-    confirm: 'Remove them',
-    confirming: 'Removing…',
-    cancel: 'Keep them',
-    failed: 'Nothing was removed',
-  },
   unknownVersion: 'not known',
   health: {
     up: 'Works',

@@ -6,6 +6,8 @@ type AccessCalls = Pick<
   ApiProductsApi,
   | 'listApplications'
   | 'createApplication'
+  | 'updateApplication'
+  | 'deleteApplication'
   | 'createAccessRequest'
   | 'listAccessRequests'
   | 'getAccessRequest'
@@ -29,6 +31,12 @@ export const accessCalls = (http: Http): AccessCalls => ({
 
   createApplication: (body, options) =>
     http('post', '/applications', { body }, options),
+
+  updateApplication: (id, body, options) =>
+    http('patch', '/applications/{id}', { path: { id }, body }, options),
+
+  deleteApplication: (id, options) =>
+    http('delete', '/applications/{id}', { path: { id } }, options),
 
   createAccessRequest: (body, { idempotencyKey, ...options } = {}) =>
     http(

@@ -19,6 +19,7 @@ type OperationCalls = Pick<
   | 'confirmCatalogRemovals'
   | 'listGoneRecords'
   | 'confirmRename'
+  | 'listOwnerless'
   | 'listHistory'
 >;
 
@@ -81,6 +82,9 @@ export const operationCalls = (http: Http): OperationCalls => ({
 
   confirmRename: (rename, options) =>
     http('post', '/gone-records/confirm-rename', { body: rename }, options),
+
+  listOwnerless: (query, options) =>
+    http('get', '/ownerless', { query }, options),
 
   listHistory: (query, options) => http('get', '/history', { query }, options),
 });

@@ -31,6 +31,10 @@ const ProviderPage = lazy(() =>
   import('./Providers/ProviderPage').then(m => ({ default: m.ProviderPage })),
 );
 
+const CleanUpPage = lazy(() =>
+  import('./CleanUp/CleanUpPage').then(m => ({ default: m.CleanUpPage })),
+);
+
 function Sections() {
   const t = useT();
   const root = useOwnRoute(adminRouteRef)();
@@ -43,6 +47,7 @@ function Sections() {
           { to: `${root}/plans`, title: t('admin.plans') },
           { to: `${root}/catalogues`, title: t('admin.catalogues') },
           { to: `${root}/providers`, title: t('admin.providers') },
+          { to: `${root}/clean-up`, title: t('admin.cleanUp') },
         ]}
       />
       <Suspense fallback={<LoadingSkeleton />}>
@@ -52,6 +57,7 @@ function Sections() {
           <Route path="catalogues" element={<CataloguesPage />} />
           <Route path="providers" element={<ProvidersPage />} />
           <Route path="providers/:id/*" element={<ProviderPage />} />
+          <Route path="clean-up" element={<CleanUpPage />} />
           <Route
             path="*"
             element={<Navigate to={`${root}/products`} replace />}

@@ -18,7 +18,6 @@ import { useT } from '../../../hooks/useT';
 import { useOwnRoute } from '../../../hooks/useRoute';
 import { adminProviderRouteRef } from '../../../routes';
 import { EmptyState, ErrorState, LoadingSkeleton } from '../../shared';
-import { CatalogRemovals } from './CatalogRemovals';
 import { HealthText } from './HealthText';
 import { SyncText } from './SyncText';
 import { useTableStyles } from '../useTableStyles';
@@ -62,7 +61,8 @@ function Row({ provider }: { provider: Provider }) {
   );
 }
 
-function ProviderTable() {
+/** Every provider with how it does. @internal */
+export function ProvidersPage() {
   const t = useT();
   const classes = useTableStyles();
   const api = useApi(apiProductsApiRef);
@@ -110,15 +110,5 @@ function ProviderTable() {
         </TableBody>
       </Table>
     </TableContainer>
-  );
-}
-
-/** Every provider with how it does, and what the catalog keeps until somebody decides. @internal */
-export function ProvidersPage() {
-  return (
-    <>
-      <CatalogRemovals />
-      <ProviderTable />
-    </>
   );
 }

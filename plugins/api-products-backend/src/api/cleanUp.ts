@@ -7,20 +7,22 @@ import {
   providerReadPermission,
   providerUpdatePermission,
 } from 'backstage-plugin-api-products-common';
+import type { Ownerless } from '../access/Ownerless';
 import { audited } from '../history/audited';
 import { requirePermission } from '../identity/authorize';
 import type { AnyRequest, CallerResolver } from '../identity/CallerResolver';
 import type { GoneRecords } from '../records/GoneRecords';
 import type { Routes } from './createRouter';
 
-/** Records of Git whose entity is gone. @internal */
-export function goneRecordRoutes(options: {
+/** What is left of entities and owners that are gone. @internal */
+export function cleanUpRoutes(options: {
   auditor: AuditorService;
   callers: CallerResolver;
   permissions: PermissionsService;
   goneRecords: GoneRecords;
+  ownerless: Ownerless;
 }): Routes {
-  const { auditor, callers, permissions, goneRecords } = options;
+  const { auditor, callers, permissions, goneRecords, ownerless } = options;
 
   const callerOf = async (req: AnyRequest, permission: BasicPermission) => {
     const { caller, credentials } = await callers.user(req);
@@ -43,6 +45,11 @@ export function goneRecordRoutes(options: {
         () => goneRecords.confirm(caller, from, to),
       );
       res.status(202).end();
+    });
+
+    router.get('/ownerless', async (req, res) => {
+      const caller = await callerOf(req, providerReadPermission);
+      res.json(await ownerless.list(caller, req.query));
     });
   };
 }

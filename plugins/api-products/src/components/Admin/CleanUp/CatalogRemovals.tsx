@@ -4,7 +4,6 @@ import Button from '@material-ui/core/Button';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../../api';
@@ -13,24 +12,7 @@ import { useRefreshSignal } from '../../../hooks/useRefreshSignal';
 import { useResource } from '../../../hooks/useResource';
 import { useT } from '../../../hooks/useT';
 import { ConfirmDialog, ErrorState, StatusText } from '../../shared';
-
-/** One of our kinds in a word; anything else would be a mistake of the backend's, and is named as it is. */
-function useKindName(): (ref: EntityRef) => string {
-  const t = useT();
-  return ref => {
-    const { kind } = parseEntityRef(ref);
-    switch (kind) {
-      case 'apiproduct':
-        return t('adminProviders.removals.product');
-      case 'apiplan':
-        return t('adminProviders.removals.plan');
-      case 'apicatalogue':
-        return t('adminProviders.removals.catalogue');
-      default:
-        return kind;
-    }
-  };
-}
+import { useKindName } from './useKindName';
 
 function Entities({ refs }: { refs: EntityRef[] }) {
   const t = useT();
@@ -40,11 +22,11 @@ function Entities({ refs }: { refs: EntityRef[] }) {
       component="ul"
       variant="body2"
       style={{ overflowWrap: 'anywhere' }}
-      aria-label={t('adminProviders.removals.list')}
+      aria-label={t('adminCleanUp.removals.list')}
     >
       {refs.map(ref => (
         <li key={ref}>
-          {kindName(ref)} {refName(ref)}
+          {kindName(ref.split(':')[0])} {refName(ref)}
         </li>
       ))}
     </Typography>
@@ -68,7 +50,7 @@ export function CatalogRemovals() {
   if (!removals.value) {
     return removals.error ? (
       <ErrorState
-        title={t('adminProviders.removals.loadingFailed')}
+        title={t('adminCleanUp.removals.loadingFailed')}
         error={removals.error}
         onRetry={removals.reload}
       />
@@ -83,23 +65,23 @@ export function CatalogRemovals() {
       <Box p={2} mb={2}>
         <Typography variant="subtitle1" component="h2">
           <StatusText tone="warning">
-            {t('adminProviders.removals.title', { count: refs.length })}
+            {t('adminCleanUp.removals.title', { count: refs.length })}
           </StatusText>
         </Typography>
         <Typography variant="body2" paragraph>
-          {t('adminProviders.removals.explain')}
+          {t('adminCleanUp.removals.explain')}
         </Typography>
         <Button variant="outlined" onClick={() => setAsked(refs)}>
-          {t('adminProviders.removals.ask')}
+          {t('adminCleanUp.removals.ask')}
         </Button>
       </Box>
       {asked && (
         <ConfirmDialog
-          title={t('adminProviders.removals.dialogTitle')}
-          confirm={t('adminProviders.removals.confirm')}
-          busy={t('adminProviders.removals.confirming')}
-          cancel={t('adminProviders.removals.cancel')}
-          failed={t('adminProviders.removals.failed')}
+          title={t('adminCleanUp.removals.dialogTitle')}
+          confirm={t('adminCleanUp.removals.confirm')}
+          busy={t('adminCleanUp.removals.confirming')}
+          cancel={t('adminCleanUp.removals.cancel')}
+          failed={t('adminCleanUp.removals.failed')}
           onConfirm={async () => {
             await api.confirmCatalogRemovals(asked);
             setAsked(undefined);
@@ -108,7 +90,7 @@ export function CatalogRemovals() {
           onClose={() => setAsked(undefined)}
         >
           <DialogContentText>
-            {t('adminProviders.removals.dialogExplain')}
+            {t('adminCleanUp.removals.dialogExplain')}
           </DialogContentText>
           <Entities refs={asked} />
         </ConfirmDialog>

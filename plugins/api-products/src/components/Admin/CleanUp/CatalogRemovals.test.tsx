@@ -20,7 +20,7 @@ describe('entities that the catalog keeps without a record', () => {
       refs,
     }));
     const listCatalogRemovals = kept();
-    const user = await renderAdmin('/providers', {
+    const user = await renderAdmin('/clean-up', {
       listCatalogRemovals,
       confirmCatalogRemovals,
     });
@@ -47,7 +47,7 @@ describe('entities that the catalog keeps without a record', () => {
   });
 
   it('stay, with the reason, when it could not be said', async () => {
-    const user = await renderAdmin('/providers', {
+    const user = await renderAdmin('/clean-up', {
       listCatalogRemovals: kept(),
       confirmCatalogRemovals: refuses(503, 'no database'),
     });
@@ -59,8 +59,8 @@ describe('entities that the catalog keeps without a record', () => {
   });
 
   it('are not spoken of where there are none', async () => {
-    await renderAdmin('/providers');
-    await screen.findByRole('table', { name: 'Providers' });
+    await renderAdmin('/clean-up');
+    await screen.findAllByText('Nothing is left behind.');
     expect(
       screen.queryByRole('button', { name: 'See what they are' }),
     ).not.toBeInTheDocument();

@@ -1,0 +1,14 @@
+import { CatalogRemovals } from './CatalogRemovals';
+import { GoneRecords } from './GoneRecords';
+import { Ownerless } from './Ownerless';
+
+/** What entities, records and owners that are gone have left behind, each with what to do. @internal */
+export function CleanUpPage() {
+  return (
+    <>
+      <CatalogRemovals />
+      <GoneRecords />
+      <Ownerless />
+    </>
+  );
+}

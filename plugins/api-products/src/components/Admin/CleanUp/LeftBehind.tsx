@@ -1,0 +1,120 @@
+import type { ReactNode } from 'react';
+import Box from '@material-ui/core/Box';
+import Paper from '@material-ui/core/Paper';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableContainer from '@material-ui/core/TableContainer';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
+import type { Page } from 'backstage-plugin-api-products-common';
+import type { Resource } from '../../../hooks/useResource';
+import { useT } from '../../../hooks/useT';
+import { ErrorState, LoadingSkeleton, Paging, Problem } from '../../shared';
+import { useTableStyles } from '../useTableStyles';
+
+/** A section of the page: what is left behind, a page of it at a time. @internal */
+export function LeftBehind<T>(props: {
+  page: Resource<Page<T>>;
+  words: {
+    title: string;
+    explain: string;
+    table: string;
+    loading: string;
+    failed: string;
+    pages: string;
+  };
+  /** What was done last. */
+  said: string;
+  /** The first one names the row. */
+  columns: [title: string, cell: (item: T) => ReactNode][];
+  keyOf: (item: T) => string;
+  onPage: (cursor: string) => void;
+}) {
+  const { page, words, said, columns, keyOf, onPage } = props;
+  const t = useT();
+  const classes = useTableStyles();
+
+  let content: ReactNode = (
+    <LoadingSkeleton label={words.loading} variant="text" count={2} />
+  );
+  if (page.value) {
+    content = (
+      <>
+        <Problem title={words.failed} error={page.error} background />
+        {page.value.items.length === 0 ? (
+          <Typography variant="body2">{t('adminCleanUp.nothing')}</Typography>
+        ) : (
+          <TableContainer component={Paper}>
+            <Table
+              className={classes.table}
+              size="small"
+              aria-label={words.table}
+            >
+              <TableHead>
+                <TableRow>
+                  {columns.map(([title]) => (
+                    <TableCell key={title} scope="col">
+                      {title}
+                    </TableCell>
+                  ))}
+                </TableRow>
+              </TableHead>
+              <TableBody>
+                {page.value.items.map(item => (
+                  <TableRow key={keyOf(item)}>
+                    {columns.map(([title, cell], index) =>
+                      index === 0 ? (
+                        <TableCell
+                          key={title}
+                          component="th"
+                          scope="row"
+                          role="rowheader"
+                        >
+                          {cell(item)}
+                        </TableCell>
+                      ) : (
+                        <TableCell key={title}>{cell(item)}</TableCell>
+                      ),
+                    )}
+                  </TableRow>
+                ))}
+              </TableBody>
+            </Table>
+          </TableContainer>
+        )}
+        <Paging
+          label={words.pages}
+          pageInfo={page.value.pageInfo}
+          onPage={onPage}
+        />
+      </>
+    );
+  } else if (page.error) {
+    content = (
+      <ErrorState
+        title={words.failed}
+        error={page.error}
+        onRetry={page.reload}
+      />
+    );
+  }
+
+  return (
+    <Box component="section" mb={4}>
+      <Typography variant="h6" component="h2">
+        {words.title}
+      </Typography>
+      <Typography variant="body2" color="textSecondary" paragraph>
+        {words.explain}
+      </Typography>
+      <Box mb={1} role="status">
+        <Typography variant="body2" component="span">
+          {said}
+        </Typography>
+      </Box>
+      {content}
+    </Box>
+  );
+}
