@@ -4,7 +4,7 @@
  */
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '../../scripts/lib/chromium.mjs';
-import { urls } from './support/portal';
+import { TAB } from './support/portal';
 
 export default defineConfig({
   testDir: '.',
@@ -25,13 +25,11 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
-    baseURL: urls.frontend,
-    viewport: { width: 1280, height: 800 },
-    locale: 'en-GB',
-    timezoneId: 'UTC',
+    ...TAB,
     actionTimeout: 30_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Without a film of it, which costs as much as the test.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       executablePath: findChromium(),
       args: [

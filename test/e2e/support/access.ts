@@ -87,6 +87,18 @@ export async function approve(
   return requestSchema.parse(await answerOf(response));
 }
 
+/** Takes a request back. */
+export async function withdraw(
+  api: APIRequestContext,
+  { id, revision }: AccessRequest,
+): Promise<void> {
+  await answerOf(
+    await api.post(`api-products/access-requests/${id}/cancel`, {
+      data: { revision },
+    }),
+  );
+}
+
 /** Reads a subscription. */
 export async function subscriptionOf(
   api: APIRequestContext,
@@ -124,4 +136,15 @@ export async function reveal(
     endpoint: usage?.endpoint ?? '',
     headers: { [headerName]: headerValue },
   };
+}
+
+/** Revokes the only key of a subscription; the gateway may know it for some seconds more. */
+export async function revokeKey(
+  api: APIRequestContext,
+  request: AccessRequest,
+): Promise<void> {
+  const { credentials } = await subscriptionOf(api, request);
+  await answerOf(
+    await api.post(`api-products/credentials/${credentials[0]?.id}/revoke`),
+  );
 }

@@ -11,3 +11,11 @@ export const urls = {
   dashboard: `http://127.0.0.1:${ports.TYK_SANDBOX_DASHBOARD_PORT}`,
   control: `http://127.0.0.1:${ports.TYK_SANDBOX_CONTROL_PORT}`,
 };
+
+/** How a page is opened, whoever opens it. */
+export const TAB = {
+  baseURL: urls.frontend,
+  viewport: { width: 1280, height: 800 },
+  locale: 'en-GB',
+  timezoneId: 'UTC',
+};

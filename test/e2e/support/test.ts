@@ -3,12 +3,16 @@
  *
  *   test('…', async ({ page, signIn, api }) => { … })
  */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base } from '@playwright/test';
 import type { APIRequestContext, BrowserContext, Page } from '@playwright/test';
 import { tokenFor } from '../../../scripts/lib/portal.mjs';
 import { DEMO_PORTS } from '../../../scripts/lib/ports.mjs';
-import { ports, urls } from './portal';
+import { startCachedFrontend } from './cachedFrontend';
+import { ports, TAB, urls } from './portal';
 
 export { expect } from '@playwright/test';
 export { urls } from './portal';
@@ -25,15 +29,29 @@ export type Person =
   | 'pat'
   | 'gus';
 
+/** How a window is opened. */
+interface Opening {
+  /** A tab that nobody has looked at since: no news reaches it, and it asks for none. */
+  forgotten?: boolean;
+}
+
 interface PortalFixtures {
   /** Opens the portal in a page where nobody is signed in yet, and signs in with a click. */
   signIn(page: Page, person: Person): Promise<void>;
-  /** A browser window of its own that shows this path to this person; quicker than signing in by hand. */
-  openAs(person: Person, path?: string): Promise<Page>;
+  /**
+   * A tab of its own that shows this path to this person; quicker than signing in by hand. All of them are in one
+   * browser, which keeps the scripts of the app from one test to the next, and nothing else.
+   */
+  openAs(person: Person, path?: string, how?: Opening): Promise<Page>;
   /** REST calls as this person; paths are relative to `/api/`: `api-products/products`. */
   api(person: Person): Promise<APIRequestContext>;
   /** Takes a screenshot for the documentation: `docs/images/<name>.png`. */
   picture(page: Page, name: string): Promise<void>;
+}
+
+interface WorkerFixtures {
+  /** Where `openAs` opens its tabs. */
+  browserOfAll: BrowserContext;
 }
 
 /** The gateway's port: as it is here, and as it is in the demo portal that the documentation describes. */
@@ -58,11 +76,26 @@ const REMEMBERED = 'api-products-demo.person';
  * Keeps the development server from telling the page about edits, on which it would reload in the middle of a test.
  * The socket opens and stays silent; that of the backend is another one.
  */
-async function ignoreEdits(context: BrowserContext) {
-  await context.routeWebSocket(
+async function ignoreEdits(where: BrowserContext | Page) {
+  await where.routeWebSocket(
     `${urls.frontend.replace('http', 'ws')}/ws`,
     () => {},
   );
+}
+
+/** Signals do not come, and to itself the page is in the background, where it does not look for changes. */
+async function forget(page: Page) {
+  await page.routeWebSocket(/\/api\/signals/, () => {});
+  await page.addInitScript(() =>
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden' }),
+  );
+}
+
+/** Runs in the page. A tab that belongs to nobody yet is a new one, and begins as in a new browser. */
+function belongTo([key, person]: readonly [string, string]) {
+  if (window.sessionStorage.getItem(key) !== null) return;
+  window.localStorage.clear();
+  window.sessionStorage.setItem(key, person);
 }
 
 async function signInTo(page: Page, person: Person) {
@@ -73,7 +106,30 @@ async function signInTo(page: Page, person: Person) {
   await page.getByRole('link', { name: 'My API access' }).waitFor();
 }
 
-export const test = base.extend<PortalFixtures>({
+export const test = base.extend<PortalFixtures, WorkerFixtures>({
+  browserOfAll: [
+    async ({ playwright, launchOptions }, use) => {
+      const profile = await mkdtemp(join(tmpdir(), 'api-products-e2e-'));
+      const frontend = await startCachedFrontend();
+      const { host } = new URL(urls.frontend);
+      const context = await playwright.chromium.launchPersistentContext(
+        profile,
+        {
+          ...launchOptions,
+          ...TAB,
+          args: [
+            ...(launchOptions.args ?? []),
+            `--host-resolver-rules=MAP ${host} 127.0.0.1:${frontend.port}`,
+          ],
+        },
+      );
+      await use(context);
+      await context.close();
+      await frontend.stop();
+      await rm(profile, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
   context: async ({ context }, use) => {
     await ignoreEdits(context);
     await use(context);
@@ -81,26 +137,19 @@ export const test = base.extend<PortalFixtures>({
   signIn: async ({}, use) => {
     await use(signInTo);
   },
-  openAs: async ({ browser, viewport, locale, timezoneId, baseURL }, use) => {
-    const contexts: Array<{ close(): Promise<void> }> = [];
-    await use(async (person, path = '/api-products') => {
-      const context = await browser.newContext({
-        viewport,
-        locale,
-        timezoneId,
-        baseURL,
-      });
-      contexts.push(context);
-      await ignoreEdits(context);
-      await context.addInitScript(
-        ([key, name]) => window.sessionStorage.setItem(key, name),
-        [REMEMBERED, person] as const,
-      );
-      const page = await context.newPage();
+  openAs: async ({ browserOfAll, viewport }, use) => {
+    const pages: Page[] = [];
+    await use(async (person, path = '/api-products', how = {}) => {
+      const page = await browserOfAll.newPage();
+      pages.push(page);
+      if (viewport) await page.setViewportSize(viewport);
+      await ignoreEdits(page);
+      if (how.forgotten) await forget(page);
+      await page.addInitScript(belongTo, [REMEMBERED, person] as const);
       await page.goto(path);
       return page;
     });
-    await Promise.all(contexts.map(context => context.close()));
+    await Promise.all(pages.map(page => page.close()));
   },
   api: async ({ playwright }, use) => {
     const contexts: APIRequestContext[] = [];
