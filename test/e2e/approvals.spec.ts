@@ -129,9 +129,9 @@ test('a request from the end of a long list is shown where one looks', async ({
   const heading = detail.getByRole('heading', { level: 2 });
   await expect(heading).toBeFocused();
   await expect(heading).toBeInViewport({ ratio: 1 });
-  await expect(
-    detail.getByRole('button', { name: 'Approve' }),
-  ).toBeInViewport({ ratio: 1 });
+  await expect(detail.getByRole('button', { name: 'Approve' })).toBeInViewport({
+    ratio: 1,
+  });
   await Promise.all(requests.map(request => withdraw(dana, request)));
 });
 

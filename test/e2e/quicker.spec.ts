@@ -42,7 +42,9 @@ test('changes go on top of what somebody else has saved', async ({
 
   await dialog.getByRole('textbox', { name: 'Name' }).fill(AFTER);
   await dialog.getByRole('button', save).click();
-  await expect(dialog.getByText(/it is now revision 2/)).toBeVisible();
+  await expect(
+    dialog.getByText(/somebody has changed it since you looked at it/),
+  ).toBeVisible();
   await dialog
     .getByRole('button', { name: 'Put my changes on the newest version' })
     .click();

@@ -45,7 +45,9 @@ test('a key that is shown is not lost by a slip', async ({ api, openAs }) => {
   const dialog = await openReveal(item);
   await dialog.getByRole('button', { name: 'Show the key' }).click();
   const key = await keyIn(dialog).inputValue();
-  const warning = dialog.getByText(/^You have not said yet that you have stored/);
+  const warning = dialog.getByText(
+    /^You have not said yet that you have stored/,
+  );
   const isKept = async () => {
     await expect(keyIn(dialog)).toHaveValue(key);
     await expect(page).toHaveURL(MY_ACCESS);
@@ -65,7 +67,9 @@ test('a key that is shown is not lost by a slip', async ({ api, openAs }) => {
     }
   });
   await test.step('a click beside it, on a link of the page, leads nowhere', async () => {
-    const link = page.getByRole('link', { name: 'API products' }).first();
+    const link = page
+      .getByRole('link', { name: 'API products', includeHidden: true })
+      .first();
     const place = await link.boundingBox();
     await page.mouse.click((place?.x ?? 0) + 5, (place?.y ?? 0) + 5);
     await isKept();
@@ -140,10 +144,14 @@ test('a new key in the place of a lost one is asked about and named', async ({
   await test.step('the lost key is chosen, the new one has a name', async () => {
     await item.getByRole('button', { name: /^Issue/ }).click();
     const dialog = page.getByRole('dialog', { name: /^Issue a new key/ });
-    await dialog.getByRole('textbox', { name: 'Name of the new key' }).fill('spare');
+    await dialog
+      .getByRole('textbox', { name: 'Name of the new key' })
+      .fill('spare');
     await dialog.getByRole('button', { name: /^Lost key/ }).click();
     await page.getByRole('option', { name: /^Revoke key/ }).click();
-    await dialog.getByRole('button', { name: /^Issue the key and revoke/ }).click();
+    await dialog
+      .getByRole('button', { name: /^Issue the key and revoke/ })
+      .click();
     await expect(
       item.getByRole('button', { name: 'Reveal key “spare”' }),
     ).toBeVisible();

@@ -3,7 +3,11 @@ import { ResponseError } from '@backstage/errors';
 import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import type { ApiProductsApi } from 'backstage-plugin-api-products-common';
+import type {
+  ApiProductsApi,
+  RefusalCode,
+  RefusalFields,
+} from 'backstage-plugin-api-products-common';
 import { useLocation } from 'react-router-dom';
 import { apiProductsApiRef } from '../api';
 import { createFakeApi } from '../fixtures';
@@ -52,9 +56,10 @@ export async function renderWithApi(
 export function refusal(
   status: number,
   message: string,
+  said: { code?: RefusalCode; fields?: RefusalFields } = {},
 ): Promise<ResponseError> {
   const body = {
-    error: { name: 'Error', message },
+    error: { name: 'Error', message, ...said },
     response: { statusCode: status },
   };
   return ResponseError.fromResponse({

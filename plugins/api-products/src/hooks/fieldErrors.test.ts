@@ -1,4 +1,6 @@
+import { refusal } from '../__testUtils__/renderWithApi';
 import { fieldErrorOf } from './fieldErrors';
+import { serverErrorOf } from './serverError';
 
 const FIELDS = [
   'name',
@@ -10,7 +12,20 @@ const FIELDS = [
   'apis',
 ] as const;
 
+const asSaid = (error: Error) => serverErrorOf(error).message;
+
 describe('fieldErrorOf', () => {
+  it('believes the backend where it names the field, and says the page’s own words there', async () => {
+    const error = await refusal(429, 'Plan access quota exceeded', {
+      code: 'allowance-used',
+      fields: { field: 'plan' },
+    });
+    expect(fieldErrorOf(error, FIELDS, () => 'in own words')).toEqual({
+      field: 'plan',
+      message: 'in own words',
+    });
+  });
+
   it.each([
     ['plan: Gold is not offered with Payments API', 'plan'],
     ['name must not be empty', 'name'],
@@ -27,7 +42,7 @@ describe('fieldErrorOf', () => {
     ['rateLimit.requests must be a whole number', 'rateLimit'],
     ['request/body/acceptedTerms/0/name must be string', 'acceptedTerms'],
   ])('finds the field of “%s”', (message, field) => {
-    expect(fieldErrorOf(new Error(message), FIELDS).field).toBe(field);
+    expect(fieldErrorOf(new Error(message), FIELDS, asSaid).field).toBe(field);
   });
 
   it.each([
@@ -38,7 +53,7 @@ describe('fieldErrorOf', () => {
     ['spec.rateLimit.per must be positive', 'Must be positive'],
     ['spec.apis[1].ref must be an API', 'Must be an API'],
   ])('does not say the field’s name at the field: “%s”', (sent, message) => {
-    expect(fieldErrorOf(new Error(sent), FIELDS).message).toBe(message);
+    expect(fieldErrorOf(new Error(sent), FIELDS, asSaid).message).toBe(message);
   });
 
   it.each([
@@ -47,7 +62,7 @@ describe('fieldErrorOf', () => {
     'product: Payments API is retired and takes no new requests',
     '',
   ])('leaves “%s” to the whole request', message => {
-    expect(fieldErrorOf(new Error(message), FIELDS)).toEqual({
+    expect(fieldErrorOf(new Error(message), FIELDS, asSaid)).toEqual({
       field: undefined,
       message,
     });

@@ -27,20 +27,24 @@ function withoutPath(message: string): string {
 
 /**
  * @param fields - those that are on the screen, as the server calls them
+ * @param words - the refusal as the page says it
  * @internal
  */
 export function fieldErrorOf<F extends string>(
   error: Error,
   fields: readonly F[],
+  words: (error: Error) => string,
 ): FieldError<F> {
-  const { message } = serverErrorOf(error);
-  const path = LEADING.exec(message)?.[1]?.split(/[/.]/) ?? [];
+  const { message, fields: facts } = serverErrorOf(error);
+  const said = words(error);
+  const path = (facts.field ?? LEADING.exec(message)?.[1] ?? '').split(/[/.]/);
   // `application/name` is about the name; the innermost known name is the one to stand at.
   const field = [...path]
     .reverse()
     .flatMap(part => fields.filter(known => known === part))[0];
   return {
     field,
-    message: field === undefined ? message : withoutPath(message),
+    message:
+      field === undefined || said !== message ? said : withoutPath(message),
   };
 }

@@ -26,7 +26,7 @@ describe('serverErrorOf', () => {
       status: 409,
       message: 'Decided already by olga',
       code: 'already-decided',
-      facts: { subscription: '17' },
+      fields: { subscription: '17' },
     });
   });
 

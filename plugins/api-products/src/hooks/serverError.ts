@@ -1,12 +1,7 @@
 /** What the backend said when it refused: its sentence in plain words, its status, and what a page can lead to. */
 import { ResponseError } from '@backstage/errors';
+import type { RefusalFields } from 'backstage-plugin-api-products-common';
 import { plainWords } from './plainWords';
-
-/** The facts of a refusal that a page leads on with. @internal */
-export interface RefusalFacts {
-  accessRequest?: string;
-  subscription?: string;
-}
 
 /** @internal */
 export interface ServerError {
@@ -16,36 +11,74 @@ export interface ServerError {
   code?: string;
   /** The backend's own sentence, which names the field or says who may, without references, instants and ids. */
   message: string;
-  facts: RefusalFacts;
+  /** The facts, as far as the backend gives them. */
+  fields: RefusalFields;
 }
 
 const isResponseError = (error: Error): error is ResponseError =>
   error instanceof ResponseError || error.name === 'ResponseError';
 
-const textIn = (value: unknown, name: string): string | undefined => {
-  const found: unknown =
-    typeof value === 'object' && value !== null
-      ? Reflect.get(value, name)
-      : undefined;
-  return typeof found === 'string' ? found : undefined;
-};
+const TEXTS = [
+  'field',
+  'product',
+  'plan',
+  'application',
+  'accessRequest',
+  'subscription',
+  'owner',
+  'requester',
+  'decidedBy',
+  'decidedAt',
+  'per',
+  'renewsAt',
+] as const;
+const LISTS = ['approvers', 'terms'] as const;
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const valueIn = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null
+    ? Reflect.get(value, name)
+    : undefined;
+
+/** What comes over the network may be of any make: what is not as it should be is left out. */
+function fieldsOf(said: unknown): RefusalFields {
+  const fields: RefusalFields = {};
+  for (const name of TEXTS) {
+    const text = valueIn(said, name);
+    if (isText(text)) {
+      fields[name] = text;
+    }
+  }
+  for (const name of LISTS) {
+    const list = valueIn(said, name);
+    if (Array.isArray(list)) {
+      fields[name] = list.filter(isText);
+    }
+  }
+  const limit = valueIn(said, 'limit');
+  if (typeof limit === 'number') {
+    fields.limit = limit;
+  }
+  const decision = valueIn(said, 'decision');
+  if (decision === 'approved' || decision === 'rejected') {
+    fields.decision = decision;
+  }
+  return fields;
+}
 
 /** @internal */
 export function serverErrorOf(error: Error): ServerError {
   if (!isResponseError(error)) {
-    return { message: plainWords(error.message), facts: {} };
+    return { message: plainWords(error.message), fields: {} };
   }
   const { error: said, response } = error.body;
-  // `details` is what `fields` was called before.
-  const fields: unknown =
-    Reflect.get(said, 'fields') ?? Reflect.get(said, 'details');
+  const code = valueIn(said, 'code');
   return {
     status: response.statusCode,
-    code: textIn(said, 'code'),
+    code: isText(code) ? code : undefined,
     message: plainWords(said.message),
-    facts: {
-      accessRequest: textIn(fields, 'accessRequest'),
-      subscription: textIn(fields, 'subscription'),
-    },
+    // `details` is what `fields` was called before.
+    fields: fieldsOf(valueIn(said, 'fields') ?? valueIn(said, 'details')),
   };
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { fieldErrorOf } from './fieldErrors';
 import { useAction } from './useAction';
+import { useRefusal } from './useRefusal';
 
 /** A form that is filled in and sent. @internal */
 export interface Form<T, F extends string> {
@@ -32,6 +33,7 @@ export function useForm<T extends object, F extends string>(options: {
   send: (form: T) => Promise<void>;
 }): Form<T, F> {
   const { fields, check } = options;
+  const refusalWords = useRefusal();
   const [initial] = useState(options.initial);
   const [form, setForm] = useState(initial);
   const [tried, setTried] = useState(false);
@@ -45,7 +47,7 @@ export function useForm<T extends object, F extends string>(options: {
     }
   });
 
-  const refusal = send.error && fieldErrorOf(send.error, fields);
+  const refusal = send.error && fieldErrorOf(send.error, fields, refusalWords);
   const errors: Partial<Record<F, string>> = tried ? check(form) : {};
   const said =
     refusal?.field === undefined

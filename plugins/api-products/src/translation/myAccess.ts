@@ -69,7 +69,6 @@ export const myAccessMessages = {
     revokeLabel: 'Revoke key “{{name}}”',
     issue: 'Issue a new key',
     issueLabel: 'Issue a new key for {{product}}',
-    issued: 'A new key is being made.',
     issueFailed: 'No new key was made',
     revivals_one:
       'The gateway brought the key back once; it was removed again.',
@@ -118,10 +117,10 @@ export const myAccessMessages = {
     failed: 'The key could not be shown',
     goneTitle: 'This key cannot be shown any more',
     goneBy: '{{person}} saw it',
+    goneRevoked: 'It is revoked: calls with it are refused.',
     gonePlain: 'Its secret is not kept.',
-    lost: 'If it is lost, issue a new key: the lost one is revoked and no new approval is needed.',
+    lost: 'If it is lost, issue a new key in its place. No new approval is needed.',
     replace: 'Issue a new key',
-    replacing: 'Issuing…',
     close: 'Close',
   },
   usage: {

@@ -20,6 +20,35 @@ export const sharedMessages = {
       'the portal cannot answer at the moment. Try again in a minute.',
     seeIt: 'See it in My access',
   },
+  refusal: {
+    or: ' or ',
+    approved: 'approved',
+    rejected: 'rejected',
+    decidedBy: 'it was {{how}} by {{person}} {{when}}',
+    decidedAutomatically: 'it was {{how}} automatically {{when}}',
+    changedSince: 'somebody has changed it since you looked at it',
+    alreadySubscribed: '{{application}} already has {{product}}.',
+    alreadyPending:
+      '{{application}} already waits for {{product}} on {{plan}}.',
+    sentBefore:
+      'something else was sent before under the same mark. Close this, and begin again.',
+    allowanceUsed_one:
+      '{{plan}} can be asked for once in {{per}}. There is room again {{when}}.',
+    allowanceUsed_other:
+      '{{plan}} can be asked for {{count}} times in {{per}}. There is room again {{when}}.',
+    keysUsedUp_one:
+      'the plan allows one key. Revoke it first, or say that it is lost.',
+    keysUsedUp_other:
+      'the plan allows {{count}} keys. Revoke one first, or say which is lost.',
+    ownRequest:
+      'you asked for this yourself, so somebody else has to decide: {{approvers}}.',
+    notApprover: 'only {{approvers}} can decide this request.',
+    requestOver: 'the request was withdrawn, or ran out.',
+    termsMissing: 'accept {{terms}} to go on.',
+    termsOfOther:
+      'the terms of {{product}} have changed, and {{person}} has not accepted {{terms}}. They can do so by editing the request.',
+    failed: 'the portal made a mistake. Try again, or tell its owners.',
+  },
   discard: {
     title: 'Discard what you filled in?',
     explain: 'Nothing of it has been sent.',

@@ -11,7 +11,6 @@ import {
   type Id,
 } from 'backstage-plugin-api-products-common';
 import { refName } from '../../hooks/refName';
-import { serverErrorOf } from '../../hooks/serverError';
 import { useSettled } from '../../hooks/useSettled';
 import { useT } from '../../hooks/useT';
 import {
@@ -19,6 +18,7 @@ import {
   ErrorState,
   LoadingSkeleton,
   RelativeTime,
+  Why,
 } from '../shared';
 import { Decide } from './Decide';
 import { DecisionText } from './DecisionText';
@@ -194,7 +194,7 @@ function Has({ application }: { application: Id }) {
   const t = useT();
   const { value, error } = useOtherSubscriptions(application);
   if (error) {
-    return <>{serverErrorOf(error).message}</>;
+    return <Why error={error} />;
   }
   if (!value) {
     return <>…</>;

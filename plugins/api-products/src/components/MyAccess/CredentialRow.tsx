@@ -159,7 +159,7 @@ export function CredentialRow(props: {
           subscription={subscription}
           credential={credential}
           onClose={() => changed()}
-          onReplaced={() => changed(t('myAccess.key.issued'))}
+          onReplaced={changed}
         />
       )}
       {open === 'revoke' && (

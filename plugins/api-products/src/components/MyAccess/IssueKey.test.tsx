@@ -79,6 +79,21 @@ describe('a new key', () => {
     );
   });
 
+  it('keeps a name that was typed until throwing it away is meant', async () => {
+    const { user, dialog } = await ask({});
+    await user.type(
+      within(dialog).getByRole('textbox', { name: 'Name of the new key' }),
+      'staging',
+    );
+    await user.keyboard('{Escape}');
+    await user.click(
+      await screen.findByRole('button', { name: 'Keep editing' }),
+    );
+    expect(
+      within(dialog).getByRole('textbox', { name: 'Name of the new key' }),
+    ).toHaveValue('staging');
+  });
+
   it('says beside the button why none was made', async () => {
     const { user, dialog } = await ask({
       issueCredential: refuses(409, 'Gold allows 2 keys for a subscription'),

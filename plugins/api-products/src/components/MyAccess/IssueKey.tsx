@@ -4,7 +4,7 @@ import DialogContentText from '@material-ui/core/DialogContentText';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { useApi } from '@backstage/core-plugin-api';
-import type { Subscription } from 'backstage-plugin-api-products-common';
+import type { Id, Subscription } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
@@ -12,6 +12,9 @@ import { ConfirmDialog } from '../shared';
 
 const NONE = '';
 const LONGEST_NAME = 63;
+
+const productOf = ({ products }: Subscription): string =>
+  products.map(({ title }) => title).join(', ');
 
 /** One more key, after asking what it is called and whether it stands in for one that is lost. @internal */
 export function IssueKey(props: {
@@ -22,12 +25,13 @@ export function IssueKey(props: {
   const { subscription, onStarted } = props;
   const t = useT();
   const [open, setOpen] = useState(false);
-  const product = subscription.products.map(({ title }) => title).join(', ');
   return (
     <>
       <Button
         size="small"
-        aria-label={t('myAccess.key.issueLabel', { product })}
+        aria-label={t('myAccess.key.issueLabel', {
+          product: productOf(subscription),
+        })}
         onClick={() => setOpen(true)}
       >
         {t('myAccess.key.issue')}
@@ -35,7 +39,6 @@ export function IssueKey(props: {
       {open && (
         <IssueDialog
           subscription={subscription}
-          product={product}
           onClose={() => setOpen(false)}
           onStarted={what => {
             setOpen(false);
@@ -47,26 +50,32 @@ export function IssueKey(props: {
   );
 }
 
-function IssueDialog(props: {
+/** Asks what the new key is called, and which other one it stands in for. @internal */
+export function IssueDialog(props: {
   subscription: Subscription;
-  product: string;
+  /** The key that is said to be lost, if it can still be revoked; another answer can be given. */
+  lost?: Id;
   onClose: () => void;
+  /** It is being made; what, in words. */
   onStarted: (what: string) => void;
 }) {
-  const { subscription, product, onClose, onStarted } = props;
+  const { subscription, onClose, onStarted } = props;
   const t = useT();
   const api = useApi(apiProductsApiRef);
   const id = useUniqueId('issue');
   const [name, setName] = useState('');
-  const [lost, setLost] = useState(NONE);
   const replaceable = subscription.credentials.filter(({ actions }) =>
     actions.includes('revoke'),
   );
+  const [begun] = useState(
+    () => replaceable.find(({ id: key }) => key === props.lost)?.id ?? NONE,
+  );
+  const [lost, setLost] = useState(begun);
   const replaced = replaceable.find(key => key.id === lost);
 
   return (
     <ConfirmDialog
-      title={t('myAccess.issue.title', { product })}
+      title={t('myAccess.issue.title', { product: productOf(subscription) })}
       confirm={
         replaced
           ? t('myAccess.issue.replace', { name: replaced.name })
@@ -74,6 +83,7 @@ function IssueDialog(props: {
       }
       busy={t('myAccess.issue.busy')}
       failed={t('myAccess.key.issueFailed')}
+      filled={name !== '' || lost !== begun}
       onConfirm={async () => {
         const issued = await api.issueCredential(subscription.id, {
           name: name.trim() || undefined,

@@ -205,7 +205,7 @@ describe('MyAccessContent', () => {
     ).toBeInTheDocument();
   });
 
-  it('says who saw a key that cannot be shown any more, and issues a new one', async () => {
+  it('says who saw a key that cannot be shown any more, and asks before a new one takes its place', async () => {
     const issueCredential = jest.fn(async () => mainKey);
     const user = await open({
       ...having({}, { id: mainKey.id }),
@@ -231,12 +231,40 @@ describe('MyAccessContent', () => {
     ).toBeInTheDocument();
     expect(screen.getByText(/saw it/)).toHaveTextContent(/devin saw it .* ago/);
     await user.click(screen.getByRole('button', { name: 'Issue a new key' }));
+    expect(issueCredential).not.toHaveBeenCalled();
+    await user.click(
+      await screen.findByRole('button', {
+        name: 'Issue the key and revoke “main”',
+      }),
+    );
     expect(
-      await screen.findByText('A new key is being made.'),
+      await screen.findByText('Key “main” is being made.'),
     ).toBeInTheDocument();
     expect(issueCredential).toHaveBeenCalledWith(paymentsSubscription.id, {
+      name: undefined,
       replaces: mainKey.id,
     });
+  });
+
+  it('says of a key that was revoked meanwhile that it is, and does not offer to revoke it', async () => {
+    const user = await open({
+      ...having({}, { id: mainKey.id }),
+      revealCredential: refuses(410, 'The key is revoking'),
+      getSubscription: async () => ({
+        ...paymentsSubscription,
+        credentials: [{ ...mainKey, status: 'revoking', actions: [] }],
+      }),
+    });
+    await user.click(
+      await screen.findByRole('button', { name: 'Reveal key “main”' }),
+    );
+    await user.click(screen.getByRole('button', { name: 'Show the key' }));
+    expect(await screen.findByText(/^It is revoked/)).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Issue a new key' }));
+    expect(
+      await screen.findByRole('button', { name: 'Issue the key' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/Lost key/)).toBeNull();
   });
 
   it('offers a key to be revealed or revoked only where the server does', async () => {

@@ -16,12 +16,12 @@ export function RevealDialog(props: {
   subscription: Subscription;
   credential: Credential;
   onClose: () => void;
-  onReplaced: () => void;
+  onReplaced: (what: string) => void;
 }) {
   const { subscription, credential, onClose, onReplaced } = props;
   const t = useT();
   const reveal = useReveal(subscription, credential);
-  const held = reveal.busy || reveal.replacing || reveal.state.step === 'shown';
+  const held = reveal.busy || reveal.state.step === 'shown';
 
   return (
     <Dialog
@@ -37,6 +37,7 @@ export function RevealDialog(props: {
       <RevealPanel
         reveal={reveal}
         subscription={subscription}
+        credential={credential}
         onClose={onClose}
         onStored={onClose}
         onReplaced={onReplaced}

@@ -1,31 +1,47 @@
+import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import Typography from '@material-ui/core/Typography';
-import type { Credential } from 'backstage-plugin-api-products-common';
+import type {
+  Credential,
+  Id,
+  Subscription,
+} from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
-import { EntityName, Problem, RelativeTime } from '../shared';
-import type { Reveal } from './useReveal';
+import { EntityName, RelativeTime } from '../shared';
+import { IssueDialog } from './IssueKey';
 
-/** The secret was shown before: who saw it, when, and what to do if it is lost. @internal */
-export function RevealGone(props: {
-  reveal: Reveal;
-  credential?: Credential;
-  mayIssue: boolean;
-  onClose: () => void;
-  onReplaced: (credential: Credential) => void;
-}) {
-  const { reveal, credential, mayIssue, onClose, onReplaced } = props;
+function Why({ credential }: { credential?: Credential }) {
   const t = useT();
-  const revealed = credential?.revealed;
+  if (credential?.status === 'revoking' || credential?.status === 'revoked') {
+    return <>{t('myAccess.reveal.goneRevoked')}</>;
+  }
+  if (!credential?.revealed) {
+    return <>{t('myAccess.reveal.gonePlain')}</>;
+  }
+  const { by, at } = credential.revealed;
+  return (
+    <>
+      {t('myAccess.reveal.goneBy', { person: <EntityName entityRef={by} /> })}{' '}
+      <RelativeTime at={at} />
+    </>
+  );
+}
 
-  const replace = async () => {
-    const issued = await reveal.replace();
-    if (issued) {
-      onReplaced(issued);
-    }
-  };
+/** The secret was shown before, or is gone: why, and what to do if it is lost. @internal */
+export function RevealGone(props: {
+  /** As it is now, as far as that could be read. */
+  subscription: Subscription;
+  credential: Id;
+  onClose: () => void;
+  onReplaced: (what: string) => void;
+}) {
+  const { subscription, credential, onClose, onReplaced } = props;
+  const t = useT();
+  const [asking, setAsking] = useState(false);
+  const mayIssue = subscription.actions.includes('issue-credential');
 
   return (
     <>
@@ -34,44 +50,36 @@ export function RevealGone(props: {
           <strong>{t('myAccess.reveal.goneTitle')}</strong>
         </Typography>
         <DialogContentText component="p">
-          {revealed ? (
-            <>
-              {t('myAccess.reveal.goneBy', {
-                person: <EntityName entityRef={revealed.by} />,
-              })}{' '}
-              <RelativeTime at={revealed.at} />
-            </>
-          ) : (
-            t('myAccess.reveal.gonePlain')
-          )}
+          <Why
+            credential={subscription.credentials.find(
+              ({ id }) => id === credential,
+            )}
+          />
         </DialogContentText>
         {mayIssue && (
           <DialogContentText>{t('myAccess.reveal.lost')}</DialogContentText>
         )}
-        <Problem
-          title={t('myAccess.key.issueFailed')}
-          error={reveal.replaceError}
-        />
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose} disabled={reveal.replacing}>
-          {t('myAccess.reveal.close')}
-        </Button>
+        <Button onClick={onClose}>{t('myAccess.reveal.close')}</Button>
         {mayIssue && (
           <Button
             color="primary"
             variant="contained"
-            disabled={reveal.replacing}
-            onClick={replace}
+            onClick={() => setAsking(true)}
           >
-            {t(
-              reveal.replacing
-                ? 'myAccess.reveal.replacing'
-                : 'myAccess.reveal.replace',
-            )}
+            {t('myAccess.reveal.replace')}
           </Button>
         )}
       </DialogActions>
+      {asking && (
+        <IssueDialog
+          subscription={subscription}
+          lost={credential}
+          onClose={() => setAsking(false)}
+          onStarted={onReplaced}
+        />
+      )}
     </>
   );
 }

@@ -17,23 +17,24 @@ import type { Reveal } from './useReveal';
 export function RevealPanel(props: {
   reveal: Reveal;
   subscription: Subscription;
+  credential: Credential;
   /** Closes without having seen the key, or after it was too late. */
   onClose: () => void;
   /** The key has been seen and stored. */
   onStored: () => void;
-  /** A new key is being made in the place of a lost one. */
-  onReplaced: (credential: Credential) => void;
+  /** A new key is being made; what, in words. */
+  onReplaced: (what: string) => void;
 }) {
-  const { reveal, subscription, onClose, onStored, onReplaced } = props;
+  const { reveal, subscription, credential } = props;
+  const { onClose, onStored, onReplaced } = props;
   const t = useT();
   const { state } = reveal;
 
   if (state.step === 'gone') {
     return (
       <RevealGone
-        reveal={reveal}
-        credential={state.credential}
-        mayIssue={subscription.actions.includes('issue-credential')}
+        subscription={state.now ?? subscription}
+        credential={credential.id}
         onClose={onClose}
         onReplaced={onReplaced}
       />

@@ -41,6 +41,7 @@ export function RevokeSubscription(props: {
           busy={t('myAccess.revokeSubscription.busy')}
           cancel={t('myAccess.revokeSubscription.cancel')}
           failed={t('myAccess.revokeSubscription.failed')}
+          filled={reason !== ''}
           onConfirm={async () => {
             const said = reason.trim();
             await api.revokeSubscription(

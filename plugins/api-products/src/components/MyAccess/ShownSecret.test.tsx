@@ -1,4 +1,5 @@
 import { act, cleanup, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { renderWithApi } from '../../__testUtils__/renderWithApi';
 import { ShownSecret } from './ShownSecret';
 
@@ -32,6 +33,17 @@ describe('a secret that is shown', () => {
     );
     expect(screen.getByRole('textbox', { name: 'Key' })).toHaveValue(
       'demo-secret-a93f',
+    );
+    expect(
+      screen.getByRole('button', { name: 'I have stored it' }),
+    ).toHaveFocus();
+  });
+
+  it('is not lost by Esc, which says so too', async () => {
+    await show();
+    await userEvent.setup({ delay: null }).keyboard('{Escape}');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'You have not said yet that you have stored it',
     );
     expect(
       screen.getByRole('button', { name: 'I have stored it' }),

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type Ref } from 'react';
+import { useCallback, useEffect, useRef, useState, type Ref } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -63,10 +63,22 @@ export function ShownSecret(props: {
   useEffect(() => field.current?.focus(), []);
   const [warned, setWarned] = useState(false);
   const stored = useRef<HTMLButtonElement>(null);
-  useLeaveGuard(true, () => {
+  const warn = useCallback(() => {
     setWarned(true);
     stored.current?.focus();
-  });
+  }, []);
+  useLeaveGuard(true, warn);
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') {
+        warn();
+      }
+    };
+    // Before the dialog, which does nothing and lets nobody else hear of it.
+    document.addEventListener('keydown', onKey, { capture: true });
+    return () =>
+      document.removeEventListener('keydown', onKey, { capture: true });
+  }, [warn]);
   const basic = username !== undefined && password !== undefined;
   return (
     <>

@@ -17,8 +17,8 @@ import { useAction } from '../../hooks/useAction';
 export type RevealState =
   | { step: 'ask'; error?: Error }
   | { step: 'shown'; secret: RevealedSecret }
-  /** Too late. The credential says who saw it, and when; absent where that could not be read. */
-  | { step: 'gone'; credential?: Credential };
+  /** Too late. What has become of the subscription and its keys; absent where that could not be read. */
+  | { step: 'gone'; now?: Subscription };
 
 /** @internal */
 export interface Reveal {
@@ -26,10 +26,6 @@ export interface Reveal {
   busy: boolean;
   /** Shows the secret; nobody can see it after that. */
   show: () => Promise<unknown>;
-  /** Revokes the lost key and issues a new one in its place. */
-  replace: () => Promise<Credential | undefined>;
-  replacing: boolean;
-  replaceError?: Error;
 }
 
 /** @internal */
@@ -51,22 +47,15 @@ export function useReveal(
       if (!(error instanceof Error) || serverErrorOf(error).status !== 410) {
         throw error;
       }
-      const current = await api.getSubscription(subscription.id).then(
-        ({ credentials }) => credentials.find(({ id }) => id === credential.id),
-        () => undefined,
-      );
-      setOutcome({ step: 'gone', credential: current });
+      const now = await api
+        .getSubscription(subscription.id)
+        .catch(() => undefined);
+      setOutcome({ step: 'gone', now });
     }
   });
-  const replace = useAction(async () =>
-    api.issueCredential(subscription.id, { replaces: credential?.id }),
-  );
   return {
     state: outcome ?? { step: 'ask', error: show.error },
     busy: show.busy,
     show: show.run,
-    replace: replace.run,
-    replacing: replace.busy,
-    replaceError: replace.error,
   };
 }

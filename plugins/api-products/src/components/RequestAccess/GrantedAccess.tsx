@@ -30,13 +30,14 @@ export function GrantedAccess(props: {
     actions.includes('reveal'),
   );
   const reveal = useReveal({ id: props.subscription }, credential);
-  const held = reveal.busy || reveal.replacing || reveal.state.step === 'shown';
+  const held = reveal.busy || reveal.state.step === 'shown';
   useEffect(() => onHold(held), [onHold, held]);
 
   return value?.status === 'active' && credential ? (
     <RevealPanel
       reveal={reveal}
       subscription={value}
+      credential={credential}
       onClose={onClose}
       onStored={onClose}
       onReplaced={onClose}

@@ -9,6 +9,7 @@ import type {
 import { apiProductsApiRef } from '../../api';
 import { fieldErrorOf } from '../../hooks/fieldErrors';
 import { useAction } from '../../hooks/useAction';
+import { useRefusal } from '../../hooks/useRefusal';
 import { useT } from '../../hooks/useT';
 import { REQUEST_FIELDS, type RequestField } from './requestFields';
 import {
@@ -55,6 +56,7 @@ export function useRequestAccess(
 ) {
   const api = useApi(apiProductsApiRef);
   const t = useT();
+  const refusalWords = useRefusal();
   const [begun] = useState(initial);
   const [form, setForm] = useState(begun);
   const [checked, setChecked] = useState(false);
@@ -81,7 +83,8 @@ export function useRequestAccess(
   useEffect(() => onHold(busy), [onHold, busy]);
 
   const missing = missingFields(product, form);
-  const refusal = send.error && fieldErrorOf(send.error, REQUEST_FIELDS);
+  const refusal =
+    send.error && fieldErrorOf(send.error, REQUEST_FIELDS, refusalWords);
   const errors: Partial<Record<RequestField, string>> = {};
   if (refusal?.field) {
     errors[refusal.field] = refusal.message;

@@ -8,6 +8,7 @@ import { useAction } from '../../hooks/useAction';
 import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
 import { Problem } from './Problem';
+import { useDiscard } from './useDiscard';
 
 /** @internal */
 export interface ConfirmDialogProps {
@@ -20,6 +21,8 @@ export interface ConfirmDialogProps {
   cancel?: string;
   /** What to say when it did not happen. */
   failed: string;
+  /** Whether something is filled in that Esc, back or reload would lose. */
+  filled?: boolean;
   /** Keeps the button from being pressed. */
   disabled?: boolean;
   onConfirm: () => Promise<void>;
@@ -32,13 +35,20 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const t = useT();
   const titleId = useUniqueId('confirm');
   const { run, busy, error } = useAction(onConfirm);
+  const filled = props.filled ?? false;
+  const discard = useDiscard(filled, onClose);
   return (
     <Dialog
       open
       fullWidth
       maxWidth="sm"
       aria-labelledby={titleId}
-      onClose={busy ? undefined : onClose}
+      onClose={(_, reason) => {
+        // A click beside a filled form is never meant for it.
+        if (!busy && !(filled && reason === 'backdropClick')) {
+          discard.close();
+        }
+      }}
     >
       <form
         noValidate
@@ -66,6 +76,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </Button>
         </DialogActions>
       </form>
+      {discard.question}
     </Dialog>
   );
 }

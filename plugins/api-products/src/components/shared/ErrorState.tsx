@@ -1,14 +1,14 @@
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import { serverErrorOf } from '../../hooks/serverError';
 import { useT } from '../../hooks/useT';
+import { Why } from './Problem';
 
 /** @internal */
 export interface ErrorStateProps {
   /** What did not work. */
   title: string;
-  /** Why; the backend's own sentence is shown. */
+  /** Why; said in words as `Problem` does. */
   error: Error;
   onRetry?: () => void;
 }
@@ -22,7 +22,7 @@ export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
         {title}
       </Typography>
       <Typography color="textSecondary" paragraph>
-        {serverErrorOf(error).message}
+        <Why error={error} />
       </Typography>
       {onRetry && (
         <Button variant="outlined" color="primary" onClick={onRetry}>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { serverErrorOf } from '../../hooks/serverError';
+import { useRefusal } from '../../hooks/useRefusal';
 import { useRoute } from '../../hooks/useRoute';
 import { useT } from '../../hooks/useT';
 import { myAccessRouteRef } from '../../routes';
@@ -10,11 +11,11 @@ import { Link } from '../backstage';
 function NextStep({ error }: { error: Error }) {
   const t = useT();
   const myAccess = useRoute(myAccessRouteRef);
-  const { facts, status } = serverErrorOf(error);
+  const { fields, status } = serverErrorOf(error);
   const [name, id] =
-    facts.subscription !== undefined
-      ? ['subscription', facts.subscription]
-      : ['request', facts.accessRequest];
+    fields.subscription !== undefined
+      ? ['subscription', fields.subscription]
+      : ['request', fields.accessRequest];
   return status === 409 && id !== undefined && myAccess ? (
     <>
       {' '}
@@ -25,9 +26,10 @@ function NextStep({ error }: { error: Error }) {
   ) : null;
 }
 
-/** Why, in words that a person can do something with. */
-function Why({ error }: { error: Error }) {
+/** Why, in words that a person can do something with. @internal */
+export function Why({ error }: { error: Error }) {
   const t = useT();
+  const refusal = useRefusal();
   const { status, message } = serverErrorOf(error);
   if (status === 401) {
     return <>{t('shared.problem.signedOut')}</>;
@@ -39,7 +41,7 @@ function Why({ error }: { error: Error }) {
   return /^Request failed with status 50[234]\b/.test(message) ? (
     <>{t('shared.problem.unavailable')}</>
   ) : (
-    <>{message}</>
+    <>{refusal(error)}</>
   );
 }
 

@@ -9,7 +9,7 @@ export { LoadingSkeleton } from './LoadingSkeleton';
 export { Paging } from './Paging';
 export { Picker } from './Picker';
 export type { Choices, PickerProps } from './Picker';
-export { Problem } from './Problem';
+export { Problem, Why } from './Problem';
 export { ReadableTheme } from './ReadableTheme';
 export { RelativeTime } from './RelativeTime';
 export { SearchField } from './SearchField';
