@@ -297,6 +297,7 @@ export const BODIES: Record<string, () => JsonObject> = {
     revision: 1,
     title: fresh('Catalogue'),
   }),
+  'PATCH /applications/{id}': () => ({ revision: 1 }),
   'PATCH /access-requests/{id}': () => ({ revision: 1, reason: 'another' }),
   'POST /access-requests/{id}/reject': () => ({ comment: 'not now' }),
   'POST /providers/{id}/drift/{item}/repair': () => ({ action: 'push-ours' }),

@@ -96,9 +96,10 @@ function requireConfirmed(row: RecordRow, confirm: string): void {
 
 const draftOfProduct = ({
   spec,
-  claims: _,
-  ...findings
-}: ResolvedProduct): Draft => productDraft(spec, () => ({}), findings);
+  titleOf,
+  authentication,
+}: ResolvedProduct): Draft =>
+  productDraft(spec, () => ({}), { titleOf, authentication });
 
 /** @internal */
 export class DefaultAuthoring implements Authoring {
@@ -115,12 +116,24 @@ export class DefaultAuthoring implements Authoring {
   async createProduct({ caller }: Person, body: Body): Promise<Product> {
     const written = PRODUCT.read({ version: FIRST_VERSION, ...body });
     requireOwnHands(caller, written.owner);
-    const resolved = await resolveProduct(this.#options, written, undefined);
+    const resolved = await resolveProduct(
+      this.#options,
+      caller,
+      written,
+      undefined,
+    );
     await this.#write(async tx => {
-      await refuseTaken(tx, productClaims(resolved.spec));
+      await refuseTaken(tx, caller, productClaims(resolved.spec));
       const spec = await this.#referring(tx, caller, resolved.spec, undefined);
       await this.#insert(tx, caller, draftOfProduct({ ...resolved, spec }));
-      await requireRights(tx, this.#options.clock, caller, resolved, undefined);
+      await requireRights(
+        tx,
+        this.#options.clock,
+        caller,
+        resolved,
+        written,
+        undefined,
+      );
     });
     return this.#options.catalogue.getProduct(caller, written.ref);
   }
@@ -137,11 +150,11 @@ export class DefaultAuthoring implements Authoring {
       patch,
     );
     if (after) {
-      const resolved = await this.#resolveChange(row, before, after);
+      const resolved = await this.#resolveChange(caller, row, before, after);
       await this.#write(async tx => {
         await lockRecord(tx, 'products', row);
-        await refuseBreaking(tx, row, resolved.spec);
-        await refuseTaken(tx, productClaims(resolved.spec));
+        await refuseBreaking(tx, caller, row, resolved.spec);
+        await refuseTaken(tx, caller, productClaims(resolved.spec));
         const referring = await this.#referring(
           tx,
           caller,
@@ -159,7 +172,14 @@ export class DefaultAuthoring implements Authoring {
           draftOfProduct({ ...resolved, spec }),
           row,
         );
-        await requireRights(tx, this.#options.clock, caller, resolved, before);
+        await requireRights(
+          tx,
+          this.#options.clock,
+          caller,
+          resolved,
+          after,
+          before,
+        );
       });
     }
     return this.#options.catalogue.getProduct(caller, ref);
@@ -189,8 +209,8 @@ export class DefaultAuthoring implements Authoring {
     this.#requireProvider(spec, undefined);
     await this.#write(async tx => {
       await requireListing(tx, caller, spec.catalogues);
-      await refuseTaken(tx, planClaims(spec));
-      const refs = await checkReferences(tx, spec, undefined);
+      await refuseTaken(tx, caller, planClaims(spec));
+      const refs = await checkReferences(tx, caller, spec, undefined);
       await this.#insert(tx, caller, planDraft({ ...spec, ...refs }));
     });
     return this.#options.catalogue.getPlan(caller, spec.ref);
@@ -211,10 +231,10 @@ export class DefaultAuthoring implements Authoring {
       this.#requireProvider(after, before);
       await this.#write(async tx => {
         await lockRecord(tx, 'plans', row);
-        await refuseMoving(tx, 'plan', row, after);
         await requireListing(tx, caller, after.catalogues, before.catalogues);
-        await refuseTaken(tx, planClaims(after));
-        const refs = await checkReferences(tx, after, before);
+        await refuseMoving(tx, caller, 'plan', row, after);
+        await refuseTaken(tx, caller, planClaims(after));
+        const refs = await checkReferences(tx, caller, after, before);
         await updateRecord(
           tx,
           this.#options.clock,
@@ -357,11 +377,12 @@ export class DefaultAuthoring implements Authoring {
   }
 
   async #resolveChange(
+    caller: UserCaller,
     row: ProductRow,
     before: ProductSpec,
     after: ProductSpec,
   ): Promise<ResolvedProduct> {
-    const resolved = await resolveProduct(this.#options, after, before);
+    const resolved = await resolveProduct(this.#options, caller, after, before);
     const fixed = productSignIn.safeParse(row.authentication).data;
     // Of a provider that does not answer nothing is known; what was known of the same APIs stays.
     return resolved.authentication === undefined &&
@@ -377,7 +398,7 @@ export class DefaultAuthoring implements Authoring {
     before: ProductSpec | undefined,
   ): Promise<ProductSpec> {
     await requireListing(tx, caller, spec.catalogues, before?.catalogues);
-    const refs = await checkReferences(tx, spec, before);
+    const refs = await checkReferences(tx, caller, spec, before);
     await checkPlansOfProvider(tx, spec, before);
     return { ...spec, ...refs };
   }
@@ -404,7 +425,7 @@ export class DefaultAuthoring implements Authoring {
       ? findVisible(db, PRODUCT, caller, ref)
       : findVisible(db, PLAN, caller, ref));
     requireOwner(caller, row);
-    const impact = await impactOf(db, noun, row.id);
+    const impact = await impactOf(db, noun, row.id, caller);
     const breaks = breaksFor(impact);
     const obstacle =
       (row.origin === 'catalog' &&

@@ -4,6 +4,7 @@ import type {
   ProductSpec,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
+import type { UserCaller } from '../../identity/Caller';
 import { conflict } from '../../lib/errors';
 import type { PlanRow, ProductRow } from '../../lib/rows';
 import { refuseWhileSubscribed } from '../write/impact';
@@ -11,23 +12,26 @@ import { refuseWhileSubscribed } from '../write/impact';
 /** Rule 7: nobody who is subscribed loses anything by an edit that takes it away from all. @internal */
 export async function refuseBreaking(
   tx: Knex.Transaction,
+  caller: UserCaller,
   row: ProductRow,
   after: ProductSpec,
 ): Promise<void> {
   if (after.lifecycle === 'retired' && row.lifecycle !== 'retired') {
     await refuseWhileSubscribed(
       tx,
+      caller,
       'product',
       row,
       'lifecycle: it cannot be retired',
     );
   }
-  await refuseMoving(tx, 'product', row, after);
+  await refuseMoving(tx, caller, 'product', row, after);
 }
 
 /** @internal */
 export async function refuseMoving(
   tx: Knex.Transaction,
+  caller: UserCaller,
   noun: 'product' | 'plan',
   row: ProductRow | PlanRow,
   after: ProductSpec | PlanSpec,
@@ -42,6 +46,7 @@ export async function refuseMoving(
     }
     await refuseWhileSubscribed(
       tx,
+      caller,
       noun,
       row,
       'provider: it cannot be changed',

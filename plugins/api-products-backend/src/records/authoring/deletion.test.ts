@@ -322,6 +322,22 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
       ).toMatchObject({ totalSubscriptions: 1 });
     });
 
+    it('names no product to its owner that the owner does not see', async () => {
+      await subscribe();
+      await knex('plans')
+        .where({ ref: PLAN })
+        .update({ owner_ref: 'group:default/mobile-team' });
+      await knex('catalogue_items').where({ item_ref: PRODUCT }).delete();
+      expect(await bench.authoring.planDeletion(as('mia'), PLAN)).toMatchObject(
+        { totalSubscriptions: 1, subscriptions: [] },
+      );
+      await expect(remove('mia')).rejects.toMatchObject({
+        message:
+          'It cannot be deleted: Basic has 1 live subscription that would break',
+        fields: { subscriptions: [] },
+      });
+    });
+
     it('is taken out of the products that offered it, and out of its provider', async () => {
       const { id } = await ask();
       await bench.work();

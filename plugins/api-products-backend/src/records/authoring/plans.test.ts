@@ -105,7 +105,7 @@ describe.each(databases.eachSupportedId())(
       await expect(make({ title: 'Payments API' })).rejects.toMatchObject({
         name: 'ConflictError',
         message: expect.stringContaining(
-          'title: provider sandbox keeps the product apiproduct:default/payments under the name “Payments API” already',
+          "title: the name “Payments API” is the product apiproduct:default/payments's at provider sandbox already",
         ),
       });
       await make({ scopes: ['read'] });

@@ -18,6 +18,7 @@ import type {
 import type { UserCaller } from '../../identity/Caller';
 import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
+import { refused } from '../../lib/errors';
 import { claimsOf, settleOwners, type ApiClaim } from '../apiClaims';
 import { claimFor } from '../apiRights';
 import { findApiEntities, type ApiEntity } from '../apiEntities';
@@ -44,6 +45,10 @@ export interface ResolvedProduct {
   claims: ApiClaim[];
   titleOf(api: ProductApi): string | undefined;
   authentication?: SignIn;
+  /** What is wrong with its APIs: for those only who may open them. */
+  problem?: string;
+  /** Those of its APIs that the caller may not be told about, by their place. */
+  foreign: readonly number[];
 }
 
 const keyOf = (api: ProductApi): string =>
@@ -93,19 +98,35 @@ const opens = ({ providerApiId, versions, allowedUrls }: ProductApi) => ({
   allowedUrls,
 });
 
+/** The same for an API of somebody else and for one that is nowhere. */
+const notYours = (i: number, { ref, providerApiId }: ProductApi) =>
+  refused(
+    new NotAllowedError(
+      `apis[${i}]: there is no API ${
+        ref ?? providerApiId
+      } that you may open with a product; only who owns one in the catalog may, and platform owners`,
+    ),
+    'not-allowed',
+    { field: `apis[${i}]` },
+  );
+
 /**
- * The provider's id is what opens the API, so it is what has to be the owner's; not the entity beside it.
+ * The provider's id is what opens the API, so it is what has to be the owner's; not the entity beside it. Only then is
+ * said what is wrong with it: that would tell of APIs of others.
  *
  * @throws NotAllowedError for an API of somebody else, with which the whole change is undone
+ * @throws InputError saying what is wrong with APIs that may be opened
  * @internal
  */
 export async function requireRights(
   tx: Knex.Transaction,
   clock: Clock,
   caller: UserCaller,
-  { spec, claims }: ResolvedProduct,
+  resolved: ResolvedProduct,
+  written: ProductSpec,
   before: ProductSpec | undefined,
 ): Promise<void> {
+  const { spec, claims, foreign, problem } = resolved;
   const product: { id: Id } | undefined = await tx('products')
     .where({ ref: spec.ref })
     .whereNull('deleted_at')
@@ -117,38 +138,65 @@ export async function requireRights(
   const former = before?.provider === spec.provider ? before.apis : [];
   const isNew = (api: ProductApi) =>
     !former.some(other => isDeepStrictEqual(opens(other), opens(api)));
-  const refused = await claimFor(tx, clock, caller, product.id, id =>
+  const held = await claimFor(tx, clock, caller, product.id, id =>
     spec.apis.some(api => api.providerApiId === id && isNew(api)),
   );
   const i = spec.apis.findIndex(
-    api => api.providerApiId === refused?.api_id && isNew(api),
+    (api, place) =>
+      foreign.includes(place) ||
+      (held !== undefined && api.providerApiId === held.api_id && isNew(api)),
   );
-  if (refused && i >= 0) {
-    throw new NotAllowedError(
-      `apis[${i}]: only who owns the API ${
-        spec.apis[i].ref ?? refused.api_id
-      } in the catalog, or a platform owner, may open it with a product`,
-    );
+  if (i >= 0) {
+    throw notYours(i, written.apis[i]);
+  }
+  if (problem !== undefined) {
+    throw new InputError(problem);
   }
 }
 
-function knownSignIns(
+/** What a product names for the first time and its provider does not have. */
+function absentApi(
   { provider, apis }: ProductSpec,
   known: KnownApis,
   before: ProductApi[],
-): ApiSignIn[] {
-  return apis.flatMap((api, i) => {
-    const found = known.get(api.providerApiId ?? '');
-    const isNew = !before.some(
-      ({ providerApiId }) => providerApiId === api.providerApiId,
-    );
-    if (found === 'absent' && isNew) {
-      throw new InputError(
-        `apis[${i}].providerApiId: provider ${provider} has no API ${api.providerApiId}`,
-      );
-    }
-    return found === undefined || found === 'absent' ? [] : [found];
-  });
+): string | undefined {
+  const i = apis.findIndex(
+    ({ providerApiId }) =>
+      known.get(providerApiId ?? '') === 'absent' &&
+      !before.some(other => other.providerApiId === providerApiId),
+  );
+  return i < 0
+    ? undefined
+    : `apis[${i}].providerApiId: provider ${provider} has no API ${apis[i].providerApiId}`;
+}
+
+function unresolvedProblem(apis: ProductApi[]): string | undefined {
+  const i = apis.findIndex(api => api.providerApiId === undefined);
+  return i < 0 ? undefined : `apis[${i}]: ${unresolvedApi(keyOf(apis[i]))}`;
+}
+
+/** Those that are not known at the provider, and of which no entity is the caller's: nobody tells them why. */
+function foreignApis(
+  caller: UserCaller,
+  { apis }: ProductSpec,
+  entities: ApiEntity[],
+  before: ProductApi[],
+): number[] {
+  const owned = new Set(
+    entities
+      .filter(({ owners }) =>
+        owners.some(owner => caller.ownership.includes(owner)),
+      )
+      .map(({ ref }) => ref),
+  );
+  return apis.flatMap(({ ref, providerApiId }, i) =>
+    caller.platformOwner ||
+    providerApiId !== undefined ||
+    (ref !== undefined && owned.has(ref)) ||
+    before.some(other => other.ref === ref)
+      ? []
+      : [i],
+  );
 }
 
 /** Whether what was wrong before may stay as it is: nothing of it is touched, and nobody gets to see it by this. */
@@ -162,12 +210,15 @@ const isUntouched = (
   (spec.lifecycle !== 'active' || before.lifecycle === 'active');
 
 /**
- * @throws InputError naming the field: an API that nobody knows, APIs that want different credentials, a product that
- *   says something else than they do, or a provider that there is not
+ * Finds, too, what is wrong: an API that nobody knows, APIs that want different credentials, a product that says something
+ * else than they do.
+ *
+ * @throws InputError naming a provider that there is not
  * @internal
  */
 export async function resolveProduct(
   deps: ProductApisDeps,
+  caller: UserCaller,
   written: ProductSpec,
   before: ProductSpec | undefined,
 ): Promise<ResolvedProduct> {
@@ -181,6 +232,7 @@ export async function resolveProduct(
       claims: [],
       titleOf: titleInCatalog,
       authentication: written.authentication,
+      foreign: [],
     };
   }
   if (
@@ -190,11 +242,6 @@ export async function resolveProduct(
     throw new InputError(`provider: there is no provider ${provider}`);
   }
   const spec = { ...written, apis: resolve(written.apis, entities) };
-  spec.apis.forEach((api, i) => {
-    if (api.providerApiId === undefined) {
-      throw new InputError(`apis[${i}]: ${unresolvedApi(keyOf(api))}`);
-    }
-  });
   const former = provider === before?.provider ? before.apis : [];
   const ids = spec.apis.flatMap(({ providerApiId }) => providerApiId ?? []);
   const standing = await findApiEntities(
@@ -206,26 +253,34 @@ export async function resolveProduct(
     claim => claim.provider === provider && ids.includes(claim.apiId),
   );
   const known = await deps.providerApis.find(provider, ids, ANSWER_KEPT_MS);
-  const signIns = knownSignIns(spec, known, former);
+  const signIns = spec.apis.flatMap(({ providerApiId }): ApiSignIn[] => {
+    const found = known.get(providerApiId ?? '');
+    return typeof found === 'object' ? [found] : [];
+  });
   const { authentication, problem } = signInOf(signIns, spec.authentication);
-  if (problem && !isUntouched(spec, before)) {
-    throw new InputError(problem.message);
-  }
+  const found = {
+    claims,
+    foreign: foreignApis(caller, spec, entities, former),
+    problem:
+      unresolvedProblem(spec.apis) ??
+      absentApi(spec, known, former) ??
+      (isUntouched(spec, before) ? undefined : problem?.message),
+  };
   const titleOf = (api: ProductApi) => {
-    const found = known.get(api.providerApiId ?? '');
+    const there = known.get(api.providerApiId ?? '');
     return (
       titleInCatalog(api) ??
-      (typeof found === 'object' ? found.name : undefined)
+      (typeof there === 'object' ? there.name : undefined)
     );
   };
   if (signIns.length === 0) {
-    return { spec, claims, titleOf, authentication };
+    return { ...found, spec, titleOf, authentication };
   }
   // What follows from the APIs is not said a second time: it would have to be changed with them.
   const { authentication: _, ...rest } = spec;
   return {
+    ...found,
     spec: rest,
-    claims,
     titleOf,
     authentication: problem?.field === 'apis' ? 'other' : authentication,
   };

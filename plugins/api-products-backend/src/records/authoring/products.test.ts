@@ -200,7 +200,7 @@ describe.each(databases.eachSupportedId())('products, %p', databaseId => {
     it('refuses a plan that another provider keeps', async () => {
       await knex('plans').where({ name: 'gold' }).update({ provider_id: 'b' });
       await expect(make()).rejects.toThrow(
-        'plans[1]: apiplan:default/gold is kept by provider b, the product by sandbox',
+        'plans[1]: apiplan:default/gold is not kept by provider sandbox, as the product is',
       );
     });
 
@@ -225,7 +225,7 @@ describe.each(databases.eachSupportedId())('products, %p', databaseId => {
       for (const api of others) {
         await expect(make({ apis: [api] })).rejects.toMatchObject({
           name: 'NotAllowedError',
-          message: expect.stringContaining('apis[0]: only who owns the API'),
+          message: expect.stringContaining('that you may open with a product'),
         });
       }
     });
@@ -234,11 +234,11 @@ describe.each(databases.eachSupportedId())('products, %p', databaseId => {
       await make();
       await expect(make()).rejects.toMatchObject({
         name: 'ConflictError',
-        message: expect.stringContaining('name: apiproduct:default/checkout'),
+        message: expect.stringContaining('name: “checkout” cannot be used'),
       });
       await expect(make({ name: 'PAYMENTS' })).rejects.toMatchObject({
         name: 'ConflictError',
-        message: expect.stringContaining('name: apiproduct:default/payments'),
+        message: expect.stringContaining('name: “PAYMENTS” cannot be used'),
       });
       expect(
         await make({
@@ -255,7 +255,7 @@ describe.each(databases.eachSupportedId())('products, %p', databaseId => {
       await expect(make({ title: 'Gold' })).rejects.toMatchObject({
         name: 'ConflictError',
         message: expect.stringContaining(
-          'title: provider sandbox keeps the plan apiplan:default/gold under the name “Gold” already',
+          "title: the name “Gold” is the plan apiplan:default/gold's",
         ),
       });
       await expect(make({ providerName: 'Gold' })).rejects.toThrow(
@@ -278,7 +278,7 @@ describe.each(databases.eachSupportedId())('products, %p', databaseId => {
           },
         }),
       ).rejects.toThrow(
-        'dynamicClientRegistration.scopes: the scope shop.write is the plan apiplan:default/scoped',
+        'dynamicClientRegistration.scopes: the scope shop.write cannot be used at provider sandbox',
       );
     });
 

@@ -6,62 +6,78 @@ import type {
   ProductSpec,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
+import type { UserCaller } from '../../identity/Caller';
+import { whereCatalogueVisible, wherePlanVisible } from '../visibility';
 
 interface Referring {
   catalogues: EntityRef[];
   plans?: EntityRef[];
 }
 
+type Table = 'plans' | 'catalogues';
+
+const VISIBLE = { plans: wherePlanVisible, catalogues: whereCatalogueVisible };
+
 /** Those that are there. */
 async function present(
   tx: Knex.Transaction,
-  table: 'plans' | 'catalogues',
+  table: Table,
   refs: EntityRef[],
+  only: (query: Knex.QueryBuilder) => void = () => {},
 ): Promise<Set<EntityRef>> {
   const found: string[] =
     refs.length === 0
       ? []
       : await tx(table)
-          .whereIn('ref', refs)
-          .whereNull('deleted_at')
-          .pluck('ref');
+          .whereIn(`${table}.ref`, refs)
+          .whereNull(`${table}.deleted_at`)
+          .modify(only)
+          .pluck(`${table}.ref`);
   return new Set(found);
 }
 
-/** Without those that are gone and are only still there from before. */
+/** Without those that are gone and are only still there from before; new are only those that the caller sees. */
 async function kept(
   tx: Knex.Transaction,
-  table: 'plans' | 'catalogues',
+  caller: UserCaller,
+  table: Table,
   refs: EntityRef[],
   before: readonly EntityRef[],
 ): Promise<EntityRef[]> {
-  const there = await present(tx, table, refs);
+  const added = refs.filter(ref => !before.includes(ref));
+  const seen = await present(tx, table, added, query =>
+    VISIBLE[table](query, caller),
+  );
   refs.forEach((ref, i) => {
-    if (!there.has(ref) && !before.includes(ref)) {
+    if (added.includes(ref) && !seen.has(ref)) {
       throw new InputError(`${table}[${i}]: there is no ${ref}`);
     }
   });
+  const there = await present(tx, table, refs);
   return refs.filter(ref => there.has(ref));
 }
 
 /**
  * @returns the catalogues and plans that are there
- * @throws InputError naming the one that is not
+ * @throws InputError naming a new one that is not there for the caller
  * @internal
  */
 export async function checkReferences(
   tx: Knex.Transaction,
+  caller: UserCaller,
   spec: Referring,
   before: Referring | undefined,
 ): Promise<Referring> {
   const catalogues = await kept(
     tx,
+    caller,
     'catalogues',
     spec.catalogues,
     before?.catalogues ?? [],
   );
   const plans =
-    spec.plans && (await kept(tx, 'plans', spec.plans, before?.plans ?? []));
+    spec.plans &&
+    (await kept(tx, caller, 'plans', spec.plans, before?.plans ?? []));
   return plans ? { catalogues, plans } : { catalogues };
 }
 
@@ -82,21 +98,17 @@ export async function checkPlansOfProvider(
   }
   const isNew = (ref: EntityRef) =>
     provider !== before?.provider || !before.plans.includes(ref);
-  const elsewhere: { ref: string; provider_id: string | null }[] = await tx(
-    'plans',
-  )
+  const elsewhere: EntityRef[] = await tx('plans')
     .whereIn('ref', plans.filter(isNew))
     .whereNull('deleted_at')
     .whereRaw(`coalesce(provider_id, '') <> ?`, [provider])
-    .select('ref', 'provider_id');
+    .pluck('ref');
   const [wrong] = elsewhere;
-  if (wrong) {
+  if (wrong !== undefined) {
     throw new InputError(
-      `plans[${plans.indexOf(wrong.ref)}]: ${wrong.ref} is kept by ${
-        wrong.provider_id === null
-          ? 'no provider'
-          : `provider ${wrong.provider_id}`
-      }, the product by ${provider}; they could not work together`,
+      `plans[${plans.indexOf(
+        wrong,
+      )}]: ${wrong} is not kept by provider ${provider}, as the product is; they could not work together`,
     );
   }
 }

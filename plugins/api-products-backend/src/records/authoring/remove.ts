@@ -37,7 +37,13 @@ export async function removeProduct(
 ): Promise<void> {
   const { tx, clock } = deletion;
   const row = await lockRecord(tx, 'products', known);
-  await refuseWhileSubscribed(tx, 'product', row, 'It cannot be deleted');
+  await refuseWhileSubscribed(
+    tx,
+    deletion.caller,
+    'product',
+    row,
+    'It cannot be deleted',
+  );
   const offered = await offeredApis(tx, row.id);
   await withdrawRequests(
     deletion,
@@ -63,7 +69,13 @@ export async function removePlan(
 ): Promise<void> {
   const { tx, clock } = deletion;
   const row = await lockRecord(tx, 'plans', known);
-  await refuseWhileSubscribed(tx, 'plan', row, 'It cannot be deleted');
+  await refuseWhileSubscribed(
+    tx,
+    deletion.caller,
+    'plan',
+    row,
+    'It cannot be deleted',
+  );
   await withdrawRequests(
     deletion,
     requests => requests.where('r.plan_id', row.id),

@@ -10,10 +10,10 @@ import type { Queryable } from '../../lib/Database';
 import { conflict } from '../../lib/errors';
 import { lockCatalogue, lockRecordRow } from '../../lib/locks';
 import type { UserCaller } from '../../identity/Caller';
-import { conflictOf, type Claims } from '../write/claims';
+import { clashOf, problemOf, type Claims } from '../write/claims';
 import type { Draft } from '../write/drafts';
 import { isGone, writeDraft, type Authorship } from '../write/writeDraft';
-import type { Kind, RecordRow } from './kinds';
+import { PLAN, PRODUCT, type Kind, type RecordRow } from './kinds';
 import { editedSince } from './rights';
 
 /** The portal, in the name of a person. @internal */
@@ -89,18 +89,41 @@ export async function lockRecord<Row extends RecordRow>(
   return row;
 }
 
-/** @throws ConflictError naming the field that takes what another record has. @internal */
+const CLAIMING = { product: PRODUCT, plan: PLAN };
+
+async function isSeen(
+  tx: Knex.Transaction,
+  caller: UserCaller,
+  { noun, ref }: Pick<Claims, 'noun' | 'ref'>,
+): Promise<boolean> {
+  const { table, whereVisible } = CLAIMING[noun];
+  const found: unknown = await tx(table)
+    .where(`${table}.ref`, ref)
+    .modify(query => whereVisible(query, caller))
+    .first(`${table}.id`);
+  return found !== undefined;
+}
+
+/**
+ * @throws ConflictError naming the field that takes what another record has, and the record where the caller sees it
+ * @internal
+ */
 export async function refuseTaken(
   tx: Knex.Transaction,
+  caller: UserCaller,
   claims: Claims | undefined,
 ): Promise<void> {
-  const problem = claims && (await conflictOf(tx, claims));
-  if (problem) {
-    throw conflict(problem.message, 'taken', { field: problem.field });
+  const clash = claims && (await clashOf(tx, claims));
+  if (clash) {
+    const { field, message } = problemOf(
+      clash,
+      await isSeen(tx, caller, clash.other),
+    );
+    throw conflict(message, 'taken', { field });
   }
 }
 
-/** @throws ConflictError naming the name. @internal */
+/** @throws ConflictError naming the name, and not whose it is: that may be hidden. @internal */
 export async function insertRecord(
   tx: Knex.Transaction,
   clock: Clock,
@@ -115,9 +138,9 @@ export async function insertRecord(
     portalOf(caller),
   );
   if (outcome === 'lost') {
-    const { ref, name, namespace } = draft.spec;
+    const { name, namespace } = draft.spec;
     throw conflict(
-      `name: ${ref} is there already; ${draft.noun} names are unique in namespace ${namespace}, and “${name}” is taken`,
+      `name: “${name}” cannot be used for a ${draft.noun} in namespace ${namespace}; choose another`,
       'taken',
       { field: 'name' },
     );

@@ -216,7 +216,7 @@ describe.each(databases.eachSupportedId())(
       expect(await product()).toMatchObject({
         provider_status: 'failed',
         provider_message: expect.stringContaining(
-          'metadata.title: provider sandbox keeps the plan apiplan:default/second under the name “Shop” already',
+          "metadata.title: the name “Shop” is the plan apiplan:default/second's",
         ),
       });
       expect(await product('other')).toMatchObject({

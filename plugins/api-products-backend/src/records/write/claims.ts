@@ -17,6 +17,7 @@ type Noun = 'product' | 'plan';
 export interface Claims {
   noun: Noun;
   ref: EntityRef;
+  owner: EntityRef;
   title: string;
   provider: string;
   /** Under which it is kept there. */
@@ -30,6 +31,7 @@ const base = (noun: Noun, spec: ProductSpec | PlanSpec) =>
   ({
     noun,
     ref: spec.ref,
+    owner: spec.owner,
     title: spec.title,
     name: spec.providerName ?? spec.title,
     nameField: spec.providerName === undefined ? 'title' : 'providerName',
@@ -60,28 +62,58 @@ const SCOPE_FIELDS: Record<Noun, string> = {
   plan: 'scopes',
 };
 
+/** Something that two records want and one has. @internal */
+export interface Clash {
+  field: string;
+  /** In words, e.g. `the scope orders.read`. */
+  what: string;
+  provider: string;
+  /** Who has it. */
+  other: Pick<Claims, 'noun' | 'ref' | 'owner'>;
+  /** Why one of them only can have it. */
+  rule: string;
+}
+
 /** What of `mine` the other has already. @internal */
-export function conflictBetween(
-  mine: Claims,
-  other: Claims,
-): Problem | undefined {
+export function clashBetween(mine: Claims, other: Claims): Clash | undefined {
   if (mine.provider !== other.provider || mine.ref === other.ref) {
     return undefined;
   }
   if (mine.noun !== other.noun && mine.name === other.name) {
     return {
       field: mine.nameField,
-      message: `${mine.nameField}: provider ${mine.provider} keeps the ${other.noun} ${other.ref} under the name “${mine.name}” already; a product and a plan cannot share one`,
+      what: `the name “${mine.name}”`,
+      provider: mine.provider,
+      other,
+      rule: 'a product and a plan cannot share one',
     };
   }
   const scope = mine.scopes.find(s => other.scopes.includes(s));
   if (scope === undefined) {
     return undefined;
   }
-  const field = SCOPE_FIELDS[mine.noun];
+  return {
+    field: SCOPE_FIELDS[mine.noun],
+    what: `the scope ${scope}`,
+    provider: mine.provider,
+    other,
+    rule: 'a scope stands for one product or plan',
+  };
+}
+
+/**
+ * @param seesOther - whether those who read it may know of the other record at all
+ * @internal
+ */
+export function problemOf(
+  { field, what, provider, other, rule }: Clash,
+  seesOther: boolean,
+): Problem {
   return {
     field,
-    message: `${field}: the scope ${scope} is the ${other.noun} ${other.ref}'s already; a scope stands for one product or plan`,
+    message: seesOther
+      ? `${field}: ${what} is the ${other.noun} ${other.ref}'s at provider ${provider} already; ${rule}`
+      : `${field}: ${what} cannot be used at provider ${provider}; choose another`,
   };
 }
 
@@ -96,7 +128,7 @@ export class NameRegistry {
 
   private constructor() {}
 
-  /** What stands against it; then it stands there as well. */
+  /** What stands against it; then it stands there as well. A record of another owner is not named. */
   enter(mine: Claims): Problem | undefined {
     const keys = [
       [this.#names, this.#key(mine, mine.name)] as const,
@@ -104,14 +136,14 @@ export class NameRegistry {
         scope => [this.#scopes, this.#key(mine, scope)] as const,
       ),
     ];
-    const problem = keys
+    const clash = keys
       .flatMap(([book, key]) => book.get(key) ?? [])
-      .map(other => conflictBetween(mine, other))
+      .map(other => clashBetween(mine, other))
       .find(found => found !== undefined);
     for (const [book, key] of keys) {
       book.set(key, [...(book.get(key) ?? []), mine]);
     }
-    return problem;
+    return clash && problemOf(clash, clash.other.owner === mine.owner);
   }
 
   #key({ provider }: Claims, what: string): string {
@@ -149,15 +181,15 @@ async function candidates(
 }
 
 /** What stands in the way of the record, looked up while nobody else writes. @internal */
-export async function conflictOf(
+export async function clashOf(
   tx: Knex.Transaction,
   mine: Claims,
-): Promise<Problem | undefined> {
+): Promise<Clash | undefined> {
   const others = [
     ...(await candidates(tx, 'product', mine)),
     ...(await candidates(tx, 'plan', mine)),
   ];
   return others
-    .map(other => conflictBetween(mine, other))
-    .find(problem => problem !== undefined);
+    .map(other => clashBetween(mine, other))
+    .find(clash => clash !== undefined);
 }

@@ -1,9 +1,11 @@
 /** Who would lose what if a product or a plan were taken away. */
 import type { DeletionImpact, Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
+import type { UserCaller } from '../../identity/Caller';
 import { conflict } from '../../lib/errors';
 import type { Queryable } from '../../lib/Database';
 import { countOf } from '../../lib/paging';
+import { whereProductVisible } from '../visibility';
 
 /** @internal */
 export type Subscribed = 'product' | 'plan';
@@ -29,17 +31,22 @@ function live(db: Queryable, noun: Subscribed, id: Id): Knex.QueryBuilder {
     .where(`${noun}s.id`, id);
 }
 
-/** @internal */
+/**
+ * @param caller - is told of no product that they do not see, only how many subscriptions there are in all
+ * @internal
+ */
 export async function impactOf(
   db: Queryable,
   noun: Subscribed,
   id: Id,
+  caller?: UserCaller,
 ): Promise<DeletionImpact> {
   const subscriptions: DeletionImpact['subscriptions'] = await live(
     db,
     noun,
     id,
   )
+    .modify(query => caller && whereProductVisible(query, caller))
     .orderBy(['applications.name', 'subscriptions.id'])
     .limit(MOST)
     .select({
@@ -72,9 +79,12 @@ export function breaksFor(impact: DeletionImpact): string | undefined {
     )
     .join(', ');
   const more = totalSubscriptions - Math.min(MOST_SAID, subscriptions.length);
+  const list = said === '' ? '' : `: ${said}`;
   return `has ${totalSubscriptions} live ${
     totalSubscriptions === 1 ? 'subscription' : 'subscriptions'
-  } that would break: ${said}${more > 0 ? ` and ${more} more` : ''}`;
+  } that would break${list}${
+    list !== '' && more > 0 ? ` and ${more} more` : ''
+  }`;
 }
 
 /**
@@ -84,11 +94,12 @@ export function breaksFor(impact: DeletionImpact): string | undefined {
  */
 export async function refuseWhileSubscribed(
   tx: Knex.Transaction,
+  caller: UserCaller,
   noun: Subscribed,
   record: { id: Id; title: string },
   what: string,
 ): Promise<void> {
-  const impact = await impactOf(tx, noun, record.id);
+  const impact = await impactOf(tx, noun, record.id, caller);
   const reason = breaksFor(impact);
   if (reason !== undefined) {
     throw conflict(`${what}: ${record.title} ${reason}`, 'in-use', {
