@@ -27,6 +27,7 @@ import { catalogModuleApiProducts } from 'backstage-plugin-catalog-backend-modul
 import request from 'supertest';
 import type { TykSandbox } from 'tyk-sandbox';
 import { z } from 'zod';
+import { responseChecks } from '../../plugins/api-products-backend/src/testing/responseChecks';
 import { API_ID } from './support/entities';
 import { refOf, type PersonName } from './support/people';
 import { startSandbox } from './support/portal';
@@ -75,6 +76,7 @@ describe('records in the catalog', () => {
         catalogModuleApiProducts,
         probe,
         apiProductsPlugin,
+        responseChecks,
         apiProductsModuleTyk,
         mockServices.rootConfig.factory({
           data: {

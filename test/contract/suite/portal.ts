@@ -22,6 +22,7 @@ import { apiProductsPlugin } from 'backstage-plugin-api-products-backend';
 import type { ApiProvider } from 'backstage-plugin-api-products-node';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
 import knexFactory from 'knex';
+import { responseChecks } from '../../../plugins/api-products-backend/src/testing/responseChecks';
 import {
   personEntities,
   refOf,
@@ -131,6 +132,7 @@ export async function startPortal(
   const backend = await startTestBackend({
     features: [
       apiProductsPlugin,
+      responseChecks,
       contractModule(options.providers ?? [target.provider], own => {
         scheduler = own;
       }),

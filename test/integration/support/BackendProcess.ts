@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import type { TykSandbox } from 'tyk-sandbox';
+import { check } from '../../../plugins/api-products-backend/src/testing/responseChecks';
 import { refOf, type PersonName } from './people';
 import { waitFor } from './waitFor';
 
@@ -191,6 +192,12 @@ export class BackendProcess {
       body: body && JSON.stringify(body),
     });
     const text = await response.text();
+    check({
+      method,
+      path: path.split('?')[0],
+      status: response.status,
+      body: text,
+    });
     return { status: response.status, text, body: JSON.parse(text) };
   }
 }

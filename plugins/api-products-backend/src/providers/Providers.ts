@@ -74,6 +74,31 @@ export interface ProvidersOptions extends CatalogDeps {
   ownership: ApiOwnership;
 }
 
+/** What the contract with providers has, whatever else a provider's module says. */
+const asContracted = ({
+  id,
+  name,
+  listenPath,
+  active,
+  internal,
+  authentication,
+  authenticationNote,
+  versions,
+  hasDefinition,
+  call,
+}: ProviderApi): ProviderApi => ({
+  id,
+  name,
+  listenPath,
+  active,
+  internal,
+  authentication,
+  authenticationNote,
+  versions,
+  hasDefinition,
+  call,
+});
+
 /** @internal */
 export class Providers {
   readonly #options: ProvidersOptions;
@@ -121,10 +146,10 @@ export class Providers {
       );
     }
     const entities = await this.#entitiesOf(apis);
-    const known = apis.map(api => {
-      const entity = entities.get(api.id);
-      return entity === undefined ? api : { ...api, entity };
-    });
+    const known = apis.map(api => ({
+      ...asContracted(api),
+      entity: entities.get(api.id),
+    }));
     return onePage(await this.#owned(id, known));
   }
 

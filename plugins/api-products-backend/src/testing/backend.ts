@@ -19,6 +19,7 @@ import {
 import type { Knex } from 'knex';
 import { apiProductsPlugin } from '../plugin';
 import { peopleEntities } from './people';
+import { responseChecks } from './responseChecks';
 
 /** Hands the providers in as a provider module would. */
 const providersModule = (providers: ApiProvider[]) =>
@@ -56,6 +57,7 @@ export async function startApiProducts(
   return startTestBackend({
     features: [
       apiProductsPlugin,
+      responseChecks,
       providersModule(options.providers ?? []),
       options.catalog?.factory ??
         catalogServiceMock.factory({

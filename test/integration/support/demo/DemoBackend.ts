@@ -19,6 +19,7 @@ import type { JsonValue } from '@backstage/types';
 import { apiProductsPlugin } from 'backstage-plugin-api-products-backend';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
 import { z } from 'zod';
+import { responseChecks } from '../../../../plugins/api-products-backend/src/testing/responseChecks';
 import { waitFor } from '../waitFor';
 import { demoEntities } from './entities';
 import { MemoryProvider } from './MemoryProvider';
@@ -101,6 +102,7 @@ export class DemoBackend {
     const backend = await startTestBackend({
       features: [
         apiProductsPlugin,
+        responseChecks,
         providerModule(provider),
         auditor.factory,
         permissionsServiceFactory,
