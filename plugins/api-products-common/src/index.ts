@@ -9,3 +9,4 @@ export * from './lifecycle';
 export * from './permissions';
 export * from './client';
 export * from './format';
+export type { components, operations } from './rest/openapi.generated';

@@ -3,7 +3,7 @@ import type {
   APIPlanEntitySpec,
   APIProductEntitySpec,
 } from '../entities/types';
-import type { QueryOf, Schemas } from '../rest/schemas';
+import type { components, operations } from '../rest/openapi.generated';
 
 /** What the client needs to find the backend and to call it; Backstage's APIs have this shape in browser and Node. @public */
 export interface ApiProductsClientOptions {
@@ -19,7 +19,9 @@ export interface ApiProductsCallOptions {
 }
 
 /** Which page of a list; the cursor comes from `pageInfo` of another page of the same list. @public */
-export type PageQuery = QueryOf<'ListSyncRuns'>;
+export type PageQuery = NonNullable<
+  operations['ListSyncRuns']['parameters']['query']
+>;
 
 /** `coming-soon` are products that are announced; the other states leave these out. @public */
 export type ProductLifecycleFilter = NonNullable<
@@ -30,40 +32,54 @@ export type ProductLifecycleFilter = NonNullable<
 export type ProductOrder = NonNullable<ProductQuery['orderBy']>;
 
 /** Filters of the list of products. Values of one field are alternatives, but a product carries all of the `tag`s. @public */
-export type ProductQuery = QueryOf<'ListProducts'>;
+export type ProductQuery = NonNullable<
+  operations['ListProducts']['parameters']['query']
+>;
 
 /** Filters of the list of plans. @public */
-export type PlanQuery = QueryOf<'ListPlans'>;
+export type PlanQuery = NonNullable<
+  operations['ListPlans']['parameters']['query']
+>;
 
 /** Filters of the list of catalogues. @public */
-export type CatalogueQuery = QueryOf<'ListCatalogues'>;
+export type CatalogueQuery = NonNullable<
+  operations['ListCatalogues']['parameters']['query']
+>;
 
 /** Filters of the list of applications. @public */
-export type ApplicationQuery = QueryOf<'ListApplications'>;
+export type ApplicationQuery = NonNullable<
+  operations['ListApplications']['parameters']['query']
+>;
 
 /** Filters of the list of access requests. @public */
-export type AccessRequestQuery = QueryOf<'ListAccessRequests'>;
+export type AccessRequestQuery = NonNullable<
+  operations['ListAccessRequests']['parameters']['query']
+>;
 
 /** Filters of the list of subscriptions. @public */
-export type SubscriptionQuery = QueryOf<'ListSubscriptions'>;
+export type SubscriptionQuery = NonNullable<
+  operations['ListSubscriptions']['parameters']['query']
+>;
 
 /** Filters of the readable history. @public */
-export type HistoryQuery = QueryOf<'ListHistory'>;
+export type HistoryQuery = NonNullable<
+  operations['ListHistory']['parameters']['query']
+>;
 
 /** An application to be made; without an owner it is the caller's own. @public */
-export type NewApplication = Schemas['NewApplication'];
+export type NewApplication = components['schemas']['NewApplication'];
 
 /** What is asked for. Who asks is never part of it: the backend knows the caller. @public */
-export type NewAccessRequest = Schemas['NewAccessRequest'];
+export type NewAccessRequest = components['schemas']['NewAccessRequest'];
 
 /** Approval of the revision that was looked at. @public */
-export type ApprovalInput = Schemas['Approval'];
+export type ApprovalInput = components['schemas']['Approval'];
 
 /** Rejection of the revision that was looked at; the requester reads the comment. @public */
-export type RejectionInput = Schemas['Rejection'];
+export type RejectionInput = components['schemas']['Rejection'];
 
 /** A credential to be issued. @public */
-export type NewCredential = Schemas['NewCredential'];
+export type NewCredential = components['schemas']['NewCredential'];
 
 /** What the fields of a record that is written here have around the body of its entity. @public */
 export type RecordInput = {
@@ -75,7 +91,7 @@ export type RecordInput = {
 };
 
 /** A change of an application, of the revision that was looked at. @public */
-export type ApplicationPatch = Schemas['ApplicationChange'];
+export type ApplicationPatch = components['schemas']['ApplicationChange'];
 
 /** A change of a record, of the revision that was looked at. `null` takes an optional field away. @public */
 export type RecordPatch<T> = {
@@ -105,7 +121,9 @@ export type NewCatalogue = RecordInput & APICatalogueEntitySpec;
 export type CataloguePatch = RecordPatch<NewCatalogue>;
 
 /** Filters of a provider's list of differences. @public */
-export type DriftQuery = QueryOf<'ListDrift'>;
+export type DriftQuery = NonNullable<
+  operations['ListDrift']['parameters']['query']
+>;
 
 /** Who would lose what if a record were deleted. @public */
-export type DeletionImpact = Schemas['DeletionImpact'];
+export type DeletionImpact = components['schemas']['DeletionImpact'];

@@ -1,7 +1,7 @@
-import type { Schemas } from '../rest/schemas';
+import type { components } from '../rest/openapi.generated';
 
 /** The consumer's side of a subscription: what will call the API. @public */
-export type Application = Schemas['Application'];
+export type Application = components['schemas']['Application'];
 
 /** `pending → approved · rejected · cancelled · expired` @public */
 export type AccessRequestStatus = AccessRequest['status'];
@@ -10,16 +10,16 @@ export type AccessRequestStatus = AccessRequest['status'];
 export type AccessRequestAction = AccessRequest['actions'][number];
 
 /** Names a product without carrying all of it. @public */
-export type ProductLink = Schemas['ProductLink'];
+export type ProductLink = components['schemas']['ProductLink'];
 
 /** Names a plan, with what an approver or a subscriber has to know of it. @public */
-export type PlanLink = Schemas['PlanLink'];
+export type PlanLink = components['schemas']['PlanLink'];
 
 /** How an access request was decided. @public */
 export type Decision = NonNullable<AccessRequest['decision']>;
 
 /** One application asks for one product on one plan. @public */
-export type AccessRequest = Schemas['AccessRequest'];
+export type AccessRequest = components['schemas']['AccessRequest'];
 
 /** `provisioning → active ⇄ suspended → expired · revoked`, `failed` (retryable); `revoking` until the gateway is known to refuse every key. @public */
 export type SubscriptionStatus = Subscription['status'];
@@ -28,10 +28,10 @@ export type SubscriptionStatus = Subscription['status'];
 export type SubscriptionAction = Subscription['actions'][number];
 
 /** What an approved request becomes: one application, one plan, one or more products. @public */
-export type Subscription = Schemas['Subscription'];
+export type Subscription = components['schemas']['Subscription'];
 
 /** How a consumer with a key calls one API of a product. @public */
-export type CalledApi = Schemas['CalledApi'];
+export type CalledApi = components['schemas']['CalledApi'];
 
 /** `provisioning → active → superseded → revoking → revoked · expired`; `failed` when the provider refused for good. @public */
 export type CredentialStatus = Credential['status'];
@@ -40,13 +40,13 @@ export type CredentialStatus = Credential['status'];
 export type CredentialAction = Credential['actions'][number];
 
 /** A key of a subscription. Its secret is never part of it. @public */
-export type Credential = Schemas['Credential'];
+export type Credential = components['schemas']['Credential'];
 
 /** The only answer that carries a secret. @public */
-export type RevealedSecret = Schemas['RevealedSecret'];
+export type RevealedSecret = components['schemas']['RevealedSecret'];
 
 /** One line of the readable history. @public */
-export type HistoryEntry = Schemas['HistoryEntry'];
+export type HistoryEntry = components['schemas']['HistoryEntry'];
 
 /** The caller. @public */
-export type Me = Schemas['Me'];
+export type Me = components['schemas']['Me'];

@@ -1,31 +1,31 @@
-import type { Schemas } from '../rest/schemas';
+import type { components } from '../rest/openapi.generated';
 
 /** Where a product is in its life. Only `active` and `deprecated` products are seen by developers. @public */
 export type ProductLifecycle = Product['lifecycle'];
 
 /** An API of a product, and where its provider keeps it. @public */
-export type ProductApi = Schemas['ProductApi'];
+export type ProductApi = components['schemas']['ProductApi'];
 
 /** A path of an API that the product opens; without any, the whole API is open. @public */
 export type AllowedUrl = NonNullable<ProductApi['allowedUrls']>[number];
 
 /** A text the consumer accepts when asking for access. @public */
-export type Terms = Schemas['Terms'];
+export type Terms = components['schemas']['Terms'];
 
 /** How a product is presented before and beside its lifecycle. @public */
 export type ProductVisibility = Product['visibility'];
 
 /** What a plan costs. @public */
-export type Pricing = Schemas['Pricing'];
+export type Pricing = components['schemas']['Pricing'];
 
 /** What the provider knows of a product or a plan. @public */
-export type ProviderState = Schemas['ProviderState'];
+export type ProviderState = components['schemas']['ProviderState'];
 
 /** What the caller may do with a product now. @public */
 export type ProductAction = Product['actions'][number];
 
 /** What the caller may do with a plan now. @public */
-export type RecordAction = Schemas['RecordActions'][number];
+export type RecordAction = components['schemas']['RecordActions'][number];
 
 /** What the caller may do with a catalogue now; `list`: put products and plans into it. @public */
 export type CatalogueAction = Catalogue['actions'][number];
@@ -41,13 +41,13 @@ export type ProductRefs = NonNullable<Product['refs']>;
 export type MyAccess = NonNullable<Product['myAccess']>;
 
 /** A plan as seen beside one product: only plans the caller can combine with it. @public */
-export type PlanSummary = Schemas['PlanSummary'];
+export type PlanSummary = components['schemas']['PlanSummary'];
 
 /** A product as the REST API shows it. @public */
-export type Product = Schemas['Product'];
+export type Product = components['schemas']['Product'];
 
 /** A plan as the REST API shows it. @public */
-export type Plan = Schemas['Plan'];
+export type Plan = components['schemas']['Plan'];
 
 /** A catalogue as the REST API shows it. @public */
-export type Catalogue = Schemas['Catalogue'];
+export type Catalogue = components['schemas']['Catalogue'];

@@ -2,7 +2,7 @@
  * What an error of the REST API carries beside its sentence, so that a page can say it in its own words and lead on:
  * `error.code` says what is in the way, `error.fields` the facts. Documented for others in `openapi.yaml`.
  */
-import type { Schemas } from '../rest/schemas';
+import type { components } from '../rest/openapi.generated';
 
 /** Why something was refused. The first nine say no more than the status does. @public */
 export const REFUSAL_CODES = [
@@ -39,16 +39,16 @@ export const REFUSAL_CODES = [
   'takes-no-requests',
   'terms-missing',
   'terms-unknown',
-] as const satisfies readonly Schemas['RefusalCode'][];
+] as const satisfies readonly components['schemas']['RefusalCode'][];
 
 /** @public */
-export type RefusalCode = Schemas['RefusalCode'];
+export type RefusalCode = components['schemas']['RefusalCode'];
 
 /** Why a product takes no requests. @public */
 export type ClosedReason = NonNullable<RefusalFields['reason']>;
 
 /** The facts of a refusal; those that do not matter to its code are absent. @public */
-export type RefusalFields = Schemas['RefusalFields'];
+export type RefusalFields = components['schemas']['RefusalFields'];
 
 /** @public */
 export interface Refusal {

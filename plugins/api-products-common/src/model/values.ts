@@ -2,7 +2,7 @@
  * The scalar values that every other type is made of. They are aliases rather than brands: they cross JSON at every
  * edge, and the schemas at those edges are what makes them true.
  */
-import type { Schemas } from '../rest/schemas';
+import type { components } from '../rest/openapi.generated';
 
 /** A full entity reference in lower case, `kind:namespace/name`. @public */
 export type EntityRef = string;
@@ -20,16 +20,21 @@ export type DecimalString = string;
 export type Id = string;
 
 /** Who owns a record: Git, the portal, or the provider it was imported from. @public */
-export type Origin = Schemas['Product']['origin'];
+export type Origin = components['schemas']['Product']['origin'];
 
 /** At most `requests` calls in any `per` seconds. @public */
-export type RateLimit = Exclude<Schemas['RateLimit'], 'unlimited'>;
+export type RateLimit = Exclude<
+  components['schemas']['RateLimit'],
+  'unlimited'
+>;
 
 /** At most `requests` calls in a period: an ISO duration, or the calendar month (UTC). @public */
-export type Quota = Exclude<Schemas['Quota'], 'unlimited'>;
+export type Quota = Exclude<components['schemas']['Quota'], 'unlimited'>;
 
 /** How an API wants its caller to prove who it is. @public */
-export type Authentication = NonNullable<Schemas['Product']['authentication']>;
+export type Authentication = NonNullable<
+  components['schemas']['Product']['authentication']
+>;
 
 /** One page of a list; every list route answers with this envelope. @public */
 export interface Page<T> {
