@@ -2511,7 +2511,17 @@ export const openapi = {
             items: { type: 'string' },
             description: "Only for platform owners and the catalogue's owner.",
           },
-          actions: { $ref: '#/components/schemas/RecordActions' },
+          publishers: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'As the audience; absent where the catalogue names none.',
+          },
+          actions: {
+            type: 'array',
+            items: { type: 'string', enum: ['edit', 'delete', 'list'] },
+            description: '`list`: put products and plans into it.',
+          },
           origin: {
             type: 'string',
             enum: ['catalog', 'portal', 'provider'],
@@ -3908,6 +3918,10 @@ export const openapi = {
             items: { type: 'string' },
             description:
               'Whom to ask for what only platform owners may do: groups and users.',
+          },
+          planAuthor: {
+            type: 'boolean',
+            description: 'Whether the caller may make and change plans.',
           },
           ownedProducts: {
             type: 'array',

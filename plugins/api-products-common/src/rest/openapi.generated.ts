@@ -193,6 +193,24 @@ export interface paths {
     /** Confirms that entities without a record are to go from the catalog */
     post: operations['ConfirmCatalogRemovals'];
   };
+  '/gone-records': {
+    /** Records of Git whose entity is gone, the latest first, for platform owners */
+    get: operations['ListGoneRecords'];
+  };
+  '/gone-records/confirm-rename': {
+    /**
+     * Says that an entity is what one that is gone was, under another name
+     * The record goes on under the new name when Git is read next, which is at once, with its policy, subscriptions and keys.
+     */
+    post: operations['ConfirmRename'];
+  };
+  '/ownerless': {
+    /**
+     * Products, plans, catalogues and applications whose owner the catalog has no longer, for platform owners
+     * By owner. 503 while the catalog does not answer; what is not known is not gone.
+     */
+    get: operations['ListOwnerless'];
+  };
   '/history': {
     /** The readable history of what the caller may know of */
     get: operations['ListHistory'];
@@ -212,6 +230,46 @@ export interface components {
     HeldBackEntity: {
       ref: string;
       heldBackAt: IsoDateTime;
+    };
+    OwnerlessPage: {
+      items: {
+        kind: 'product' | 'plan' | 'catalogue' | 'application';
+        id: string;
+        revision: number;
+        ref?: string;
+        name: string;
+        title: string;
+        owner: string;
+        origin?: 'catalog' | 'portal' | 'provider';
+        editUrl?: string;
+      }[];
+      totalItems: number;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    GoneRecordPage: {
+      items: components['schemas']['GoneRecord'][];
+      totalItems: number;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    GoneRecord: {
+      kind: 'product' | 'plan' | 'catalogue';
+      ref: string;
+      name: string;
+      title: string;
+      owner: string;
+      provider?: string;
+      goneSince: IsoDateTime;
+      liveSubscriptions: number;
+      pendingRequests: number;
+      successors: {
+        ref: string;
+        owner: string;
+        /** Its entity says so by the annotation api-products/renamed-from */
+        saysSo: boolean;
+        confirmedBy?: string;
+        liveSubscriptions: number;
+        pendingRequests: number;
+      }[];
     };
     Error: {
       error: {
@@ -253,6 +311,8 @@ export interface components {
       | 'not-active'
       | 'not-approver'
       | 'not-owner'
+      | 'not-plan-author'
+      | 'not-publisher'
       | 'over'
       | 'own-request'
       | 'plan-not-offered'
@@ -495,6 +555,8 @@ export interface components {
        */
       hiddenSince?: IsoDateTime;
       providerState: components['schemas']['ProviderState'];
+      /** What of its entity is not done, and why; only for those who decide about it. */
+      findings?: string[];
       /** References as the product says them; only for those who may edit it. */
       refs?: {
         plans: string[];
@@ -562,6 +624,8 @@ export interface components {
        */
       hiddenSince?: IsoDateTime;
       providerState: components['schemas']['ProviderState'];
+      /** What of its entity is not done, and why; only for those who decide about it. */
+      findings?: string[];
       createdAt: IsoDateTime;
       updatedAt: IsoDateTime;
     };
@@ -578,7 +642,10 @@ export interface components {
       visibility: 'public' | 'private';
       /** Only for platform owners and the catalogue's owner. */
       audience?: string[];
-      actions: components['schemas']['RecordActions'];
+      /** As the audience; absent where the catalogue names none. */
+      publishers?: string[];
+      /** `list`: put products and plans into it. */
+      actions: ('edit' | 'delete' | 'list')[];
       /**
        * Who owns a record: Git, the portal, or the provider it was imported from.
        */
@@ -805,6 +872,8 @@ export interface components {
       visibility?: unknown;
       /** Who sees a private one. */
       audience?: unknown;
+      /** Who lists products and plans in it. Absent: everybody in a public one, else only its owner. */
+      publishers?: unknown;
     } & {
       [key: string]: unknown;
     };
@@ -821,6 +890,8 @@ export interface components {
       visibility?: unknown;
       /** Who sees a private one. */
       audience?: unknown;
+      /** Who lists products and plans in it. Absent: everybody in a public one, else only its owner. */
+      publishers?: unknown;
     } & {
       [key: string]: unknown;
     };
@@ -1354,6 +1425,8 @@ export interface components {
       platformOwner: boolean;
       /** Whom to ask for what only platform owners may do: groups and users. */
       platformOwners?: string[];
+      /** Whether the caller may make and change plans. */
+      planAuthor: boolean;
       /** Refs of the products the caller decides about. */
       ownedProducts: string[];
       counts: {
@@ -2552,6 +2625,59 @@ export interface operations {
       200: {
         content: {
           'application/json': components['schemas']['EntityRefs'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListGoneRecords: {
+    parameters: {
+      query?: {
+        /** Items on a page. */
+        limit?: components['parameters']['limit'];
+        /** `nextCursor` or `prevCursor` of another page of the same list. */
+        cursor?: components['parameters']['cursor'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['GoneRecordPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ConfirmRename: {
+    requestBody: {
+      content: {
+        'application/json': {
+          from: string;
+          to: string;
+        };
+      };
+    };
+    responses: {
+      /** It is being done */
+      202: {};
+      default: components['responses']['Error'];
+    };
+  };
+  ListOwnerless: {
+    parameters: {
+      query?: {
+        /** Items on a page. */
+        limit?: components['parameters']['limit'];
+        /** `nextCursor` or `prevCursor` of another page of the same list. */
+        cursor?: components['parameters']['cursor'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['OwnerlessPage'];
         };
       };
       default: components['responses']['Error'];

@@ -262,6 +262,12 @@ export const answers = {
               'Since when the record is gone from Git or the provider; only those who decide about it still see it.',
           },
           providerState: { $ref: '#/components/schemas/ProviderState' },
+          findings: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'What of its entity is not done, and why; only for those who decide about it.',
+          },
           refs: {
             type: 'object',
             additionalProperties: false,
@@ -414,6 +420,12 @@ export const answers = {
               'Since when the record is gone from Git or the provider; only those who decide about it still see it.',
           },
           providerState: { $ref: '#/components/schemas/ProviderState' },
+          findings: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'What of its entity is not done, and why; only for those who decide about it.',
+          },
           createdAt: { type: 'string', format: 'date-time' },
           updatedAt: { type: 'string', format: 'date-time' },
         },
@@ -451,7 +463,17 @@ export const answers = {
             items: { type: 'string' },
             description: "Only for platform owners and the catalogue's owner.",
           },
-          actions: { $ref: '#/components/schemas/RecordActions' },
+          publishers: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'As the audience; absent where the catalogue names none.',
+          },
+          actions: {
+            type: 'array',
+            items: { type: 'string', enum: ['edit', 'delete', 'list'] },
+            description: '`list`: put products and plans into it.',
+          },
           origin: {
             type: 'string',
             enum: ['catalog', 'portal', 'provider'],
