@@ -17,7 +17,7 @@ import { DefaultAuthoring } from './records/authoring/DefaultAuthoring';
 import { CatalogRemovals } from './records/CatalogRemovals';
 import { Catalogue } from './records/Catalogue';
 import { Definitions } from './records/Definitions';
-import { GoneRecords } from './records/GoneRecords';
+import { GoneRecords } from './records/authoring/GoneRecords';
 import { Ingestion } from './records/ingestion/Ingestion';
 import { ProviderApis } from './records/ProviderApis';
 import { readConfig } from './config';

@@ -11,7 +11,7 @@ import type { Ownerless } from '../access/Ownerless';
 import { audited } from '../history/audited';
 import { requirePermission } from '../identity/authorize';
 import type { AnyRequest, CallerResolver } from '../identity/CallerResolver';
-import type { GoneRecords } from '../records/GoneRecords';
+import type { GoneRecords } from '../records/authoring/GoneRecords';
 import type { Routes } from './createRouter';
 
 /** What is left of entities and owners that are gone. @internal */

@@ -23,7 +23,7 @@ import { product, writeRecords } from '../../testing/records';
 import { Memberships } from '../../identity/Memberships';
 import { Drift } from '../../providers/drift/Drift';
 import { ProviderRegistry } from '../../registry/ProviderRegistry';
-import { GoneRecords } from '../GoneRecords';
+import { GoneRecords } from '../authoring/GoneRecords';
 import { ProviderApis } from '../ProviderApis';
 import { Ingestion } from './Ingestion';
 

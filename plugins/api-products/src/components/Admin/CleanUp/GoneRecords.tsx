@@ -91,7 +91,7 @@ export function GoneRecords() {
   const t = useT();
   const api = useApi(apiProductsApiRef);
   const kindName = useKindName();
-  const useText = useUseText();
+  const inUse = useUseText();
   const deletionOf = useDeletion();
   const [cursor, setCursor] = useState<string>();
   const [open, setOpen] = useState<Open>();
@@ -142,7 +142,7 @@ export function GoneRecords() {
             t('adminCleanUp.column.since'),
             record => <RelativeTime at={record.goneSince} />,
           ],
-          [t('adminCleanUp.column.use'), record => useText(record)],
+          [t('adminCleanUp.column.use'), record => inUse(record)],
           [
             t('adminCleanUp.column.actions'),
             record => (

@@ -11,17 +11,22 @@ import type {
   Page,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import type { Caller } from '../identity/Caller';
-import { onlyPlatformOwners } from '../identity/onlyPlatformOwners';
-import { toIso, type Clock } from '../lib/clock';
-import type { Queryable } from '../lib/Database';
-import { conflict, refused } from '../lib/errors';
-import { lockCatalogue } from '../lib/locks';
-import { countOf, fetchPage, type PageRequest, type Sort } from '../lib/paging';
-import { CATALOGUE_KIND, PLAN_KIND, PRODUCT_KIND } from '../lib/refs';
-import { TABLES } from '../lib/rows';
-import { inTransaction } from '../lib/transactions';
-import { inUse } from './write/renameRecord';
+import type { Caller } from '../../identity/Caller';
+import { onlyPlatformOwners } from '../../identity/onlyPlatformOwners';
+import { toIso, type Clock } from '../../lib/clock';
+import type { Queryable } from '../../lib/Database';
+import { conflict, refused } from '../../lib/errors';
+import { lockCatalogue } from '../../lib/locks';
+import {
+  countOf,
+  fetchPage,
+  type PageRequest,
+  type Sort,
+} from '../../lib/paging';
+import { CATALOGUE_KIND, PLAN_KIND, PRODUCT_KIND } from '../../lib/refs';
+import { TABLES } from '../../lib/rows';
+import { inTransaction } from '../../lib/transactions';
+import { inUse } from '../write/renameRecord';
 
 type Noun = keyof typeof TABLES;
 
