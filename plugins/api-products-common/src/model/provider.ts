@@ -64,4 +64,5 @@ export type GoneRecord = components['schemas']['GoneRecord'];
 export type GoneRecordSuccessor = GoneRecord['successors'][number];
 
 /** Something whose owner, a group or a person, the catalog does not have any more. @public */
-export type OwnerlessItem = components['schemas']['OwnerlessPage']['items'][number];
+export type OwnerlessItem =
+  components['schemas']['OwnerlessPage']['items'][number];

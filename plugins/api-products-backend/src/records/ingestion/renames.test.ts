@@ -18,7 +18,7 @@ import {
   productEntity,
   userEntity,
 } from '../../testing/entities';
-import { people } from '../../testing/people';
+import { people, testRoles } from '../../testing/people';
 import { product, writeRecords } from '../../testing/records';
 import { Memberships } from '../../identity/Memberships';
 import { Drift } from '../../providers/drift/Drift';
@@ -56,6 +56,12 @@ describe.each(databases.eachSupportedId())('renamed in Git, %p', databaseId => {
     provider.uniqueNames = true;
     provider.now = clock.now;
     provider.apis = [providerApi('cards')];
+    const memberships = Memberships.create({
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock({
+        entities: [userEntity('omar', ['payments-team'])],
+      }),
+    });
     ingestion = Ingestion.create({
       db: knex,
       clock,
@@ -74,12 +80,8 @@ describe.each(databases.eachSupportedId())('renamed in Git, %p', databaseId => {
         providers: { find: id => (id === provider.id ? provider : undefined) },
       }),
       providerIds: ['sandbox'],
-      memberships: Memberships.create({
-        auth: mockServices.auth(),
-        catalog: catalogServiceMock({
-          entities: [userEntity('omar', ['payments-team'])],
-        }),
-      }),
+      memberships,
+      roles: testRoles(memberships, [owner]),
       maxDropPercent: 100,
       onChange: () => worker.kick(),
     });

@@ -7,7 +7,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
-import type { RecordAction } from 'backstage-plugin-api-products-common';
+import type { CatalogueAction } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { useTableStyles } from './useTableStyles';
 
@@ -23,7 +23,7 @@ export interface RecordTableProps<T> {
 
 /** Records as rows, each with what the reader may do with it. @internal */
 export function RecordTable<
-  T extends { ref: string; title: string; actions: RecordAction[] },
+  T extends { ref: string; title: string; actions: CatalogueAction[] },
 >(props: RecordTableProps<T>) {
   const { label, columns, records, onEdit, onDelete } = props;
   const t = useT();

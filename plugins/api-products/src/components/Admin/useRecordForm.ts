@@ -25,7 +25,8 @@ export interface RecordForm<R, T, F extends string> {
 
 const isOutdated = (error: Error): boolean =>
   serverErrorOf(error).status === 409 &&
-  fieldErrorOf(error, ['revision']).field !== undefined;
+  fieldErrorOf(error, ['revision'], ({ message }) => message).field !==
+    undefined;
 
 /**
  * @param options.record - to be changed; without it, one is made
