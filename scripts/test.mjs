@@ -81,6 +81,11 @@ const PARTS = {
     args: [bin('prettier', 'bin-prettier.js'), '--check', '.'],
     count: countCheck,
   },
+  reports: {
+    what: 'reports of what the packages export',
+    args: [inRoot('scripts', 'api-reports.mjs'), '--ci'],
+    count: countCheck,
+  },
   scripts: {
     what: 'tests of the scripts',
     args: [

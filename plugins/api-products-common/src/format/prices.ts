@@ -1,7 +1,5 @@
-import type { DecimalString, Pricing } from '../model';
+import type { DecimalString, PlanLink } from '../model';
 import { formatNumber } from './numbers';
-
-type Price = Pick<Pricing, 'mode' | 'label' | 'amount' | 'currency' | 'period'>;
 
 /** The sign of a currency in English, or its code where there is none. */
 function currencySign(currency: string): string {
@@ -29,7 +27,7 @@ export function formatMoney(amount: DecimalString, currency?: string): string {
   return /[A-Za-z]$/.test(sign) ? `${sign} ${number}` : `${sign}${number}`;
 }
 
-function priceText(pricing: Price): string {
+function priceText(pricing: PlanLink['pricing']): string {
   if (pricing.label) {
     return pricing.label;
   }
@@ -47,11 +45,11 @@ function priceText(pricing: Price): string {
 }
 
 /** A price as it stands in tables: `Free`, `$49 / month`, `from $0.002 per call`. The plan's own label comes first. @public */
-export function formatPrice(pricing: Price): string {
+export function formatPrice(pricing: PlanLink['pricing']): string {
   return priceText(pricing).replace(/\s*\/\s*/g, ' / ');
 }
 
 /** A price where there is little room: `Free`, `$49/month`. @public */
-export function formatShortPrice(pricing: Price): string {
+export function formatShortPrice(pricing: PlanLink['pricing']): string {
   return priceText(pricing).replace(/\s*\/\s*/g, '/');
 }
