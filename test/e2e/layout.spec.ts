@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { ask, newName } from './support/access';
-import { accessItem } from './support/pages';
+import { accessItem, goTo } from './support/pages';
 import { expect, test } from './support/test';
 
 /** What can be scrolled to the side: the page itself, and the parts that hold all of its content. */
@@ -43,7 +43,7 @@ test.describe('400 pixels wide', () => {
       expect(await tooWide(mia)).toEqual([]);
     });
     await test.step('My access', async () => {
-      await mia.goto('/api-products/my-access');
+      await goTo(mia, '/api-products/my-access');
       await expect(
         accessItem(mia, application, 'Shipments API · Gold'),
       ).toBeVisible();

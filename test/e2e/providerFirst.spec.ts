@@ -8,6 +8,7 @@ import { paste } from './support/gateway';
 import {
   commandIn,
   describeApplication,
+  goTo,
   openRequestDialog,
 } from './support/pages';
 import {
@@ -33,15 +34,14 @@ async function choose(page: Page, row: string, field: string, option: string) {
 }
 
 test('imports policies, publishes them, gives keys, and repairs what was changed at the gateway', async ({
-  page,
-  signIn,
   openAs,
 }) => {
   await makePolicy(POLICY.product, PRODUCT, OPENS_SHIPMENTS);
   await makePolicy(POLICY.plan, PLAN, LIMITS_500_A_DAY);
 
+  const page = await openAs('paula');
+
   await test.step('a platform owner synchronises and sees what was found', async () => {
-    await signIn(page, 'paula');
     await page.getByRole('link', { name: 'API admin' }).click();
     await page.getByRole('link', { name: 'Providers' }).click();
     await page.getByRole('link', { name: 'Tyk sandbox' }).click();
@@ -78,7 +78,7 @@ test('imports policies, publishes them, gives keys, and repairs what was changed
   });
 
   await test.step('a platform owner lets its own plan be had at once', async () => {
-    await page.goto('/api-products/admin/plans');
+    await goTo(page, '/api-products/admin/plans');
     await page.getByLabel('Search plans').fill(PLAN);
     await page.getByRole('button', { name: `Edit ${PLAN}` }).click();
     const dialog = page.getByRole('dialog', { name: `Edit plan ${PLAN}` });
@@ -115,7 +115,7 @@ test('imports policies, publishes them, gives keys, and repairs what was changed
   await test.step('somebody changes the plan at the gateway; the difference is seen side by side', async () => {
     await changePolicy(POLICY.plan, { quota_max: 5000 });
     expect(await call()).toEqual([200, '5000']);
-    await page.goto('/api-products/admin/providers/sandbox');
+    await goTo(page, '/api-products/admin/providers/sandbox');
     await page.getByRole('link', { name: /^Drift/ }).click();
     await page
       .getByRole('button', { name: 'Look for differences now' })

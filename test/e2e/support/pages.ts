@@ -2,6 +2,14 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 
+/** Goes to another page of the app as one of its links does, which loads nothing anew. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate(to => {
+    window.history.pushState({}, '', to);
+    window.dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+  }, path);
+}
+
 /** Opens a product's page and, there, the dialog that asks for access. */
 export async function openRequestDialog(
   page: Page,

@@ -75,6 +75,8 @@ export function refusal(
 }
 
 /** Throws a refusal as the client does. @internal */
-export const refuses = (status: number, message: string) => async () => {
-  throw await refusal(status, message);
-};
+export const refuses =
+  (...of: Parameters<typeof refusal>) =>
+  async () => {
+    throw await refusal(...of);
+  };

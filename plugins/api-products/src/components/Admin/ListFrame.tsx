@@ -24,6 +24,8 @@ const useStyles = makeStyles(
       top: 0,
       zIndex: 1,
       backgroundColor: theme.palette.background.default,
+      // Keeps its place, so that the list keeps its.
+      minHeight: 20,
     },
   }),
   { name: 'ApiProductsListFrame' },

@@ -4,7 +4,6 @@
  * top of it.
  */
 import { useState } from 'react';
-import { fieldErrorOf } from '../../hooks/fieldErrors';
 import { serverErrorOf } from '../../hooks/serverError';
 import { useAction } from '../../hooks/useAction';
 import { useForm, type Form } from '../../hooks/useForm';
@@ -24,9 +23,7 @@ export interface RecordForm<R, T, F extends string> {
 }
 
 const isOutdated = (error: Error): boolean =>
-  serverErrorOf(error).status === 409 &&
-  fieldErrorOf(error, ['revision'], ({ message }) => message).field !==
-    undefined;
+  serverErrorOf(error).code === 'changed-since';
 
 /**
  * @param options.record - to be changed; without it, one is made

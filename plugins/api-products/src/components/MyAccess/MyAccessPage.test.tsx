@@ -140,6 +140,36 @@ describe('MyAccessContent', () => {
     });
   });
 
+  it('says what was decided meanwhile, and leads to it', async () => {
+    const user = await open({
+      ...waitingFor({}),
+      cancelAccessRequest: refuses(409, 'has already been approved', {
+        code: 'already-decided',
+        fields: {
+          accessRequest: pendingRequest.id,
+          decision: 'approved',
+          decidedBy: 'user:default/omar',
+          decidedAt: now,
+        },
+      }),
+    });
+    await user.click(await screen.findByRole('button', { name: /^Withdraw/ }));
+    const dialog = screen.getByRole('dialog', {
+      name: 'Withdraw the request?',
+    });
+    await user.click(within(dialog).getByRole('button', { name: 'Withdraw' }));
+    expect(
+      await within(dialog).findByText(/it was approved by omar .*ago/),
+    ).toBeInTheDocument();
+    await user.click(
+      within(dialog).getByRole('link', { name: 'See it in My access' }),
+    );
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(screen.getByTestId('location')).toHaveTextContent(
+      `?request=${pendingRequest.id}`,
+    );
+  });
+
   it('says why a request was rejected', async () => {
     await open(
       waitingFor({

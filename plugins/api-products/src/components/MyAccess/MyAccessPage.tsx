@@ -5,6 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import { useSearchParams } from 'react-router-dom';
 import { formatNumber, type Id } from 'backstage-plugin-api-products-common';
 import { LinkButton } from '../backstage';
+import { useSaid } from '../../hooks/useSaid';
 import { useT } from '../../hooks/useT';
 import { useRoute } from '../../hooks/useRoute';
 import { marketplaceRouteRef } from '../../routes';
@@ -71,7 +72,7 @@ function Holdings(props: {
   const t = useT();
   const linked = useLinked();
   const [showEnded, setShowEnded] = useState(false);
-  const [said, setSaid] = useState('');
+  const [said, say] = useSaid();
   const [q, setQ] = useState('');
 
   const now = Date.now();
@@ -122,7 +123,7 @@ function Holdings(props: {
           linked={linked}
           showEnded={showEnded}
           onChanged={what => {
-            setSaid(what ?? '');
+            say(what ?? '');
             onChanged();
           }}
         />

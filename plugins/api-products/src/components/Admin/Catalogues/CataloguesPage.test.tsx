@@ -137,7 +137,11 @@ describe('CataloguesPage', () => {
   it('changes the newest one if somebody else was quicker', async () => {
     const updateCatalogue = jest
       .fn(async () => partners)
-      .mockImplementationOnce(refuses(409, 'revision: it has been changed'));
+      .mockImplementationOnce(
+        refuses(409, 'revision: it has been changed', {
+          code: 'changed-since',
+        }),
+      );
     const getCatalogue = jest.fn(async () => ({
       ...partners,
       revision: 6,

@@ -4,6 +4,7 @@ import type { Catalogue } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../../api';
 import { useRefreshSignal } from '../../../hooks/useRefreshSignal';
 import { useResource } from '../../../hooks/useResource';
+import { useSaid } from '../../../hooks/useSaid';
 import { useT } from '../../../hooks/useT';
 import { EntityName } from '../../shared';
 import { DeleteDialog } from '../DeleteDialog';
@@ -48,7 +49,7 @@ export function CataloguesPage() {
   const query = useListQuery();
   const { q, cursor } = query;
   const [open, setOpen] = useState<Open>();
-  const [said, setSaid] = useState('');
+  const [said, say] = useSaid();
   const catalogues = useResource(
     `admin catalogues ${q} ${cursor ?? ''}`,
     signal =>
@@ -62,7 +63,7 @@ export function CataloguesPage() {
   const close = () => setOpen(undefined);
   const done = (what: string) => {
     close();
-    setSaid(what);
+    say(what);
     catalogues.reload();
   };
   const saved = ({ title }: Catalogue) =>

@@ -108,7 +108,11 @@ describe('PlansPage', () => {
   it('changes the newest one if somebody else was quicker', async () => {
     const updatePlan = jest
       .fn(async () => silverPlan)
-      .mockImplementationOnce(refuses(409, 'revision: it has been changed'));
+      .mockImplementationOnce(
+        refuses(409, 'revision: it has been changed', {
+          code: 'changed-since',
+        }),
+      );
     const getPlan = jest.fn(async () => ({
       ...silverPlan,
       revision: silverPlan.revision + 1,

@@ -10,6 +10,7 @@ import {
 import { apiProductsApiRef } from '../../../api';
 import { useRefreshSignal } from '../../../hooks/useRefreshSignal';
 import { useResource } from '../../../hooks/useResource';
+import { useSaid } from '../../../hooks/useSaid';
 import { useT } from '../../../hooks/useT';
 import { EntityName } from '../../shared';
 import { DeleteDialog } from '../DeleteDialog';
@@ -67,7 +68,7 @@ export function PlansPage() {
   const { q, cursor } = query;
   const columns = usePlanColumns();
   const [open, setOpen] = useState<Open>();
-  const [said, setSaid] = useState('');
+  const [said, say] = useSaid();
   const plans = useResource(
     `admin plans ${q} ${cursor ?? ''}`,
     signal =>
@@ -81,7 +82,7 @@ export function PlansPage() {
   const close = () => setOpen(undefined);
   const done = (what: string) => {
     close();
-    setSaid(what);
+    say(what);
     plans.reload();
   };
   const saved = ({ title }: Plan) =>

@@ -160,7 +160,9 @@ describe('ProductDialog', () => {
     const updateProduct = jest
       .fn(async () => newest)
       .mockImplementationOnce(
-        refuses(409, 'revision: Orders API v2 has been changed since'),
+        refuses(409, 'revision: Orders API v2 has been changed since', {
+          code: 'changed-since',
+        }),
       );
     const getProduct = jest
       .fn(async () => newest)
@@ -182,7 +184,7 @@ describe('ProductDialog', () => {
     await user.click(save());
     expect(
       await within(dialog).findByText(
-        'The product was not saved: revision: Orders API v2 has been changed since',
+        'The product was not saved: somebody has changed it since you looked at it',
       ),
     ).toBeInTheDocument();
     await user.click(take());

@@ -5,6 +5,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { apiProductsApiRef } from '../../../api';
 import { useRefreshSignal } from '../../../hooks/useRefreshSignal';
 import { useResource } from '../../../hooks/useResource';
+import { useSaid } from '../../../hooks/useSaid';
 import { useT } from '../../../hooks/useT';
 import { ListFrame } from '../ListFrame';
 import { useListQuery } from '../useListQuery';
@@ -35,7 +36,7 @@ export function ProductsPage() {
   const query = useListQuery();
   const { q, cursor } = query;
   const [adding, setAdding] = useState(false);
-  const [said, setSaid] = useState('');
+  const [said, say] = useSaid();
   const products = useResource(
     `admin products ${q} ${cursor ?? ''}`,
     signal =>
@@ -52,7 +53,7 @@ export function ProductsPage() {
   );
   useRefreshSignal(products.reload);
   const changed = (what: string) => {
-    setSaid(what);
+    say(what);
     products.reload();
   };
 

@@ -1,11 +1,11 @@
 /** Where the provider has something else than the portal, and how it is settled. */
-import { useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useSearchParams } from 'react-router-dom';
 import type { DriftItem, Provider } from 'backstage-plugin-api-products-common';
+import { useSaid } from '../../../hooks/useSaid';
 import { useT } from '../../../hooks/useT';
 import { useUniqueId } from '../../../hooks/useUniqueId';
 import {
@@ -60,16 +60,16 @@ export function Drift(props: { provider: Provider; onChanged: () => void }) {
   const [params, setParams] = useSearchParams();
   const filter = params.get('show') === 'resolved' ? 'resolved' : 'open';
   const cursor = params.get('cursor') ?? undefined;
-  const [said, setSaid] = useState('');
+  const [said, say] = useSaid();
   const resultText = useResultText();
 
   const drift = useDrift(provider.id, filter, cursor, (begun, now) => {
-    setSaid(resultText(begun, now));
+    say(resultText(begun, now));
     onChanged();
   });
   const check = useDriftCheck(provider, onChanged, () => {
     drift.reload();
-    setSaid(t('adminProviders.drift.foundNow', { count: provider.driftCount }));
+    say(t('adminProviders.drift.foundNow', { count: provider.driftCount }));
   });
 
   let content = <LoadingSkeleton label={t('adminProviders.drift.loading')} />;
@@ -138,7 +138,6 @@ export function Drift(props: { provider: Provider; onChanged: () => void }) {
           label={t('adminProviders.drift.show')}
           value={filter}
           onChange={event => {
-            setSaid('');
             setParams(
               event.target.value === 'resolved' ? { show: 'resolved' } : {},
             );

@@ -2,7 +2,6 @@
  * What a synchronisation made drafts of. Each row is changed and published where it stands, and says itself what became
  * of it.
  */
-import { useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { useApi } from '@backstage/core-plugin-api';
@@ -13,6 +12,7 @@ import {
 import { apiProductsApiRef } from '../../../api';
 import { firstPages, PAGE_SIZE } from '../../../hooks/firstPages';
 import { useResource } from '../../../hooks/useResource';
+import { useSaid } from '../../../hooks/useSaid';
 import { useT } from '../../../hooks/useT';
 import { EmptyState, ErrorState, LoadingSkeleton } from '../../shared';
 import { ImportedPlan } from './ImportedPlan';
@@ -50,9 +50,9 @@ function useImported(provider: string) {
 export function ImportReview({ provider }: { provider: Provider }) {
   const t = useT();
   const imported = useImported(provider.id);
-  const [said, setSaid] = useState<string[]>([]);
+  const [said, say] = useSaid();
   const done = (what: string) => {
-    setSaid(before => [...before, what]);
+    say(what);
     imported.reload();
   };
 
@@ -73,13 +73,9 @@ export function ImportReview({ provider }: { provider: Provider }) {
       <Typography variant="body2" paragraph>
         {t('adminProviders.imports.explain')}
       </Typography>
-      <Box role="status">
-        {said.map((what, index) => (
-          <Typography key={index} variant="body2">
-            {what}
-          </Typography>
-        ))}
-      </Box>
+      <Typography variant="body2" role="status" style={{ minHeight: 20 }}>
+        {said}
+      </Typography>
       {products.length + plans.length === 0 && (
         <EmptyState
           title={t('adminProviders.imports.emptyTitle')}
