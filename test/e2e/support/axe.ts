@@ -24,6 +24,8 @@ const BACKSTAGES_OWN: readonly string[] = [
   '.bui-VisuallyHidden',
   // The sidebar's own entry for notifications: its label says less than what is written on it.
   'a[href="/notifications"]',
+  // The catalog's graph, which may still be loading: a progress without a name.
+  '[class*="PluginCatalogGraph"]',
   // Swagger, as the API docs plugin draws it, and the text with colours of its other tab.
   '.swagger-ui',
   'pre[class*="language-"]',

@@ -62,5 +62,5 @@ export function accessItem(
 ): Locator {
   return page
     .getByRole('region', { name: application })
-    .getByRole('region', { name: label });
+    .getByRole('group', { name: label });
 }

@@ -28,7 +28,7 @@ export function Highlight(props: {
   const { label, linked, children } = props;
   const t = useT();
   const classes = useStyles();
-  const element = useRef<HTMLElement>(null);
+  const element = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (linked) {
@@ -38,8 +38,10 @@ export function Highlight(props: {
   }, [linked]);
 
   return (
-    <section
+    // No landmark: several applications may have the same product on the same plan.
+    <div
       ref={element}
+      role="group"
       aria-label={label}
       aria-current={linked || undefined}
       tabIndex={linked ? -1 : undefined}
@@ -51,6 +53,6 @@ export function Highlight(props: {
         </Typography>
       )}
       {children}
-    </section>
+    </div>
   );
 }

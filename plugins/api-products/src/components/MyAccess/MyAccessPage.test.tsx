@@ -56,7 +56,7 @@ describe('MyAccessContent', () => {
 
   it('shows an application with its subscription and key', async () => {
     await open(having({}, {}));
-    const item = await screen.findByRole('region', {
+    const item = await screen.findByRole('group', {
       name: 'Payments API · Gold',
     });
     expect(item).toHaveTextContent('100 per minute · 100 000 per month');
@@ -79,7 +79,7 @@ describe('MyAccessContent', () => {
     ['expired', 'Expired'],
   ])('says of a subscription that is %s: “%s”', async (status, words) => {
     await open(having({ status, actions: [] }));
-    const item = await screen.findByRole('region', { name: /Payments/ });
+    const item = await screen.findByRole('group', { name: /Payments/ });
     expect(within(item).getByText(words)).toBeInTheDocument();
     expect(within(item).queryByRole('button', { name: /Issue/ })).toBeNull();
   });
@@ -123,7 +123,7 @@ describe('MyAccessContent', () => {
   it('says who a request waits for, and withdraws it', async () => {
     const cancelAccessRequest = jest.fn(async () => pendingRequest);
     const user = await open({ ...waitingFor({}), cancelAccessRequest });
-    const item = await screen.findByRole('region', { name: /Payments/ });
+    const item = await screen.findByRole('group', { name: /Payments/ });
     expect(item).toHaveTextContent('Waiting for payments-team');
     await user.click(within(item).getByRole('button', { name: /^Withdraw/ }));
     expect(cancelAccessRequest).not.toHaveBeenCalled();
@@ -184,7 +184,7 @@ describe('MyAccessContent', () => {
         },
       }),
     );
-    const item = await screen.findByRole('region', { name: /Payments/ });
+    const item = await screen.findByRole('group', { name: /Payments/ });
     expect(item).toHaveTextContent('Rejected by omar: use the Free plan first');
     expect(within(item).queryByRole('button')).toBeNull();
   });
@@ -376,9 +376,9 @@ describe('MyAccessContent', () => {
     });
     await user.type(search, 'api 7');
     await waitFor(() =>
-      expect(screen.queryByRole('region', { name: /API 3/ })).toBeNull(),
+      expect(screen.queryByRole('group', { name: /API 3/ })).toBeNull(),
     );
-    expect(screen.getByRole('region', { name: /API 7/ })).toBeInTheDocument();
+    expect(screen.getByRole('group', { name: /API 7/ })).toBeInTheDocument();
     await user.type(search, ' of nobody');
     expect(
       await screen.findByText('Nothing of yours is called that'),
@@ -390,7 +390,7 @@ describe('MyAccessContent', () => {
     [`?request=${paymentsSubscription.accessRequest}`],
   ])('marks what %s leads to', async path => {
     await open(having({}, {}), `/${path}`);
-    const item = await screen.findByRole('region', { name: /Payments/ });
+    const item = await screen.findByRole('group', { name: /Payments/ });
     expect(item).toHaveAttribute('aria-current', 'true');
     expect(item).toHaveFocus();
   });

@@ -56,6 +56,10 @@ async function open(
   return { onClose, onDone, user: userEvent.setup({ delay: null }) };
 }
 
+/** A second after it has appeared, what is there can be pressed. */
+const onceSettled = (press: () => Promise<void>) =>
+  waitFor(press, { timeout: 5_000 });
+
 const acceptTerms = async (user: ReturnType<typeof userEvent.setup>) =>
   user.click(await screen.findByRole('checkbox', { name: /terms of use/ }));
 
@@ -183,13 +187,12 @@ describe('RequestAccessDialog', () => {
       { idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/) },
     );
 
-    await user.click(
-      await screen.findByRole(
-        'button',
-        { name: 'Show the key' },
-        { timeout: 5000 },
-      ),
+    const show = await screen.findByRole(
+      'button',
+      { name: 'Show the key' },
+      { timeout: 5000 },
     );
+    await onceSettled(() => user.click(show));
     expect(await screen.findByRole('textbox', { name: 'Key' })).toHaveValue(
       'demo-secret-a93f',
     );
@@ -257,6 +260,17 @@ describe('RequestAccessDialog', () => {
     await user.dblClick(screen.getByRole('button', { name: 'Send request' }));
     await screen.findByText(/You will be notified\.$/);
     expect(createAccessRequest).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not press for a moment what sending has brought under the pointer', async () => {
+    const { user, onClose } = await open({}, { plan: goldPlan.ref });
+    await acceptTerms(user);
+    await user.click(screen.getByRole('button', { name: 'Send request' }));
+    const close = await screen.findByRole('button', { name: 'Close' });
+    await expect(user.click(close)).rejects.toThrow('pointer-events');
+    expect(onClose).not.toHaveBeenCalled();
+    await onceSettled(() => user.click(close));
+    expect(onClose).toHaveBeenCalledTimes(1);
   });
 
   it('does not send without the required terms', async () => {

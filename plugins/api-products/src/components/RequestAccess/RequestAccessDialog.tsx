@@ -19,6 +19,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { useResource } from '../../hooks/useResource';
+import { useSettled } from '../../hooks/useSettled';
 import { useT } from '../../hooks/useT';
 import { ErrorState, LoadingSkeleton, useDiscard } from '../shared';
 import { GrantedAccess } from './GrantedAccess';
@@ -47,6 +48,7 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
   const t = useT();
   const api = useApi(apiProductsApiRef);
   const [sent, setSent] = useState<AccessRequest>();
+  const settled = useSettled(sent ? 'sent' : 'asking');
   const [held, setHeld] = useState(false);
   const [filled, setFilled] = useState(false);
   const discard = useDiscard(filled && !sent, onClose);
@@ -124,15 +126,19 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
           </DialogActions>
         </>
       )}
-      {sent && sent.subscription && (
-        <GrantedAccess
-          subscription={sent.subscription}
-          onHold={setHeld}
-          onClose={onClose}
-        />
-      )}
-      {sent && !sent.subscription && (
-        <RequestSent product={product} request={sent} onClose={onClose} />
+      {sent && (
+        // The second half of a double click does not press what the first half has brought.
+        <div style={settled ? undefined : { pointerEvents: 'none' }}>
+          {sent.subscription ? (
+            <GrantedAccess
+              subscription={sent.subscription}
+              onHold={setHeld}
+              onClose={onClose}
+            />
+          ) : (
+            <RequestSent product={product} request={sent} onClose={onClose} />
+          )}
+        </div>
       )}
       {discard.question}
     </Dialog>
