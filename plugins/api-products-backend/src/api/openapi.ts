@@ -979,7 +979,7 @@ export const openapi = {
         operationId: 'DecideProviderApi',
         tags: ['operation'],
         summary:
-          'Whose an API is, or that a product may open it; for platform owners',
+          'Whose an API is, or that a product may open it or not any longer; for platform owners',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -3808,6 +3808,23 @@ export const openapi = {
             description:
               'Products that name it and may not open it until a platform owner agrees.',
           },
+          agreements: {
+            type: 'array',
+            description:
+              "Products that may open it although it is not their owner's.",
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['product', 'title', 'owner', 'agreedBy', 'agreedAt'],
+              properties: {
+                product: { type: 'string' },
+                title: { type: 'string' },
+                owner: { type: 'string' },
+                agreedBy: { type: 'string' },
+                agreedAt: { type: 'string', format: 'date-time' },
+              },
+            },
+          },
           call: {
             type: 'object',
             description:
@@ -3871,6 +3888,11 @@ export const openapi = {
           api: { type: 'string', minLength: 1, maxLength: 255 },
           entity: { type: 'string', minLength: 1, maxLength: 255 },
           product: { type: 'string', minLength: 1, maxLength: 255 },
+          withdraw: {
+            type: 'boolean',
+            description:
+              'The product may not open it any longer; keys that exist stay, new ones wait.',
+          },
         },
       },
       HistoryEntry: {

@@ -63,6 +63,7 @@ export function providerRoutes(options: {
             api,
             entity: decision.entity ?? null,
             product: decision.product ?? null,
+            withdraw: decision.withdraw === true,
           },
         },
         () => ownership.decide(caller, id, decision),

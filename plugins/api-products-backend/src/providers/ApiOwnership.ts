@@ -1,6 +1,6 @@
 /**
- * Whose the APIs of a provider are, and which products wait to open one of somebody else: what platform owners see of it,
- * and what they decide.
+ * Whose the APIs of a provider are, which products wait to open one of somebody else, and which may: what platform owners
+ * see of it, and what they decide.
  */
 import { InputError, NotFoundError } from '@backstage/errors';
 import type {
@@ -19,11 +19,13 @@ import { inTransaction } from '../lib/transactions';
 import { claimsOf, type ApiClaim } from '../records/apiClaims';
 import { standingEntities, type CatalogDeps } from '../records/apiEntities';
 import {
+  agreementsAt,
   agreeTo,
   heldBackApis,
   heldBackReason,
   reviewProduct,
   reviewProducts,
+  withdrawAgreement,
 } from '../records/apiRights';
 import { PRODUCT_KIND, readRef } from '../lib/refs';
 import type { ProviderRegistry } from '../registry/ProviderRegistry';
@@ -51,7 +53,7 @@ export class ApiOwnership {
   }
 
   /**
-   * The APIs with whose they are, what claims them, and what is held back.
+   * The APIs with whose they are, what claims them, what is held back, and what is agreed to.
    *
    * @throws whatever asking the catalog throws
    */
@@ -69,6 +71,7 @@ export class ApiOwnership {
     )
       .whereIn('id', [...new Set(held.map(api => api.product_id))])
       .select('id', 'ref', 'title');
+    const agreements = await agreementsAt(db, provider);
     return apis.map(api => {
       const owner = owners.find(row => row.api_id === api.id);
       const mine = claims.filter(claim => claim.apiId === api.id);
@@ -97,26 +100,33 @@ export class ApiOwnership {
                 }
               : [];
           }),
+        agreements: agreements.get(api.id) ?? [],
       };
     });
   }
 
   /**
-   * @throws NotAllowedError for everybody but platform owners, NotFoundError for what does not claim or name the API,
+   * @throws NotAllowedError for everybody but platform owners, NotFoundError for what does not claim or name the API, or is
+   *   not agreed to,
    *   InputError unless either an entity or a product is decided for
    */
   async decide(
     caller: Caller,
     provider: Id,
-    decision: { api: string; entity?: EntityRef; product?: EntityRef },
+    decision: {
+      api: string;
+      entity?: EntityRef;
+      product?: EntityRef;
+      withdraw?: boolean;
+    },
   ): Promise<void> {
     onlyPlatformOwners(caller);
-    const { api, entity, product } = decision;
+    const { api, entity, product, withdraw = false } = decision;
     this.#options.registry.get(provider);
-    if (entity !== undefined && product === undefined) {
+    if (entity !== undefined && product === undefined && !withdraw) {
       await this.#decideOwner(caller, provider, api, lower(entity));
     } else if (product !== undefined && entity === undefined) {
-      await this.#agree(caller, provider, api, product);
+      await this.#decideProduct(caller, provider, api, { product, withdraw });
     } else {
       throw new InputError('Say either entity, whose the API is, or product');
     }
@@ -171,11 +181,11 @@ export class ApiOwnership {
     await reviewProducts(db, clock);
   }
 
-  async #agree(
+  async #decideProduct(
     caller: UserCaller,
     provider: Id,
     api: string,
-    product: string,
+    { product, withdraw }: { product: string; withdraw: boolean },
   ): Promise<void> {
     const { db, clock } = this.#options;
     const ref = readRef('product', product, { only: PRODUCT_KIND });
@@ -194,11 +204,19 @@ export class ApiOwnership {
         throw new NotFoundError(`product: ${ref} does not name the API ${api}`);
       }
       await lockRecordRow(tx, 'products', row.id);
-      const held = (await heldBackApis(tx, [row.id])).filter(
-        one => one.api_id === api,
-      );
-      for (const one of held) {
-        await agreeTo(tx, clock, caller.ref, one);
+      if (withdraw) {
+        await withdrawAgreement(tx, clock, caller.ref, {
+          product_id: row.id,
+          provider_id: provider,
+          api_id: api,
+        });
+      } else {
+        const held = (await heldBackApis(tx, [row.id])).filter(
+          one => one.api_id === api,
+        );
+        for (const one of held) {
+          await agreeTo(tx, clock, caller.ref, one);
+        }
       }
       await reviewProduct(tx, clock, row.id);
     });

@@ -4,7 +4,12 @@
  * does not matter by what way the API came into the product. What is held back is left as it is at the provider: keys
  * that exist stay, new ones wait.
  */
-import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
+import { NotFoundError } from '@backstage/errors';
+import type {
+  ApiAgreement,
+  EntityRef,
+  Id,
+} from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { recordHistory } from '../history/history';
 import type { UserCaller } from '../identity/Caller';
@@ -200,6 +205,79 @@ export async function agreeTo(
     event: 'product.api-agreed',
     actor: by,
     message: `Agreed that ${product_owner} opens the API ${api_id} of provider ${provider_id} with it`,
+    product: product_id,
+  });
+}
+
+/** What is agreed to at a provider and counts: the product names the API, and is still whose it was. By API. @internal */
+export async function agreementsAt(
+  db: Queryable,
+  provider: Id,
+): Promise<Map<string, ApiAgreement[]>> {
+  const rows: (ApiAgreement & { api: string })[] = await db(
+    'api_agreements as agreed',
+  )
+    .join('products as p', join =>
+      join
+        .on('p.id', 'agreed.product_id')
+        .andOn('p.provider_id', 'agreed.provider_id')
+        .andOn('p.owner_ref', 'agreed.owner_ref'),
+    )
+    .where('agreed.provider_id', provider)
+    .whereNull('p.deleted_at')
+    .whereExists(names =>
+      names
+        .select('a.product_id')
+        .from('product_apis as a')
+        .whereRaw('?? = ??', ['a.product_id', 'p.id'])
+        .whereRaw('?? = ??', ['a.provider_api_id', 'agreed.api_id']),
+    )
+    .orderBy(['p.title', 'p.id', 'agreed.agreed_at'])
+    .select({
+      api: 'agreed.api_id',
+      product: 'p.ref',
+      title: 'p.title',
+      owner: 'p.owner_ref',
+      agreedBy: 'agreed.agreed_by',
+      agreedAt: 'agreed.agreed_at',
+    });
+  const byApi = new Map<string, ApiAgreement[]>();
+  for (const { api, ...agreement } of rows) {
+    // Agreed to anew for more of it, it is still one.
+    const others = (byApi.get(api) ?? []).filter(
+      ({ product }) => product !== agreement.product,
+    );
+    byApi.set(api, [...others, agreement]);
+  }
+  return byApi;
+}
+
+/**
+ * Takes back what was agreed to, whatever versions and paths it was for. What is at the provider stays, and so do keys.
+ *
+ * @throws NotFoundError where nothing is agreed to
+ * @internal
+ */
+export async function withdrawAgreement(
+  tx: Knex.Transaction,
+  clock: Clock,
+  by: EntityRef,
+  of: Pick<HeldBackApi, 'product_id' | 'provider_id' | 'api_id'>,
+): Promise<void> {
+  const { product_id, provider_id, api_id } = of;
+  const taken = await tx('api_agreements')
+    .where({ product_id, provider_id, api_id })
+    .delete();
+  if (taken === 0) {
+    throw new NotFoundError(
+      `product: nobody has agreed that it opens the API ${api_id}`,
+    );
+  }
+  await recordHistory(tx, clock, {
+    subject: `product:${product_id}`,
+    event: 'product.api-withdrawn',
+    actor: by,
+    message: `Took back that it may open the API ${api_id} of provider ${provider_id}; keys that exist stay`,
     product: product_id,
   });
 }

@@ -38,10 +38,17 @@ export type ApiClaim = NonNullable<ProviderApi['claims']>[number];
 /** A product that names an API of somebody else. @public */
 export type HeldBackProduct = NonNullable<ProviderApi['heldBack']>[number];
 
-/** What a platform owner decides about an API: whose it is, by its entity, or that a product may open it. @public */
+/** That a platform owner has agreed to a product that opens an API of somebody else. @public */
+export type ApiAgreement = NonNullable<ProviderApi['agreements']>[number];
+
+/**
+ * What a platform owner decides about an API: whose it is, by its entity, or that a product may open it, or may not any
+ * longer.
+ * @public
+ */
 export type ApiDecision = components['schemas']['ApiDecision'] &
   (
-    | { entity: string; product?: undefined }
+    | { entity: string; product?: undefined; withdraw?: undefined }
     | { product: string; entity?: undefined }
   );
 

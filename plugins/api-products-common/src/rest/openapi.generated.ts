@@ -160,7 +160,7 @@ export interface paths {
     get: operations['ListProviderApis'];
   };
   '/providers/{id}/apis/decide': {
-    /** Whose an API is, or that a product may open it; for platform owners */
+    /** Whose an API is, or that a product may open it or not any longer; for platform owners */
     post: operations['DecideProviderApi'];
   };
   '/providers/{id}/sync': {
@@ -1378,6 +1378,14 @@ export interface components {
         /** Why, and what is to be done. */
         reason: string;
       }[];
+      /** Products that may open it although it is not their owner's. */
+      agreements?: {
+        product: string;
+        title: string;
+        owner: string;
+        agreedBy: string;
+        agreedAt: IsoDateTime;
+      }[];
       /** How consumers call it; absent where nothing is known of that. */
       call?: {
         /** Absolute URL; absent where it cannot be known, and then a note says why. */
@@ -1405,6 +1413,8 @@ export interface components {
       api: string;
       entity?: string;
       product?: string;
+      /** The product may not open it any longer; keys that exist stay, new ones wait. */
+      withdraw?: boolean;
     };
     /** One line of the readable history. */
     HistoryEntry: {

@@ -165,6 +165,19 @@ export const adminProvidersMessages = {
     agreeLabel: 'Agree that {{product}} opens {{api}}',
     undecided: 'Nothing was decided',
   },
+  agreements: {
+    heading: 'Agreed to',
+    opens: '{{product}} opens {{api}}',
+    withdraw: 'Take back',
+    withdrawLabel: 'Take back that {{product}} opens {{api}}',
+    title: 'Take back that {{product}} opens {{api}}?',
+    explain:
+      '{{product}} gets no new keys then, and is not brought to the provider, until somebody agrees again. Keys that exist stay, and go on opening {{api}}: revoke their subscriptions to end that.',
+    withdrawing: 'Taking back…',
+    failed: 'It was not taken back',
+    withdrawn:
+      '{{product}} may not open {{api}} any longer: it gets no new keys. Keys that exist go on.',
+  },
   imports: {
     heading: 'Import review',
     explain:

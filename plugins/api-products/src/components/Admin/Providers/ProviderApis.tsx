@@ -25,6 +25,7 @@ import {
   SearchField,
 } from '../../shared';
 import { matchingApis, useSignInWords } from '../providerApis';
+import { ApiAgreements } from './ApiAgreements';
 import { ApiDecision, isUndecided } from './ApiDecision';
 import { useTableStyles } from '../useTableStyles';
 
@@ -152,6 +153,11 @@ export function ProviderApis({ provider }: { provider: Provider }) {
           ))}
         </Box>
       )}
+      <ApiAgreements
+        provider={provider.id}
+        apis={items}
+        onWithdrawn={apis.reload}
+      />
       <Box mb={2}>
         <SearchField
           label={t('adminProviders.apis.search')}

@@ -1,6 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { NotFoundError } from '@backstage/errors';
-import type { Provider } from 'backstage-plugin-api-products-common';
+import type {
+  Provider,
+  ProviderApi,
+} from 'backstage-plugin-api-products-common';
 import { renderAdmin } from '../../../__testUtils__/renderAdmin';
 import { pageOf, sandboxProvider } from '../../../fixtures';
 
@@ -97,6 +100,60 @@ describe('ProviderApis', () => {
     ).toBeInTheDocument();
     await user.type(search, ' nothing');
     expect(await screen.findByText('No API matches')).toBeInTheDocument();
+  });
+
+  it('takes back what was agreed to, and says before and after that keys stay', async () => {
+    const decideProviderApi = jest.fn(async () => ({ api: 'a1' }));
+    const till: ProviderApi = {
+      id: 'a1',
+      name: 'Till',
+      listenPath: '/till/',
+      active: true,
+      authentication: 'auth-token',
+    };
+    const user = await renderAdmin('/providers/sandbox/apis', {
+      decideProviderApi,
+      listProviderApis: async () =>
+        pageOf([
+          {
+            ...till,
+            agreements: decideProviderApi.mock.calls.length
+              ? []
+              : [
+                  {
+                    product: 'apiproduct:default/desk',
+                    title: 'Desk',
+                    owner: 'group:default/shop-team',
+                    agreedBy: 'user:default/paula',
+                    agreedAt: '2026-11-20T10:00:00.000Z',
+                  },
+                ],
+          },
+        ]),
+    });
+    await user.click(
+      await screen.findByRole('button', {
+        name: 'Take back that Desk opens Till',
+      }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Take back that Desk opens Till?',
+    });
+    expect(dialog).toHaveTextContent('Keys that exist stay');
+    await user.click(within(dialog).getByRole('button', { name: 'Take back' }));
+    expect(
+      await screen.findByText(
+        'Desk may not open Till any longer: it gets no new keys. Keys that exist go on.',
+      ),
+    ).toBeInTheDocument();
+    expect(decideProviderApi).toHaveBeenCalledWith('sandbox', {
+      api: 'a1',
+      product: 'apiproduct:default/desk',
+      withdraw: true,
+    });
+    await waitFor(() =>
+      expect(screen.queryByText('Agreed to')).not.toBeInTheDocument(),
+    );
   });
 
   it('lets a platform owner decide whose an API is, and agree to a product of others', async () => {
