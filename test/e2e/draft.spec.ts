@@ -16,7 +16,9 @@ test('a draft does not exist for a developer', async ({ api, openAs }) => {
   ).toHaveCount(0);
 
   await page.goto('/api-products/default/tracking');
-  await expect(page.getByText('Product not found')).toBeVisible();
+  await expect(
+    page.getByText('There is no such product, or it is not for you'),
+  ).toBeVisible();
   await expect(
     page.getByText(/^There is no product default\/tracking that you can see/),
   ).toBeVisible();

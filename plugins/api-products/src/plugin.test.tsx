@@ -37,6 +37,15 @@ describe('the plugin in the new frontend system', () => {
     ).toBeInTheDocument();
   });
 
+  it('is calm about an address with half of a name', async () => {
+    renderAt('/api-products/payments');
+    expect(
+      await screen.findByRole('heading', {
+        name: 'There is no such product, or it is not for you',
+      }),
+    ).toBeInTheDocument();
+  });
+
   it.each([
     ['/api-products/my-access', 'My API access'],
     ['/api-products/approvals', 'Approvals'],
@@ -47,7 +56,9 @@ describe('the plugin in the new frontend system', () => {
       expect(screen.getByRole('heading', { name: title })).toBeInTheDocument(),
     );
     expect(
-      screen.queryByRole('heading', { name: 'Product not found' }),
+      screen.queryByRole('heading', {
+        name: 'There is no such product, or it is not for you',
+      }),
     ).not.toBeInTheDocument();
   });
 

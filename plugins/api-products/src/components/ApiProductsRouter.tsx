@@ -1,7 +1,14 @@
-import { Route, Routes } from 'react-router-dom';
+import { Route, Routes, useParams } from 'react-router-dom';
 import { Content } from './backstage';
 import { MarketplaceContent } from './Marketplace/MarketplaceContent';
 import { ProductPage } from './Product/ProductPage';
+import { NoProduct } from './Product/ProductScope';
+
+/** An address with half of a product's name. */
+function NothingThere() {
+  const { name = '' } = useParams();
+  return <NoProduct name={name} />;
+}
 
 /** What stands below `/api-products`: the marketplace, and every product's own page. @internal */
 export function ApiProductsRouter() {
@@ -16,6 +23,7 @@ export function ApiProductsRouter() {
         }
       />
       <Route path="/:namespace/:name/*" element={<ProductPage />} />
+      <Route path="/:name" element={<NothingThere />} />
     </Routes>
   );
 }

@@ -82,3 +82,14 @@ export function serverErrorOf(error: Error): ServerError {
     fields: fieldsOf(valueIn(said, 'fields') ?? valueIn(said, 'details')),
   };
 }
+
+/** Whether it is not there, or not for the caller: the backend does not tell which, so neither do the pages. @internal */
+export function isNotForCaller(error: Error): boolean {
+  const { status } = serverErrorOf(error);
+  return (
+    status === 404 ||
+    status === 403 ||
+    error.name === 'NotFoundError' ||
+    error.name === 'NotAllowedError'
+  );
+}

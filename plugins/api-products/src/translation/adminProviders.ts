@@ -37,7 +37,7 @@ export const adminProvidersMessages = {
   page: {
     loading: 'Loading the provider',
     failed: 'The provider could not be loaded',
-    missingTitle: 'Provider not found',
+    missingTitle: 'There is no such provider, or it is not for you',
     missingDescription:
       'No provider {{id}} is configured under apiProducts.providers.',
     back: 'All providers',

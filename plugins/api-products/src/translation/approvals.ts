@@ -40,6 +40,9 @@ export const approvalsMessages = {
     own: 'You asked for this yourself, so somebody else has to decide: {{approvers}}.',
     notYours: 'Only {{approvers}} can decide this request.',
     loadFailed: 'The access request could not be loaded',
+    missingTitle: 'There is no such request, or it is not for you',
+    missingDescription:
+      'It may have been asked of others, or of a group that you do not belong to any longer.',
   },
   decide: {
     approve: 'Approve',

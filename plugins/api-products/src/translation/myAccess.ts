@@ -12,6 +12,8 @@ export const myAccessMessages = {
   hideEnded: 'Hide ended',
   productOnPlan: '{{product}} · {{plan}}',
   linked: 'This is the item you were led to',
+  linkedMissing:
+    'What the link leads to is not there, or it is not for you. All that you have is listed here.',
   tryAgain: 'Try again',
   state: {
     provisioning: 'Getting your key…',

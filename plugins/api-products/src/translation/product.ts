@@ -2,7 +2,7 @@
 export const productMessages = {
   loading: 'Loading the product',
   failedTitle: 'The product could not be loaded',
-  missingTitle: 'Product not found',
+  missingTitle: 'There is no such product, or it is not for you',
   missingDescription:
     'There is no product {{name}} that you can see. It may be a draft, or be listed in a catalogue for other people. Its owner can tell.',
   backToMarketplace: 'Browse API products',

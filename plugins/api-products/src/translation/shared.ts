@@ -18,6 +18,7 @@ export const sharedMessages = {
       'the portal does not answer. See whether you are connected, then try again.',
     unavailable:
       'the portal cannot answer at the moment. Try again in a minute.',
+    denied: 'It is not for you: who runs this portal decides who may see it.',
     seeIt: 'See it in My access',
   },
   refusal: {

@@ -320,17 +320,41 @@ describe('ApprovalsContent', () => {
     ).toBeInTheDocument();
   });
 
+  it.each([404, 403])(
+    'is calm about a linked request that is not there or not theirs: %s',
+    async status => {
+      const getAccessRequest = jest
+        .fn(async () => forShop)
+        .mockImplementationOnce(refuses(status, 'There is no request 17'));
+      const user = await open(
+        { ...queue(forShop), getAccessRequest },
+        '/?request=17',
+      );
+      expect(
+        await screen.findByRole('heading', {
+          name: 'There is no such request, or it is not for you',
+        }),
+      ).toBeInTheDocument();
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+      expect(screen.queryByText(/request 17/)).toBeNull();
+      await user.click(
+        screen.getByRole('button', { name: 'Back to the list' }),
+      );
+      expect(
+        await screen.findByRole('heading', { name: /for Shop backend/ }),
+      ).toBeInTheDocument();
+    },
+  );
+
   it('says why a linked request cannot be shown, and tries again', async () => {
     const getAccessRequest = jest
       .fn(async () => forShop)
-      .mockImplementationOnce(refuses(404, 'There is no access request 17'));
+      .mockImplementationOnce(refuses(500, 'The database is away'));
     const user = await open(
       { ...queue(forShop), getAccessRequest },
       '/?request=17',
     );
-    expect(
-      await screen.findByText('There is no access request 17'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('The database is away')).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Retry' }));
     expect(
       await screen.findByRole('heading', { name: /for Shop backend/ }),

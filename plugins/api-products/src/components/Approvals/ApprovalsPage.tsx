@@ -138,6 +138,7 @@ export function ApprovalsContent() {
           settled={settled}
           next={tab === 'waiting' ? others[0] : undefined}
           onNext={({ id }) => choose(id)}
+          onBack={() => choose(undefined)}
           onDecided={() => {
             requests.refresh();
             me.reload();

@@ -11,12 +11,14 @@ import {
   type Id,
 } from 'backstage-plugin-api-products-common';
 import { refName } from '../../hooks/refName';
+import { isNotForCaller } from '../../hooks/serverError';
 import { useSettled } from '../../hooks/useSettled';
 import { useT } from '../../hooks/useT';
 import {
   EntityName,
   ErrorState,
   LoadingSkeleton,
+  NotForYou,
   RelativeTime,
   Why,
 } from '../shared';
@@ -61,9 +63,11 @@ export function RequestDetail(props: {
   /** What to look at after the decision. */
   next?: AccessRequest;
   onNext: (next: AccessRequest) => void;
+  /** Leads to the list. */
+  onBack: () => void;
   onDecided: (request: AccessRequest) => void;
 }) {
-  const { id, user, chosen, settled, next, onNext, onDecided } = props;
+  const { id, user, chosen, settled, next, onNext, onBack, onDecided } = props;
   const t = useT();
   const classes = useStyles();
   const held = useRequest(id);
@@ -81,6 +85,16 @@ export function RequestDetail(props: {
   const shownSettled = useSettled(String(shows));
 
   if (!request) {
+    if (held.error && isNotForCaller(held.error)) {
+      return (
+        <NotForYou
+          title={t('approvals.detail.missingTitle')}
+          description={t('approvals.detail.missingDescription')}
+          back={t('approvals.back')}
+          onBack={onBack}
+        />
+      );
+    }
     return held.error ? (
       <ErrorState
         title={t('approvals.detail.loadFailed')}

@@ -54,6 +54,31 @@ const waitingFor = (
 describe('MyAccessContent', () => {
   afterEach(() => jest.restoreAllMocks());
 
+  it.each(['?subscription=of-others', '?request=of-others'])(
+    'says calmly that %s is not there or not theirs, beside what they have',
+    async link => {
+      await open(having({}, {}), `/${link}`);
+      expect(
+        await screen.findByText(/^What the link leads to is not there/),
+      ).toBeInTheDocument();
+      expect(
+        screen.getByRole('region', { name: 'Payments API · Gold' }),
+      ).toBeInTheDocument();
+      expect(screen.queryByRole('alert', { name: /./ })).toBeNull();
+    },
+  );
+
+  it('says in plain words that none of it is for the caller', async () => {
+    await open({
+      listSubscriptions: refuses(403, 'You lack the permission x.read'),
+    });
+    expect(
+      await screen.findByText(/^It is not for you: who runs this portal/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/permission/)).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+  });
+
   it('shows an application with its subscription and key', async () => {
     await open(having({}, {}));
     const item = await screen.findByRole('group', {

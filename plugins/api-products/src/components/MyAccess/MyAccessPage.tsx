@@ -63,6 +63,13 @@ function useLinked(): Id | undefined {
   return params.get('subscription') ?? params.get('request') ?? undefined;
 }
 
+/** Whether a link leads to something of the caller's. */
+const isThere = ({ subscriptions, requests }: Access, linked: Id): boolean =>
+  requests.some(({ id }) => id === linked) ||
+  subscriptions.some(
+    ({ id, accessRequest }) => id === linked || accessRequest === linked,
+  );
+
 function Holdings(props: {
   access: Access;
   truncated: boolean;
@@ -111,6 +118,11 @@ function Holdings(props: {
         <Box mb={2}>
           <SearchField label={t('myAccess.search')} q={q} onSearch={setQ} />
         </Box>
+      )}
+      {linked !== undefined && !truncated && !isThere(access, linked) && (
+        <Typography role="status" paragraph>
+          {t('myAccess.linkedMissing')}
+        </Typography>
       )}
       <Said words={said} />
       {holdings.length > 0 && found.length === 0 && (

@@ -12,7 +12,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { refName } from '../../hooks/refName';
-import { serverErrorOf } from '../../hooks/serverError';
+import { isNotForCaller } from '../../hooks/serverError';
 import { useResource, type Resource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
 import { EmptyState, ErrorState, LoadingSkeleton } from '../shared';
@@ -122,11 +122,7 @@ function OfProvider(props: { product: Product; apiId: string; name: string }) {
         );
         return { entity: standIn(name, JSON.stringify(definition, null, 2)) };
       } catch (error) {
-        if (
-          error instanceof Error &&
-          (serverErrorOf(error).status === 404 ||
-            error.name === 'NotFoundError')
-        ) {
+        if (error instanceof Error && isNotForCaller(error)) {
           return {};
         }
         throw error;

@@ -39,6 +39,10 @@ function renderProduct(
   });
 }
 
+const failing = (error: Error) => async () => {
+  throw error;
+};
+
 describe('Product page', () => {
   it('says what the product is, who owns it and what it promises', async () => {
     renderProduct(paymentsProduct);
@@ -150,15 +154,19 @@ describe('Product page', () => {
     ).toBeInTheDocument();
   });
 
-  it('is “not found” for what is unknown and for what one may not see', async () => {
-    renderProduct(trackingProduct, '', {
-      getProduct: async () => {
-        throw new NotFoundError('No product default/tracking');
-      },
-    });
+  it.each([
+    ['is unknown or hidden', refuses(404, 'No product default/tracking')],
+    ['is unknown, without REST', failing(new NotFoundError('No product'))],
+    ['a policy denies', refuses(403, 'You lack the permission x.read')],
+  ])('is the same calm page for what %s', async (_, getProduct) => {
+    renderProduct(trackingProduct, '', { getProduct });
     expect(
-      await screen.findByRole('heading', { name: 'Product not found' }),
+      await screen.findByRole('heading', {
+        name: 'There is no such product, or it is not for you',
+      }),
     ).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(screen.queryByText(/No product|permission/)).toBeNull();
     expect(
       screen.getByText(/default\/tracking that you can see/),
     ).toBeVisible();

@@ -2,16 +2,15 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { EntityRef, Product } from 'backstage-plugin-api-products-common';
-import { LinkButton } from '../backstage';
 import { apiProductsApiRef } from '../../api';
-import { serverErrorOf } from '../../hooks/serverError';
+import { isNotForCaller } from '../../hooks/serverError';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
 import { useRoute } from '../../hooks/useRoute';
 import { marketplaceRouteRef } from '../../routes';
 import { RequestAccessDialog } from '../RequestAccess/RequestAccessDialog';
-import { EmptyState, ErrorState, LoadingSkeleton } from '../shared';
+import { ErrorState, LoadingSkeleton, NotForYou } from '../shared';
 
 /** What every part of a product's page is given. @internal */
 export interface ProductView {
@@ -24,22 +23,21 @@ export interface ProductView {
 export interface ProductScopeProps {
   namespace: string;
   name: string;
+  /** In place of the page that says that there is none. */
+  missing?: ReactNode;
   children: (view: ProductView) => ReactNode;
 }
 
-/** The backend answers alike for what is unknown and for what the caller may not see, and so does the page. */
-function Missing({ name }: { name: string }) {
+/** For a product that is not there, or not for the caller. @internal */
+export function NoProduct({ name }: { name: string }) {
   const t = useT();
   const marketplace = useRoute(marketplaceRouteRef);
   return (
-    <EmptyState
+    <NotForYou
       title={t('product.missingTitle')}
       description={t('product.missingDescription', { name })}
-      action={
-        <LinkButton to={marketplace?.()} variant="outlined" color="primary">
-          {t('product.backToMarketplace')}
-        </LinkButton>
-      }
+      back={t('product.backToMarketplace')}
+      to={marketplace?.()}
     />
   );
 }
@@ -65,11 +63,9 @@ export function ProductScope(props: ProductScopeProps) {
   );
   useRefreshSignal(reload);
 
-  if (
-    error &&
-    (serverErrorOf(error).status === 404 || error.name === 'NotFoundError')
-  ) {
-    return <Missing name={`${namespace}/${name}`} />;
+  if (error && isNotForCaller(error)) {
+    const { missing = <NoProduct name={`${namespace}/${name}`} /> } = props;
+    return <>{missing}</>;
   }
   if (!value) {
     return error ? (

@@ -11,11 +11,14 @@ import { ProductScope } from './ProductScope';
 import type { ProductView } from './ProductScope';
 import { Requests } from './Requests';
 
-function OfEntity(props: { children: (view: ProductView) => ReactNode }) {
+function OfEntity(props: {
+  missing?: ReactNode;
+  children: (view: ProductView) => ReactNode;
+}) {
   const { namespace = 'default', name } = useEntity().entity.metadata;
   return (
     <ReadableTheme>
-      <ProductScope namespace={namespace} name={name}>
+      <ProductScope namespace={namespace} name={name} missing={props.missing}>
         {props.children}
       </ProductScope>
     </ReadableTheme>
@@ -27,10 +30,14 @@ export function EntityAbout() {
   return <OfEntity>{({ product }) => <About product={product} />}</OfEntity>;
 }
 
-/** Owner, APIs, endpoint, service level, and the button that asks for access. @public */
+/**
+ * Owner, APIs, endpoint, service level, and the button that asks for access; nothing where there is no product for the
+ * caller, which the card beside it says.
+ * @public
+ */
 export function EntityDetails() {
   return (
-    <OfEntity>
+    <OfEntity missing={null}>
       {({ product, requestAccess }) => (
         <Details product={product} onRequestAccess={() => requestAccess()} />
       )}

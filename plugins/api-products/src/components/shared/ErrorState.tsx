@@ -1,6 +1,7 @@
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
+import { serverErrorOf } from '../../hooks/serverError';
 import { useT } from '../../hooks/useT';
 import { Why } from './Problem';
 
@@ -13,18 +14,19 @@ export interface ErrorStateProps {
   onRetry?: () => void;
 }
 
-/** Says what did not work and why, and tries again. @internal */
+/** Says what did not work and why, and tries again; what is not for the caller is not tried again. @internal */
 export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
   const t = useT();
+  const denied = serverErrorOf(error).status === 403;
   return (
     <Box role="alert" py={4} textAlign="center">
       <Typography variant="h6" component="h2" gutterBottom>
         {title}
       </Typography>
       <Typography color="textSecondary" paragraph>
-        <Why error={error} />
+        {denied ? t('shared.problem.denied') : <Why error={error} />}
       </Typography>
-      {onRetry && (
+      {onRetry && !denied && (
         <Button variant="outlined" color="primary" onClick={onRetry}>
           {t('shared.retry')}
         </Button>

@@ -6,6 +6,7 @@ export { Findings } from './Findings';
 export { FormDialog } from './FormDialog';
 export type { FormDialogProps, NewestVersion } from './FormDialog';
 export { LoadingSkeleton } from './LoadingSkeleton';
+export { NotForYou } from './NotForYou';
 export { Paging } from './Paging';
 export { Picker } from './Picker';
 export type { Choices, PickerProps } from './Picker';

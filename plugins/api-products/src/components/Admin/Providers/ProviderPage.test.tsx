@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type {
   Provider,
   ProviderApi,
@@ -62,15 +62,21 @@ describe('ProviderPage', () => {
     expect(await screen.findByText(words)).toBeInTheDocument();
   });
 
-  it('leads back where there is no such provider', async () => {
+  it.each([
+    ['is none', new NotFoundError('no provider unknown')],
+    ['is none for the caller', new NotAllowedError('Only others may')],
+  ])('leads back where there %s', async (_, error) => {
     await renderAdmin('/providers/unknown', {
       getProvider: async () => {
-        throw new NotFoundError('no provider unknown');
+        throw error;
       },
     });
     expect(
-      await screen.findByRole('heading', { name: 'Provider not found' }),
+      await screen.findByRole('heading', {
+        name: 'There is no such provider, or it is not for you',
+      }),
     ).toBeInTheDocument();
+    expect(screen.queryByText(error.message)).not.toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: 'All providers' }),
     ).toHaveAttribute('href', '/api-products/admin/providers');

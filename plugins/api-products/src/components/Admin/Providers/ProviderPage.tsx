@@ -7,18 +7,18 @@ import {
   formatNumber,
   type Provider,
 } from 'backstage-plugin-api-products-common';
-import { Link, LinkButton } from '../../backstage';
+import { Link } from '../../backstage';
 import { apiProductsApiRef } from '../../../api';
-import { serverErrorOf } from '../../../hooks/serverError';
+import { isNotForCaller } from '../../../hooks/serverError';
 import { useRefreshSignal } from '../../../hooks/useRefreshSignal';
 import { useResource } from '../../../hooks/useResource';
 import { useT } from '../../../hooks/useT';
 import { useOwnRoute } from '../../../hooks/useRoute';
 import { adminProviderRouteRef, adminRouteRef } from '../../../routes';
 import {
-  EmptyState,
   ErrorState,
   LoadingSkeleton,
+  NotForYou,
   Problem,
   SectionNav,
 } from '../../shared';
@@ -87,19 +87,13 @@ export function ProviderPage() {
   useRefreshSignal(reload);
 
   if (!value) {
-    if (
-      error &&
-      (serverErrorOf(error).status === 404 || error.name === 'NotFoundError')
-    ) {
+    if (error && isNotForCaller(error)) {
       return (
-        <EmptyState
+        <NotForYou
           title={t('adminProviders.page.missingTitle')}
           description={t('adminProviders.page.missingDescription', { id })}
-          action={
-            <LinkButton to={providers} variant="outlined" color="primary">
-              {t('adminProviders.page.back')}
-            </LinkButton>
-          }
+          back={t('adminProviders.page.back')}
+          to={providers}
         />
       );
     }
