@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { enqueue } from '../jobs/JobQueue';
 import { Memberships } from '../identity/Memberships';
 import { lockCatalogue } from '../lib/locks';
+import { as } from '../testing/access';
 import {
   authoringBench,
   providerApi,
@@ -16,6 +17,7 @@ import { apiEntity, productEntity, userEntity } from '../testing/entities';
 import { people, testRoles } from '../testing/people';
 import { product } from '../testing/records';
 import { agreeTo, claimFor, heldBackApis, reviewProduct } from './apiRights';
+import { DefaultAuthoring } from './authoring/DefaultAuthoring';
 import { Ingestion } from './ingestion/Ingestion';
 import { ProviderApis } from './ProviderApis';
 import { productDraft } from './write/drafts';
@@ -169,6 +171,93 @@ describe.each(databases.eachSupportedId())(
           );
         },
       );
+    });
+
+    /** Who writes in the name of an owner; nobody of the platform owners, who agree by writing. */
+    const writers: Record<string, keyof typeof people> = {
+      [payments]: 'omar',
+      'user:default/omar': 'omar',
+      'user:default/gus': 'gus',
+      [shopTeam]: 'dana',
+      'group:default/platform-owners': 'gus',
+    };
+
+    const overRest = (
+      who: keyof typeof people,
+      owner: string,
+      api: object | string,
+    ) => {
+      const { catalogue, clock, provider, worker } = bench;
+      const catalog = catalogServiceMock.mock({
+        getEntitiesByRefs: (...args) =>
+          catalogServiceMock({ entities }).getEntitiesByRefs(...args),
+        // The mock finds no annotation with capitals in it.
+        queryEntities: async () => ({
+          items: entities,
+          totalItems: entities.length,
+          pageInfo: {},
+        }),
+      });
+      return DefaultAuthoring.create({
+        db: knex,
+        clock,
+        auth: mockServices.auth(),
+        catalog,
+        catalogue,
+        providerApis: ProviderApis.create({
+          db: knex,
+          clock,
+          logger,
+          providers: {
+            find: id => (id === provider.id ? provider : undefined),
+          },
+        }),
+        providerIds: [provider.id],
+        worker,
+      }).createProduct(as(who), {
+        name: 'desk',
+        owner,
+        provider: provider.id,
+        apis: [api],
+      });
+    };
+
+    describe.each<[string, object | string]>([
+      ['entity', 'till'],
+      ['id', { providerApiId: 'till' }],
+      ['id beside any entity', { ref: 'api:any', providerApiId: 'till' }],
+    ])('over REST, by %s', (_way, api) => {
+      it.each(table)(
+        'an API is for %s what it has to be',
+        async (_, owner, claims, expected) => {
+          await read(claims.slice(0, 1));
+          await read(claims);
+          const made = overRest(writers[owner], owner, api);
+          if (expected === 'opened') {
+            await made;
+            await bench.work();
+            expect(await bench.product('desk')).toMatchObject({
+              held_back: null,
+              provider_status: 'ready',
+            });
+          } else {
+            await expect(made).rejects.toMatchObject({
+              name: 'NotAllowedError',
+            });
+            expect(await bench.product('desk')).toBeUndefined();
+          }
+        },
+      );
+
+      it('a platform owner agrees by writing', async () => {
+        await read([till]);
+        await overRest('paula', shopTeam, api);
+        await bench.work();
+        expect(await bench.product('desk')).toMatchObject({
+          held_back: null,
+          provider_status: 'ready',
+        });
+      });
     });
 
     it('counts none of the claims that came at once', async () => {
