@@ -1,9 +1,16 @@
 import { ConfigReader } from '@backstage/config';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
+import { catalogEntityPermissionResourceRef } from '@backstage/plugin-catalog-node/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { createPermission } from '@backstage/plugin-permission-common';
 import { ApiProductsVisibility } from './ApiProductsVisibility';
+
+const permission = createPermission({
+  name: 'catalog.entity.read',
+  attributes: { action: 'read' },
+  resourceType: catalogEntityPermissionResourceRef.resourceType,
+});
 
 const partners = 'group:default/partners';
 
@@ -47,7 +54,7 @@ function setUp(people: Entity[]) {
     }),
   });
   const decide = (who?: ReturnType<typeof session>) =>
-    visibility.decide({ permission: catalogEntityReadPermission }, who);
+    visibility.decide({ permission }, who);
   return { catalog, decide, people };
 }
 
