@@ -12,6 +12,9 @@ export const PLAN_KIND = 'apiplan';
 /** @internal */
 export const CATALOGUE_KIND = 'apicatalogue';
 
+/** What a column of refs takes. */
+const LONGEST = 255;
+
 const REF = /^[^\s:/]+:[^\s:/]+\/[^\s:/]+$/;
 
 /**
@@ -35,10 +38,11 @@ export function readRef(
   } catch {
     ref = '';
   }
-  if (!REF.test(ref)) {
+  // Kind and namespace are added to what was sent, and lower case can be longer.
+  if (!REF.test(ref) || ref.length > LONGEST) {
     throw refused(
       new InputError(
-        `${field} must be an entity ref like ${defaultKind}:default/name`,
+        `${field} must be an entity ref like ${defaultKind}:default/name, at most ${LONGEST} characters in all`,
       ),
       'invalid',
       { field },

@@ -18,6 +18,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonValue } from '@backstage/types';
 import { apiProductsPlugin } from 'backstage-plugin-api-products-backend';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
+import type { Knex } from 'knex';
 import { z } from 'zod';
 import { responseChecks } from '../../../../plugins/api-products-backend/src/testing/responseChecks';
 import { waitFor } from '../waitFor';
@@ -88,9 +89,10 @@ export class DemoBackend {
   /**
    * @param permissions - whether the permission framework is on; it then does what `policy` says
    * @param entities - in addition to the demo's
+   * @param knex - an empty database; one in memory if absent
    */
   static async start(
-    options: { permissions?: boolean; entities?: Entity[] } = {},
+    options: { permissions?: boolean; entities?: Entity[]; knex?: Knex } = {},
   ): Promise<DemoBackend> {
     const provider = MemoryProvider.create();
     const policy = ChangeablePolicy.create();
@@ -117,6 +119,9 @@ export class DemoBackend {
         mockServices.scheduler.factory({
           includeInitialDelayedTasksOnStartup: true,
         }),
+        ...(options.knex
+          ? [mockServices.database.factory({ knex: options.knex })]
+          : []),
         mockServices.rootConfig.factory({
           data: {
             permission: { enabled: options.permissions ?? false },
