@@ -32,7 +32,8 @@ export function redact(text: string, secrets: readonly string[]): string {
     clean = clean.replace(pattern, '[redacted]');
   }
   clean = clean.replace(/\s+/g, ' ').trim();
+  // By code point, so that none is cut in two.
   return clean.length > LONGEST_TEXT
-    ? `${clean.slice(0, LONGEST_TEXT)}…`
+    ? `${[...clean].slice(0, LONGEST_TEXT).join('')}…`
     : clean;
 }

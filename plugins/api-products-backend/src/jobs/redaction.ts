@@ -1,4 +1,6 @@
 /** Texts that tell of a failure, without what must not be told. Pure. */
+import { shortened } from '../lib/texts';
+
 const LONGEST = 1_000;
 const HIDDEN = '[redacted]';
 
@@ -17,5 +19,5 @@ export function redactSecrets(text: string, secrets: Iterable<string>): string {
       clean = clean.split(form).join(HIDDEN);
     }
   }
-  return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean;
+  return shortened(clean, LONGEST);
 }

@@ -100,6 +100,23 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
     ]);
   });
 
+  it('fit into the column of the notifications backend, however long the names are', async () => {
+    const name = `a${'💳'.repeat(254)}`;
+    await knex.transaction(tx =>
+      enqueueNotice(tx, clock, {
+        ...notice,
+        title: `dana asks for ${name} on ${name} for “${name}”`,
+      }),
+    );
+    const { handler, send } = told();
+    await run(handler);
+    const { title } = Object(send.mock.calls[0][0]).payload;
+    expect([...title]).toHaveLength(255);
+    expect(title).toMatch(/^dana asks for a💳+…$/u);
+    // Half a pair would be written as another character.
+    expect(Buffer.from(title, 'utf8').toString('utf8')).toBe(title);
+  });
+
   it('tell nobody of a change that was rolled back', async () => {
     await expect(
       knex.transaction(async tx => {

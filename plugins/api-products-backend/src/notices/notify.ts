@@ -18,6 +18,7 @@ import type { Clock } from '../lib/clock';
 import type { JobHandler } from '../jobs/JobHandler';
 import { enqueue } from '../jobs/JobQueue';
 import { createSender, type SenderDeps } from './sender';
+import { shortened } from '../lib/texts';
 
 /** The channel on which the frontend hears that a subject has changed. @internal */
 export const SIGNAL_CHANNEL = 'api-products';
@@ -224,6 +225,14 @@ function notificationOf({
       entityRef: recipients,
       excludeEntityRef: exclude,
     },
-    payload: { title, description, link, severity, topic, scope: subject },
+    payload: {
+      // Made of the names of others; a longer one would be refused for ever.
+      title: shortened(title),
+      description,
+      link,
+      severity,
+      topic,
+      scope: subject,
+    },
   };
 }

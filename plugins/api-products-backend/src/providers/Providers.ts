@@ -22,6 +22,7 @@ import type { ApiOwnership } from './ApiOwnership';
 import type { SyncRuns } from './import/SyncRuns';
 import { onlyPlatformOwners } from '../identity/onlyPlatformOwners';
 import type { ProviderRegistry } from '../registry/ProviderRegistry';
+import { beginningOf } from '../lib/texts';
 
 /** Longer than a provider may take to load what it tries out, or its own words for that would never be heard. */
 const PROBE_MS = 50_000;
@@ -248,7 +249,7 @@ export class Providers {
       });
       return {
         status: 'up',
-        version: version?.slice(0, 63) ?? null,
+        version: version === undefined ? null : beginningOf(version, 63),
         findings: JSON.stringify(findings),
         message: null,
         revocation,

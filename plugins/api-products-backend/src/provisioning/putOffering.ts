@@ -19,6 +19,7 @@ import { providerOf } from '../registry/providers';
 import { enqueueRemoval } from '../jobs/removals';
 import { releasePolicy, refuseTaken, type PutPolicy } from './releasePolicy';
 import type { HandlerDeps } from './deps';
+import { beginningOf } from '../lib/texts';
 
 type OfferingRow = ProductRow | PlanRow;
 
@@ -170,7 +171,7 @@ const create =
         );
         const put = { noun, id, providerId, policyId };
         await refuseTaken(deps.knex, put);
-        const nameThere = name.slice(0, 255);
+        const nameThere = beginningOf(name);
         const unchanged =
           row.provider_status === 'ready' &&
           row.policy_id === policyId &&

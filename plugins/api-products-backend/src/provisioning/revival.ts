@@ -10,6 +10,7 @@ import type { CredentialRow } from '../lib/rows';
 import { announce } from '../notices/notify';
 import { contextOf, historyScope, keyTitle } from '../subscriptions/context';
 import { credentialSubject, type CredentialDeps } from '../subscriptions/deps';
+import { shortened } from '../lib/texts';
 
 /** There is one live item of drift for a subject and kind: what a second one conflicts with. @internal */
 export const LIVE_ITEM = `(provider_id, subject, kind) where status in ('open', 'repairing', 'ignored')`;
@@ -40,7 +41,7 @@ async function reportRevived(
       provider_id: providerId,
       subject,
       kind: 'revived',
-      title: revived.title.slice(0, 255),
+      title: shortened(revived.title),
       message,
       differences: '[]',
       status: 'open',

@@ -16,6 +16,7 @@ import type { DriftItemRow } from '../../lib/rows';
 import { announce } from '../../notices/notify';
 import { LIVE_ITEM } from '../../provisioning/revival';
 import { findingFingerprint, type Finding, type Looked } from './findings';
+import { shortened } from '../../lib/texts';
 
 /** @internal */
 export const LIVE: DriftItem['status'][] = ['open', 'repairing', 'ignored'];
@@ -111,7 +112,7 @@ async function open(
     provider_id: providerId,
     subject: looked.subject,
     kind: found.kind,
-    title: looked.title.slice(0, 255),
+    title: shortened(looked.title),
     message: found.message,
     differences: JSON.stringify(found.differences),
     status: 'open',
@@ -149,7 +150,7 @@ async function seenAgain(
   }
   const changed = await changeItem(tx, clock, row, {
     seen: row.seen + 1,
-    title: looked.title.slice(0, 255),
+    title: shortened(looked.title),
     message: found.message,
     differences: JSON.stringify(found.differences),
     ...(ignored

@@ -18,9 +18,9 @@ import type {
 import { PLAN_KIND, PRODUCT_KIND, refOf } from '../../lib/refs';
 import { allowedUrlsOf, limitsOf, versionsOf } from './content';
 import type { Noun } from './plan';
+import { beginningOf } from '../../lib/texts';
 
 const NAMESPACE = 'default';
-const LONGEST_TITLE = 255;
 
 /** What is known of the APIs that imported products are made of. @internal */
 export interface ApiFacts {
@@ -76,7 +76,7 @@ export const endpointOf = (
 
 /** @internal */
 export const titleOf = (nameThere: string, name: string): string =>
-  nameThere.trim() === '' ? name : nameThere.slice(0, LONGEST_TITLE);
+  nameThere.trim() === '' ? name : beginningOf(nameThere);
 
 function recordSpec(
   kind: typeof PRODUCT_KIND | typeof PLAN_KIND,

@@ -5,6 +5,7 @@ import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
 import type { ProviderApiRow } from '../../lib/rows';
 import { inTransaction } from '../../lib/transactions';
+import { beginningOf } from '../../lib/texts';
 
 const ROWS_AT_ONCE = 100;
 
@@ -46,7 +47,7 @@ export async function keepProviderApis(
       changed.set(api.id, {
         provider_id: provider,
         api_id: api.id,
-        name: api.name.slice(0, 255),
+        name: beginningOf(api.name),
         authentication: api.authentication,
         api: text,
         updated_at: now,

@@ -40,6 +40,7 @@ import { namesFor } from './names';
 import { isEdited, type Change, type KnownRecord } from './plan';
 import { apisReason, limitsReason } from './reasons';
 import { faultOf } from './validity';
+import { beginningOf } from '../../lib/texts';
 
 /** @internal */
 export interface WriteDeps {
@@ -134,7 +135,7 @@ async function createNamed(
       fingerprint,
       provider_id: provider,
       policy_id: found.policyId,
-      provider_name: found.name.slice(0, 255),
+      provider_name: beginningOf(found.name),
       provider_status: 'ready',
       created_at: now,
       updated_at: now,
@@ -198,7 +199,7 @@ function renamed<T extends ProductSpec | PlanSpec>(
   }
   return spec.providerName === undefined
     ? { ...spec, title: titleOf(nameThere, spec.name) }
-    : { ...spec, providerName: nameThere.slice(0, 255) };
+    : { ...spec, providerName: beginningOf(nameThere) };
 }
 
 /** The spec with what the provider has, and what that changes in words. */
@@ -285,7 +286,7 @@ async function change(
   const nameAgreed =
     what.renamed && (named || nameAtProvider(before) === found.name);
   const columns = {
-    ...(nameAgreed ? { provider_name: found.name.slice(0, 255) } : {}),
+    ...(nameAgreed ? { provider_name: beginningOf(found.name) } : {}),
     ...(content ? { fingerprint: what.fingerprint } : {}),
   };
   const outcome =

@@ -10,6 +10,7 @@ import type {
 import type { Knex } from 'knex';
 import type { Queryable } from '../../lib/Database';
 import type { Problem } from '../authentication';
+import { beginningOf } from '../../lib/texts';
 
 type Noun = 'product' | 'plan';
 
@@ -171,7 +172,7 @@ async function candidates(
       if (noun === 'plan') query.whereNull('held_back');
     })
     .where(any => {
-      any.where('title', mine.name.slice(0, 255));
+      any.where('title', beginningOf(mine.name));
       for (const text of [mine.name, ...mine.scopes]) {
         any.orWhereRaw(`spec like ? escape '!'`, [quoted(text)]);
       }

@@ -20,6 +20,7 @@ import type {
 } from '../../lib/rows';
 import type { SignIn } from '../authentication';
 import { unresolvedApi } from '../offering';
+import { beginningOf } from '../../lib/texts';
 
 /** Change it when the mapping below changes, so that every row is written once more. */
 const FORMAT = 1;
@@ -115,7 +116,7 @@ function apiRow(
   return {
     position,
     api_ref: api.ref ?? null,
-    title: api.title?.slice(0, 255) ?? null,
+    title: api.title === undefined ? null : beginningOf(api.title),
     provider_api_id: api.providerApiId ?? null,
     versions: api.versions ? JSON.stringify(api.versions) : null,
     allowed_urls: api.allowedUrls ? JSON.stringify(api.allowedUrls) : null,

@@ -20,6 +20,7 @@ import { enqueue } from '../../jobs/JobQueue';
 import { enqueueRemoval } from '../../jobs/removals';
 import type { Draft } from './drafts';
 import { offeredApis, putPlansOf, sameOffer } from './planApis';
+import { beginningOf } from '../../lib/texts';
 
 /** What has to be known of a row to decide whether to write it. @internal */
 export interface KnownRecord {
@@ -94,7 +95,7 @@ function recordColumns({ spec }: Draft, now: string) {
     ref: spec.ref,
     namespace: spec.namespace,
     name: spec.name,
-    title: spec.title.slice(0, 255),
+    title: beginningOf(spec.title),
     description: spec.description ?? null,
     owner_ref: spec.owner,
     edit_url: spec.editUrl ?? null,

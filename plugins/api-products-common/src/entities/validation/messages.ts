@@ -16,7 +16,7 @@ const TYPE_WORDS: Record<string, string> = {
 };
 
 const shortened = (text: string): string =>
-  text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  text.length > 80 ? `${[...text].slice(0, 80).join('')}…` : text;
 
 function step(path: string, name: string): string {
   if (/^\d+$/.test(name)) {
