@@ -186,8 +186,21 @@ describe('hostile bodies', () => {
     expect(message(answer)).toContain(field);
   });
 
+  it('rejects nobody with a comment of blanks', async () => {
+    const id = await pending(portal);
+    const answer = await ask('POST', `/access-requests/${id}/reject`, {
+      who: 'omar',
+      body: { comment: ' \t\n' },
+    });
+    expect(answer.status).toBe(400);
+    expect(message(answer)).toBe(
+      'request/body/comment must not be only blanks',
+    );
+  });
+
   it.each<[JsonObject, string]>([
     [{ name: '' }, 'name'],
+    [{ name: '  ' }, 'name'],
     [{ name: 'n'.repeat(64) }, 'name'],
     [{ name: 5 }, 'name'],
     [{ replaces: 'nothing' }, 'replaces'],

@@ -60,7 +60,7 @@ export async function decide(
     decision: decision.decision,
     decided_by: decision.by ?? null,
     automatic: decision.by === undefined,
-    comment: decision.comment || null,
+    comment: decision.comment?.trim() || null,
     decided_at: now,
   });
   await recordHistory(tx, deps.clock, {
@@ -82,7 +82,7 @@ function sentenceOf(
   { decision, by, comment }: NewDecision,
 ): string {
   const how = by === undefined ? ' automatically' : '';
-  const why = comment ? `: ${comment}` : '';
+  const why = comment?.trim() ? `: ${comment.trim()}` : '';
   return `${decision === 'approved' ? 'Approved' : 'Rejected'}${how} ${
     product.title
   } on ${plan.title} for “${applicationName}”${why}`;

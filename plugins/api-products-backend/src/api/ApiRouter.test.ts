@@ -47,6 +47,11 @@ describe('createRouter', () => {
       { ...valid, application: { name: 'x', secret: 'y' } },
       'request/body/application',
     ],
+    [
+      'a name of blanks',
+      { ...valid, application: { name: ' \u00a0\u200b' } },
+      'request/body/application/name must not be only blanks',
+    ],
     ['an empty ref', { ...valid, plan: '' }, 'request/body/plan'],
     ['broken JSON', '{"product": ', 'request/body is not valid JSON'],
     [

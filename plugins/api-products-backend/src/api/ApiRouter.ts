@@ -81,6 +81,12 @@ const refusal = z.object({
 const fieldOf = (path = ''): string | undefined =>
   path.split('/').slice(2).join('.') || undefined;
 
+/** The only pattern of the document asks for something that can be seen. */
+const asSaid = (message: string): string =>
+  message.startsWith('must match pattern')
+    ? 'must not be only blanks'
+    : message;
+
 /** Backstage's own transformer keeps the message only, which does not say which field is one too many. */
 const nameTheField: ErrorRequestHandler = (error, _req, _res, next) => {
   const { data } = refusal.safeParse(error);
@@ -90,7 +96,9 @@ const nameTheField: ErrorRequestHandler = (error, _req, _res, next) => {
   }
   const reasons = new Set(
     data.errors.map(({ path, message }) =>
-      message.startsWith('must') ? `request${path} ${message}` : message,
+      message.startsWith('must')
+        ? `request${path} ${asSaid(message)}`
+        : message,
     ),
   );
   next(

@@ -2850,7 +2850,11 @@ export const openapi = {
         additionalProperties: false,
         required: ['name'],
         properties: {
-          name: { type: 'string', minLength: 1, maxLength: 255 },
+          name: {
+            type: 'string',
+            maxLength: 255,
+            pattern: '[^\\s\\u200b-\\u200f\\u2060\\ufeff]',
+          },
           description: { type: 'string', maxLength: 4000 },
           owner: { type: 'string', minLength: 1, maxLength: 255 },
           component: { type: 'string', minLength: 1, maxLength: 255 },
@@ -2862,7 +2866,11 @@ export const openapi = {
         required: ['revision'],
         properties: {
           revision: { type: 'integer', minimum: 1, maximum: 2147483647 },
-          name: { type: 'string', minLength: 1, maxLength: 255 },
+          name: {
+            type: 'string',
+            maxLength: 255,
+            pattern: '[^\\s\\u200b-\\u200f\\u2060\\ufeff]',
+          },
           description: { type: 'string', maxLength: 4000 },
           owner: { type: 'string', minLength: 1, maxLength: 255 },
           component: { type: 'string', maxLength: 255 },
@@ -3079,7 +3087,11 @@ export const openapi = {
             maximum: 2147483647,
             description: 'The revision that was looked at.',
           },
-          comment: { type: 'string', minLength: 1, maxLength: 4000 },
+          comment: {
+            type: 'string',
+            maxLength: 4000,
+            pattern: '[^\\s\\u200b-\\u200f\\u2060\\ufeff]',
+          },
         },
       },
       Cancellation: {
@@ -3104,7 +3116,11 @@ export const openapi = {
         description: 'A credential to be issued.',
         additionalProperties: false,
         properties: {
-          name: { type: 'string', minLength: 1, maxLength: 63 },
+          name: {
+            type: 'string',
+            maxLength: 63,
+            pattern: '[^\\s\\u200b-\\u200f\\u2060\\ufeff]',
+          },
           replaces: {
             type: 'string',
             maxLength: 36,

@@ -30,7 +30,12 @@ const products: Refusal[] = [
   [
     ['metadata', 'title'],
     't'.repeat(256),
-    'metadata.title must be a name for people, at most 255 characters',
+    'metadata.title must be a name for people, at most 255 characters and not only blanks',
+  ],
+  [
+    ['metadata', 'title'],
+    ' \u00a0',
+    'metadata.title must be a name for people, at most 255 characters and not only blanks',
   ],
   [
     ['metadata', 'tags'],
@@ -151,12 +156,12 @@ const products: Refusal[] = [
   [
     ['spec', 'specs', 0, 'alias'],
     undefined,
-    'spec.specs[0].alias is missing; it must be the name of the specification, at most 255 characters',
+    'spec.specs[0].alias is missing; it must be the name of the specification, at most 255 characters and not only blanks',
   ],
   [
     ['spec', 'terms', 0, 'version'],
     2026,
-    'spec.terms[0].version must be a version in quotes, such as "2026-01", at most 255 characters',
+    'spec.terms[0].version must be a version in quotes, such as "2026-01", at most 255 characters and not only blanks',
   ],
   [
     ['spec', 'terms', 0, 'url'],
@@ -216,7 +221,7 @@ const products: Refusal[] = [
   [
     ['spec', 'external', 'id'],
     7,
-    'spec.external.id must be an id as text, at most 255 characters',
+    'spec.external.id must be an id as text, at most 255 characters and not only blanks',
   ],
   [
     ['spec', 'lifecyle'],

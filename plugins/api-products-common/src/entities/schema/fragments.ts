@@ -15,16 +15,19 @@ const OWNERS = ['group', 'user'];
 /** Columns, provider names and lists on a page have an end; so has every text. */
 export const LONGEST = { line: 255, paragraph: 5000, document: 1_000_000 };
 
+/** Something that can be seen: a name of blanks is none. */
+const VISIBLE = '[^\\s\\u200b-\\u200f\\u2060\\ufeff]';
+
 export const line = (what: string): SchemaObject => ({
   type: 'string',
-  minLength: 1,
+  pattern: VISIBLE,
   maxLength: LONGEST.line,
-  'x-message': `must be ${what}, at most ${LONGEST.line} characters`,
+  'x-message': `must be ${what}, at most ${LONGEST.line} characters and not only blanks`,
 });
 
 export const optionalLine = (what: string): SchemaObject => ({
   ...line(what),
-  minLength: 0,
+  pattern: `^$|${VISIBLE}`,
 });
 
 export const longText = (what: string): SchemaObject => ({
