@@ -2060,6 +2060,12 @@ export const openapi = {
           },
           pricing: { $ref: '#/components/schemas/Pricing' },
           displayPriority: { type: 'number' },
+          keysDelayed: {
+            type: 'boolean',
+            enum: [true],
+            description:
+              'It, or the product it is seen beside, is not at its provider: keys come when that has been put right.',
+          },
         },
       },
       ProductApi: {
@@ -2415,6 +2421,12 @@ export const openapi = {
           },
           pricing: { $ref: '#/components/schemas/Pricing' },
           displayPriority: { type: 'number' },
+          keysDelayed: {
+            type: 'boolean',
+            enum: [true],
+            description:
+              'It, or the product it is seen beside, is not at its provider: keys come when that has been put right.',
+          },
           owner: { type: 'string' },
           provider: { type: 'string' },
           accessRequests: {

@@ -131,6 +131,52 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
     });
   });
 
+  describe('keys that would be delayed', () => {
+    const ref = 'apiproduct:default/payments';
+    const delayed = async () => {
+      const { items } = await catalogue.listProducts(people.dana, {});
+      const { plans } = await catalogue.getProduct(people.dana, ref);
+      expect(items.find(item => item.ref === ref)?.plans).toEqual(plans);
+      return plans.filter(p => p.keysDelayed).map(p => p.title);
+    };
+
+    afterEach(async () => {
+      for (const table of ['products', 'plans']) {
+        await knex(table)
+          .whereNotNull('provider_id')
+          .update({ provider_status: 'ready', provider_message: null });
+      }
+    });
+
+    it.each(['failed', 'none'])(
+      'are said of a plan whose policy is %s, to everybody, without the reason',
+      async status => {
+        expect(await delayed()).toEqual([]);
+        await knex('plans')
+          .where({ name: 'gold' })
+          .update({ provider_status: status, provider_message: 'no right' });
+        expect(await delayed()).toEqual(['Gold']);
+        const seen = await catalogue.getProduct(people.dana, ref);
+        expect(JSON.stringify(seen)).not.toContain('no right');
+        expect(seen.actions).toContain('request-access');
+      },
+    );
+
+    it('are said of every plan of a product whose policy failed', async () => {
+      await knex('products')
+        .where({ ref })
+        .update({ provider_status: 'failed' });
+      expect(await delayed()).toEqual(['Free', 'Gold', 'Metered']);
+    });
+
+    it('are not said while a policy is on its way', async () => {
+      await knex('plans')
+        .where({ name: 'gold' })
+        .update({ provider_status: 'pending' });
+      expect(await delayed()).toEqual([]);
+    });
+  });
+
   describe('plans beside a product', () => {
     const plansFor = async (caller: Caller, ref: string) =>
       (await catalogue.getProduct(caller, ref)).plans.map(p => p.title);

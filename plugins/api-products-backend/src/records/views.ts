@@ -59,6 +59,13 @@ const findingsOf = ({
 }: Pick<ProductRow, 'findings'>): string[] | undefined =>
   findings === null ? undefined : JSON.parse(findings);
 
+/** Its policy is not at the provider, and does not come by itself. Why is for those who can do something about it. */
+const isAway = ({
+  provider_id: provider,
+  provider_status: status,
+}: Pick<ProductRow, 'provider_id' | 'provider_status'>): boolean =>
+  provider !== null && (status === 'failed' || status === 'none');
+
 const owns = (caller: Caller, refs: EntityRef[]): boolean =>
   caller.kind === 'user' &&
   (caller.platformOwner || refs.some(ref => caller.ownership.includes(ref)));
@@ -111,8 +118,7 @@ function actionsOf(
   return [...actions, ...editsOf(row, caller)];
 }
 
-/** @internal */
-export function planSummaryOf(row: PlanRow): PlanSummary {
+function planSummaryOf(row: PlanRow): PlanSummary {
   const spec = planSpecOf(row);
   return {
     ref: row.ref,
@@ -124,8 +130,17 @@ export function planSummaryOf(row: PlanRow): PlanSummary {
     approval: spec.approval,
     pricing: spec.pricing,
     displayPriority: spec.displayPriority,
+    keysDelayed: isAway(row) ? true : undefined,
   };
 }
+
+/** Without the product's policy no key of it comes, whatever the plan. */
+const planBeside =
+  (product: ProductRow) =>
+  (row: PlanRow): PlanSummary => ({
+    ...planSummaryOf(row),
+    ...(isAway(product) ? { keysDelayed: true } : {}),
+  });
 
 /** Texts that lists leave out, unless another plugin reads them. */
 const longTexts = (spec: ProductSpec, full: boolean) =>
@@ -170,7 +185,7 @@ export function productOf(
     tags: spec.tags,
     catalogues: parts.catalogues,
     apis: parts.apis,
-    plans: parts.plans.map(planSummaryOf),
+    plans: parts.plans.map(planBeside(row)),
     ...longTexts(spec, full || caller.kind === 'service'),
     links: spec.links,
     contact: spec.contact,

@@ -77,6 +77,7 @@ export const productMessages = {
     access: 'Access',
     atOnce: 'at once',
     decides: '{{owner}} decides',
+    keysDelayed: 'keys are delayed',
     choose: 'Choose',
     chooseLabel: 'Choose {{plan}}',
     yours: 'Your plan',

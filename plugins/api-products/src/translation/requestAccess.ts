@@ -5,8 +5,9 @@ export const requestAccessMessages = {
   applicationOption: '{{name}} — {{owner}}',
   already: '{{application}} already has {{product}} on {{plan}}.',
   seeAccess: 'See its access',
-  broken:
-    'This product is not set up at its provider at the moment: a request can be made, but no key will come until {{owner}} has mended it.',
+  delayed:
+    'Keys will be delayed: {{product}} on {{plan}} is not set up at its provider at the moment. You can ask for access all the same; the key comes when {{owner}} has put that right.',
+  keysDelayed: 'keys are delayed',
   newApplication: 'New application…',
   applicationsFailed: 'Your applications could not be loaded.',
   name: 'Name',

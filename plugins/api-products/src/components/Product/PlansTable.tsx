@@ -119,6 +119,11 @@ export function PlansTable({ product, onChoose }: PlansTableProps) {
                 <Typography variant="h6" component="span" display="block">
                   {plan.title}
                 </Typography>
+                {plan.keysDelayed && (
+                  <StatusText tone="warning">
+                    {t('product.plans.keysDelayed')}
+                  </StatusText>
+                )}
                 {plan.description && (
                   <Typography
                     variant="caption"

@@ -16,6 +16,8 @@ import {
   returnsProduct,
   shipmentsProduct,
   trackingProduct,
+  freePlan,
+  goldPlan,
 } from '../../fixtures';
 import { ProductPage } from './ProductPage';
 
@@ -110,6 +112,27 @@ describe('Product page', () => {
     expect(
       within(table).queryByRole('button', { name: 'Choose Gold' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('says of a plan that its keys are delayed, and lets choose it', async () => {
+    renderProduct(
+      {
+        ...paymentsProduct,
+        plans: [freePlan, { ...goldPlan, keysDelayed: true }],
+      },
+      '/plans',
+    );
+    expect(
+      await screen.findByRole('columnheader', {
+        name: /Gold.*keys are delayed/,
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('columnheader', { name: /Free/ }),
+    ).not.toHaveTextContent('delayed');
+    expect(
+      screen.getByRole('button', { name: 'Choose Gold' }),
+    ).toBeInTheDocument();
   });
 
   it('opens the request dialog from the header and from a plan', async () => {

@@ -34,6 +34,7 @@ export function PlanFields(props: {
       plan.approval.mode === 'auto'
         ? t('requestAccess.atOnce')
         : t('requestAccess.ownerDecides', { owner: refName(product.owner) }),
+      ...(plan.keysDelayed ? [t('requestAccess.keysDelayed')] : []),
     ].join(' · ');
 
   return (

@@ -131,21 +131,27 @@ describe('RequestAccessDialog', () => {
     expect(screen.getByRole('textbox', { name: 'Reason' })).toHaveValue('x');
   });
 
-  it('says before anything is sent that the product cannot give keys', async () => {
+  it('says before anything is sent that keys will be delayed, and lets ask', async () => {
+    const user = userEvent.setup({ delay: null });
     await renderWithApi(
       <RequestAccessDialog
         product={{
           ...paymentsProduct,
-          providerState: { status: 'failed', message: 'policy gone' },
+          plans: [freePlan, { ...goldPlan, keysDelayed: true }],
         }}
+        plan={freePlan.ref}
         onClose={() => {}}
       />,
     );
+    const gold = await screen.findByRole('radio', {
+      name: /Gold .*keys are delayed/,
+    });
+    expect(screen.queryByText(/Keys will be delayed/)).not.toBeInTheDocument();
+    await user.click(gold);
     expect(
-      await screen.findByText(
-        /no key will come until payments-team has mended/,
-      ),
-    ).toBeInTheDocument();
+      screen.getByText(/Keys will be delayed: Payments API on Gold is not set/),
+    ).toHaveAttribute('role', 'alert');
+    expect(screen.getByRole('button', { name: 'Send request' })).toBeEnabled();
   });
 
   it('lists the plans in the order their owners want them read', async () => {

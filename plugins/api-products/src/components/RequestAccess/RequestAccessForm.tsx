@@ -85,7 +85,6 @@ export function RequestAccessForm(props: {
   const already = has.find(
     ({ application }) => application.id === form.application,
   );
-  const broken = product.providerState.status === 'failed';
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -101,11 +100,6 @@ export function RequestAccessForm(props: {
   return (
     <form onSubmit={onSubmit} noValidate>
       <DialogContent>
-        {broken && (
-          <Typography role="alert" color="error">
-            {t('requestAccess.broken', { owner: refName(product.owner) })}
-          </Typography>
-        )}
         <ApplicationFields
           applications={applications}
           me={me}
@@ -122,6 +116,15 @@ export function RequestAccessForm(props: {
           disabled={busy}
           onChange={ref => change({ plan: ref })}
         />
+        {plan?.keysDelayed && (
+          <Typography role="alert" color="error">
+            {t('requestAccess.delayed', {
+              product: product.title,
+              plan: plan.title,
+              owner: refName(product.owner),
+            })}
+          </Typography>
+        )}
         <TermsFields
           terms={product.terms}
           accepted={form.accepted}
