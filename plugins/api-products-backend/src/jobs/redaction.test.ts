@@ -12,6 +12,6 @@ describe('redactSecrets', () => {
 
   it('leaves other text alone, and cuts what is too long', () => {
     expect(redactSecrets('fine', ['', 'x y'])).toBe('fine');
-    expect(redactSecrets('a'.repeat(5_000), [])).toHaveLength(1_001);
+    expect(redactSecrets('a'.repeat(5_000), [])).toHaveLength(1_000);
   });
 });
