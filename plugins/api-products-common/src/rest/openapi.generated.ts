@@ -437,6 +437,11 @@ export interface components {
       };
       pricing: components['schemas']['Pricing'];
       displayPriority: number;
+      /**
+       * It, or the product it is seen beside, is not at its provider: keys come when that has been put right.
+       * @enum {boolean}
+       */
+      keysDelayed?: true;
     };
     /** An API of a product, and where its provider keeps it. */
     ProductApi: {
@@ -592,6 +597,11 @@ export interface components {
       };
       pricing: components['schemas']['Pricing'];
       displayPriority: number;
+      /**
+       * It, or the product it is seen beside, is not at its provider: keys come when that has been put right.
+       * @enum {boolean}
+       */
+      keysDelayed?: true;
       owner: string;
       provider?: string;
       accessRequests?: {

@@ -367,6 +367,12 @@ export const answers = {
           },
           pricing: { $ref: '#/components/schemas/Pricing' },
           displayPriority: { type: 'number' },
+          keysDelayed: {
+            type: 'boolean',
+            enum: [true],
+            description:
+              'It, or the product it is seen beside, is not at its provider: keys come when that has been put right.',
+          },
           owner: { type: 'string' },
           provider: { type: 'string' },
           accessRequests: {
@@ -553,6 +559,12 @@ export const answers = {
           },
           pricing: { $ref: '#/components/schemas/Pricing' },
           displayPriority: { type: 'number' },
+          keysDelayed: {
+            type: 'boolean',
+            enum: [true],
+            description:
+              'It, or the product it is seen beside, is not at its provider: keys come when that has been put right.',
+          },
         },
       },
       Terms: {
