@@ -138,6 +138,7 @@ const catalogue = (): JsonObject => ({
   owner: OWNER,
   visibility: 'private',
   audience: ['shop-team'],
+  publishers: ['shop-team'],
 });
 
 const named = (fields: () => JsonObject) => (): JsonObject => ({
@@ -190,7 +191,7 @@ const NOTHING = '00000000-0000-4000-8000-000000000000';
 const newApplication = () => ({
   name: fresh(),
   owner: 'shop-team',
-  component: 'component:default/shop',
+  component: 'component:default/shop-backend',
   description: 'Sells.',
 });
 
@@ -246,6 +247,7 @@ const GOOD: Record<string, MakeGood> = {
   'POST /providers/{id}/apis/decide': ofProvider(() => ({
     api: 'payments',
     product: 'apiproduct:default/payments',
+    withdraw: false,
   })),
   'POST /providers/{id}/sync': ofProvider(() => ({ confirmDrop: true })),
   'POST /providers/{id}/drift/{item}/repair': ofProvider(
@@ -256,13 +258,20 @@ const GOOD: Record<string, MakeGood> = {
     () => ({ refs: ['apiproduct:default/gone'] }),
     'service',
   ),
+  'POST /gone-records/confirm-rename': making(() => ({
+    from: 'apiplan:default/gone',
+    to: 'apiplan:default/gold',
+  })),
   'POST /catalog-removals/confirm': making(() => ({
     refs: ['apiproduct:default/gone'],
   })),
 };
 
-/** What is refused all the same: there is no such difference. */
-const REFUSED = ['POST /providers/{id}/drift/{item}/repair'];
+/** What is refused all the same: there is no such difference, and nothing was renamed. */
+const REFUSED = [
+  'POST /providers/{id}/drift/{item}/repair',
+  'POST /gone-records/confirm-rename',
+];
 
 /** Where one of two things can be sent. */
 const OTHERWISE: Record<string, JsonObject> = {

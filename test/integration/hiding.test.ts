@@ -93,9 +93,15 @@ const REFERENCES: Record<string, (hidden: Hidden, route: Route) => Pair[]> = {
   owner: () => people(true),
   approvers: () => [{ hidden: ['pat'], absent: ['nothing'] }],
   audience: () => [{ hidden: ['pat'], absent: ['nothing'] }],
+  publishers: () => [{ hidden: ['pat'], absent: ['nothing'] }],
   requester: () => people(false),
   actor: () => people(false),
-  component: () => names('component:default/shop'),
+  component: () => [
+    {
+      hidden: 'component:default/mobile-app',
+      absent: 'component:default/nothing',
+    },
+  ],
   system: () => names('system:default/shop'),
   apis: () => {
     const [first] = lists('shipments');

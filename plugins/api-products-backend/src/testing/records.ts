@@ -119,8 +119,8 @@ export interface Records {
 }
 
 /**
- * Writes the records as ingestion does, with every API that they name agreed to. Unless `jobs` are wanted, the provider has done its part: every record that
- * has a provider is ready there and nothing waits.
+ * Writes the records as ingestion does, with every API that they name agreed to. Unless `jobs` are wanted, the provider
+ * has done its part: every record that has a provider is ready there and nothing waits.
  * @internal
  */
 export async function writeRecords(
@@ -134,23 +134,26 @@ export async function writeRecords(
     ...(records.plans ?? []).map(spec => planDraft(spec)),
     ...(records.products ?? []).map(spec => productDraft(spec, () => ({}))),
   ];
-  for (const draft of drafts) {
-    await knex.transaction(tx => writeDraft(tx, clock, draft, undefined));
-  }
-  await agreeToAll(knex, clock);
-  if (options.jobs) {
-    return;
-  }
-  await knex('jobs').whereIn('kind', ['put-product', 'put-plan']).delete();
-  for (const noun of ['product', 'plan'] as const) {
-    await knex(TABLES[noun])
-      .where('provider_status', 'pending')
-      .update({
-        provider_status: 'ready',
-        policy_id: knex.raw(`'${noun}-' || namespace || '-' || name`),
-        provider_revision: knex.ref('revision'),
-      });
-  }
+  // At once: a worker that runs already must not see a part of it.
+  await knex.transaction(async tx => {
+    for (const draft of drafts) {
+      await writeDraft(tx, clock, draft, undefined);
+    }
+    await agreeToAll(tx, clock);
+    if (options.jobs) {
+      return;
+    }
+    await tx('jobs').whereIn('kind', ['put-product', 'put-plan']).delete();
+    for (const noun of ['product', 'plan'] as const) {
+      await tx(TABLES[noun])
+        .where('provider_status', 'pending')
+        .update({
+          provider_status: 'ready',
+          policy_id: knex.raw(`'${noun}-' || namespace || '-' || name`),
+          provider_revision: knex.ref('revision'),
+        });
+    }
+  });
 }
 
 /** The id of a record by its ref. @internal */

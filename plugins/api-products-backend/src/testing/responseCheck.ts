@@ -89,7 +89,10 @@ export function differenceOf({
   const told = (fault: string | undefined) =>
     fault && `${method} ${path} answered ${status}: ${fault}`;
   const operation = operations.find(
-    each => each.method === method.toLowerCase() && isOf(each.route, path),
+    each =>
+      each.method === method.toLowerCase() &&
+      // Express takes a slash at the end, too.
+      isOf(each.route, path.replace(/(.)\/$/, '$1')),
   );
   if (!operation) {
     return status < 400 ? told('there is no such operation') : undefined;
