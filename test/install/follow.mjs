@@ -297,6 +297,7 @@ async function useIt() {
       headers: { authorization: key },
     });
     if (status !== 200) throw new Error(`The API answers ${status} to the key`);
+    await dialog.getByRole('button', { name: 'I have stored it' }).click();
     await page.getByRole('link', { name: 'My API access' }).first().click();
     await page.getByRole('region', { name: 'First try' }).waitFor();
     await page.goto(`${FRONTEND}/catalog/default/apiproduct/payments`);
