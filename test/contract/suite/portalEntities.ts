@@ -52,6 +52,8 @@ export const planEntity = (
   spec: JsonObject = {},
 ): Entity =>
   entity('APIPlan', `${prefix}-${name}`, {
+    // Plans are for platform owners.
+    owner: 'group:default/platform-owners',
     provider: PROVIDER,
     rateLimit: { requests: 1000, per: 60 },
     quota: { requests: 1000, per: 'P1D' },

@@ -34,7 +34,8 @@ export const entities: Entity[] = [
     kind: 'APIPlan',
     metadata: { name: 'free', namespace: 'default', title: 'Free' },
     spec: {
-      owner,
+      // Plans are for platform owners.
+      owner: 'group:default/platform-owners',
       provider: 'sandbox',
       rateLimit: { requests: FREE.rate, per: FREE.per },
       quota: { requests: FREE.quota, per: 'P1D' },

@@ -20,7 +20,11 @@ const owner = 'group:default/payments-team';
 const entities = [
   catalogueEntity('internal'),
   catalogueEntity('partners', {
-    spec: { visibility: 'private', audience: ['partners'] },
+    spec: {
+      visibility: 'private',
+      audience: ['partners'],
+      publishers: ['payments-team'],
+    },
   }),
   planEntity('free', { spec: { catalogues: ['internal', 'partners'] } }),
   apiEntity('payments', 'a1'),

@@ -17,7 +17,9 @@ export interface ErrorStateProps {
 /** Says what did not work and why, and tries again; what is not for the caller is not tried again. @internal */
 export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
   const t = useT();
-  const denied = serverErrorOf(error).status === 403;
+  const { status, code } = serverErrorOf(error);
+  // Any other code says who may, or what to do.
+  const denied = status === 403 && (!code || code === 'not-allowed');
   return (
     <Box role="alert" py={4} textAlign="center">
       <Typography variant="h6" component="h2" gutterBottom>
