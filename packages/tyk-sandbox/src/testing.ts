@@ -16,7 +16,7 @@ export function tokenApi(id: string, more: JsonObject = {}): JsonObject {
   };
 }
 
-export const PRODUCT: PolicyInput = {
+const PRODUCT: PolicyInput = {
   id: 'product',
   partitions: { acl: true },
   access_rights: { echo: { versions: ['Default'] } },

@@ -8,7 +8,7 @@ import { readRef } from './lib/refs';
 import { readPercent, readSchedule } from './lib/configValues';
 
 /** @internal */
-export interface ApiProductsConfig {
+interface ApiProductsConfig {
   /** Users and groups that see and decide everything. */
   platformOwners: EntityRef[];
   /** Users and groups that make and change plans beside them. */

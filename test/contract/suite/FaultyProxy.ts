@@ -29,7 +29,7 @@ export type Effect = (
   pass: () => Promise<ProxiedAnswer>,
 ) => Promise<ProxiedAnswer | 'cut' | 'hang'>;
 
-export interface Fault {
+interface Fault {
   effect: Effect;
   /** Which requests; absent = all. */
   when?: (request: ProxiedRequest) => boolean;

@@ -2,7 +2,7 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type { Adversary, Mode, RawAnswer } from './Target';
 
-export interface AdversaryOptions {
+interface AdversaryOptions {
   mode: Mode;
   /** Of the Gateway API or the Dashboard, without a slash at the end. */
   url: string;
@@ -12,7 +12,7 @@ export interface AdversaryOptions {
 }
 
 /** What the suite does besides, to leave nothing behind. */
-export interface Administrator extends Adversary {
+interface Administrator extends Adversary {
   removePolicies(references: readonly string[]): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ const objects = (value: JsonValue | undefined): JsonObject[] =>
   Array.isArray(value) ? value.filter(isObject) : [];
 
 /** Whether what Tyk has is what was wanted: it may say more, and never says where its objects come from. */
-export function covers(
+function covers(
   found: JsonValue | undefined,
   wanted: JsonValue | undefined,
 ): boolean {

@@ -28,11 +28,11 @@ const revealed = z.object({
 
 export type Credential = z.infer<typeof credential>;
 export type Subscription = z.infer<typeof subscription>;
-export type Secret = z.infer<typeof revealed>;
+type Secret = z.infer<typeof revealed>;
 
 const SETTLED = ['active', 'failed'];
 
-export interface Wanted {
+interface Wanted {
   product: string;
   plan: string;
   /** Name of one that is made with it. */

@@ -25,7 +25,7 @@ export interface ContractCase {
   run: (target: Target) => Promise<void>;
 }
 
-export type Outcome = 'passed' | 'failed' | { cannot: string };
+type Outcome = 'passed' | 'failed' | { cannot: string };
 
 /** For cases that need faults, other settings, or hours: only a sandbox has them. */
 export const onlySandbox = ({ live }: Kind): string | undefined =>

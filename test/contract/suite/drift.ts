@@ -16,7 +16,7 @@ const drift = z.object({
   ),
 });
 
-export type DriftItem = z.infer<typeof drift>['items'][number];
+type DriftItem = z.infer<typeof drift>['items'][number];
 
 /** Of the provider of the suite. */
 export const DRIFT = '/providers/contract/drift';

@@ -14,7 +14,7 @@ export type Mode = 'verify' | 'marker';
 
 export const MODES: Mode[] = ['verify', 'marker'];
 
-export interface Setting {
+interface Setting {
   label: string;
   sandbox: Partial<SandboxSettings>;
   /** As it was measured with a key that is called ten times a second and deleted without a marker. */
@@ -25,7 +25,7 @@ const ALWAYS_BARE = { 'bare value': 'never', 'basic auth': 'never' } as const;
 const NEVER = { token: 'never', ...ALWAYS_BARE } as const;
 
 /** The rows of the table, by labels that `TYK_GATEWAYS` uses as well. */
-export const SETTINGS: Setting[] = [
+const SETTINGS: Setting[] = [
   {
     label: 'hash_keys: false',
     sandbox: { hashKeys: false },
@@ -71,7 +71,7 @@ export interface GatewayUnderTest extends Setting {
   target: Target;
 }
 
-export interface Fleet {
+interface Fleet {
   name: string;
   start(): Promise<GatewayUnderTest[]>;
 }

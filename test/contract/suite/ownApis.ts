@@ -4,7 +4,7 @@ import type { Target, TestApi } from './Target';
 import { classicApi, oasApi } from './testApis';
 import type { OasSignIn } from './testApis';
 
-export interface OwnApis {
+interface OwnApis {
   /** By name: what is said of a classic API besides the usual. */
   classic?: Record<string, JsonObject>;
   /** By name: how callers of an OAS API sign in. */

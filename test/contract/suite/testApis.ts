@@ -54,7 +54,7 @@ export const apiOf = (prefix: string, kind: ApiKind): TestApi => ({
 const header = { auth_header_name: 'Authorization' };
 
 /** Where an API belongs and leads to. */
-export interface Surroundings {
+interface Surroundings {
   organisation: string;
   upstreamUrl: string;
 }

@@ -1,7 +1,7 @@
 /** Consumers that call ten times a second, whatever else happens: what a gateway keeps in its cache stays there. */
 import type { Target } from './Target';
 
-export interface Consumer {
+interface Consumer {
   name: string;
   /** @returns the status of one call */
   call(): Promise<number>;

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 
-export interface Upstream {
+interface Upstream {
   url: string;
   close(): Promise<void>;
 }

@@ -100,7 +100,7 @@ export async function withdraw(
 }
 
 /** Reads a subscription. */
-export async function subscriptionOf(
+async function subscriptionOf(
   api: APIRequestContext,
   request: AccessRequest,
 ): Promise<z.infer<typeof subscriptionSchema>> {

@@ -7,7 +7,7 @@ import { urls } from './portal';
 const run = promisify(execFile);
 
 /** What the gateway said. */
-export interface Answer {
+interface Answer {
   status: number;
   /** Names in small letters. */
   headers: Record<string, string>;

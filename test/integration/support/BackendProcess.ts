@@ -13,7 +13,7 @@ import { waitFor } from './waitFor';
 /** Of the key ring: production's way to start, and the same for all backends of a test. */
 const RING = [{ id: 'test', secret: Buffer.alloc(32, 7).toString('base64') }];
 
-export interface Answer {
+interface Answer {
   status: number;
   text: string;
   body: unknown;

@@ -25,7 +25,7 @@ const revealed = z.object({
   headerValue: z.string(),
 });
 
-export type Subscription = z.infer<typeof subscription>;
+type Subscription = z.infer<typeof subscription>;
 
 export const startSandbox = (): Promise<TykSandbox> =>
   start({

@@ -19,7 +19,7 @@ import { Logo } from './Logo';
 import { SignedInPerson } from './SignedInPerson';
 
 /** The sidebar: what people come for first, Backstage's own pages below. */
-export function NavContent() {
+function NavContent() {
   return (
     <Sidebar>
       <Logo />

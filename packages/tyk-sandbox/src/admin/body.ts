@@ -4,7 +4,7 @@ import { MalformedError } from '../model/decode';
 import type { GatewayRequest } from '../http/message';
 
 /** @throws MalformedError where the body is no JSON object */
-export function readBody({ body }: GatewayRequest): JsonObject {
+function readBody({ body }: GatewayRequest): JsonObject {
   let value: unknown;
   try {
     value = JSON.parse(body);

@@ -22,14 +22,14 @@ import type { Handler, Route } from './router';
 import { documentView } from './views';
 
 /** Fields of an access right that only MCP proxies have. */
-export const MCP_FIELDS = [
+const MCP_FIELDS = [
   'json_rpc_methods',
   'json_rpc_methods_access_rights',
   'mcp_primitives',
   'mcp_access_rights',
 ] as const;
 
-export const isMcp = ({ definition }: Pick<Api, 'definition'>): boolean =>
+const isMcp = ({ definition }: Pick<Api, 'definition'>): boolean =>
   definition.application_protocol === 'mcp';
 
 /** Whether a list has this API: MCP proxies only where they are asked for, from `include_types=mcp`. */

@@ -35,7 +35,7 @@ function fillEach(
 }
 
 /** Lays `input` over a zero value. */
-export function fill(zero: JsonObject, input: JsonObject): JsonObject {
+function fill(zero: JsonObject, input: JsonObject): JsonObject {
   const result: JsonObject = { ...zero };
   for (const [field, value] of Object.entries(input)) {
     if (value !== undefined && value !== null) {

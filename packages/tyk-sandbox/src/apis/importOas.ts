@@ -7,7 +7,7 @@ import type { JsonObject } from '../json';
 import { EXTENSION } from './oas';
 
 /** What a query asks for; '' and `undefined` for nothing. */
-export interface ExtensionWishes {
+interface ExtensionWishes {
   upstreamUrl: string;
   listenPath: string;
   apiId: string;

@@ -7,7 +7,7 @@ import type { Reply } from '../http/message';
 import { failReply } from './envelope';
 import type { Dashboard } from './state';
 
-export interface GatewayAnswer {
+interface GatewayAnswer {
   status: number;
   body: JsonValue;
 }

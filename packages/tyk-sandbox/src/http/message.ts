@@ -19,7 +19,7 @@ export interface Reply {
   body: string;
 }
 
-export const JSON_TYPE = 'application/json';
+const JSON_TYPE = 'application/json';
 
 export function jsonReply(status: number, body: JsonValue): Reply {
   return {

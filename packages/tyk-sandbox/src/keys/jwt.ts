@@ -15,7 +15,7 @@ const PADDING: Record<string, number> = {
   PS: constants.RSA_PKCS1_PSS_PADDING,
 };
 
-export interface Jwt {
+interface Jwt {
   header: JsonObject;
   claims: JsonObject;
   /** What is signed. */

@@ -8,7 +8,7 @@ import type { JsonObject, JsonValue } from '../json';
 export class MalformedError extends Error {}
 
 /** Reads one JSON value (`undefined` where absent), throws {@link MalformedError} on another type. */
-export type Reader<T> = (value: JsonValue | undefined) => T;
+type Reader<T> = (value: JsonValue | undefined) => T;
 
 function absent(value: JsonValue | undefined): value is undefined | null {
   return value === undefined || value === null;

@@ -16,7 +16,7 @@ const NO_CLIENT = { status: 404, error: 'OAuth Client ID not found' };
 const NO_API = { status: 404, error: "API doesn't exist" };
 
 /** A client as it is asked for. */
-export interface OAuthClientInput {
+interface OAuthClientInput {
   client: OAuthClient;
   /** '' asks for the client on all APIs of its policy. */
   apiId: string;

@@ -1,7 +1,7 @@
 import type { Clock } from './clock';
 
 /** How often a quota was used, and when its window ends. */
-export interface QuotaUse {
+interface QuotaUse {
   used: number;
   /** Seconds since the epoch; now, where the quota never renews. */
   renews: number;

@@ -20,7 +20,7 @@ export interface OAuthClient {
 }
 
 /** A token as the gateway lists it. */
-export interface OAuthTokenEntry {
+interface OAuthTokenEntry {
   /** Its hash; the token itself where keys are not hashed. */
   code: string;
   /** Seconds since the epoch. */

@@ -9,7 +9,7 @@ import type { Api } from '../apis/api';
 import { behaves } from '../versions';
 import type { Gateway } from './gateway';
 
-export interface FoundKey {
+interface FoundKey {
   session: Session;
   /** The token it was found by; the hash, where it was asked for by hash. */
   keyId: string;

@@ -2,7 +2,7 @@
 import type { Clock } from './clock';
 
 /** What calls are added up by. */
-export interface UsageKey {
+interface UsageKey {
   apiId: string;
   apiName: string;
   /** What the key is stored under; '' where a call had none that is known. */

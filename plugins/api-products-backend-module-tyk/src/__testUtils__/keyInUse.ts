@@ -10,7 +10,7 @@ import type {
 import { PLAN, startBench } from './bench';
 import type { Bench, BenchOptions } from './bench';
 
-export interface KeyInUse {
+interface KeyInUse {
   bench: Bench;
   credential: ProviderCredential;
   reference: string;

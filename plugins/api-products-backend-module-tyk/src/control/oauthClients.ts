@@ -20,7 +20,7 @@ type OAuthCalls = Pick<
 >;
 
 /** In what the two differ. @internal */
-export interface OAuthAddresses {
+interface OAuthAddresses {
   /** Of the clients of an API. */
   clients(apiId: string): string[];
   /** Where a new one is posted, and what has to be said besides. */

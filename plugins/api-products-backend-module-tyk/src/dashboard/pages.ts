@@ -13,7 +13,7 @@ const ALL = '-2';
 /** A list that is longer than this is an answer that does not know its own length. */
 const MOST_PAGES = 10_000;
 
-export interface ListRequest
+interface ListRequest
   extends Pick<TykRequest, 'operation' | 'path' | 'query' | 'signal'> {
   /** Where in the answer the entries are; absent there = this is no list. */
   items: (body: JsonValue) => JsonValue | undefined;

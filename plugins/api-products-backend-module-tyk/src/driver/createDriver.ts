@@ -23,7 +23,7 @@ export interface DriverOptions<Config extends TykProviderConfig> {
 }
 
 /** What differs between the kinds of Tyk. @internal */
-export interface DriverParts {
+interface DriverParts {
   control: TykControl;
   probeKind: ProbeKind;
   usage?: (context: DriverContext) => TykProviderOptions['usage'];

@@ -10,7 +10,7 @@ const BEGIN = ' [api-portal ';
 const MARK = /^(.*) \[api-portal ([^\s\]]+)((?: [^\s\]]+)*)\]$/s;
 
 /** @internal */
-export interface KeyMark {
+interface KeyMark {
   credentialId: string;
   technical: string[];
 }

@@ -11,7 +11,7 @@ import { effectiveLimits, expiryOf } from './sessions';
 import type { TykSession } from './sessions';
 
 /** @internal */
-export interface SessionDifference {
+interface SessionDifference {
   field:
     | 'policies'
     | 'access'

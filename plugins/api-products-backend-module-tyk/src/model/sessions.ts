@@ -64,9 +64,6 @@ export const sessionSchema = limitSchema.extend({
 export type TykSession = z.infer<typeof sessionSchema>;
 
 /** @internal */
-export type TykAccess = z.infer<typeof accessSchema>;
-
-/** @internal */
 export type TykSessionLimits = z.infer<typeof limitSchema>;
 
 /**

@@ -28,7 +28,7 @@ const BY_HASH_LENGTH: Record<number, HashFunction> = {
 };
 
 /** @internal */
-export interface DecodedToken {
+interface DecodedToken {
   organisation: string;
   id: string;
   hashFunction?: HashFunction;

@@ -10,7 +10,7 @@ import {
 import type { HashSetup } from '../model/tokens';
 
 /** @internal */
-export interface RevocationSubject {
+interface RevocationSubject {
   mode: RevocationMode;
   setup: HashSetup;
   /** Why the set-up is not known, where it is not. */

@@ -70,7 +70,7 @@ const ADVICE: readonly Advice[] = [
 ];
 
 /** @internal */
-export interface VersionSubject {
+interface VersionSubject {
   type: 'tyk-gateway' | 'tyk-dashboard';
   version: string | undefined;
 }

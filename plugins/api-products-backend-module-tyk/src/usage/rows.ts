@@ -22,7 +22,7 @@ export const usageRowSchema = z.object({
 });
 
 /** @internal */
-export type UsageRow = z.infer<typeof usageRowSchema>;
+type UsageRow = z.infer<typeof usageRowSchema>;
 
 /**
  * What a key was used for, day by day and API by API, whatever the rows are split by besides. Undefined where a row

@@ -31,7 +31,7 @@ export async function lockRequester(
 }
 
 /** What is counted: a request that came to a plan. @internal */
-export interface Arrival {
+interface Arrival {
   request: Id;
   requester: EntityRef;
   plan: { id: Id; title: string };

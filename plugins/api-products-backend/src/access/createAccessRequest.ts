@@ -30,7 +30,7 @@ import { checkTerms } from './terms';
 import type { NewAccessRequest } from './types';
 
 /** @internal */
-export interface Created {
+interface Created {
   id: Id;
   /** Issued where the plan approved the request by itself. */
   credential?: CredentialRow;

@@ -4,7 +4,7 @@ import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
 import { Clock, toIso } from '../lib/clock';
 
 /** A line of the readable history. @internal */
-export interface NewHistoryEntry {
+interface NewHistoryEntry {
   /** `<noun>:<id>`. */
   subject: string;
   /** `<noun>.<verb>`, e.g. `access-request.approved`. */

@@ -16,7 +16,7 @@ const KEEP_AT_MOST = 1_000;
 const lower = (ref: string): EntityRef => ref.toLocaleLowerCase('en-US');
 
 /** @internal */
-export interface MembershipsOptions {
+interface MembershipsOptions {
   auth: AuthService;
   catalog: CatalogService;
   clock?: Clock;

@@ -4,7 +4,7 @@ import type { UserCaller } from './Caller';
 import type { Memberships } from './Memberships';
 
 /** @internal */
-export interface RolesOptions {
+interface RolesOptions {
   memberships: Memberships;
   platformOwners: readonly EntityRef[];
   planAuthors: readonly EntityRef[];

@@ -22,7 +22,7 @@ const PATIENCE_MS = 2_000;
 const SETTLED_LOOK_MS = 250;
 
 /** @internal */
-export interface WorkerOptions {
+interface WorkerOptions {
   knex: Knex;
   logger: LoggerService;
   handlers: Partial<Record<JobKind, JobHandler>>;

@@ -25,7 +25,7 @@ export function backoffMs(failures: number, random: number): number {
 }
 
 /** What a failed attempt means for the job. @internal */
-export interface Verdict {
+interface Verdict {
   /** `refused`: the provider will say the same again. */
   kind: 'retry' | 'refused';
   message: string;

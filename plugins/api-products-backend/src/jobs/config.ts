@@ -7,7 +7,7 @@ import { durationToMilliseconds } from '@backstage/types';
 const ROOT = 'apiProducts.provisioning';
 
 /** @internal */
-export interface ProvisioningConfig {
+interface ProvisioningConfig {
   /** Jobs at the same time in one backend. */
   concurrency: number;
   /** After this without a sign of life another backend takes a job over. */

@@ -7,12 +7,12 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 
 /** @internal */
-export const DEFAULT_LIMIT = 20;
+const DEFAULT_LIMIT = 20;
 /** @internal */
-export const MAX_LIMIT = 100;
+const MAX_LIMIT = 100;
 
 /** A value that can stand in a cursor. @internal */
-export type SortValue = string | number | boolean;
+type SortValue = string | number | boolean;
 
 /** One column of an order. The last column of an order must be unique. @internal */
 export interface SortColumn {
@@ -38,7 +38,7 @@ export interface PageRequest {
 }
 
 /** The cursors of the envelope. @internal */
-export interface PageInfo {
+interface PageInfo {
   nextCursor?: string;
   prevCursor?: string;
 }

@@ -125,13 +125,6 @@ export interface DriftItemRow {
 }
 
 /** @internal */
-export interface QuotaResetRow {
-  credential_id: string;
-  month: string;
-  reset_at: string;
-}
-
-/** @internal */
 export interface ProductRow extends RecordRow, OfferingRow {
   lifecycle: ProductLifecycle;
   coming_soon: SqlBoolean;

@@ -21,7 +21,7 @@ import { createSender, type SenderDeps } from './sender';
 import { shortened } from '../lib/texts';
 
 /** The channel on which the frontend hears that a subject has changed. @internal */
-export const SIGNAL_CHANNEL = 'api-products';
+const SIGNAL_CHANNEL = 'api-products';
 
 const GIVE_UP_AFTER_MS = 60 * 60 * 1000;
 
@@ -169,7 +169,7 @@ export async function settleNotice(
 }
 
 /** @internal */
-export interface NotifyDeps extends SenderDeps {
+interface NotifyDeps extends SenderDeps {
   signals: SignalsService;
   events: EventsService;
 }

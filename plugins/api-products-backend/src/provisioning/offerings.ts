@@ -14,7 +14,7 @@ import type { PlanRow, ProductRow } from '../lib/rows';
 type Needed = Pick<ProviderCredential, 'products' | 'plan'>;
 
 /** @internal */
-export type OfferingsOfKey =
+type OfferingsOfKey =
   | {
       kind: 'ready';
       offerings: Needed;

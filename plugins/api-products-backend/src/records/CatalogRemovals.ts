@@ -11,9 +11,9 @@ import type {
 import type { Knex } from 'knex';
 import type { Caller } from '../identity/Caller';
 import { toIso, type Clock } from '../lib/clock';
+import { TABLES } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
 
-const TABLES = ['products', 'plans', 'catalogues'] as const;
 const REFS_AT_ONCE = 200;
 
 interface Removal {
@@ -30,7 +30,7 @@ async function refsOf(
 ): Promise<Set<EntityRef>> {
   const found = new Set<EntityRef>();
   for (let i = 0; i < refs.length; i += REFS_AT_ONCE) {
-    for (const table of TABLES) {
+    for (const table of Object.values(TABLES)) {
       const some: EntityRef[] = await tx(table)
         .whereIn('ref', refs.slice(i, i + REFS_AT_ONCE))
         .whereNot('origin', 'catalog')

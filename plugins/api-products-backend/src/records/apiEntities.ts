@@ -37,7 +37,7 @@ const IN_LABEL = `metadata.labels.${ANNOTATION_PROVIDER_API_ID}` as const;
 const FIELDS = ['kind', 'metadata', 'relations'];
 
 /** The provider's id of the API that the entity stands for. @internal */
-export const providerApiIdOf = ({ metadata }: Entity): string | undefined =>
+const providerApiIdOf = ({ metadata }: Entity): string | undefined =>
   (metadata.annotations?.[ANNOTATION_PROVIDER_API_ID] ??
     metadata.labels?.[ANNOTATION_PROVIDER_API_ID]) ||
   undefined;

@@ -22,7 +22,7 @@ import type { ProductRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
 
 /** An API that a product names and may not open. @internal */
-export interface HeldBackApi {
+interface HeldBackApi {
   product_id: Id;
   provider_id: Id;
   api_id: string;

@@ -22,7 +22,7 @@ export interface Problem {
 }
 
 /** What is known, and what speaks against it. @internal */
-export interface ProductSignIn {
+interface ProductSignIn {
   authentication?: SignIn;
   problem?: Problem;
 }

@@ -35,7 +35,7 @@ export interface Offer {
 }
 
 /** Why a product cannot be had on a plan, and what a refusal says of it. @internal */
-export interface Obstacle {
+interface Obstacle {
   /** `conflict` where the records forbid it, `input` where another plan would do. */
   kind: 'conflict' | 'input';
   message: string;
@@ -132,7 +132,7 @@ export async function obstacleTo(
 }
 
 /** @internal */
-export const offerOf = (product: ProductRow, plan: PlanRow): Offer => {
+const offerOf = (product: ProductRow, plan: PlanRow): Offer => {
   const spec = productSpecOf(product);
   return {
     product,

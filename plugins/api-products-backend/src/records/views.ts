@@ -94,7 +94,7 @@ const isPlanAuthor = (caller: Caller): boolean =>
   caller.kind === 'user' && caller.planAuthor;
 
 /** Whether the product, by itself, can be asked for. @internal */
-export const takesRequests = (row: ProductRow, apis: ProductApi[]): boolean =>
+const takesRequests = (row: ProductRow, apis: ProductApi[]): boolean =>
   closedReason(row) === undefined &&
   apis.every(api => api.providerApiId !== undefined);
 

@@ -17,7 +17,7 @@ import type { Knex } from 'knex';
 import type { Caller, UserCaller } from '../identity/Caller';
 
 /** Lifecycles of products that people who do not decide about them can see. @internal */
-export const SEEN_LIFECYCLES = ['active', 'deprecated'] as const;
+const SEEN_LIFECYCLES = ['active', 'deprecated'] as const;
 
 const seesEverything = (caller: Caller): boolean =>
   caller.kind === 'service' || caller.platformOwner;

@@ -27,7 +27,7 @@ import { credentialsOf } from './views';
 const LIVE: CredentialRow['status'][] = ['provisioning', 'active', 'failed'];
 
 /** @internal */
-export interface CredentialsOptions {
+interface CredentialsOptions {
   knex: Knex;
   deps: CredentialDeps;
   /** Told after each commit that there is something to do. */

@@ -24,7 +24,7 @@ const KEY_BYTES = 32;
 const FIRST_NAME = 'main';
 
 /** @internal */
-export interface NewCredential {
+interface NewCredential {
   subscriptionId: Id;
   applicationId: Id;
   productId: Id;

@@ -15,7 +15,7 @@ import type { CredentialRights } from './views';
 import { decidesFor, isMember } from '../identity/standing';
 
 /** What matters of a subscription when asking who may what. @internal */
-export interface SubscriptionFacts {
+interface SubscriptionFacts {
   status: SubscriptionStatus;
   applicationOwner: EntityRef;
   /** Of all its products. */

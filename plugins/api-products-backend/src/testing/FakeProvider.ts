@@ -44,7 +44,7 @@ type Method = Exclude<
 >;
 
 /** What a fault is told of the call that it strikes. @internal */
-export interface FakeCall {
+interface FakeCall {
   method: Method;
   /** Before or after the provider has acted. */
   when: 'before' | 'after';

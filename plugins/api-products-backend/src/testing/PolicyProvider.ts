@@ -17,7 +17,7 @@ import { Duration } from 'luxon';
 import { foundApi, foundPlan, foundProduct } from './offerings';
 
 /** @internal */
-export interface Policy {
+interface Policy {
   offering: FoundProduct | FoundPlan;
   /** What it is taken for when somebody has made it neither a product nor a plan. */
   other?: OtherOffering;

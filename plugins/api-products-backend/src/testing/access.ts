@@ -37,7 +37,7 @@ export const askFor = (
 });
 
 /** A plan of which a person gets two per day. @internal */
-export const rationed = plan('rationed', {
+const rationed = plan('rationed', {
   title: 'Rationed',
   accessRequests: { allowance: 2, per: 'P1D' },
   catalogues: ['apicatalogue:default/internal'],

@@ -37,7 +37,7 @@ const providersModule = (providers: ApiProvider[]) =>
   });
 
 /** @internal */
-export interface TestBackendOptions {
+interface TestBackendOptions {
   /** What the catalog has; ingested once before the backend is handed back. */
   entities?: Entity[];
   /** Instead of a catalog with the entities and the demo's people. */

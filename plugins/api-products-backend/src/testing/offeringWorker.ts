@@ -13,7 +13,7 @@ import type { TestClock } from './clock';
 import { waitFor } from './waitFor';
 
 /** @internal */
-export interface OfferingWorker {
+interface OfferingWorker {
   /** Runs everything that is due now, and what that makes due. */
   work(): Promise<void>;
   stop(): Promise<void>;

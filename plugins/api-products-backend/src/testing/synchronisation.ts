@@ -11,7 +11,7 @@ import type { TestClock } from './clock';
 import { FakeProvider } from './FakeProvider';
 
 /** @internal */
-export interface SynchronisationBench {
+interface SynchronisationBench {
   synchronisation: Synchronisation;
   provider: FakeProvider;
   logger: ReturnType<typeof mockServices.logger.mock>;

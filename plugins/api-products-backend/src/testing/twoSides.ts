@@ -76,7 +76,7 @@ export const beginnings = [
 ] as const;
 
 /** `pick` chooses among what there is. @internal */
-export type Step = { what: (typeof steps)[number]; pick: number };
+type Step = { what: (typeof steps)[number]; pick: number };
 
 /** @internal */
 export type Row = (ProductRow | PlanRow) & { noun: Noun };

@@ -13,7 +13,7 @@ const UNITS = [
 ] as const;
 
 /** One part of a duration: how many of which unit. @internal */
-export interface DurationPart {
+interface DurationPart {
   count: number;
   unit: (typeof UNITS)[number][1];
 }

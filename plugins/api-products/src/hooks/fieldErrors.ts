@@ -2,7 +2,7 @@
 import { serverErrorOf } from './serverError';
 
 /** A refusal, and where to say it; without a field it concerns the whole form. @internal */
-export interface FieldError<F extends string> {
+interface FieldError<F extends string> {
   field?: F;
   message: string;
 }

@@ -4,7 +4,7 @@ import type { RefusalFields } from 'backstage-plugin-api-products-common';
 import { plainWords } from './plainWords';
 
 /** @internal */
-export interface ServerError {
+interface ServerError {
   /** HTTP status; absent where the backend could not be asked at all. */
   status?: number;
   /** Why, as the backend names it; absent in what does not come from this plugin's backend. */

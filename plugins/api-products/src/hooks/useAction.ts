@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { toError } from '@backstage/errors';
 
 /** Something that a button does. @internal */
-export interface Action<A extends unknown[], T> {
+interface Action<A extends unknown[], T> {
   /** Does it, unless it is being done already; answers undefined where it failed or was not started. */
   run: (...args: A) => Promise<T | undefined>;
   busy: boolean;

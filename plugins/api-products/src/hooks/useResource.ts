@@ -12,7 +12,7 @@ export interface Resource<T> {
 }
 
 /** @internal */
-export interface ResourceOptions<T> {
+interface ResourceOptions<T> {
   /** Loads again after so many milliseconds; a function decides by what is there now, undefined stops. */
   pollMs?: number | ((value: T) => number | undefined);
   /** Shows what the former key gave until the new key has loaded; otherwise a new key starts empty. */

@@ -26,7 +26,7 @@ import { z } from 'zod';
 import catalogModuleApiProducts from '..';
 import { eventually } from './eventually';
 
-export const KINDS = [
+const KINDS = [
   'API',
   'APICatalogue',
   'APIPlan',

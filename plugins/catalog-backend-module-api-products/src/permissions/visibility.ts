@@ -29,7 +29,7 @@ const paramsSchema = z.object({
 });
 
 /** A person, as far as visibility goes. @internal */
-export type Viewer = z.infer<typeof paramsSchema>;
+type Viewer = z.infer<typeof paramsSchema>;
 
 type Criteria = PermissionCriteria<EntitiesSearchFilter>;
 
@@ -58,7 +58,7 @@ export const openTo = (claims: string[]): Criteria => ({
  *
  * @internal
  */
-export function seenBy({ claims, catalogues }: Viewer): Criteria {
+function seenBy({ claims, catalogues }: Viewer): Criteria {
   const listed = is(`relations.${RELATION_LISTED_IN}`, ...catalogues);
   const inCatalogues: Criteria[] = [
     { allOf: [is('kind', API_PLAN_KIND), listed] },

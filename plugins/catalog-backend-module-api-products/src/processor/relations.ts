@@ -26,7 +26,7 @@ import {
 } from 'backstage-plugin-api-products-common';
 
 /** A relation from the entity to the target, and its name in the other direction. */
-export interface RelationPair {
+interface RelationPair {
   type: string;
   inverse: string;
   target: EntityRef;

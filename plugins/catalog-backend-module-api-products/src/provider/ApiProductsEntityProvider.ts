@@ -33,7 +33,7 @@ const NAME = 'api-products';
 const SETTLED_AT_ONCE = 1000;
 
 /** @internal */
-export interface ApiProductsEntityProviderOptions {
+interface ApiProductsEntityProviderOptions {
   records: ApiProductsRecords;
   catalog: CatalogService;
   auth: AuthService;

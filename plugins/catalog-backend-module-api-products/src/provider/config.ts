@@ -9,7 +9,7 @@ const KEY = 'catalog.providers.apiProducts';
 const DEFAULT_MAX_REMOVAL_PERCENTAGE = 25;
 
 /** @internal */
-export interface ProviderConfig {
+interface ProviderConfig {
   schedule: SchedulerServiceTaskScheduleDefinition;
   maxRemovalPercentage: number;
 }

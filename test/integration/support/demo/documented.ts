@@ -80,7 +80,7 @@ const { paths, components } = document.parse(
 const lastOf = (ref: string): string => ref.split('/').at(-1) ?? '';
 
 /** Without references. */
-export function resolved(of: Schema): Schema {
+function resolved(of: Schema): Schema {
   return of.$ref === undefined
     ? of
     : resolved(schema.parse(components.schemas[lastOf(of.$ref)]));
@@ -89,7 +89,7 @@ export function resolved(of: Schema): Schema {
 /** A place in a body, e.g. `['application', 'name']`; a number stands for the items of a list. */
 export type Place = readonly (string | number)[];
 
-export interface Property {
+interface Property {
   place: Place;
   schema: Schema;
 }

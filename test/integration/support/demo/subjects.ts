@@ -96,7 +96,7 @@ export async function decided(
   return made(withId, answer).id;
 }
 
-export type Subscribed = z.infer<typeof subscription>;
+type Subscribed = z.infer<typeof subscription>;
 
 /** Of dana for shop-team: payments on free, with a key that nobody has seen. */
 export async function subscribed(

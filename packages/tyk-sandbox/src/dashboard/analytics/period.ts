@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
 
 /** Milliseconds since the epoch; the end is not included. */
-export interface Period {
+interface Period {
   start: number;
   end: number;
 }

@@ -6,7 +6,7 @@ import type { UsageRow } from '../../state/usage';
 export type Resolution = 'hour' | 'day' | 'month';
 
 /** What a row is for; what it is not for stays empty. */
-export interface RowId {
+interface RowId {
   day: number;
   month: number;
   year: number;

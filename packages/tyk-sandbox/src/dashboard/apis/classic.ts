@@ -80,7 +80,7 @@ const update: DashboardHandler = (dashboard, request, id) =>
     return okReply('API updated');
   });
 
-export const removeApi: DashboardHandler = (dashboard, _request, id) => {
+const removeApi: DashboardHandler = (dashboard, _request, id) => {
   const file = findApi(dashboard, id);
   if (!file) return failReply(404, 'Could not retrieve API detail');
   dropApi(dashboard, file);

@@ -11,7 +11,7 @@ import type { Dashboard } from '../state';
 import { createdKey, keyData } from './named';
 
 /** A session as it was sent; it is the gateway that completes it. */
-export function readKeyBody(body: JsonObject): JsonObject {
+function readKeyBody(body: JsonObject): JsonObject {
   readSession(body);
   return body;
 }

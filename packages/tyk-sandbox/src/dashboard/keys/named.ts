@@ -10,7 +10,7 @@ import { failReply } from '../envelope';
 import { findKey, newToken, storedName } from '../../state/sessions';
 import type { Dashboard } from '../state';
 
-export interface NamedKey {
+interface NamedKey {
   /** What the gateway is to be asked for. */
   name: string;
   /** `name` is the hash. */

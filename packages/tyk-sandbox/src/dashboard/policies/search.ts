@@ -12,7 +12,7 @@ function wanted(query: URLSearchParams, name: string): string[] {
 }
 
 /** Before 5.14, policies whose APIs are all gone are only shown to administrators. */
-export function visible(dashboard: Dashboard): JsonObject[] {
+function visible(dashboard: Dashboard): JsonObject[] {
   const { gateway, policies } = dashboard;
   const documents = [...policies.values()].map(({ document }) => document);
   if (gateway.settings.dashboardAdmin || behaves(dashboard, 'showsOrphans')) {

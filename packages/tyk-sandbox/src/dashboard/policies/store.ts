@@ -30,7 +30,7 @@ export function catchUp(dashboard: Dashboard): void {
 }
 
 /** @param extra - fields that only the Dashboard knows */
-export function adopt(
+function adopt(
   dashboard: Dashboard,
   reference: string,
   file: Policy,

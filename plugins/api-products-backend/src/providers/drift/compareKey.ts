@@ -28,7 +28,7 @@ export interface ExpectedKey {
 }
 
 /** @internal */
-export interface AtProvider {
+interface AtProvider {
   offerings: ReadonlyMap<string, ProviderOffering>;
   apiNames: ReadonlyMap<string, string>;
 }

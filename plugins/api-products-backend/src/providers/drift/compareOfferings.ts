@@ -22,7 +22,7 @@ import {
 } from './limitLabels';
 
 /** @internal */
-export interface Comparing {
+interface Comparing {
   /** The name is ours to give; otherwise it follows the provider's. */
   nameIsOurs: boolean;
   /** Names of the provider's APIs by id, for people. */

@@ -57,7 +57,7 @@ const fieldInWords = (field: string): string => {
 };
 
 /** @internal */
-export const fieldsInWords = (differences: DriftDifference[]): string =>
+const fieldsInWords = (differences: DriftDifference[]): string =>
   differences.map(({ field }) => fieldInWords(field)).join(', ');
 
 /** A finding of these differences, or none where there are none. @internal */

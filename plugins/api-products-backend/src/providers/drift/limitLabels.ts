@@ -12,7 +12,7 @@ import { Duration } from 'luxon';
 import { durationOf } from '../import/content';
 
 /** Seconds of the window that a gateway is given for a quota's period. @internal */
-export const periodSeconds = (per: Quota['per']): number =>
+const periodSeconds = (per: Quota['per']): number =>
   per === 'month'
     ? MONTH_QUOTA_SECONDS
     : Math.round(Duration.fromISO(per).as('seconds'));

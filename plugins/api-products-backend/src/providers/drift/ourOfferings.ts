@@ -25,7 +25,7 @@ type Row = Pick<
 >;
 
 /** @internal */
-export interface OurOffering {
+interface OurOffering {
   noun: Noun;
   row: Row & { policy_id: string };
   compare(

@@ -27,7 +27,7 @@ const PROGRESS_MS = 2_000;
 const LONGEST_MS = 30 * 60_000;
 
 /** @internal */
-export interface SynchronisationOptions extends SynchronisationDeps {
+interface SynchronisationOptions extends SynchronisationDeps {
   registry: ProviderRegistry;
   settingsOf(provider: Id): ProviderSettings;
   /** Called after a run that has written something: there may be jobs. */

@@ -31,7 +31,7 @@ export interface ApiFacts {
 }
 
 /** @internal */
-export interface BareRecord {
+interface BareRecord {
   provider: string;
   owner: EntityRef;
   name: string;
@@ -69,7 +69,7 @@ export function authenticationOf(
 }
 
 /** Where consumers call the first API, as far as its provider can tell. @internal */
-export const endpointOf = (
+const endpointOf = (
   found: FoundProduct,
   { apis }: ApiFacts,
 ): string | undefined => apis.get(found.apis[0]?.id ?? '')?.call?.address;

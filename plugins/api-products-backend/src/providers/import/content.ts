@@ -119,7 +119,7 @@ function quotaOf(
 }
 
 /** What a plan record takes over. @internal */
-export type PlanLimits = Pick<
+type PlanLimits = Pick<
   PlanSpec,
   'rateLimit' | 'quota' | 'keyLifetime' | 'credentialMetadata'
 >;

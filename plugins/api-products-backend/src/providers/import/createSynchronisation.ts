@@ -17,7 +17,7 @@ const RECOVERY = {
 };
 
 /** @internal */
-export interface CreateSynchronisationOptions extends SynchronisationDeps {
+interface CreateSynchronisationOptions extends SynchronisationDeps {
   registry: ProviderRegistry;
   settings: ReadonlyMap<Id, ProviderSettings>;
   scheduler: SchedulerService;

@@ -36,7 +36,7 @@ export interface SynchronisationDeps extends CatalogDeps {
 }
 
 /** @internal */
-export interface SynchronisationCall {
+interface SynchronisationCall {
   provider: ApiProvider;
   settings: ProviderSettings;
   /** Aborted when the run is somebody else's now, or takes too long. */
@@ -59,7 +59,7 @@ const isRenaming = (change: Change): boolean =>
 type Gone = Extract<Change, { kind: 'hide' }>;
 
 /** What was done, and what can be done if the drop is confirmed after all. @internal */
-export interface SynchronisationResult extends Ending {
+interface SynchronisationResult extends Ending {
   /** Hides what was held back. */
   hideHeldBack(): Promise<Ending>;
 }

@@ -52,7 +52,7 @@ export interface WriteDeps {
 }
 
 /** What became of a change; undefined where there was nothing to tell of. @internal */
-export type Written = SyncItem | undefined;
+type Written = SyncItem | undefined;
 
 const draftOf = (spec: ProductSpec | PlanSpec): Draft =>
   'apis' in spec ? productDraft(spec, () => ({})) : planDraft(spec);

@@ -19,7 +19,7 @@ const PAGE = 500;
 const SPREAD_MS = 30_000;
 
 /** Plans whose quota is counted by calendar months. @internal */
-export async function monthlyPlans(db: Queryable): Promise<Id[]> {
+async function monthlyPlans(db: Queryable): Promise<Id[]> {
   const rows: { id: Id; spec: string }[] = await db('plans')
     .whereNotNull('provider_id')
     .where('spec', 'like', '%"month"%')

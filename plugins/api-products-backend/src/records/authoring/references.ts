@@ -2,7 +2,6 @@
 import { InputError } from '@backstage/errors';
 import type {
   EntityRef,
-  PlanSpec,
   ProductSpec,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
@@ -112,9 +111,3 @@ export async function checkPlansOfProvider(
     );
   }
 }
-
-/** What a record refers to in a spec of its kind. @internal */
-export const withReferences = <S extends ProductSpec | PlanSpec>(
-  spec: S,
-  refs: Referring,
-): S => ({ ...spec, ...refs });

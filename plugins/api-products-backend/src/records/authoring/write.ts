@@ -17,7 +17,7 @@ import { PLAN, PRODUCT, type Kind, type RecordRow } from './kinds';
 import { editedSince } from './rights';
 
 /** The portal, in the name of a person. @internal */
-export const portalOf = ({ ref }: UserCaller): Authorship => ({
+const portalOf = ({ ref }: UserCaller): Authorship => ({
   origin: 'portal',
   actor: ref,
   sentences: {

@@ -70,7 +70,7 @@ const NOUNS = ['catalogue', 'plan', 'product'] as const;
 type Known = Record<Draft['noun'], Map<EntityRef, KnownRecord>>;
 
 /** @internal */
-export interface IngestionOptions {
+interface IngestionOptions {
   db: Knex;
   clock: Clock;
   logger: LoggerService;

@@ -23,7 +23,7 @@ import {
 import type { KnownRecord } from '../write/writeDraft';
 
 /** A record that is to go on as what a draft says. @internal */
-export interface Renaming {
+interface Renaming {
   former: NamedRow;
   /** What is there under the new name already. */
   successor?: NamedRow;

@@ -110,7 +110,7 @@ async function othersIn(db: Queryable): Promise<NameRegistry> {
 }
 
 /** @internal */
-export interface Findings {
+interface Findings {
   ofPlan(spec: PlanSpec): string | undefined;
   ofProduct(spec: ProductSpec): ProductFindings;
 }

@@ -64,7 +64,7 @@ const SCOPE_FIELDS: Record<Noun, string> = {
 };
 
 /** Something that two records want and one has. @internal */
-export interface Clash {
+interface Clash {
   field: string;
   /** In words, e.g. `the scope orders.read`. */
   what: string;
@@ -76,7 +76,7 @@ export interface Clash {
 }
 
 /** What of `mine` the other has already. @internal */
-export function clashBetween(mine: Claims, other: Claims): Clash | undefined {
+function clashBetween(mine: Claims, other: Claims): Clash | undefined {
   if (mine.provider !== other.provider || mine.ref === other.ref) {
     return undefined;
   }

@@ -146,7 +146,7 @@ export interface ProductFindings {
 }
 
 /** What is known of a plan beside its own words. @internal */
-export interface PlanFindings {
+interface PlanFindings {
   /** Why it cannot be put at its provider as it is. */
   problem?: string;
   /** Why it must neither be put there nor offered. */

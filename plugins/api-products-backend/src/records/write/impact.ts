@@ -8,7 +8,7 @@ import { countOf } from '../../lib/paging';
 import { whereProductVisible } from '../visibility';
 
 /** @internal */
-export type Subscribed = 'product' | 'plan';
+type Subscribed = 'product' | 'plan';
 
 const MOST = 100;
 const MOST_SAID = 10;

@@ -8,7 +8,7 @@ import type { Clock } from '../../lib/clock';
 import { enqueue } from '../../jobs/JobQueue';
 
 /** What of a product matters to its plans. @internal */
-export interface OfferedApis {
+interface OfferedApis {
   provider: string | null;
   apis: string[];
   plans: EntityRef[];

@@ -56,7 +56,7 @@ export interface Authorship {
 }
 
 /** Git, as ingestion reads it. @internal */
-export const GIT: Authorship = {
+const GIT: Authorship = {
   origin: 'catalog',
   restores: 'source',
   sentences: {

@@ -21,10 +21,7 @@ export interface SealContext {
 }
 
 /** @internal */
-export type Sealed = Pick<
-  SealedSecretRow,
-  'key_id' | 'wrapped_key' | 'ciphertext'
->;
+type Sealed = Pick<SealedSecretRow, 'key_id' | 'wrapped_key' | 'ciphertext'>;
 
 /** The secret is there but cannot be opened: its key is gone from the ring, or the row was changed. @internal */
 export class CannotOpenError extends CustomErrorBase {

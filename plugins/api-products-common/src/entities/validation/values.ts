@@ -9,7 +9,7 @@ const SECONDS = [31_536_000, 2_592_000, 604_800, 86_400, 3600, 60, 1];
 const LONGEST_SECONDS = 100 * 31_536_000;
 
 /** Seconds of an ISO 8601 duration, a month counting 30 and a year 365 days; undefined where it is none. @internal */
-export function secondsOf(duration: string): number | undefined {
+function secondsOf(duration: string): number | undefined {
   const parts = DURATION.exec(duration);
   return parts
     ?.slice(1)

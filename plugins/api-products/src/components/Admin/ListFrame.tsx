@@ -32,7 +32,7 @@ const useStyles = makeStyles(
 );
 
 /** @internal */
-export interface ListFrameProps<T> {
+interface ListFrameProps<T> {
   page: Resource<Page<T>>;
   query: ListQuery;
   words: {

@@ -11,7 +11,7 @@ import type { FormDialogProps, NewestVersion } from '../shared';
 import { keepChanges } from './changes';
 
 /** @internal */
-export interface RecordForm<R, T, F extends string> {
+interface RecordForm<R, T, F extends string> {
   /** The version that is being changed; absent for a new record. */
   record?: R;
   editor: Form<T, F>;

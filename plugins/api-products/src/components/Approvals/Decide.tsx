@@ -20,7 +20,7 @@ const statusOf = (error: Error | undefined): number | undefined =>
   error && serverErrorOf(error).status;
 
 /** @internal */
-export interface DecideProps {
+interface DecideProps {
   request: AccessRequest;
   /** What it has become. */
   news?: AccessRequest;

@@ -23,7 +23,7 @@ const STATUSES: Record<ApprovalsTab, AccessRequestStatus[]> = {
 };
 
 /** @internal */
-export interface ApprovalsView {
+interface ApprovalsView {
   tab: ApprovalsTab;
   /** Of one product only. */
   product?: EntityRef;

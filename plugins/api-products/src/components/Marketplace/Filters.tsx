@@ -77,7 +77,7 @@ function FilterGroup(props: {
 }
 
 /** @internal */
-export interface FiltersProps {
+interface FiltersProps {
   facets: Facets;
   query: ProductQuery;
   narrowed: boolean;

@@ -22,7 +22,7 @@ const useStyles = makeStyles(
 );
 
 /** @internal */
-export interface ProductListProps {
+interface ProductListProps {
   page: Page<Product>;
   view: 'cards' | 'list';
   /** Another page is on its way; this one is what was there before. */

@@ -11,7 +11,7 @@ import { SearchField } from '../shared';
 import { ORDERS } from './marketplaceQuery';
 
 /** @internal */
-export interface ToolbarProps {
+interface ToolbarProps {
   q: string;
   order: ProductOrder;
   view: 'cards' | 'list';

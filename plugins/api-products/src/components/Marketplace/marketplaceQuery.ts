@@ -11,7 +11,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 
 /** Products on a page: fills rows of two, three and four cards. @internal */
-export const PAGE_SIZE = 24;
+const PAGE_SIZE = 24;
 
 /** @internal */
 export const LIFECYCLES: ProductLifecycleFilter[] = [

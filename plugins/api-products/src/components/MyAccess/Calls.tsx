@@ -12,9 +12,7 @@ import { curlCommand } from './curl';
 type Usage = NonNullable<Subscription['usage']>;
 
 /** What is presented: a key, or a user with a password. @internal */
-export type Presented =
-  | { key: string }
-  | { user: { name: string; password: string } };
+type Presented = { key: string } | { user: { name: string; password: string } };
 
 const USUAL_HEADER = 'Authorization';
 

@@ -28,7 +28,7 @@ const useStyles = makeStyles(
 );
 
 /** @internal */
-export interface SubscriptionCardProps {
+interface SubscriptionCardProps {
   subscription: Subscription;
   /** Called after anything that the server now knows differently. */
   onChanged: () => void;

@@ -19,7 +19,7 @@ const addressOf = (endpoint: string): string =>
   PLAIN.test(endpoint) ? endpoint : quoted(endpoint);
 
 /** How an API is called: where, with what, and as whom. */
-export interface ReadyCall {
+interface ReadyCall {
   /** Absolute URL. */
   address: string;
   /** The key, and what goes along with it. */

@@ -119,7 +119,7 @@ function Service({ product }: { product: Product }) {
 }
 
 /** @internal */
-export interface DetailsProps {
+interface DetailsProps {
   product: Product;
   /** Shows the primary action here, where no header has it. */
   onRequestAccess?: () => void;

@@ -37,7 +37,7 @@ const useStyles = makeStyles(
 );
 
 /** @internal */
-export interface PlansTableProps {
+interface PlansTableProps {
   product: Product;
   onChoose: (plan: EntityRef) => void;
 }

@@ -19,7 +19,7 @@ import type { ProductView } from './ProductScope';
 import { Requests, seesRequests } from './Requests';
 
 /** Who owns it stands beside what it is, a third of the width. @internal */
-export function Overview({ product }: Pick<ProductView, 'product'>) {
+function Overview({ product }: Pick<ProductView, 'product'>) {
   return (
     <Grid container spacing={3}>
       <Grid item xs={12} md={8}>

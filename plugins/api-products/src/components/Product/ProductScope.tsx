@@ -20,7 +20,7 @@ export interface ProductView {
 }
 
 /** @internal */
-export interface ProductScopeProps {
+interface ProductScopeProps {
   namespace: string;
   name: string;
   /** In place of the page that says that there is none. */

@@ -33,7 +33,7 @@ const isOpen = ({ status }: Subscription): boolean =>
 const TITLE_ID = 'request-access-title';
 
 /** @internal */
-export interface RequestAccessDialogProps {
+interface RequestAccessDialogProps {
   product: Product;
   /** Ref of the plan that is chosen to begin with. */
   plan?: EntityRef;

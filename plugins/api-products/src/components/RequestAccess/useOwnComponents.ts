@@ -5,7 +5,7 @@ import useAsync from 'react-use/esm/useAsync';
 import type { EntityRef, Me } from 'backstage-plugin-api-products-common';
 
 /** A catalog component of the caller or their groups. @internal */
-export interface OwnComponent {
+interface OwnComponent {
   ref: EntityRef;
   title: string;
 }

@@ -13,7 +13,7 @@ import { Problem } from './Problem';
 import { useDiscard } from './useDiscard';
 
 /** @internal */
-export interface ConfirmDialogProps {
+interface ConfirmDialogProps {
   title: string;
   /** What will happen. */
   children: ReactNode;

@@ -3,7 +3,7 @@ import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 
 /** @internal */
-export interface EmptyStateProps {
+interface EmptyStateProps {
   title: string;
   /** What to do next, in words. */
   description?: ReactNode;

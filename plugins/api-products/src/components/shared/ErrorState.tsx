@@ -6,7 +6,7 @@ import { useT } from '../../hooks/useT';
 import { Why } from './Problem';
 
 /** @internal */
-export interface ErrorStateProps {
+interface ErrorStateProps {
   /** What did not work. */
   title: string;
   /** Why; said in words as `Problem` does. */

@@ -24,7 +24,7 @@ const useStyles = makeStyles(
 const HEIGHTS = { rows: 56, cards: 190, text: 20 };
 
 /** @internal */
-export interface LoadingSkeletonProps {
+interface LoadingSkeletonProps {
   /** What is being loaded, for those who hear the page. */
   label?: string;
   variant?: 'rows' | 'cards' | 'text';

@@ -30,7 +30,6 @@ import { subjectId, type Outcome } from '../../../jobs/JobHandler';
 import { enqueue } from '../../../jobs/JobQueue';
 import { authenticationOf, productApisOf } from '../../import/bareRecords';
 import { limitsOf, obstacleOf } from '../../import/content';
-import {} from '../ourOfferings';
 import { nounOf } from './repairOffering';
 import { markRepaired, overtaken, type Repair } from './Repair';
 

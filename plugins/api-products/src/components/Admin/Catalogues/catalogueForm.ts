@@ -9,7 +9,7 @@ import { changesBetween } from '../changes';
 import { nameOf, type Naming } from '../NameFields';
 
 /** @internal */
-export interface CatalogueForm extends Naming {
+interface CatalogueForm extends Naming {
   description: string;
   owner: EntityRef[];
   visibility: 'public' | 'private';

@@ -8,7 +8,7 @@ import type {
 import { apiProductsApiRef } from '../../../api';
 
 /** A record as these lists name it. @internal */
-export interface LeftRecord {
+interface LeftRecord {
   kind: 'product' | 'plan' | 'catalogue';
   ref: EntityRef;
   name: string;

@@ -10,7 +10,7 @@ import type { StatusTone } from '../../shared';
 export type SyncSummary = Omit<SyncRun, 'items'>;
 
 /** How a provider does. @internal */
-export type Health =
+type Health =
   | { word: 'up' | 'down' | 'unknown'; tone: StatusTone }
   | { word: 'downWith'; tone: StatusTone; message: string }
   | { word: 'warnings' | 'errors'; tone: StatusTone; count: number };
