@@ -33,8 +33,8 @@ const CLUTTER = [
   /^ *(\w+)\?: never;\n/gm,
   /^ *parameters: \{\n *\};\n/gm,
   /^ *headers: \{\n *\[name: string\]: unknown;\n *\};\n/gm,
-  /^ *\/\*\* (@enum \{string\}|Format: date-time) \*\/\n/gm,
-  /^ *\* (@enum \{string\}|Format: date-time)\n/gm,
+  /^ *\/\*\* (@enum \{(?:string|boolean)\}|Format: date-time) \*\/\n/gm,
+  /^ *\* (@enum \{(?:string|boolean)\}|Format: date-time)\n/gm,
   /^export type (webhooks|\$defs) = .*\n/gm,
 ];
 

@@ -4,6 +4,7 @@ export type {
   AccessRequestQuery,
   ApiProductsCallOptions,
   ApiProductsClientOptions,
+  ApplicationPatch,
   ApplicationQuery,
   ApprovalInput,
   CataloguePatch,

@@ -439,7 +439,6 @@ export interface components {
       displayPriority: number;
       /**
        * It, or the product it is seen beside, is not at its provider: keys come when that has been put right.
-       * @enum {boolean}
        */
       keysDelayed?: true;
     };
@@ -599,7 +598,6 @@ export interface components {
       displayPriority: number;
       /**
        * It, or the product it is seen beside, is not at its provider: keys come when that has been put right.
-       * @enum {boolean}
        */
       keysDelayed?: true;
       owner: string;
