@@ -3,7 +3,7 @@ import type { Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { unreadKeys } from './configKeys';
 
-/** How a revoked key is kept from coming back: see the README, "Revocation". @internal */
+/** How a revoked key is kept from coming back: see the README, "Revocation". */
 export type RevocationMode = 'verify' | 'marker';
 
 /** What both types have in common. */
@@ -25,20 +25,20 @@ interface Installation {
   revocation: RevocationMode;
 }
 
-/** An open-source gateway, read and checked. @internal */
+/** An open-source gateway, read and checked. */
 export interface TykGatewayConfig extends Installation {
   type: 'tyk-gateway';
   organisation: string;
 }
 
-/** A Dashboard, read and checked. @internal */
+/** A Dashboard, read and checked. */
 export interface TykDashboardConfig extends Installation {
   type: 'tyk-dashboard';
   /** Absent = that of the token's user. */
   organisation?: string;
 }
 
-/** One installation, read and checked. @internal */
+/** One installation, read and checked. */
 export type TykProviderConfig = TykGatewayConfig | TykDashboardConfig;
 
 const ROOT = 'apiProducts.providers';
@@ -54,7 +54,6 @@ const DEFAULT_RETRIES = 3;
  *
  * @param warn - told about every key that nothing reads
  * @throws Error that names the key
- * @internal
  */
 export function readTykProviders(
   config: Config,

@@ -81,7 +81,6 @@ function warning(key: string, place: string, name: string): string {
  * What to tell about keys of an entry that nobody reads. Values are never repeated: a misplaced one may be a secret.
  *
  * @param place - the entry's own key, `apiProducts.providers.tyk-eu`
- * @internal
  */
 export function unreadKeys(place: string, entry: Config): string[] {
   return entry.keys().flatMap(name => {

@@ -7,7 +7,6 @@ import type { EntityRef } from 'backstage-plugin-api-products-common';
 import { readRef } from './lib/refs';
 import { readPercent, readSchedule } from './lib/configValues';
 
-/** @internal */
 interface ApiProductsConfig {
   /** Users and groups that see and decide everything. */
   platformOwners: EntityRef[];
@@ -41,10 +40,7 @@ const PROBE_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   initialDelay: { minutes: 5 },
 };
 
-/**
- * @throws InputError naming the key that cannot be read
- * @internal
- */
+/** @throws InputError naming the key that cannot be read */
 export function readConfig(config: RootConfigService): ApiProductsConfig {
   const refsAt = (key: string): EntityRef[] =>
     (config.getOptionalStringArray(`${ROOT}.${key}`) ?? []).map((ref, i) =>

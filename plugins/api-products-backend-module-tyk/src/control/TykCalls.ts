@@ -12,7 +12,6 @@ import { isJsonObject } from '../http/answer';
 import type { TykAnswer } from '../http/answer';
 import type { TykHttpClient, TykRequest } from '../http/TykHttpClient';
 
-/** @internal */
 export class TykCalls {
   readonly #client: TykHttpClient;
 

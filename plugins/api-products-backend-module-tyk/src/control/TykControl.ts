@@ -10,7 +10,7 @@
 import type { JsonObject } from '@backstage/types';
 import type { ApiDefinition, DescribedApi } from '../model/apis';
 
-/** In what installations differ, as far as a rule depends on it. @internal */
+/** In what installations differ, as far as a rule depends on it. */
 export interface ControlTraits {
   /** The id of a policy is ours to choose; otherwise the installation chooses it at the creation. */
   readonly choosesIds: boolean;
@@ -20,14 +20,12 @@ export interface ControlTraits {
   readonly states: boolean;
 }
 
-/** @internal */
 export interface ControlHealth {
   version?: string;
   /** Names of parts that are down, e.g. `redis`. */
   down: string[];
 }
 
-/** @internal */
 export interface CreatedKey {
   /** The token form: a secret. Empty for a basic-auth user whose key is hashed. */
   token: string;
@@ -35,23 +33,19 @@ export interface CreatedKey {
   hash: string | undefined;
 }
 
-/**
- * A key by the hash it is stored under; by its token or chosen id, which are secrets; or a basic-auth user by name.
- * @internal
- */
+/** A key by the hash it is stored under; by its token or chosen id, which are secrets; or a basic-auth user by name. */
 export type KeyName =
   | { hash: string }
   | { token: string; organisation?: string }
   | { username: string; organisation: string };
 
-/** An identity provider in the registry of a Dashboard. @internal */
+/** An identity provider in the registry of a Dashboard. */
 export interface IdentityProviderRecord {
   id: string;
   /** API to scope to policy. */
   mappings: Record<string, Record<string, string>>;
 }
 
-/** @internal */
 export interface NewOAuthClient {
   clientId?: string;
   /** Chosen by the installation where it is left out. */
@@ -62,7 +56,7 @@ export interface NewOAuthClient {
   metadata: JsonObject;
 }
 
-/** An OAuth client as an installation has it. @internal */
+/** An OAuth client as an installation has it. */
 export interface OAuthClientRecord {
   clientId: string;
   /** A secret. */
@@ -73,7 +67,6 @@ export interface OAuthClientRecord {
   metadata: JsonObject;
 }
 
-/** @internal */
 export interface TykControl {
   readonly traits: ControlTraits;
 

@@ -19,7 +19,7 @@ type OAuthCalls = Pick<
   | 'oauthTokens'
 >;
 
-/** In what the two differ. @internal */
+/** In what the two differ. */
 interface OAuthAddresses {
   /** Of the clients of an API. */
   clients(apiId: string): string[];
@@ -56,7 +56,6 @@ function write(client: NewOAuthClient): JsonObject {
   };
 }
 
-/** @internal */
 export function oauthClientCalls(
   calls: TykCalls,
   { clients, creation, list }: OAuthAddresses,

@@ -4,8 +4,6 @@
  *
  * Only calls with the same signal share one: it stands for the piece of work. Who has just changed something must not
  * get an answer that was asked for before, and who gives up must not take somebody else's call with them.
- *
- * @internal
  */
 export function sharedWithin<T>(
   call: (signal: AbortSignal | undefined) => Promise<T>,

@@ -1,4 +1,4 @@
-/** Times that tests make shorter. @internal */
+/** Times that tests make shorter. */
 export interface ControlTiming {
   /** How long a written policy may take to reach the gateway. */
   visibleWithinMs: number;

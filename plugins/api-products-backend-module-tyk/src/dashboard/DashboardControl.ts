@@ -18,7 +18,6 @@ import { wholeList } from './pages';
 
 const healthSchema = z.object({ version: z.string().nullish() });
 
-/** @internal */
 export function createDashboardControl(options: {
   client: TykHttpClient;
   /** Absent = that of the token's user. */

@@ -15,7 +15,6 @@ import { showsPolicy } from './visibility';
 
 const LONGEST_POLL_MS = 1_000;
 
-/** @internal */
 export interface Arrival {
   settle: TykControl['settle'];
   /**
@@ -31,7 +30,6 @@ export interface Arrival {
   forget(references: string[]): void;
 }
 
-/** @internal */
 export function dashboardArrival(
   calls: TykCalls,
   timing: ControlTiming,

@@ -8,7 +8,7 @@ import { createDashboardControl } from './DashboardControl';
 import { dashboardProbeKind } from './dashboardProbeKind';
 import { DASHBOARD_REFUSALS, judgeDashboard } from './words';
 
-/** A Dashboard as a provider. @internal */
+/** A Dashboard as a provider. */
 export function createDashboardProvider(
   options: DriverOptions<TykDashboardConfig>,
 ): TykProvider {

@@ -26,7 +26,6 @@ type DashboardApis = Pick<
 /** 404 by the Dashboard's own description; some versions say so with a 400. */
 const NO_SUCH_API = /could not retrieve api|not exist|not found/i;
 
-/** @internal */
 export function dashboardApis(calls: TykCalls): DashboardApis {
   const read = async (
     operation: string,

@@ -37,7 +37,6 @@ const ABOUT_POLICIES =
 const NOT_BY_HASH =
   'keys are addressed by their hash: set enable_update_key_by_hash and enable_delete_key_by_hash to true in tyk_analytics.conf (the Dashboard), and hash_keys in both configurations alike';
 
-/** @internal */
 export function dashboardKeys(
   calls: TykCalls,
   timing: ControlTiming,

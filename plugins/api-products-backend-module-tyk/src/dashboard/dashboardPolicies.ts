@@ -39,10 +39,7 @@ type DashboardPolicies = Pick<
 
 const PATH = ['api', 'portal', 'policies'];
 
-/**
- * @param apis - to choose one from where a policy has to have one
- * @internal
- */
+/** @param apis - to choose one from where a policy has to have one */
 export function dashboardPolicies(
   calls: TykCalls,
   apis: TykControl['apis'],

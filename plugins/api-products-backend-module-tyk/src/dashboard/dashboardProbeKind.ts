@@ -20,7 +20,6 @@ const DAYS = 30;
 
 const DAY_MS = 86_400_000;
 
-/** @internal */
 export function dashboardProbeKind(
   calls: TykCalls,
   now: () => number,

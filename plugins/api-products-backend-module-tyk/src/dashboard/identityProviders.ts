@@ -31,7 +31,6 @@ function recordsIn(body: JsonValue): JsonValue | undefined {
   return envelopeField(body, 'client_idps') ?? envelopeField(body, 'data');
 }
 
-/** @internal */
 export function identityProviders(calls: TykCalls): Registry {
   return {
     identityProviders: async signal => {

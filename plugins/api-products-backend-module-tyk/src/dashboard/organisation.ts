@@ -10,7 +10,6 @@ import type { TykControl } from '../control/TykControl';
 import { envelopeField, isJsonObject } from '../http/answer';
 import { wholeList } from './pages';
 
-/** @internal */
 export function discoverOrganisation(
   calls: TykCalls,
   configured: string | undefined,

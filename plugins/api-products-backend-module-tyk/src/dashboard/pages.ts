@@ -24,7 +24,6 @@ interface ListRequest
 /**
  * All entries. Some old or customised Dashboards answer the first page whatever is asked for: then the rest is fetched
  * page by page.
- * @internal
  */
 export async function wholeList(
   calls: TykCalls,

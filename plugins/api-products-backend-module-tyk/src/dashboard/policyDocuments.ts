@@ -6,12 +6,12 @@ import { isJsonObject } from '../http/answer';
 import { referenceOf } from '../model/policyIds';
 import { isTechnicalPolicy } from '../model/technicalPolicies';
 
-/** The id in the Dashboard's database, plain, whichever way it came. @internal */
+/** The id in the Dashboard's database, plain, whichever way it came. */
 export function databaseIdOf({ _id }: JsonObject): string | undefined {
   return referenceOf({ _id });
 }
 
-/** A policy as it came, with a plain `_id`. @internal */
+/** A policy as it came, with a plain `_id`. */
 export function incoming(policy: JsonObject): JsonObject {
   const plain = databaseIdOf(policy);
   return plain === undefined || plain === policy._id
@@ -22,7 +22,6 @@ export function incoming(policy: JsonObject): JsonObject {
 /**
  * A policy as it is sent. The Dashboard mirrors `access_rights` in a list and, where the two differ, which of them it
  * takes is not said anywhere: so they never differ.
- * @internal
  */
 export function outgoing(policy: JsonObject): JsonObject {
   const { access_rights: rights, access_rights_array: mirror } = policy;
@@ -45,7 +44,6 @@ export function outgoing(policy: JsonObject): JsonObject {
 /**
  * Whether a policy may be given an API that it was not meant to have, for a Dashboard that wants one in each: where
  * that opens nothing. A plan opens nothing, and a technical policy that is inactive refuses every key.
- * @internal
  */
 export function mayCarryAnyApi(policy: JsonObject): boolean {
   const { partitions, access_rights: rights, is_inactive: inactive } = policy;

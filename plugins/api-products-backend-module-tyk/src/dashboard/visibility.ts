@@ -72,7 +72,6 @@ function has(all: JsonValue | undefined, wanted: JsonValue | undefined) {
 /**
  * @param policy - as the Dashboard has it
  * @param session - preview of a key with this policy alone
- * @internal
  */
 export function showsPolicy(policy: JsonObject, session: JsonObject): boolean {
   // Denied: the Dashboard does not give it to gateways.
@@ -97,7 +96,6 @@ export function showsPolicy(policy: JsonObject, session: JsonObject): boolean {
  * Whether a key has what one of its policies gives. Where another of them limits it too, this says nothing.
  *
  * @param session - as the gateway has stored it
- * @internal
  */
 export function carriesPolicy(
   policy: JsonObject,

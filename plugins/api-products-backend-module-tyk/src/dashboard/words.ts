@@ -9,10 +9,10 @@ import {
 import { PermissionDeniedError } from '../control/PermissionDeniedError';
 import type { TykFailure, TykRequest } from '../http/TykHttpClient';
 
-/** 400: names of policies are unique in an organisation. @internal */
+/** 400: names of policies are unique in an organisation. */
 export const NAME_TAKEN = /name has already been used/i;
 
-/** Texts of a status 500 that mean "no" rather than "something broke". @internal */
+/** Texts of a status 500 that mean "no" rather than "something broke". */
 export const DASHBOARD_REFUSALS: readonly RegExp[] = [
   // The Gateway's, passed on.
   /Failed to create key/i,
@@ -40,10 +40,7 @@ const SECTIONS: readonly [path: RegExp, section: string][] = [
   [/^clientidps(\/|$)/, 'Identity providers'],
 ];
 
-/**
- * The permission that a call needs, in the words of the Dashboard's user page.
- * @internal
- */
+/** The permission that a call needs, in the words of the Dashboard's user page. */
 export function permissionFor({
   method,
   path,
@@ -55,10 +52,7 @@ export function permissionFor({
   })`;
 }
 
-/**
- * The beginning of a path that names a kind of thing; what follows can be a key.
- * @internal
- */
+/** The beginning of a path that names a kind of thing; what follows can be a key. */
 export function resourceOf({ path }: Pick<TykRequest, 'path'>): string {
   const below = path.slice(1);
   const length = below[0] === 'portal' ? 2 : 1;
@@ -66,7 +60,6 @@ export function resourceOf({ path }: Pick<TykRequest, 'path'>): string {
   return keys ? '/api/apis/…/keys' : `/api/${below.slice(0, length).join('/')}`;
 }
 
-/** @internal */
 export function judgeDashboard({
   request,
   what,

@@ -41,7 +41,7 @@ import { ScopeMappings } from '../scopes/ScopeMappings';
 import type { TykScopes } from '../scopes/TykScopes';
 import { resetQuota, updateCredential } from './updates';
 
-/** Finds out what works on an installation. @internal */
+/** Finds out what works on an installation. */
 export interface TykProbe {
   /** @throws ProviderUnavailableError, ProviderUnauthorisedError */
   probe(options?: ProviderCallOptions): Promise<ProviderProbe>;
@@ -49,7 +49,6 @@ export interface TykProbe {
   keyMade(hash: string): void;
 }
 
-/** @internal */
 export interface TykProviderOptions {
   config: TykProviderConfig;
   context: ProvedContext;
@@ -68,7 +67,6 @@ export interface TykProviderOptions {
  *
  * All methods throw only the errors of `backstage-plugin-api-products-node`, whose messages name operation and policy
  * but never a key, a token or a URL.
- * @internal
  */
 export class TykProvider implements ApiProvider {
   readonly id: string;

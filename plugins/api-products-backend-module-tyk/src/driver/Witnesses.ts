@@ -22,20 +22,19 @@ import { keepPolicy } from './technicalPolicies';
 /** Parts of an installation without which nothing is known of keys. */
 const STORES = ['redis', 'rpc'];
 
-/** How a key is named, which is the way in which its witness has to be asked for. @internal */
+/** How a key is named, which is the way in which its witness has to be asked for. */
 export type KeyWay = 'hash' | 'token' | 'username';
 
-/** @internal */
 export function wayOf(name: KeyName): KeyWay {
   if ('hash' in name) return 'hash';
   return 'token' in name ? 'token' : 'username';
 }
 
-/** Keys were not hashed here once, or are not: lists then name tokens. @internal */
+/** Keys were not hashed here once, or are not: lists then name tokens. */
 export const isWitnessToken = (name: string): boolean =>
   decodeToken(name)?.id === WITNESS || name.endsWith(WITNESS);
 
-/** A witness key that was not there any more although it never ends: milliseconds after it was made. @internal */
+/** A witness key that was not there any more although it never ends: milliseconds after it was made. */
 export interface Vanished {
   /** It was still seen after. */
   after: number;
@@ -46,7 +45,6 @@ export interface Vanished {
 /** What a list of keys calls one. */
 const listed = ({ hash, token }: CreatedKey): string => hash ?? token;
 
-/** @internal */
 export class Witnesses {
   readonly #context: DriverContext;
   #key: CreatedKey | undefined;

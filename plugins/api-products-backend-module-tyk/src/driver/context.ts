@@ -4,7 +4,7 @@ import type { TykControl } from '../control/TykControl';
 import type { ProvedControl } from './provedControl';
 import type { ControlTiming } from '../control/timing';
 
-/** Times that tests make shorter. @internal */
+/** Times that tests make shorter. */
 export interface DriverTiming extends ControlTiming {
   /** The session cache lives 10 s; after this a removal may be believed. */
   confirmAfterMs: number;
@@ -18,7 +18,6 @@ export interface DriverTiming extends ControlTiming {
   now(): number;
 }
 
-/** @internal */
 export const DEFAULT_TIMING: DriverTiming = {
   confirmAfterMs: 11_000,
   visibleWithinMs: 20_000,
@@ -29,13 +28,10 @@ export const DEFAULT_TIMING: DriverTiming = {
   now: () => Date.now(),
 };
 
-/**
- * What the rules about keys and policies work with: what it says is not there, is not there.
- * @internal
- */
+/** What the rules about keys and policies work with: what it says is not there, is not there. */
 export type ProvedContext = DriverContext<ProvedControl>;
 
-/** What every rule works with, whatever kind of Tyk it is for. @internal */
+/** What every rule works with, whatever kind of Tyk it is for. */
 export interface DriverContext<Control extends TykControl = TykControl> {
   id: string;
   /** Tags that every policy of the provider carries, and by which policies are selected. */

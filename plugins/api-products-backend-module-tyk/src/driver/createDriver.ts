@@ -12,7 +12,6 @@ import { TykProvider } from './TykProvider';
 import { Witnesses } from './Witnesses';
 import type { TykProviderOptions } from './TykProvider';
 
-/** @internal */
 export interface DriverOptions<Config extends TykProviderConfig> {
   config: Config;
   logger: LoggerService;
@@ -22,7 +21,7 @@ export interface DriverOptions<Config extends TykProviderConfig> {
   };
 }
 
-/** What differs between the kinds of Tyk. @internal */
+/** What differs between the kinds of Tyk. */
 interface DriverParts {
   control: TykControl;
   probeKind: ProbeKind;
@@ -46,7 +45,7 @@ const asTold = ({
   settle,
 });
 
-/** A Tyk as a provider: which parts it is made of, whatever kind of Tyk it is. @internal */
+/** A Tyk as a provider: which parts it is made of, whatever kind of Tyk it is. */
 export function createDriver<Config extends TykProviderConfig>(
   {
     config,

@@ -37,7 +37,6 @@ import { removalWarning, removeUnused } from './removal';
 import { readSession } from './sessions';
 import { activeMarker } from './technicalPolicies';
 
-/** @internal */
 export async function putCredential(
   context: ProvedContext,
   credential: ProviderCredential,

@@ -15,7 +15,6 @@ const USER = 'basic:';
  * takes 24 hexadecimal digits at the start of a key, and makes it known to people who read the gateway's list.
  *
  * @throws ProviderRejectedError for a key that could be guessed, or that names something else in a path
- * @internal
  */
 export function keyIdOf({ id }: { id: string }, chosenKey: string): string {
   if (!/^[0-9A-Za-z_-]{32,}$/.test(chosenKey)) {
@@ -28,7 +27,6 @@ export function keyIdOf({ id }: { id: string }, chosenKey: string): string {
  * The user of a credential. Basic authentication ends a name at its first colon.
  *
  * @throws ProviderRejectedError
- * @internal
  */
 export function usernameOf(
   { id }: { id: string },
@@ -42,12 +40,10 @@ export function usernameOf(
   return `bsu_${credentialId}`;
 }
 
-/** @internal */
 export function userReference(username: string): string {
   return `${USER}${username}`;
 }
 
-/** @internal */
 export function isUserReference(reference: string): boolean {
   return reference.startsWith(USER);
 }
@@ -56,7 +52,6 @@ export function isUserReference(reference: string): boolean {
  * The key that a reference stands for.
  *
  * @throws ProviderRejectedError without repeating what was given, since it could be a secret
- * @internal
  */
 export async function keyNameOf(
   { id, control }: DriverContext,
@@ -75,7 +70,7 @@ export async function keyNameOf(
   return { username, organisation: await control.organisation(signal) };
 }
 
-/** Hexadecimal, of one of the lengths that Tyk's functions make. @internal */
+/** Hexadecimal, of one of the lengths that Tyk's functions make. */
 export function isHash(text: string): boolean {
   return /^[0-9a-f]+$/i.test(text) && hashFunctionOf(text) !== undefined;
 }

@@ -3,7 +3,7 @@ import { foreignKindOf } from '../model/apis';
 import { toOfferings } from '../model/classification';
 import type { DriverContext } from './context';
 
-/** Everything that could be a product or a plan; a failure throws and never looks like an empty list. @internal */
+/** Everything that could be a product or a plan; a failure throws and never looks like an empty list. */
 export async function listOfferings(
   { control, tags }: DriverContext,
   signal?: AbortSignal,

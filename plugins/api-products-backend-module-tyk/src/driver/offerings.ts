@@ -37,7 +37,6 @@ interface Present {
   policy: JsonObject;
 }
 
-/** @internal */
 export function putProduct(
   context: DriverContext,
   product: ProviderProduct,
@@ -54,7 +53,6 @@ export function putProduct(
   );
 }
 
-/** @internal */
 export function putPlan(
   context: DriverContext,
   plan: ProviderPlan,
@@ -71,7 +69,7 @@ export function putPlan(
   );
 }
 
-/** That it is not there is as good. @internal */
+/** That it is not there is as good. */
 export async function removeOffering(
   context: DriverContext,
   { policyId: reference }: OfferingReference,

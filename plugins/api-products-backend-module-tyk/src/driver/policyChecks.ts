@@ -38,14 +38,13 @@ const PLAN_FIELDS = new Set([
   'state',
 ]);
 
-/** Tyk said no to a key without saying why. @internal */
+/** Tyk said no to a key without saying why. */
 export function isUnexplained(error: unknown): error is ProviderRejectedError {
   return (
     error instanceof ProviderRejectedError && UNEXPLAINED.test(error.message)
   );
 }
 
-/** @internal */
 export async function missingPolicies(
   { control }: DriverContext,
   wanted: WantedCredential,
@@ -56,7 +55,6 @@ export async function missingPolicies(
   return ids.filter((_, index) => found[index] === undefined);
 }
 
-/** @internal */
 export function notThere(
   { id }: DriverContext,
   missing: string[],
@@ -75,7 +73,6 @@ export function notThere(
  * missing, or that is right by now, will do the next time; one that was changed at Tyk needs somebody to look.
  *
  * @param outcome - what is left at Tyk now, as a sentence
- * @internal
  */
 export async function explain(
   context: DriverContext,

@@ -15,7 +15,6 @@ import type { KeyWay, Witnesses } from './Witnesses';
 
 type Ask<T> = (signal?: AbortSignal) => Promise<T>;
 
-/** @internal */
 export interface ProvedControl extends TykControl {
   /**
    * Removes a key by every name that it can have.
@@ -25,7 +24,6 @@ export interface ProvedControl extends TykControl {
   removeKeys(names: KeyName[], signal?: AbortSignal): Promise<boolean>;
 }
 
-/** @internal */
 export function provedControl(
   control: TykControl,
   witnesses: Witnesses,

@@ -24,7 +24,6 @@ import {
   switchMarkerOff,
 } from './technicalPolicies';
 
-/** @internal */
 export async function removeCredential(
   context: ProvedContext,
   credential: CredentialName,
@@ -76,7 +75,7 @@ async function removeUsed(
   };
 }
 
-/** Why the removal of a key may not hold. @internal */
+/** Why the removal of a key may not hold. */
 export async function removalWarning(
   { control }: DriverContext,
   reference: string,
@@ -90,7 +89,7 @@ export async function removalWarning(
     : warning;
 }
 
-/** Why a change of a key may not hold. @internal */
+/** Why a change of a key may not hold. */
 export function changeWarningFor(reference: string): string | undefined {
   return isUserReference(reference)
     ? userChangeWarning()
@@ -103,7 +102,6 @@ export function changeWarningFor(reference: string): string | undefined {
  * First by its bare value with the organisation, which Tyk turns into the token of its present hash function. Then by
  * every token that it can have: `disable_key_actions_by_username` switches the first way off, and the hash function
  * may have been another one when the key was made.
- * @internal
  */
 export async function removeUnused(
   context: ProvedContext,
@@ -123,7 +121,7 @@ export async function removeUnused(
   await removeMarker(context, credentialId, signal);
 }
 
-/** The key that was made of a chosen one, if any. @internal */
+/** The key that was made of a chosen one, if any. */
 export async function removeChosenKey(
   context: ProvedContext,
   chosenKey: string,
@@ -153,7 +151,7 @@ async function removeNamed(
   );
 }
 
-/** What a removal left to make it hold. @internal */
+/** What a removal left to make it hold. */
 export async function cleanUpCredential(
   context: ProvedContext,
   { credentialId }: { credentialId: string },

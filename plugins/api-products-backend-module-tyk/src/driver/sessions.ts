@@ -5,7 +5,7 @@ import { sessionSchema } from '../model/sessions';
 import type { TykSession } from '../model/sessions';
 import type { DriverContext } from './context';
 
-/** A key as Tyk has it, and what of it we understand. @internal */
+/** A key as Tyk has it, and what of it we understand. */
 export interface FoundSession {
   raw: JsonObject;
   session: TykSession;
@@ -15,7 +15,6 @@ export interface FoundSession {
  * The key with its policies applied, or undefined where there is none.
  *
  * @throws ProviderUnavailableError for an answer that is no session
- * @internal
  */
 export async function readSession(
   { id, control }: DriverContext,

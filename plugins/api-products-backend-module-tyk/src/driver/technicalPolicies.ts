@@ -17,7 +17,7 @@ import type { DriverContext } from './context';
 /** What makes a policy refuse keys or not, as far as an installation has the field. */
 const STATE = ['state', 'active', 'is_inactive'];
 
-/** @returns the reference of the policy that refuses every key that carries it @internal */
+/** @returns the reference of the policy that refuses every key that carries it */
 export async function suspendedPolicy(
   context: DriverContext,
   signal?: AbortSignal,
@@ -25,7 +25,7 @@ export async function suspendedPolicy(
   return keepPolicy(context, SUSPENDED_POLICY, false, signal);
 }
 
-/** @returns the reference of the credential's marker, which is there and refuses nothing @internal */
+/** @returns the reference of the credential's marker, which is there and refuses nothing */
 export async function activeMarker(
   context: DriverContext,
   credentialId: string,
@@ -34,7 +34,7 @@ export async function activeMarker(
   return keepPolicy(context, markerName(credentialId), true, signal);
 }
 
-/** From now on the key that carries it is refused. @internal */
+/** From now on the key that carries it is refused. */
 export async function switchMarkerOff(
   context: DriverContext,
   credentialId: string,
@@ -48,7 +48,6 @@ export async function switchMarkerOff(
  *
  * @param session - of the key; undefined where the key is gone, and tells nothing any more
  * @returns the reference of the credential's marker, if there is one
- * @internal
  */
 export async function findMarkerOf(
   context: DriverContext,
@@ -72,7 +71,7 @@ async function findMarker(
   return found && referenceOf(found);
 }
 
-/** That there is none is as good. @internal */
+/** That there is none is as good. */
 export async function removeMarker(
   context: DriverContext,
   credentialId: string,
@@ -89,7 +88,6 @@ export async function removeMarker(
  * Makes one of our own policies be there, and be so.
  *
  * @returns its reference, once the gateway has it
- * @internal
  */
 export async function keepPolicy(
   context: DriverContext,

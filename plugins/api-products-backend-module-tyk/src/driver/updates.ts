@@ -45,7 +45,6 @@ import {
   switchMarkerOff,
 } from './technicalPolicies';
 
-/** @internal */
 export async function updateCredential(
   context: DriverContext,
   reference: string,
@@ -126,7 +125,7 @@ export async function updateCredential(
   );
 }
 
-/** The quota and its window start anew; the rest is written as it was read. @internal */
+/** The quota and its window start anew; the rest is written as it was read. */
 export async function resetQuota(
   context: DriverContext,
   reference: string,

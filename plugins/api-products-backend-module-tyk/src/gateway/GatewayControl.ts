@@ -12,7 +12,7 @@ import { gatewayApis } from './gatewayApis';
 import { gatewayKeys } from './gatewayKeys';
 import { gatewayPolicies } from './gatewayPolicies';
 
-/** Texts of a status 500 that mean "no" rather than "something broke". @internal */
+/** Texts of a status 500 that mean "no" rather than "something broke". */
 export const GATEWAY_REFUSALS: readonly RegExp[] = [
   /^Unmarshalling failed/,
   /^Failed to create key/,
@@ -29,7 +29,6 @@ const healthSchema = z.object({
     .nullish(),
 });
 
-/** @internal */
 export function createGatewayControl(options: {
   client: TykHttpClient;
   organisation: string;

@@ -5,7 +5,7 @@ import type { TykProvider } from '../driver/TykProvider';
 import { createGatewayControl, GATEWAY_REFUSALS } from './GatewayControl';
 import { gatewayProbeKind } from './gatewayProbeKind';
 
-/** An open-source gateway as a provider. @internal */
+/** An open-source gateway as a provider. */
 export function createGatewayProvider(
   options: DriverOptions<TykGatewayConfig>,
 ): TykProvider {

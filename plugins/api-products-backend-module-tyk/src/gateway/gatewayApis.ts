@@ -27,7 +27,6 @@ type GatewayApis = Pick<
 
 const IS_CLASSIC = /classic format/i;
 
-/** @internal */
 export function gatewayApis(calls: TykCalls): GatewayApis {
   const apiDocument: TykControl['apiDocument'] = async (id, signal) => {
     const operation = `read API ${id}`;

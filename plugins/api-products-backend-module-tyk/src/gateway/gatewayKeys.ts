@@ -28,7 +28,6 @@ const listSchema = z.object({ keys: z.array(z.string()).nullish() });
 
 const NO_HASHING = /hashing is not enabled/;
 
-/** @internal */
 export function gatewayKeys(calls: TykCalls): GatewayKeys {
   const requireHashing = (operation: string, answer: TykAnswer) => {
     if (!answer.ok && NO_HASHING.test(answer.message)) {

@@ -29,10 +29,7 @@ type GatewayPolicies = Pick<
   | 'reload'
 >;
 
-/**
- * @param down - names of the parts of the gateway that are down
- * @internal
- */
+/** @param down - names of the parts of the gateway that are down */
 export function gatewayPolicies(
   calls: TykCalls,
   timing: ControlTiming,

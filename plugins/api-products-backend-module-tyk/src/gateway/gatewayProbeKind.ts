@@ -1,6 +1,6 @@
 import type { ProbeKind } from '../probe/kinds';
 
-/** What a probe says and asks of an open-source gateway. @internal */
+/** What a probe says and asks of an open-source gateway. */
 export const gatewayProbeKind: ProbeKind = {
   type: 'tyk-gateway',
   who: 'The gateway',

@@ -22,7 +22,6 @@ import { pause, readRetryAfter, waitBeforeRetry } from './retry';
 /** Larger answers are refused; 5 000 policies are 3 MB. */
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 
-/** @internal */
 export interface TykHttpClientOptions {
   providerId: string;
   baseUrl: string;
@@ -45,7 +44,7 @@ export interface TykHttpClientOptions {
   logger: LoggerService;
 }
 
-/** An answer that is no success. @internal */
+/** An answer that is no success. */
 export interface TykFailure {
   request: TykRequest;
   /** Beginning of a message: `tyk-eu: create key`. */
@@ -55,7 +54,6 @@ export interface TykFailure {
   said: string | undefined;
 }
 
-/** @internal */
 export interface TykRequest {
   /** What is being done, in words, for messages: `create key`. */
   operation: string;
@@ -73,7 +71,6 @@ export interface TykRequest {
   signal?: AbortSignal;
 }
 
-/** @internal */
 export class TykHttpClient {
   readonly #options: TykHttpClientOptions;
   readonly #agent: Agent;

@@ -1,9 +1,6 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 
-/**
- * What Tyk answered, where it answered in its own words.
- * @internal
- */
+/** What Tyk answered, where it answered in its own words. */
 export type TykAnswer =
   | { ok: true; status: number; body: JsonValue }
   | {
@@ -14,14 +11,12 @@ export type TykAnswer =
       body: JsonValue | undefined;
     };
 
-/** @internal */
 export function isJsonObject(
   value: JsonValue | undefined,
 ): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** @internal */
 export function parseJson(text: string): JsonValue | undefined {
   try {
     return JSON.parse(text);
@@ -33,7 +28,6 @@ export function parseJson(text: string): JsonValue | undefined {
 /**
  * A field of an envelope, whatever its capitals: `Data` at the Dashboard is `data` at the Gateway, and either can come
  * from either where one passes on the other's answer.
- * @internal
  */
 export function envelopeField(
   body: JsonValue | undefined,
@@ -44,10 +38,7 @@ export function envelopeField(
   return found === undefined ? undefined : body[found];
 }
 
-/**
- * The text of an error in Tyk's envelope. Undefined where it is not such an envelope.
- * @internal
- */
+/** The text of an error in Tyk's envelope. Undefined where it is not such an envelope. */
 export function envelopeMessage(
   body: JsonValue | undefined,
 ): string | undefined {

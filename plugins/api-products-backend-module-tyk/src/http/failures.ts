@@ -42,10 +42,7 @@ function codeOf(error: unknown): string | undefined {
     : undefined;
 }
 
-/**
- * The connection failed before there was a whole answer.
- * @internal
- */
+/** The connection failed before there was a whole answer. */
 export function connectionFailure(
   what: string,
   error: unknown,
@@ -66,7 +63,6 @@ const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
  * The error for a status that says the same whatever the operation; undefined where the operation has to judge.
  *
  * @param text - Tyk's own words, without secrets; undefined where the answer was not Tyk's
- * @internal
  */
 export function statusFailure(
   what: string,

@@ -18,7 +18,6 @@ const LONGEST_TEXT = 300;
  *
  * @param text - what a gateway or a library said
  * @param secrets - values that must not be seen; empty ones are ignored
- * @internal
  */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;

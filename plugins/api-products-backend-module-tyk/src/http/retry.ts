@@ -12,7 +12,6 @@ const LONGEST_WAIT_MS = 10_000;
  * @param attempt - tries so far that failed, less one
  * @param retryAfterMs - what the server asked for
  * @param random - from 0 to 1
- * @internal
  */
 export function waitBeforeRetry(
   attempt: number,
@@ -28,10 +27,7 @@ export function waitBeforeRetry(
     : Math.max(retryAfterMs, jittered);
 }
 
-/**
- * Milliseconds that a `Retry-After` header asks for: seconds or a date.
- * @internal
- */
+/** Milliseconds that a `Retry-After` header asks for: seconds or a date. */
 export function readRetryAfter(
   header: string | string[] | undefined,
   now: number,
@@ -43,10 +39,7 @@ export function readRetryAfter(
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/**
- * Waits; returns early, without an error, when the signal is aborted.
- * @internal
- */
+/** Waits; returns early, without an error, when the signal is aborted. */
 export async function pause(
   milliseconds: number,
   signal: AbortSignal | undefined,

@@ -26,7 +26,6 @@ const tokenSchema = z.object({
   validate_signature: flag,
 });
 
-/** @internal */
 export const apiDefinitionSchema = z.object({
   api_id: z.string().min(1),
   name: text,
@@ -91,13 +90,11 @@ export const apiDefinitionSchema = z.object({
     .transform(value => value ?? 0),
 });
 
-/** @internal */
 export type ApiDefinition = z.infer<typeof apiDefinitionSchema>;
 
-/** @internal */
 export type TokenSettings = z.infer<typeof tokenSchema>;
 
-/** Where the credential of a method is taken from, by Tyk's name of that method. @internal */
+/** Where the credential of a method is taken from, by Tyk's name of that method. */
 export function settingsOf(
   definition: ApiDefinition,
   method: 'basic' | 'jwt',
@@ -105,7 +102,7 @@ export function settingsOf(
   return tokenSchema.safeParse(definition.auth_configs?.[method]).data;
 }
 
-/** Where tokens are taken from, in the new form of a definition or the old one. @internal */
+/** Where tokens are taken from, in the new form of a definition or the old one. */
 export function tokenSettingsOf(
   definition: ApiDefinition,
 ): TokenSettings | undefined {

@@ -10,7 +10,7 @@ import { oasSignIn } from './signIn/oas';
 export { apiDefinitionSchema } from './apiDefinition';
 export type { ApiDefinition } from './apiDefinition';
 
-/** An API, and for an OAS API its document. @internal */
+/** An API, and for an OAS API its document. */
 export interface DescribedApi {
   definition: ApiDefinition;
   document?: JsonObject;
@@ -25,10 +25,7 @@ function signInOf({ definition, document }: DescribedApi) {
   );
 }
 
-/**
- * The header that carries the token; undefined where the API takes it from elsewhere only, or takes no token.
- * @internal
- */
+/** The header that carries the token; undefined where the API takes it from elsewhere only, or takes no token. */
 export function headerNameOf(definition: ApiDefinition): string | undefined {
   const { authentication } = signInOf({ definition });
   return authentication === 'auth-token'
@@ -38,10 +35,7 @@ export function headerNameOf(definition: ApiDefinition): string | undefined {
     : undefined;
 }
 
-/**
- * What an API is that is not called as HTTP APIs are, with its article; undefined for all others.
- * @internal
- */
+/** What an API is that is not called as HTTP APIs are, with its article; undefined for all others. */
 export function foreignKindOf(definition: ApiDefinition): string | undefined {
   if (definition.application_protocol === 'mcp') return 'an MCP';
   return definition.json_rpc_version ? 'a JSON-RPC' : undefined;
@@ -54,10 +48,7 @@ function versionsOf({ is_oas: isOas, version_data: data }: ApiDefinition) {
   return names.length > 0 ? names.sort() : [ONLY_VERSION.classic];
 }
 
-/**
- * @param gatewayUrl - where consumers reach the gateway
- * @internal
- */
+/** @param gatewayUrl - where consumers reach the gateway */
 export function toProviderApi(
   api: DescribedApi,
   gatewayUrl: string,

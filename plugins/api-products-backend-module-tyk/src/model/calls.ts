@@ -16,10 +16,7 @@ const VERSION_PLACES: Record<string, CallPart['in'] | 'path' | undefined> = {
   url: 'path',
 };
 
-/**
- * Why consumers cannot call an API over HTTP at all, as the rest of a sentence; undefined where they can.
- * @internal
- */
+/** Why consumers cannot call an API over HTTP at all, as the rest of a sentence; undefined where they can. */
 export function uncallableBecause({
   internal,
   protocol,
@@ -45,10 +42,7 @@ function placesIn(settings: TokenSettings | undefined, old?: string) {
   return places;
 }
 
-/**
- * Where the gateway looks for what a consumer presents.
- * @internal
- */
+/** Where the gateway looks for what a consumer presents. */
 export function keyPlacesOf(
   definition: ApiDefinition,
   authentication: string,
@@ -111,7 +105,6 @@ function versionOf(definition: ApiDefinition): ApiCall['version'] {
 /**
  * @param authentication - what {@link ProviderApi} says of it
  * @param gatewayUrl - where consumers reach the gateway
- * @internal
  */
 export function callOf(
   definition: ApiDefinition,

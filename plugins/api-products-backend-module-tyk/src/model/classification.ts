@@ -20,7 +20,7 @@ import { OFFERING_MARK, overwrittenBy } from './policies';
 import { isPortalsId, referenceOf } from './policyIds';
 import { isTechnicalPolicy } from './technicalPolicies';
 
-/** What an installation's policies are judged by. @internal */
+/** What an installation's policies are judged by. */
 export interface OfferingFrame {
   organisation: string;
   /** A policy with one of them is selected; none = all are. */
@@ -31,10 +31,7 @@ export interface OfferingFrame {
   foreignApis: ReadonlyMap<string, string>;
 }
 
-/**
- * All of them but our own technical policies, those of other organisations, and what has no id.
- * @internal
- */
+/** All of them but our own technical policies, those of other organisations, and what has no id. */
 export function toOfferings(
   policies: readonly JsonObject[],
   frame: OfferingFrame,

@@ -32,7 +32,6 @@ function productQuotas(session: TykSession): ProductQuota[] {
  *
  * With several products on a key Tyk counts the quota once per product; what is told then is the counter with the
  * least left, since that is the one that the consumer meets first.
- * @internal
  */
 export function credentialState(session: TykSession): CredentialState {
   const apiIds = Object.keys(session.access_rights).sort();

@@ -9,10 +9,7 @@ function isZero(value: JsonValue | undefined): boolean {
   return isJsonObject(value) && Object.values(value).every(isZero);
 }
 
-/**
- * Whether two values mean the same to Tyk: absent, null, false, 0, the empty text, list and object are one.
- * @internal
- */
+/** Whether two values mean the same to Tyk: absent, null, false, 0, the empty text, list and object are one. */
 export function sameToTyk(
   a: JsonValue | undefined,
   b: JsonValue | undefined,

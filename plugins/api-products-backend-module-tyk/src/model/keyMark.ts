@@ -9,13 +9,11 @@
 const BEGIN = ' [api-portal ';
 const MARK = /^(.*) \[api-portal ([^\s\]]+)((?: [^\s\]]+)*)\]$/s;
 
-/** @internal */
 interface KeyMark {
   credentialId: string;
   technical: string[];
 }
 
-/** @internal */
 export function withKeyMark(
   alias: string,
   { credentialId, technical }: KeyMark,
@@ -23,7 +21,7 @@ export function withKeyMark(
   return `${alias}${BEGIN}${[credentialId, ...technical].join(' ')}]`;
 }
 
-/** What people are told, and the mark, if there is one. @internal */
+/** What people are told, and the mark, if there is one. */
 export function readKeyMark(alias: string): { alias: string; mark?: KeyMark } {
   const [, told, credentialId, technical] = MARK.exec(alias) ?? [];
   return told === undefined

@@ -9,7 +9,7 @@ import {
   ProviderRejectedError,
 } from 'backstage-plugin-api-products-node';
 
-/** Seconds; −1 is unlimited, or never. @internal */
+/** Seconds; −1 is unlimited, or never. */
 export interface TykLimits {
   rate: number;
   per: number;
@@ -28,7 +28,6 @@ const UNITS = [366 * DAY, MONTH_QUOTA_SECONDS, 7 * DAY, DAY, 3600, 60, 1];
  * Seconds of a quota's period. Months and years count as their longest.
  *
  * @throws ProviderRejectedError if it is not a positive ISO 8601 duration
- * @internal
  */
 export function periodSeconds(per: Quota['per']): number {
   if (per === 'month') return MONTH_QUOTA_SECONDS;
@@ -45,10 +44,7 @@ export function periodSeconds(per: Quota['per']): number {
   return seconds;
 }
 
-/**
- * @throws ProviderRejectedError for limits that Tyk would take for "unlimited"
- * @internal
- */
+/** @throws ProviderRejectedError for limits that Tyk would take for "unlimited" */
 export function toTykLimits(plan: {
   rateLimit: RateLimit | 'unlimited';
   quota: Quota | 'unlimited';
@@ -74,7 +70,6 @@ export function toTykLimits(plan: {
   };
 }
 
-/** @internal */
 export function fromTykRate(
   rate: number,
   per: number,
@@ -82,7 +77,6 @@ export function fromTykRate(
   return rate > 0 && per > 0 ? { requests: rate, per } : 'unlimited';
 }
 
-/** @internal */
 export function fromTykQuota(
   max: number,
   renewal: number,

@@ -2,10 +2,10 @@
 import type { JsonObject } from '@backstage/types';
 import { isJsonObject } from '../http/answer';
 
-/** The part of a document that is Tyk's. @internal */
+/** The part of a document that is Tyk's. */
 export const EXTENSION = 'x-tyk-api-gateway';
 
-/** An object in an object; undefined where there is none. @internal */
+/** An object in an object; undefined where there is none. */
 export function objectAt(
   object: JsonObject,
   ...path: string[]
@@ -18,7 +18,7 @@ export function objectAt(
   return at;
 }
 
-/** The id of the API that a document describes. @internal */
+/** The id of the API that a document describes. */
 export function documentIdOf(document: JsonObject): string | undefined {
   const id = objectAt(document, EXTENSION, 'info')?.id;
   return typeof id === 'string' && id !== '' ? id : undefined;

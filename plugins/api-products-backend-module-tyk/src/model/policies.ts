@@ -15,7 +15,6 @@ import { isJsonObject } from '../http/answer';
 import { sameToTyk } from './json';
 import { toTykLimits } from './limits';
 
-/** @internal */
 export interface PolicyFrame {
   /** Absent where the installation chooses it. */
   id?: string;
@@ -29,14 +28,12 @@ export interface PolicyFrame {
 /**
  * In the metadata of a policy whose id an installation chose: what the portal made it for, so that it is found again
  * if the answer to its creation was lost.
- * @internal
  */
 export const OFFERING_MARK = 'portal_offering';
 
 /**
  * Names of the portal's own in the metadata of a policy, whose keys would carry what it says there instead of what the
  * portal has left on them.
- * @internal
  */
 export function overwrittenBy(metadata: JsonValue | undefined): string[] {
   return isJsonObject(metadata)
@@ -53,7 +50,6 @@ function withoutOverwritten(metadata: JsonObject): JsonObject {
   );
 }
 
-/** @internal */
 export interface PolicyDraft {
   /** What to write. */
   policy: JsonObject;
@@ -61,7 +57,7 @@ export interface PolicyDraft {
   differences: string[];
 }
 
-/** Fields of a policy that we make, and leave alone afterwards. @internal */
+/** Fields of a policy that we make, and leave alone afterwards. */
 export const NEW_POLICY: JsonObject = {
   rate: -1,
   per: -1,
@@ -78,7 +74,6 @@ export const NEW_POLICY: JsonObject = {
 /**
  * Whether keys that carry a policy are served. All fields that say so are written, since which of them counts depends
  * on the version.
- * @internal
  */
 export function policyState(
   state: 'active' | 'draft',
@@ -155,7 +150,6 @@ function versionsOf(
     : ['Default'];
 }
 
-/** @internal */
 export function productPolicy(
   current: JsonObject | undefined,
   product: ProviderProduct,
@@ -196,7 +190,6 @@ export function productPolicy(
   });
 }
 
-/** @internal */
 export function planPolicy(
   current: JsonObject | undefined,
   plan: ProviderPlan,
@@ -233,13 +226,12 @@ export function planPolicy(
   });
 }
 
-/** A new policy with the portal's mark. @internal */
+/** A new policy with the portal's mark. */
 export function withMark(policy: JsonObject, mark: string): JsonObject {
   const metadata = isJsonObject(policy.meta_data) ? policy.meta_data : {};
   return { ...policy, meta_data: { ...metadata, [OFFERING_MARK]: mark } };
 }
 
-/** @internal */
 export function hasMark(policy: JsonObject, mark: string): boolean {
   const metadata = policy.meta_data;
   return isJsonObject(metadata) && metadata[OFFERING_MARK] === mark;

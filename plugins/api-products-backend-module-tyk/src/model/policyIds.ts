@@ -25,7 +25,6 @@ function escape(text: string): string {
  * Only characters that Tyk 5.13 and later accept in ids (`[A-Za-z0-9._~-]`). Different keys have different ids: the
  * dot stands for nothing but the slash, and `~~`, which no escape makes, for the hash that ends an id that would be
  * too long. Capitals do not count, as in entity references.
- * @internal
  */
 export function policyId(kind: 'product' | 'plan', key: string): string {
   const folded = key.toLocaleLowerCase('en-US');
@@ -36,7 +35,7 @@ export function policyId(kind: 'product' | 'plan', key: string): string {
   return `${id.slice(0, LONGEST_ID - end.length)}${end}`;
 }
 
-/** Whether an id is one that `policyId` makes. @internal */
+/** Whether an id is one that `policyId` makes. */
 export const isPortalsId = (id: string): boolean =>
   id.startsWith('bs-product-') || id.startsWith('bs-plan-');
 
@@ -48,7 +47,6 @@ const TWICE_ENCODED = /^(?:3[0-9]|6[1-6]){24}$/;
  * database, which some versions show encoded twice.
  *
  * @returns undefined for something that has neither
- * @internal
  */
 export function referenceOf(policy: JsonObject): string | undefined {
   const { id, _id } = policy;
@@ -62,7 +60,6 @@ export function referenceOf(policy: JsonObject): string | undefined {
 /**
  * Whether gateways call a policy by the id that it was given at a Dashboard, whatever `allow_explicit_policy_id` is:
  * from 5.11.0 on, and from 5.8.9 on among 5.8. A version that is not known is taken for a new one.
- * @internal
  */
 export function goesByGivenIds(version: string | undefined): boolean {
   const parts = /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version ?? '');

@@ -7,13 +7,12 @@ import type { JsonObject, JsonValue } from '@backstage/types';
 import { isJsonObject } from '../http/answer';
 import { EXTENSION, objectAt } from './oas';
 
-/** @internal */
 export interface ScopePolicy {
   scope: string;
   policyId: string;
 }
 
-/** A definition of an API, and its mapping. @internal */
+/** A definition of an API, and its mapping. */
 export interface ScopeDocument {
   /** The first to be named comes first; of a scope that is there twice, the last counts. */
   pairs: ScopePolicy[];
@@ -37,10 +36,7 @@ function isEmptyClaim(value: JsonValue | undefined): boolean {
   return !claim && Object.keys(asObject(map)).length === 0;
 }
 
-/**
- * Undefined for an API that takes no JSON web tokens.
- * @internal
- */
+/** Undefined for an API that takes no JSON web tokens. */
 export function classicScopes(
   definition: JsonObject,
 ): ScopeDocument | undefined {
@@ -144,10 +140,7 @@ function replacedAt(
   };
 }
 
-/**
- * Undefined for an API that takes no JSON web tokens.
- * @internal
- */
+/** Undefined for an API that takes no JSON web tokens. */
 export function oasScopes(document: JsonObject): ScopeDocument | undefined {
   const name = jwtSchemeOf(document);
   if (name === undefined) return undefined;
@@ -169,7 +162,7 @@ export function oasScopes(document: JsonObject): ScopeDocument | undefined {
   };
 }
 
-/** What a scope stands for; undefined where it stands for nothing. @internal */
+/** What a scope stands for; undefined where it stands for nothing. */
 export function policyOf(
   pairs: readonly ScopePolicy[],
   scope: string,
@@ -177,7 +170,7 @@ export function policyOf(
   return [...pairs].reverse().find(pair => pair.scope === scope)?.policyId;
 }
 
-/** With this scope standing for this policy and for no other. @internal */
+/** With this scope standing for this policy and for no other. */
 export function withScope(
   pairs: readonly ScopePolicy[],
   added: ScopePolicy,
@@ -188,7 +181,7 @@ export function withScope(
     : [...pairs, { ...added }];
 }
 
-/** Without this scope, where it stands for this policy. @internal */
+/** Without this scope, where it stands for this policy. */
 export function withoutScope(
   pairs: readonly ScopePolicy[],
   removed: ScopePolicy,

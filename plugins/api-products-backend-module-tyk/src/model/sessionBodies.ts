@@ -41,7 +41,6 @@ function marksOf(
  * A key that does not exist yet.
  *
  * @param technical - references of our own policies, which come last
- * @internal
  */
 export function newSession(
   organisation: string,
@@ -63,7 +62,6 @@ export function newSession(
  * that the plan does not list, so that a shorter one would never arrive.
  *
  * @param left - policies that it had until now and has no longer: what they added to its metadata goes with them
- * @internal
  */
 export function changedSession(
   current: JsonObject,
@@ -92,12 +90,12 @@ export function changedSession(
   };
 }
 
-/** The id of the credential here, as it was left at the key. @internal */
+/** The id of the credential here, as it was left at the key. */
 export function credentialIdOf({ alias }: TykSession): string | undefined {
   return readKeyMark(alias).mark?.credentialId;
 }
 
-/** Which of its policies are ours alone. @internal */
+/** Which of its policies are ours alone. */
 export function technicalPoliciesOf({
   alias,
   apply_policies: policies,

@@ -10,7 +10,6 @@ import type { TykLimits } from './limits';
 import { effectiveLimits, expiryOf } from './sessions';
 import type { TykSession } from './sessions';
 
-/** @internal */
 interface SessionDifference {
   field:
     | 'policies'
@@ -24,7 +23,6 @@ interface SessionDifference {
   message: string;
 }
 
-/** @internal */
 export type WantedCredential = Pick<
   ProviderCredential,
   'products' | 'plan' | 'expiresAt'
@@ -36,7 +34,6 @@ export type WantedCredential = Pick<
 /**
  * Policies of a credential in the order that Tyk wants: products sorted, the plan last, so that its key lifetime and
  * metadata win.
- * @internal
  */
 export function policyIdsOf(wanted: WantedCredential): string[] {
   const products = wanted.products.map(product => product.reference.policyId);
@@ -95,10 +92,7 @@ function comparePaths(
   });
 }
 
-/**
- * What differs; empty where the key is as it should be.
- * @internal
- */
+/** What differs; empty where the key is as it should be. */
 export function compareSession(
   session: TykSession,
   wanted: WantedCredential,

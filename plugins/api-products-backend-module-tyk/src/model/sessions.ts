@@ -34,10 +34,7 @@ const accessSchema = z.object({
     .transform(value => value ?? ''),
 });
 
-/**
- * A key as `GET /tyk/keys/{key}` answers it, with its policies applied.
- * @internal
- */
+/** A key as `GET /tyk/keys/{key}` answers it, with its policies applied. */
 export const sessionSchema = limitSchema.extend({
   expires: number,
   is_inactive: z
@@ -60,16 +57,11 @@ export const sessionSchema = limitSchema.extend({
     .transform(value => value ?? {}),
 });
 
-/** @internal */
 export type TykSession = z.infer<typeof sessionSchema>;
 
-/** @internal */
 export type TykSessionLimits = z.infer<typeof limitSchema>;
 
-/**
- * The limits that count for an API: its own, and those of the whole key where it has none.
- * @internal
- */
+/** The limits that count for an API: its own, and those of the whole key where it has none. */
 export function effectiveLimits(
   session: TykSession,
   apiId: string,
@@ -84,15 +76,12 @@ export function effectiveLimits(
   };
 }
 
-/**
- * Seconds since the epoch; undefined for a key that never expires (0, and −1).
- * @internal
- */
+/** Seconds since the epoch; undefined for a key that never expires (0, and −1). */
 export function expiryOf(session: TykSession): number | undefined {
   return session.expires > 0 ? session.expires : undefined;
 }
 
-/** The password in a session, if there is one: a secret. @internal */
+/** The password in a session, if there is one: a secret. */
 export function passwordOf(session: JsonObject): string[] {
   const data = session.basic_auth_data;
   const password = isJsonObject(data) ? data.password : undefined;

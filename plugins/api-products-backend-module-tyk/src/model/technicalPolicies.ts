@@ -12,13 +12,11 @@ import { ProviderRejectedError } from 'backstage-plugin-api-products-node';
 import { NEW_POLICY, policyState } from './policies';
 import type { PolicyFrame } from './policies';
 
-/** @internal */
 export const PROBE_POLICY = 'bs-probe';
 
-/** @internal */
 export const SUSPENDED_POLICY = 'bs-suspended';
 
-/** Of the policy, and of the key beside it. @internal */
+/** Of the policy, and of the key beside it. */
 export const WITNESS = 'bs-witness';
 
 const MARKER = 'bs-off-';
@@ -27,7 +25,6 @@ const MARKER = 'bs-off-';
  * The marker of a credential.
  *
  * @throws ProviderRejectedError for an id that would not be accepted in the id of a policy
- * @internal
  */
 export function markerName(credentialId: string): string {
   if (!/^[A-Za-z0-9._~-]{1,100}$/.test(credentialId)) {
@@ -38,7 +35,7 @@ export function markerName(credentialId: string): string {
   return `${MARKER}${credentialId}`;
 }
 
-/** By id or by name, since an installation may choose ids. @internal */
+/** By id or by name, since an installation may choose ids. */
 export function isTechnicalName(text: string): boolean {
   return (
     text.startsWith(MARKER) ||
@@ -48,7 +45,6 @@ export function isTechnicalName(text: string): boolean {
   );
 }
 
-/** @internal */
 export function isTechnicalPolicy({ id, name }: JsonObject): boolean {
   return (
     (typeof id === 'string' && isTechnicalName(id)) ||
@@ -60,7 +56,6 @@ export function isTechnicalPolicy({ id, name }: JsonObject): boolean {
  * A policy that opens nothing.
  *
  * @param active - false: a key that carries it is refused
- * @internal
  */
 export function technicalPolicy(
   name: string,

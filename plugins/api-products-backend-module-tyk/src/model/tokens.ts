@@ -7,10 +7,9 @@
  */
 import { isJsonObject, parseJson } from '../http/answer';
 
-/** @internal */
 export type HashFunction = 'murmur32' | 'murmur64' | 'murmur128' | 'sha256';
 
-/** How an installation keeps keys. @internal */
+/** How an installation keeps keys. */
 export type HashSetup = HashFunction | 'unhashed' | 'unknown';
 
 const FUNCTIONS: readonly HashFunction[] = [
@@ -27,17 +26,13 @@ const BY_HASH_LENGTH: Record<number, HashFunction> = {
   64: 'sha256',
 };
 
-/** @internal */
 interface DecodedToken {
   organisation: string;
   id: string;
   hashFunction?: HashFunction;
 }
 
-/**
- * What a token says; undefined for keys of the old form `<org><id>` and anything else.
- * @internal
- */
+/** What a token says; undefined for keys of the old form `<org><id>` and anything else. */
 export function decodeToken(token: string): DecodedToken | undefined {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(token)) return undefined;
   const value = parseJson(Buffer.from(token, 'base64').toString('utf8'));
@@ -48,10 +43,7 @@ export function decodeToken(token: string): DecodedToken | undefined {
   return { organisation: org, id, ...(hashFunction && { hashFunction }) };
 }
 
-/**
- * The hash function from the length of a key's hash.
- * @internal
- */
+/** The hash function from the length of a key's hash. */
 export function hashFunctionOf(hash: string): HashFunction | undefined {
   return BY_HASH_LENGTH[hash.length];
 }
@@ -60,7 +52,6 @@ export function hashFunctionOf(hash: string): HashFunction | undefined {
  * How an installation keeps keys, from the answer to creating one.
  *
  * @param hash - `key_hash` of the answer, which an installation that does not hash leaves out
- * @internal
  */
 export function hashSetupOf(
   token: string,
@@ -73,10 +64,7 @@ export function hashSetupOf(
   return measured ?? 'unknown';
 }
 
-/**
- * Every form that the token of a key with this id can have, whatever hash function was set when it was made.
- * @internal
- */
+/** Every form that the token of a key with this id can have, whatever hash function was set when it was made. */
 export function possibleTokens(organisation: string, id: string): string[] {
   // The gateway drops the organisation from the beginning of an id.
   const own = id.startsWith(organisation) ? id.slice(organisation.length) : id;

@@ -45,7 +45,7 @@ function unfit(policy: JsonObject, apiId: string): string | undefined {
     : 'it is that of a product and sets no limits';
 }
 
-/** The rules of {@link TykOAuthClients} over the control of an installation. @internal */
+/** The rules of {@link TykOAuthClients} over the control of an installation. */
 export class OAuthClients implements TykOAuthClients {
   readonly #context: DriverContext;
 

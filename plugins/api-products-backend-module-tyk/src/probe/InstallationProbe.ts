@@ -29,7 +29,6 @@ import { tryOut } from './trial';
 import type { Trial } from './trialSubject';
 import { versionFinding } from './versions';
 
-/** @internal */
 export class InstallationProbe implements TykProbe {
   readonly #context: ProvedContext;
   readonly #kind: ProbeKind;

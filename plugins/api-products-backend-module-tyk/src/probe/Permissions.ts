@@ -8,7 +8,6 @@ const NEEDED =
 /**
  * Collects what the token's user turned out not to be allowed. A permission that is missing does not end a probe: the
  * rest of what can be found out is worth knowing.
- * @internal
  */
 export class Permissions {
   readonly #denied = new Set<string>();

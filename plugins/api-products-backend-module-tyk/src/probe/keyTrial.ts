@@ -11,10 +11,9 @@ import type { Trial, TrialSubject } from './trialSubject';
 /** The key is gone long before; should the portal die in between, it ends by itself. */
 const PROBE_KEY_SECONDS = 300;
 
-/** @internal */
 export const BY_HASH = 'keys-by-hash';
 
-/** Makes a key, and does to it by its hash what the portal will do to keys. @internal */
+/** Makes a key, and does to it by its hash what the portal will do to keys. */
 export async function tryKey(
   subject: TrialSubject,
   policy: string,
@@ -103,7 +102,6 @@ async function tryByHash(
       };
 }
 
-/** @internal */
 export async function tryListing(
   subject: TrialSubject,
 ): Promise<ProviderFinding> {

@@ -6,7 +6,6 @@ import type { ProviderFinding } from 'backstage-plugin-api-products-common';
 import type { TykProviderConfig } from '../config';
 import type { Permissions } from './Permissions';
 
-/** @internal */
 export interface ProbeKind {
   type: TykProviderConfig['type'];
   /** Beginning of a sentence: `The gateway`. */

@@ -2,7 +2,7 @@ import type { ProviderFinding } from 'backstage-plugin-api-products-common';
 import type { Vanished } from '../driver/Witnesses';
 import type { ApiDefinition } from '../model/apis';
 
-/** Where a gateway forgets the keys of an API after a while, whatever their expiry; none where it does not. @internal */
+/** Where a gateway forgets the keys of an API after a while, whatever their expiry; none where it does not. */
 export function lifetimeFindings(
   apis: readonly ApiDefinition[],
 ): ProviderFinding[] {
@@ -30,7 +30,6 @@ const MINUTE_MS = 60_000;
  * but a key of the portal's own that was there at one look and is gone at the next does.
  *
  * @param vanished - what became of that key
- * @internal
  */
 export function keysLastFinding(
   vanished: Vanished | undefined,

@@ -3,7 +3,7 @@ import type { TykControl } from '../control/TykControl';
 import type { ApiDefinition } from '../model/apis';
 import type { Permissions } from './Permissions';
 
-/** Whether definitions of APIs can be offered to consumers. @internal */
+/** Whether definitions of APIs can be offered to consumers. */
 export async function oasFinding(
   control: TykControl,
   permissions: Permissions,

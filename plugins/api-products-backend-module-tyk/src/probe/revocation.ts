@@ -9,7 +9,6 @@ import {
 } from '../model/revocation';
 import type { HashSetup } from '../model/tokens';
 
-/** @internal */
 interface RevocationSubject {
   mode: RevocationMode;
   setup: HashSetup;
@@ -27,7 +26,6 @@ interface RevocationSubject {
  * Whether a removed key is refused even while it is being called.
  *
  * Markers make it so on every installation: the gateway applies policies at each call, whatever it has cached.
- * @internal
  */
 export function revocationSafety({
   mode,
@@ -46,7 +44,6 @@ export function revocationSafety({
 const MARKER =
   'set revocation of the provider to marker, which holds at once whatever the settings of the gateway are';
 
-/** @internal */
 export function revocationFinding({
   mode,
   setup,
@@ -111,7 +108,7 @@ export function revocationFinding({
       };
 }
 
-/** How keys are stored, which decides how they are named and whether revoking them holds. @internal */
+/** How keys are stored, which decides how they are named and whether revoking them holds. */
 export function hashFinding(
   setup: HashSetup,
   unknownBecause: string,

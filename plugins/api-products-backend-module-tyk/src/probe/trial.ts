@@ -28,7 +28,6 @@ const PROBE_KEY = 'portal_probe_key';
 /**
  * @param api - of the organisation; without one no key can be tried
  * @throws ProviderUnavailableError
- * @internal
  */
 export async function tryOut(
   subject: TrialSubject,

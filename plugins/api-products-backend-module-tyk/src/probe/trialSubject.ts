@@ -9,7 +9,6 @@ import type { HashSetup } from '../model/tokens';
 import type { ProbeKind } from './kinds';
 import type { Permissions } from './Permissions';
 
-/** @internal */
 export interface Trial {
   findings: ProviderFinding[];
   setup: HashSetup;
@@ -19,7 +18,7 @@ export interface Trial {
   markerProblem?: string;
 }
 
-/** What a trial is made on. @internal */
+/** What a trial is made on. */
 export interface TrialSubject {
   context: ProvedContext;
   kind: ProbeKind;
@@ -28,7 +27,7 @@ export interface TrialSubject {
   signal: AbortSignal | undefined;
 }
 
-/** It says no, whatever the reason: another try would bring the same. @internal */
+/** It says no, whatever the reason: another try would bring the same. */
 export function isNo(
   { permissions }: TrialSubject,
   error: unknown,

@@ -69,13 +69,11 @@ const ADVICE: readonly Advice[] = [
   },
 ];
 
-/** @internal */
 interface VersionSubject {
   type: 'tyk-gateway' | 'tyk-dashboard';
   version: string | undefined;
 }
 
-/** @internal */
 export function versionFinding({
   type,
   version,

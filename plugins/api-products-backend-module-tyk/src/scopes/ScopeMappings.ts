@@ -41,7 +41,6 @@ interface Places {
   providers: IdentityProviderRecord[];
 }
 
-/** @internal */
 export class ScopeMappings implements TykScopes {
   readonly #context: DriverContext;
   readonly #oneByOne = createSerialiser();

@@ -4,7 +4,7 @@ import type { DriverContext } from '../driver/context';
 import { classicScopes, oasScopes } from '../model/scopeMappings';
 import type { ScopePolicy } from '../model/scopeMappings';
 
-/** The mapping in the definition of an API. @internal */
+/** The mapping in the definition of an API. */
 export interface ApiScopes {
   pairs: readonly ScopePolicy[];
   write(pairs: readonly ScopePolicy[], signal?: AbortSignal): Promise<void>;
@@ -15,7 +15,6 @@ export interface ApiScopes {
  *
  * @returns undefined where the API takes no JSON web tokens
  * @throws ProviderRejectedError where there is no such API
- * @internal
  */
 export async function readScopes(
   { id, control }: DriverContext,

@@ -1,4 +1,4 @@
-/** Runs what has the same name one after the other, in the order it was asked for. @internal */
+/** Runs what has the same name one after the other, in the order it was asked for. */
 export function createSerialiser(): <T>(
   name: string,
   run: () => Promise<T>,

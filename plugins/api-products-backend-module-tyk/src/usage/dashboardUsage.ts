@@ -27,7 +27,6 @@ const DAY_MS = 86_400_000;
 
 const OPERATION = 'read usage';
 
-/** @internal */
 export function dashboardUsage(
   context: DriverContext,
   calls: TykCalls,

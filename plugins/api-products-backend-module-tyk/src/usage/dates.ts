@@ -2,7 +2,7 @@
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** Undefined for what is no day, such as the 31st of February. @internal */
+/** Undefined for what is no day, such as the 31st of February. */
 export function pathOfDay(day: string): string[] | undefined {
   const [, year, month, date] = (DAY.exec(day) ?? []).map(Number);
   if (year === undefined || month === undefined || date === undefined) {
@@ -13,7 +13,7 @@ export function pathOfDay(day: string): string[] | undefined {
   return exists ? [date, month, year].map(String) : undefined;
 }
 
-/** @param time - milliseconds since the epoch @internal */
+/** @param time - milliseconds since the epoch */
 export function pathOfTime(time: number): string[] {
   const date = new Date(time);
   return [date.getUTCDate(), date.getUTCMonth() + 1, date.getUTCFullYear()].map(
@@ -21,12 +21,12 @@ export function pathOfTime(time: number): string[] {
   );
 }
 
-/** @param time - milliseconds since the epoch @internal */
+/** @param time - milliseconds since the epoch */
 export function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
-/** Undefined where a row of a Dashboard names no day. @internal */
+/** Undefined where a row of a Dashboard names no day. */
 export function dayOfRow(row: {
   year: number;
   month: number;

@@ -8,7 +8,7 @@ const number = z.coerce
   .nullish()
   .transform(value => value ?? 0);
 
-/** A row of aggregates: what was called in a day, or in an hour of it, maybe with one status or one API. @internal */
+/** A row of aggregates: what was called in a day, or in an hour of it, maybe with one status or one API. */
 export const usageRowSchema = z.object({
   id: z.object({
     day: number,
@@ -21,13 +21,11 @@ export const usageRowSchema = z.object({
   error: number,
 });
 
-/** @internal */
 type UsageRow = z.infer<typeof usageRowSchema>;
 
 /**
  * What a key was used for, day by day and API by API, whatever the rows are split by besides. Undefined where a row
  * stands for more than a day.
- * @internal
  */
 export function toUsageDays(
   reference: string,

@@ -12,7 +12,6 @@ interface Options {
   catalog: CatalogService;
 }
 
-/** @internal */
 export class Components {
   readonly #options: Options;
 

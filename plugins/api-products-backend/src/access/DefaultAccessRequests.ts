@@ -88,7 +88,6 @@ interface Options {
   personOf: PersonOf;
 }
 
-/** @internal */
 export class DefaultAccessRequests implements AccessRequests {
   readonly #options: Options;
 

@@ -61,7 +61,6 @@ interface Options {
   goneOwners: GoneOwners;
 }
 
-/** @internal */
 export class DefaultApplications implements Applications {
   readonly #db: Knex;
   readonly #clock: Clock;

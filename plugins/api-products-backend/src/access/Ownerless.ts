@@ -104,7 +104,6 @@ const viewOf = (row: OwnedRow): OwnerlessItem => ({
   ...(row.edit_url === null ? {} : { editUrl: row.edit_url }),
 });
 
-/** @internal */
 export class Ownerless {
   readonly #db: Knex;
   readonly #goneOwners: GoneOwners;

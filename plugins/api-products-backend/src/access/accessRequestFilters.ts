@@ -25,7 +25,7 @@ function whereAskedBy(query: Knex.QueryBuilder, caller: UserCaller): void {
   );
 }
 
-/** Narrows a query over `access_requests` joined with `products`, `plans` and `applications`. @internal */
+/** Narrows a query over `access_requests` joined with `products`, `plans` and `applications`. */
 export function whereRequest(
   query: Knex.QueryBuilder,
   caller: UserCaller,

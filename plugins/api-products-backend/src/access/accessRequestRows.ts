@@ -13,7 +13,7 @@ import { storedTerms } from './terms';
 import type { AccessPolicy } from './types';
 import { planLinkOf } from '../records/views';
 
-/** An access request with what is shown beside it. @internal */
+/** An access request with what is shown beside it. */
 export interface RequestRow extends AccessRequestRow {
   product_ref: EntityRef;
   product_title: string;
@@ -32,14 +32,13 @@ export interface RequestRow extends AccessRequestRow {
   subscription_id: Id | null;
 }
 
-/** Joins what filters may look at; `selectRequest` adds what is shown. @internal */
+/** Joins what filters may look at; `selectRequest` adds what is shown. */
 export const requestsFrom = (db: Queryable): Knex.QueryBuilder =>
   db('access_requests')
     .join('products', 'products.id', 'access_requests.product_id')
     .join('plans', 'plans.id', 'access_requests.plan_id')
     .join('applications', 'applications.id', 'access_requests.application_id');
 
-/** @internal */
 export const selectRequest = (
   query: Knex.QueryBuilder,
 ): Knex.QueryBuilder<RequestRow, RequestRow[]> =>
@@ -68,7 +67,6 @@ export const selectRequest = (
       subscription_id: 'subscriptions.id',
     });
 
-/** @internal */
 export async function findRequest(
   db: Queryable,
   id: Id,
@@ -78,7 +76,6 @@ export async function findRequest(
   ).first();
 }
 
-/** @internal */
 export const requestFactsOf = (
   row: RequestRow,
   approvers: readonly EntityRef[],
@@ -102,7 +99,6 @@ function decisionOf(row: RequestRow): AccessRequest['decision'] {
   };
 }
 
-/** @internal */
 export function accessRequestOf(
   row: RequestRow,
   approvers: EntityRef[],

@@ -17,7 +17,6 @@ import { QuotaExceededError, refused } from '../lib/errors';
 /**
  * Makes requests of the same person wait for each other until the transaction ends, so that counting and adding is
  * one step. SQLite has one writer anyway.
- * @internal
  */
 export async function lockRequester(
   tx: Knex.Transaction,
@@ -30,7 +29,7 @@ export async function lockRequester(
   }
 }
 
-/** What is counted: a request that came to a plan. @internal */
+/** What is counted: a request that came to a plan. */
 interface Arrival {
   request: Id;
   requester: EntityRef;
@@ -42,7 +41,6 @@ interface Arrival {
  * The request is on this plan from now on; where it was before, it has still been asked for. Under `lockRequester`.
  *
  * @throws QuotaExceededError saying when it renews
- * @internal
  */
 export async function arrive(
   tx: Knex.Transaction,

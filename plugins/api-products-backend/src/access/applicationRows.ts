@@ -19,7 +19,6 @@ import { isMember } from '../identity/standing';
 import type { Components } from './Components';
 import type { NewApplication } from './types';
 
-/** @internal */
 export function applicationOf(row: ApplicationRow): Application {
   return {
     id: row.id,
@@ -34,7 +33,7 @@ export function applicationOf(row: ApplicationRow): Application {
   };
 }
 
-/** @throws InputError naming `name` @internal */
+/** @throws InputError naming `name` */
 export function readName(text: string): string {
   const name = text.trim();
   if (name === '') {
@@ -45,7 +44,7 @@ export function readName(text: string): string {
   return name;
 }
 
-/** @throws InputError naming `owner` @internal */
+/** @throws InputError naming `owner` */
 export const readAnyOwner = (text: string): EntityRef =>
   readRef('owner', text, { default: 'group' });
 
@@ -53,7 +52,6 @@ export const readAnyOwner = (text: string): EntityRef =>
  * The owner somebody names for an application: themselves, or a group they are a member of.
  *
  * @throws InputError or NotAllowedError naming `owner`
- * @internal
  */
 export function readOwner(
   caller: UserCaller,
@@ -75,7 +73,7 @@ export function readOwner(
   return owner;
 }
 
-/** An empty text means none. @throws InputError naming `component` @internal */
+/** An empty text means none. @throws InputError naming `component` */
 export const readComponent = (text: string | undefined): EntityRef | null =>
   text ? readRef('component', text, { only: 'component' }) : null;
 
@@ -83,7 +81,6 @@ export const readComponent = (text: string | undefined): EntityRef | null =>
  * Asked before a transaction is begun, because it asks the catalog.
  *
  * @throws InputError, NotAllowedError or ServiceUnavailableError naming the field
- * @internal
  */
 export async function checkComponent(
   components: Components,
@@ -100,7 +97,7 @@ export async function checkComponent(
   }
 }
 
-/** Every word must occur in the name, whatever its case. @internal */
+/** Every word must occur in the name, whatever its case. */
 export function whereWords(query: Knex.QueryBuilder, q?: string): void {
   for (const word of (q ?? '').toLocaleLowerCase('en-US').split(/\s+/)) {
     if (word !== '') {
@@ -112,10 +109,7 @@ export function whereWords(query: Knex.QueryBuilder, q?: string): void {
   }
 }
 
-/**
- * @param lock - `forShare` keeps it from being deleted until the transaction ends, `forUpdate` also from being used
- * @internal
- */
+/** @param lock - `forShare` keeps it from being deleted until the transaction ends, `forUpdate` also from being used */
 export async function findApplication(
   db: Queryable,
   id: Id,
@@ -134,7 +128,6 @@ export async function findApplication(
  * The application that an access request is for: one of the caller's by id, or by owner and name, made if need be.
  *
  * @throws NotFoundError, InputError or NotAllowedError naming the field
- * @internal
  */
 export async function applicationFor(
   tx: Knex.Transaction,
@@ -180,7 +173,6 @@ async function ensureApplication(
  * Makes an application, or does nothing and answers undefined where the owner has one of that name.
  *
  * @throws InputError or NotAllowedError naming the field
- * @internal
  */
 export async function insertApplication(
   tx: Knex.Transaction,
@@ -215,7 +207,7 @@ export async function insertApplication(
 
 const SENTENCES = { created: 'Made', updated: 'Changed', deleted: 'Deleted' };
 
-/** History and signal of a change. @internal */
+/** History and signal of a change. */
 export async function recordApplication(
   tx: Knex.Transaction,
   clock: Clock,

@@ -18,7 +18,7 @@ import type { GoneOwners } from '../identity/goneOwners';
 import type { JobRunner } from '../jobs/JobRunner';
 import type { Subscriptions } from '../subscriptions/types';
 
-/** The access room as everybody else meets it: behind the permission framework. @internal */
+/** The access room as everybody else meets it: behind the permission framework. */
 export function createAccess(options: {
   db: Knex;
   credentials: CredentialDeps;

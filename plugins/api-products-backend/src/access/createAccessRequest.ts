@@ -29,17 +29,13 @@ import { announceRequest, noticeOfRequest } from './requestNotices';
 import { checkTerms } from './terms';
 import type { NewAccessRequest } from './types';
 
-/** @internal */
 interface Created {
   id: Id;
   /** Issued where the plan approved the request by itself. */
   credential?: CredentialRow;
 }
 
-/**
- * @throws as `AccessRequests.create`
- * @internal
- */
+/** @throws as `AccessRequests.create` */
 export async function createAccessRequest(
   tx: Knex.Transaction,
   deps: CredentialDeps,
@@ -125,7 +121,6 @@ export async function createAccessRequest(
  * The request has come to a plan: it counts there, and the plan decides at once, or those are told who decide.
  *
  * @throws QuotaExceededError saying when the plan's allowance renews
- * @internal
  */
 export async function afterAsking(
   tx: Knex.Transaction,
@@ -235,7 +230,6 @@ async function pendingOf(
   return found?.id;
 }
 
-/** @internal */
 export async function alreadyPending(
   tx: Knex.Transaction,
   offer: Offer,

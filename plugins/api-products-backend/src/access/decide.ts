@@ -31,7 +31,6 @@ import { noticeOfDecision } from './requestNotices';
 /**
  * @returns the credential that an approval issued
  * @throws ConflictError if somebody was faster, the request was edited, or the application has the product
- * @internal
  */
 export async function decide(
   tx: Knex.Transaction,
@@ -88,7 +87,7 @@ function sentenceOf(
   } on ${plan.title} for “${applicationName}”${why}`;
 }
 
-/** Why a request is not what it was when it was looked at. @internal */
+/** Why a request is not what it was when it was looked at. */
 export async function conflictFor(
   tx: Knex.Transaction,
   requestId: Id,
@@ -189,7 +188,6 @@ async function subscribe(
   });
 }
 
-/** @internal */
 export async function openSubscriptionOf(
   tx: Knex.Transaction,
   applicationId: Id,
@@ -203,7 +201,6 @@ export async function openSubscriptionOf(
   return found?.subscription_id;
 }
 
-/** @internal */
 export async function alreadySubscribed(
   tx: Knex.Transaction,
   of: {

@@ -22,10 +22,7 @@ import { isMember } from '../identity/standing';
 import { checkTerms, currentTerms, storedTerms } from './terms';
 import type { AccessRequestChange } from './types';
 
-/**
- * @returns the credential that was issued where the new plan approves by itself
- * @internal
- */
+/** @returns the credential that was issued where the new plan approves by itself */
 export async function editAccessRequest(
   tx: Knex.Transaction,
   deps: CredentialDeps,

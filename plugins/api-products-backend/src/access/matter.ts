@@ -1,7 +1,7 @@
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { AccessRequestRow, PlanRow, ProductRow } from '../lib/rows';
 
-/** What is decided about. @internal */
+/** What is decided about. */
 export interface DecisionMatter {
   /** As it was looked at: an edit since makes the decision void. */
   request: Pick<
@@ -15,7 +15,6 @@ export interface DecisionMatter {
   asked: EntityRef[];
 }
 
-/** @internal */
 export interface NewDecision {
   decision: 'approved' | 'rejected';
   /** Absent where the plan decides. */

@@ -18,7 +18,6 @@ const REJECT = 'reject the request, or wait until that is put right';
 /**
  * @param requester - as the catalog says it now
  * @throws ConflictError saying what has changed since it was asked for
- * @internal
  */
 export async function refuseChanged(
   tx: Knex.Transaction,

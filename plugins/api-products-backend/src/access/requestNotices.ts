@@ -20,7 +20,7 @@ const whatIsAsked = (matter: {
 }): string =>
   `${matter.product.title} on ${matter.plan.title} for “${matter.applicationName}”`;
 
-/** To those who can decide, but not to the requester. @internal */
+/** To those who can decide, but not to the requester. */
 export async function noticeOfRequest(
   tx: Knex.Transaction,
   clock: Clock,
@@ -39,7 +39,7 @@ export async function noticeOfRequest(
   });
 }
 
-/** To the requester; and what waited for those who were asked is settled, for the one who decided as well. @internal */
+/** To the requester; and what waited for those who were asked is settled, for the one who decided as well. */
 export async function noticeOfDecision(
   tx: Knex.Transaction,
   clock: Clock,
@@ -73,7 +73,7 @@ export async function noticeOfDecision(
   });
 }
 
-/** To those who were asked to decide, and to the requester where somebody else withdrew it. @internal */
+/** To those who were asked to decide, and to the requester where somebody else withdrew it. */
 export async function noticeOfWithdrawal(
   tx: Knex.Transaction,
   clock: Clock,
@@ -106,7 +106,7 @@ export async function noticeOfWithdrawal(
   });
 }
 
-/** To open pages and other plugins only: nobody has to act. @internal */
+/** To open pages and other plugins only: nobody has to act. */
 export async function announceRequest(
   tx: Knex.Transaction,
   clock: Clock,

@@ -10,7 +10,7 @@ import type {
 import type { UserCaller } from '../identity/Caller';
 import { decidesFor, isMember } from '../identity/standing';
 
-/** What matters of an access request when asking who may what. @internal */
+/** What matters of an access request when asking who may what. */
 export interface RequestFacts {
   status: AccessRequestStatus;
   requester: EntityRef;
@@ -18,16 +18,12 @@ export interface RequestFacts {
   approvers: readonly EntityRef[];
 }
 
-/** @internal */
 export const seesRequest = (caller: UserCaller, facts: RequestFacts): boolean =>
   facts.requester === caller.ref ||
   isMember(caller, facts.applicationOwner) ||
   decidesFor(caller, facts.approvers);
 
-/**
- * Why the caller cannot decide, in words that say who can; undefined where they can.
- * @internal
- */
+/** Why the caller cannot decide, in words that say who can; undefined where they can. */
 export function cannotDecide(
   caller: UserCaller,
   facts: RequestFacts,
@@ -43,7 +39,6 @@ export function cannotDecide(
   return undefined;
 }
 
-/** @internal */
 export function requestActions(
   caller: UserCaller,
   facts: RequestFacts,

@@ -15,11 +15,11 @@ const storedSchema = z.array(
   z.object({ name: z.string(), version: z.string() }),
 );
 
-/** Those that stand in a row of `access_requests`. @internal */
+/** Those that stand in a row of `access_requests`. */
 export const storedTerms = (row: { accepted_terms: string }): AcceptedTerms[] =>
   storedSchema.parse(JSON.parse(row.accepted_terms));
 
-/** Those that are still terms of the product, in its order. @internal */
+/** Those that are still terms of the product, in its order. */
 export const currentTerms = (
   terms: readonly Terms[],
   accepted: readonly AcceptedTerms[],
@@ -28,17 +28,14 @@ export const currentTerms = (
     .filter(one => accepted.some(same(one)))
     .map(({ name, version }) => ({ name, version }));
 
-/** The required ones that are not accepted, as people know them. @internal */
+/** The required ones that are not accepted, as people know them. */
 export const missingTerms = (
   terms: readonly Terms[],
   accepted: readonly AcceptedTerms[],
 ): string[] =>
   terms.filter(one => one.required && !accepted.some(same(one))).map(titleOf);
 
-/**
- * @throws InputError naming `acceptedTerms`
- * @internal
- */
+/** @throws InputError naming `acceptedTerms` */
 export function checkTerms(
   offer: { terms: Terms[]; product: { title: string } },
   accepted: AcceptedTerms[],

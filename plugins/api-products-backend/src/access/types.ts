@@ -13,7 +13,7 @@ import type {
 import type { PageRequest } from '../lib/paging';
 import type { Person, UserCaller } from '../identity/Caller';
 
-/** Refs may be short here, as they come from a request. @internal */
+/** Refs may be short here, as they come from a request. */
 export interface NewApplication {
   name: string;
   description?: string;
@@ -22,7 +22,7 @@ export interface NewApplication {
   component?: string;
 }
 
-/** An empty text clears `description` and `component`. @internal */
+/** An empty text clears `description` and `component`. */
 export interface ApplicationChange {
   revision: number;
   name?: string;
@@ -31,14 +31,12 @@ export interface ApplicationChange {
   component?: string;
 }
 
-/** @internal */
 export interface ApplicationFilter extends PageRequest {
   /** Words; every one must occur in the name. */
   q?: string;
   owner?: string;
 }
 
-/** @internal */
 export interface Applications {
   /** Those of the caller and their groups. */
   list(person: Person, filter: ApplicationFilter): Promise<Page<Application>>;
@@ -56,13 +54,11 @@ export interface Applications {
   delete(person: Person, id: Id): Promise<void>;
 }
 
-/** @internal */
 export interface AcceptedTerms {
   name: string;
   version: string;
 }
 
-/** @internal */
 export interface NewAccessRequest {
   product: string;
   plan: string;
@@ -72,7 +68,6 @@ export interface NewAccessRequest {
   acceptedTerms?: AcceptedTerms[];
 }
 
-/** @internal */
 export interface AccessRequestChange {
   revision: number;
   plan?: string;
@@ -80,7 +75,6 @@ export interface AccessRequestChange {
   acceptedTerms?: AcceptedTerms[];
 }
 
-/** @internal */
 export interface AccessRequestFilter extends PageRequest {
   as?: 'requester' | 'approver';
   status?: readonly AccessRequestStatus[];
@@ -90,7 +84,6 @@ export interface AccessRequestFilter extends PageRequest {
   requester?: string;
 }
 
-/** @internal */
 export interface AccessRequests {
   list(
     person: Person,
@@ -139,11 +132,9 @@ export interface AccessRequests {
  * Somebody who is not asking, as the catalog has that person now.
  *
  * @throws ServiceUnavailableError while the catalog does not answer
- * @internal
  */
 export type PersonOf = (ref: EntityRef) => Promise<UserCaller>;
 
-/** @internal */
 export interface AccessPolicy {
   /** Whether a requester who may decide can decide their own request. */
   allowSelfApproval: boolean;

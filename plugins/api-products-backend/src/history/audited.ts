@@ -8,7 +8,6 @@ import { toError } from '@backstage/errors';
  * Does something that changes state with an audit event around it: begun, then succeeded or failed.
  *
  * @param of - `eventId` in kebab case without the plugin's name; `meta` holds ids, never a secret or free text
- * @internal
  */
 export async function audited<T>(
   auditor: AuditorService,

@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
 import { Clock, toIso } from '../lib/clock';
 
-/** A line of the readable history. @internal */
+/** A line of the readable history. */
 interface NewHistoryEntry {
   /** `<noun>:<id>`. */
   subject: string;
@@ -19,10 +19,7 @@ interface NewHistoryEntry {
   application?: Id;
 }
 
-/**
- * Writes the line in the transaction of the change it tells of.
- * @internal
- */
+/** Writes the line in the transaction of the change it tells of. */
 export async function recordHistory(
   tx: Knex.Transaction,
   clock: Clock,

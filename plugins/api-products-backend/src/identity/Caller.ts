@@ -4,7 +4,6 @@ import type { EntityRef } from 'backstage-plugin-api-products-common';
 /**
  * Who is asking. A person comes with everything they own through: their own ref and those of their groups. Another backend
  * plugin (`service`) may read the catalogue of products and nothing that belongs to people.
- * @internal
  */
 export type Caller =
   | {
@@ -18,14 +17,13 @@ export type Caller =
     }
   | { kind: 'service'; subject: string };
 
-/** @internal */
 export type UserCaller = Extract<Caller, { kind: 'user' }>;
 
-/** A caller with the credentials they came with, for permission checks and calls in their name. @internal */
+/** A caller with the credentials they came with, for permission checks and calls in their name. */
 export interface Identified<C extends Caller = Caller> {
   caller: C;
   credentials: BackstageCredentials;
 }
 
-/** The person who asks, with the credentials to check permissions with. @internal */
+/** The person who asks, with the credentials to check permissions with. */
 export type Person = Identified<UserCaller>;

@@ -10,7 +10,7 @@ import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { Identified, UserCaller } from './Caller';
 import type { Roles } from './Roles';
 
-/** A request of any route, however its parameters are typed. @internal */
+/** A request of any route, however its parameters are typed. */
 export type AnyRequest = Parameters<HttpAuthService['credentials']>[0];
 
 interface Options {
@@ -18,7 +18,6 @@ interface Options {
   roles: Roles;
 }
 
-/** @internal */
 export class CallerResolver {
   readonly #httpAuth: HttpAuthService;
   readonly #roles: Roles;

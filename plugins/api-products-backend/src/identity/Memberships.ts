@@ -15,14 +15,12 @@ const KEEP_AT_MOST = 1_000;
 
 const lower = (ref: string): EntityRef => ref.toLocaleLowerCase('en-US');
 
-/** @internal */
 interface MembershipsOptions {
   auth: AuthService;
   catalog: CatalogService;
   clock?: Clock;
 }
 
-/** @internal */
 export class Memberships {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;

@@ -3,14 +3,12 @@ import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { UserCaller } from './Caller';
 import type { Memberships } from './Memberships';
 
-/** @internal */
 interface RolesOptions {
   memberships: Memberships;
   platformOwners: readonly EntityRef[];
   planAuthors: readonly EntityRef[];
 }
 
-/** @internal */
 export class Roles {
   readonly #memberships: Memberships;
   readonly #platformOwners: ReadonlySet<EntityRef>;

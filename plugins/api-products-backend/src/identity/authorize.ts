@@ -12,7 +12,6 @@ import {
  * Asks the permission framework. Its answer can only take away: what it allows still has to be allowed by our rules.
  *
  * @throws NotAllowedError naming the permission
- * @internal
  */
 export async function requirePermission(
   permissions: PermissionsService,

@@ -10,13 +10,11 @@ const REFS_AT_ONCE = 500;
  * Which of the groups and people the catalog does not have.
  *
  * @throws ServiceUnavailableError while it does not answer: what is not known is not gone
- * @internal
  */
 export type GoneOwners = (
   owners: readonly EntityRef[],
 ) => Promise<ReadonlySet<EntityRef>>;
 
-/** @internal */
 export function goneOwnersIn({
   auth,
   catalog,

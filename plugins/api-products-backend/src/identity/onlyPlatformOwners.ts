@@ -5,7 +5,6 @@ import type { Caller, UserCaller } from './Caller';
  * Providers, what is synchronised with them and in what they differ are for platform owners.
  *
  * @throws NotAllowedError for everybody else
- * @internal
  */
 export function onlyPlatformOwners(
   caller: Caller,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { JobRow } from '../lib/rows';
 
-/** A job that this worker holds the lease of. @internal */
+/** A job that this worker holds the lease of. */
 export type Job = Pick<
   JobRow,
   | 'sequence'
@@ -14,20 +14,17 @@ export type Job = Pick<
   | 'created_at'
 > & { lease_owner: string };
 
-/** @internal */
 export type Write = (tx: Knex.Transaction) => Promise<void>;
 
 /**
  * What became of a run. `write` is done in the same transaction as the end of the job, and only if the worker still
  * holds the lease.
- * @internal
  */
 export type Outcome =
   | { kind: 'done'; write?: Write }
   /** Not yet, and nobody's fault: tried again without counting as a failure. */
   | { kind: 'wait'; ms: number; reason: string; write?: Write };
 
-/** @internal */
 export interface JobCall {
   /** Aborted when the lease is lost or the backend stops. */
   signal: AbortSignal;
@@ -35,7 +32,7 @@ export interface JobCall {
   conceal(secret: string): void;
 }
 
-/** What a failed run is told with. @internal */
+/** What a failed run is told with. */
 export interface Failure {
   /** The provider's own words, without secrets. */
   message: string;
@@ -44,7 +41,6 @@ export interface Failure {
 /**
  * Does the jobs of one kind. A run may be repeated at any time, also after it has succeeded: a worker may die between
  * the call and the end of the job.
- * @internal
  */
 export interface JobHandler {
   run(job: Job, call: JobCall): Promise<Outcome>;
@@ -56,6 +52,5 @@ export interface JobHandler {
   onFailure?(tx: Knex.Transaction, job: Job, failure: Failure): Promise<void>;
 }
 
-/** @internal */
 export const subjectId = (job: Pick<Job, 'subject'>): string =>
   job.subject.slice(job.subject.indexOf(':') + 1);

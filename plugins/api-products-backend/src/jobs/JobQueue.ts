@@ -10,7 +10,6 @@ import { Clock, toIso } from '../lib/clock';
  * and usable. `remove-credential`: make it refused. `confirm-removal`: believe it only now. `clean-up-credential`: take
  * away what was left at the provider to make that hold. `check-drift`: look for differences with a provider.
  * `repair-drift`: end one. `reset-quota`: begin a calendar month. `notify`: tell somebody.
- * @internal
  */
 export type JobKind =
   | 'put-product'
@@ -27,7 +26,6 @@ export type JobKind =
   | 'forget-secret'
   | 'notify';
 
-/** @internal */
 export interface NewJob {
   kind: JobKind;
   /** `<noun>:<id>`; only one live job of a kind for each. */
@@ -48,7 +46,6 @@ export interface NewJob {
  * Writes a job in the caller's transaction, so that it exists exactly if the change that wants it does. If there is a
  * live job of the same kind for the same subject, that one is asked to run once more (if it is running) or to run no
  * later than this one would have.
- * @internal
  */
 export async function enqueue(
   tx: Knex.Transaction,

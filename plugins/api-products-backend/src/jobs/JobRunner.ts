@@ -1,4 +1,4 @@
-/** What services want of the worker. @internal */
+/** What services want of the worker. */
 export interface JobRunner {
   /** There is something to do; called after the commit. */
   kick(): void;

@@ -12,7 +12,7 @@ import { isSqlite } from '../lib/Database';
 import { isTrue, type JobRow } from '../lib/rows';
 import type { Job } from './JobHandler';
 
-/** Somebody else has taken the job over. @internal */
+/** Somebody else has taken the job over. */
 export class LeaseLostError extends CustomErrorBase {
   name = 'LeaseLostError' as const;
 }
@@ -24,7 +24,6 @@ const FREE = {
   lease_until: null,
 } as const;
 
-/** @internal */
 export class JobStore {
   readonly #knex: Knex;
   readonly #clock: Clock;

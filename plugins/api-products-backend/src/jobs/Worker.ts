@@ -21,7 +21,6 @@ const PATIENCE_MS = 2_000;
 /** How often `settled` looks for what another backend has done. */
 const SETTLED_LOOK_MS = 250;
 
-/** @internal */
 interface WorkerOptions {
   knex: Knex;
   logger: LoggerService;
@@ -40,7 +39,6 @@ interface Running {
   end: Promise<void>;
 }
 
-/** @internal */
 export class Worker {
   readonly #options: WorkerOptions;
   readonly #clock: Clock;

@@ -17,14 +17,13 @@ const LONGEST_ASKED_MS = 60 * 60_000;
  *
  * @param failures - how often it has failed so far, at least 1
  * @param random - 0 to 1
- * @internal
  */
 export function backoffMs(failures: number, random: number): number {
   const full = Math.min(FIRST_MS * 2 ** Math.min(failures - 1, 20), LONGEST_MS);
   return Math.round(full * (0.5 + random / 2));
 }
 
-/** What a failed attempt means for the job. @internal */
+/** What a failed attempt means for the job. */
 interface Verdict {
   /** `refused`: the provider will say the same again. */
   kind: 'retry' | 'refused';
@@ -36,10 +35,7 @@ interface Verdict {
 const nameOf = (error: unknown): string =>
   error instanceof Error && /^\w+$/.test(error.name) ? error.name : 'error';
 
-/**
- * @param failures - how often the job has failed, this time included
- * @internal
- */
+/** @param failures - how often the job has failed, this time included */
 export function judge(
   error: unknown,
   failures: number,

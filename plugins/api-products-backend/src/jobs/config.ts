@@ -6,7 +6,6 @@ import { durationToMilliseconds } from '@backstage/types';
 
 const ROOT = 'apiProducts.provisioning';
 
-/** @internal */
 interface ProvisioningConfig {
   /** Jobs at the same time in one backend. */
   concurrency: number;
@@ -42,10 +41,7 @@ function readDuration(
   return milliseconds;
 }
 
-/**
- * @throws InputError naming the key
- * @internal
- */
+/** @throws InputError naming the key */
 export function readProvisioningConfig(
   config: RootConfigService,
 ): ProvisioningConfig {

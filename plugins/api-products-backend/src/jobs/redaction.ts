@@ -4,10 +4,7 @@ import { shortened } from '../lib/texts';
 const LONGEST = 1_000;
 const HIDDEN = '[redacted]';
 
-/**
- * @param secrets - texts that may stand in it, as they are or encoded for a URL
- * @internal
- */
+/** @param secrets - texts that may stand in it, as they are or encoded for a URL */
 export function redactSecrets(text: string, secrets: Iterable<string>): string {
   let clean = text;
   // The longest first: a token may contain the key it was made of.

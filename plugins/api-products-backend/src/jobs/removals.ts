@@ -12,10 +12,9 @@ const payloadSchema = z.object({
   policy: z.string(),
 });
 
-/** What is to be removed, and of which record it was. @internal */
+/** What is to be removed, and of which record it was. */
 export type Removal = z.infer<typeof payloadSchema>;
 
-/** @internal */
 export const readRemoval = (payload: string): Removal =>
   payloadSchema.parse(JSON.parse(payload));
 
@@ -23,7 +22,6 @@ export const readRemoval = (payload: string): Removal =>
  * The job is about the policy, not about the record: that may have, or get, another policy.
  *
  * @param removal - without a provider or a policy there is nothing to be done
- * @internal
  */
 export async function enqueueRemoval(
   tx: Knex.Transaction,

@@ -9,13 +9,10 @@ const migrationsDirectory = resolvePackagePath(
   'migrations',
 );
 
-/** Anything that statements can be run on: the pool, or a transaction. @internal */
+/** Anything that statements can be run on: the pool, or a transaction. */
 export type Queryable = Knex | Knex.Transaction;
 
-/**
- * Connects and brings the schema up to date, unless the adopter has switched migrations off.
- * @internal
- */
+/** Connects and brings the schema up to date, unless the adopter has switched migrations off. */
 export async function connect(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
   if (!database.migrations?.skip) {
@@ -24,12 +21,10 @@ export async function connect(database: DatabaseService): Promise<Knex> {
   return knex;
 }
 
-/** @internal */
 export async function migrate(knex: Knex): Promise<void> {
   await knex.migrate.latest({ directory: migrationsDirectory });
 }
 
-/** @internal */
 export function isSqlite(knex: Queryable): boolean {
   return knex.client.config.client.includes('sqlite');
 }

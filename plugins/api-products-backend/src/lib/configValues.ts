@@ -6,7 +6,6 @@ import {
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 
-/** @internal */
 export function readSchedule(
   config: RootConfigService,
   key: string,
@@ -26,7 +25,6 @@ export function readSchedule(
   }
 }
 
-/** @internal */
 export function readPercent(
   config: RootConfigService,
   key: string,

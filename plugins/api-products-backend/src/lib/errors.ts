@@ -16,7 +16,6 @@ import {
  * The error with what a page needs to say it in its own words.
  *
  * @example `throw refused(new NotAllowedError(`Only ${owner} can …`), 'not-owner', { owner });`
- * @internal
  */
 export const refused = <E extends Error>(
   error: E,
@@ -24,20 +23,20 @@ export const refused = <E extends Error>(
   fields: RefusalFields = {},
 ): E & Refusal => Object.assign(error, { code, fields });
 
-/** 409. @internal */
+/** 409. */
 export const conflict = (
   message: string,
   code: RefusalCode,
   fields: RefusalFields = {},
 ): ConflictError & Refusal => refused(new ConflictError(message), code, fields);
 
-/** 410: it was there, and never will be again. @internal */
+/** 410: it was there, and never will be again. */
 export class GoneError extends CustomErrorBase {
   name = 'GoneError' as const;
   readonly statusCode = 410;
 }
 
-/** 429: an allowance is used up. @internal */
+/** 429: an allowance is used up. */
 export class QuotaExceededError extends CustomErrorBase {
   name = 'QuotaExceededError' as const;
   readonly statusCode = 429;
@@ -54,7 +53,6 @@ export class QuotaExceededError extends CustomErrorBase {
  * Answers `Retry-After` for a used-up allowance, and throws the error on.
  *
  * @example `const made = await requests.create(…).catch(withRetryAfter(res));`
- * @internal
  */
 export const withRetryAfter =
   (res: Response) =>
@@ -85,7 +83,7 @@ function codeOf(error: Error & { status?: unknown }): RefusalCode {
   return CODES[error.name] ?? (clients ? byStatus : 'failed');
 }
 
-/** The last of the router: what says no more than its status gets the status's own code, and is handed on. @internal */
+/** The last of the router: what says no more than its status gets the status's own code, and is handed on. */
 export const nameTheCode: ErrorRequestHandler = (error, _req, _res, next) => {
   next(
     !isError(error) || known.includes(error.code)

@@ -4,7 +4,6 @@ import { isSqlite, type Queryable } from './Database';
 /**
  * Makes whoever changes the same subscription or its credentials wait until this transaction ends. Transactions that
  * change both take this lock first, so that none waits for another in a circle. SQLite has one writer anyway.
- * @internal
  */
 export async function lockSubscription(
   tx: Knex.Transaction,
@@ -21,7 +20,6 @@ export async function lockSubscription(
 /**
  * Makes whoever writes products, plans and catalogues wait until this transaction ends, so that what must be unique
  * among them is still so when it is written, and no two writers wait for each other in a circle. Take it before any row.
- * @internal
  */
 export async function lockCatalogue(tx: Knex.Transaction): Promise<void> {
   if (!isSqlite(tx)) {
@@ -34,7 +32,6 @@ export async function lockCatalogue(tx: Knex.Transaction): Promise<void> {
 /**
  * Makes whoever takes one of these records away, or away from its subscribers, wait until this transaction ends, and
  * waits for them; take it before looking whether the record is there. Others are not kept waiting.
- * @internal
  */
 export async function keepRecord(
   tx: Queryable,
@@ -46,7 +43,7 @@ export async function keepRecord(
   }
 }
 
-/** The other side of `keepRecord`. @internal */
+/** The other side of `keepRecord`. */
 export async function lockRecordRow(
   tx: Knex.Transaction,
   table: 'products' | 'plans' | 'catalogues',

@@ -6,15 +6,13 @@ import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 
-/** @internal */
 const DEFAULT_LIMIT = 20;
-/** @internal */
 const MAX_LIMIT = 100;
 
-/** A value that can stand in a cursor. @internal */
+/** A value that can stand in a cursor. */
 type SortValue = string | number | boolean;
 
-/** One column of an order. The last column of an order must be unique. @internal */
+/** One column of an order. The last column of an order must be unique. */
 export interface SortColumn {
   /** As written in SQL, `table.column`; the row carries it under the part after the dot. */
   column: string;
@@ -23,21 +21,21 @@ export interface SortColumn {
   type: 'string' | 'number' | 'bigint' | 'boolean';
 }
 
-/** An order of a list. @internal */
+/** An order of a list. */
 export interface Sort {
   /** Stands in the cursor, so that a cursor of another order is refused. */
   name: string;
   columns: readonly SortColumn[];
 }
 
-/** What the caller asked for. @internal */
+/** What the caller asked for. */
 export interface PageRequest {
   /** 1 to 100; 20 if absent. */
   limit?: number;
   cursor?: string;
 }
 
-/** The cursors of the envelope. @internal */
+/** The cursors of the envelope. */
 interface PageInfo {
   nextCursor?: string;
   prevCursor?: string;
@@ -132,7 +130,6 @@ function valueOf(row: object, { column, type }: SortColumn): SortValue {
  * Runs the query (without order and limit) for one page.
  *
  * @throws InputError naming `limit` or `cursor`
- * @internal
  */
 export async function fetchPage<Row extends object>(
   query: Knex.QueryBuilder,
@@ -178,7 +175,7 @@ export async function fetchPage<Row extends object>(
   return { rows, pageInfo };
 }
 
-/** How many rows the query (without order, limit and selected columns) finds. @internal */
+/** How many rows the query (without order, limit and selected columns) finds. */
 export async function countOf(query: Knex.QueryBuilder): Promise<number> {
   const found: { count: number | string } | undefined = await query
     .clone()

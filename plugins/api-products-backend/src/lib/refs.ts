@@ -3,13 +3,10 @@ import { InputError } from '@backstage/errors';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import { refused } from './errors';
 
-/** @internal */
 export const PRODUCT_KIND = 'apiproduct';
 
-/** @internal */
 export const PLAN_KIND = 'apiplan';
 
-/** @internal */
 export const CATALOGUE_KIND = 'apicatalogue';
 
 /** What a column of refs takes. */
@@ -22,7 +19,6 @@ const REF = /^[^\s:/]+:[^\s:/]+\/[^\s:/]+$/;
  * `apiproduct:default/payments`.
  *
  * @throws InputError naming the field if it is not a ref, or of another kind where only one is allowed
- * @internal
  */
 export function readRef(
   field: string,
@@ -58,7 +54,7 @@ export function readRef(
   return ref;
 }
 
-/** The ref of a record named by the path of a request. @internal */
+/** The ref of a record named by the path of a request. */
 export const refOf = (
   kind: string,
   path: { namespace: string; name: string },

@@ -15,10 +15,8 @@ import type {
   SyncTrigger,
 } from 'backstage-plugin-api-products-common';
 
-/** @internal */
 export type SqlBoolean = boolean | 0 | 1;
 
-/** @internal */
 export const isTrue = (value: SqlBoolean): boolean => Boolean(value);
 
 interface RevisedRow {
@@ -60,7 +58,6 @@ interface OfferingRow {
   provider_key: string | null;
 }
 
-/** @internal */
 export interface ProviderRow {
   id: string;
   status: 'unknown' | 'up' | 'down';
@@ -73,7 +70,6 @@ export interface ProviderRow {
   drift_findings: string;
 }
 
-/** @internal */
 export interface ProviderApiRow {
   provider_id: string;
   api_id: string;
@@ -83,7 +79,6 @@ export interface ProviderApiRow {
   updated_at: string;
 }
 
-/** @internal */
 export interface SyncRunRow {
   id: string;
   provider_id: string;
@@ -102,7 +97,6 @@ export interface SyncRunRow {
   updated_at: string;
 }
 
-/** @internal */
 export interface DriftItemRow {
   id: string;
   revision: number;
@@ -124,7 +118,6 @@ export interface DriftItemRow {
   updated_at: string;
 }
 
-/** @internal */
 export interface ProductRow extends RecordRow, OfferingRow {
   lifecycle: ProductLifecycle;
   coming_soon: SqlBoolean;
@@ -139,7 +132,6 @@ export interface ProductRow extends RecordRow, OfferingRow {
   findings: string | null;
 }
 
-/** @internal */
 export interface ApiOwnerRow {
   provider_id: string;
   api_id: string;
@@ -149,7 +141,6 @@ export interface ApiOwnerRow {
   since: string;
 }
 
-/** @internal */
 export interface ProductApiRow {
   product_id: string;
   position: number;
@@ -160,7 +151,6 @@ export interface ProductApiRow {
   allowed_urls: string | null;
 }
 
-/** @internal */
 export interface PlanRow extends RecordRow, OfferingRow {
   billing_mode: 'free' | 'fixed' | 'metered';
   display_priority: number;
@@ -170,12 +160,10 @@ export interface PlanRow extends RecordRow, OfferingRow {
   findings: string | null;
 }
 
-/** @internal */
 export interface CatalogueRow extends RecordRow {
   visibility: 'public' | 'private';
 }
 
-/** @internal */
 export interface ApplicationRow extends RevisedRow {
   name: string;
   description: string | null;
@@ -185,7 +173,6 @@ export interface ApplicationRow extends RevisedRow {
   deleted_at: string | null;
 }
 
-/** @internal */
 export interface AccessRequestRow extends RevisedRow {
   status: AccessRequestStatus;
   product_id: string;
@@ -198,7 +185,6 @@ export interface AccessRequestRow extends RevisedRow {
   idempotency_digest: string | null;
 }
 
-/** @internal */
 export interface DecisionRow {
   access_request_id: string;
   decision: 'approved' | 'rejected';
@@ -208,7 +194,6 @@ export interface DecisionRow {
   decided_at: string;
 }
 
-/** @internal */
 export interface SubscriptionRow extends RevisedRow {
   status: SubscriptionStatus;
   open: SqlBoolean;
@@ -219,7 +204,6 @@ export interface SubscriptionRow extends RevisedRow {
   last_error: string | null;
 }
 
-/** @internal */
 export interface CredentialRow extends RevisedRow {
   subscription_id: string;
   name: string;
@@ -242,7 +226,6 @@ export interface CredentialRow extends RevisedRow {
   created_by: string;
 }
 
-/** @internal */
 export interface SealedSecretRow {
   credential_id: string;
   purpose: 'chosen' | 'token';
@@ -252,7 +235,6 @@ export interface SealedSecretRow {
   created_at: string;
 }
 
-/** @internal */
 export interface JobRow {
   sequence: number | string;
   id: string;
@@ -272,7 +254,6 @@ export interface JobRow {
   updated_at: string;
 }
 
-/** @internal */
 export interface HistoryRow {
   sequence: number | string;
   id: string;
@@ -285,7 +266,7 @@ export interface HistoryRow {
   message: string;
 }
 
-/** Where records are kept. @internal */
+/** Where records are kept. */
 export const TABLES = {
   product: 'products',
   plan: 'plans',

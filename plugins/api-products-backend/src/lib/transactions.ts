@@ -4,7 +4,6 @@ import { isSqlite } from './Database';
 /**
  * Runs a state change as one transaction. SQLite has one writer, so there the callers queue up at the pool; on
  * PostgreSQL each statement of a change is a compare-and-set, so `read committed` is enough and nothing is retried.
- * @internal
  */
 export function inTransaction<T>(
   knex: Knex,

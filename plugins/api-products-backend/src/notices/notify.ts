@@ -20,7 +20,7 @@ import { enqueue } from '../jobs/JobQueue';
 import { createSender, type SenderDeps } from './sender';
 import { shortened } from '../lib/texts';
 
-/** The channel on which the frontend hears that a subject has changed. @internal */
+/** The channel on which the frontend hears that a subject has changed. */
 const SIGNAL_CHANNEL = 'api-products';
 
 const GIVE_UP_AFTER_MS = 60 * 60 * 1000;
@@ -53,7 +53,7 @@ const storedSchema = z.discriminatedUnion('type', [
 
 type Stored = z.infer<typeof storedSchema>;
 
-/** Something that has happened. @internal */
+/** Something that has happened. */
 export interface Announcement {
   /** `api-products.<noun>.<verb>` */
   topic: string;
@@ -65,13 +65,13 @@ export interface Announcement {
 
 type Severity = z.infer<typeof notificationSchema>['severity'];
 
-/** A person or a group in the middle of a sentence. @internal */
+/** A person or a group in the middle of a sentence. */
 export function nameOf(ref: EntityRef): string {
   const { namespace, name } = parseEntityRef(ref);
   return namespace === 'default' ? name : `${namespace}/${name}`;
 }
 
-/** Something that somebody should be told. @internal */
+/** Something that somebody should be told. */
 export interface Notice {
   /** Users and groups; nobody is told where it is empty. */
   recipients: EntityRef[];
@@ -107,10 +107,7 @@ async function store(
   });
 }
 
-/**
- * Tells open pages and other plugins, in the caller's transaction.
- * @internal
- */
+/** Tells open pages and other plugins, in the caller's transaction. */
 export async function announce(
   tx: Knex.Transaction,
   clock: Clock,
@@ -126,10 +123,7 @@ export async function announce(
   });
 }
 
-/**
- * Tells people, open pages and other plugins, in the caller's transaction.
- * @internal
- */
+/** Tells people, open pages and other plugins, in the caller's transaction. */
 export async function enqueueNotice(
   tx: Knex.Transaction,
   clock: Clock,
@@ -140,10 +134,7 @@ export async function enqueueNotice(
   await settleNotice(tx, clock, notice);
 }
 
-/**
- * Tells people only, where pages and plugins hear of the same thing anyway.
- * @internal
- */
+/** Tells people only, where pages and plugins hear of the same thing anyway. */
 export async function settleNotice(
   tx: Knex.Transaction,
   clock: Clock,
@@ -168,7 +159,6 @@ export async function settleNotice(
   }
 }
 
-/** @internal */
 interface NotifyDeps extends SenderDeps {
   signals: SignalsService;
   events: EventsService;
@@ -177,7 +167,6 @@ interface NotifyDeps extends SenderDeps {
 /**
  * Handles `notify` jobs; what fails is tried again by the worker, within an hour. People are told by a job of their
  * own, so that a notification service that is down does not make pages and plugins hear the same thing many times.
- * @internal
  */
 export function createNotifyHandler(deps: NotifyDeps): JobHandler {
   const send = createSender(deps);

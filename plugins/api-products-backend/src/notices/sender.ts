@@ -13,7 +13,6 @@ const UNREACHABLE = /\bfetch failed\b/;
 
 const LOOK_AGAIN_MS = 60_000;
 
-/** @internal */
 export interface SenderDeps {
   notifications: NotificationService;
   logger: LoggerService;
@@ -22,7 +21,6 @@ export interface SenderDeps {
 /**
  * Says once, not once per notice, that the backend is away and that it is there again. Where none is installed,
  * notices are let go: they would wait for nobody. One that does not answer is down for a while, and they wait for it.
- * @internal
  */
 export function createSender({ notifications, logger }: SenderDeps) {
   let state: 'there' | 'absent' | 'unreachable' = 'there';

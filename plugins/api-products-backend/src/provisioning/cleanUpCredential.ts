@@ -13,7 +13,6 @@ import type { HandlerDeps } from './deps';
 /** The credential's row may be about another provider by then, or gone: the job knows by itself. */
 const payloadSchema = z.object({ provider: z.string() });
 
-/** @internal */
 export async function enqueueCleanUp(
   tx: Knex.Transaction,
   clock: Clock,
@@ -28,7 +27,7 @@ export async function enqueueCleanUp(
   });
 }
 
-/** Handles `clean-up-credential`. @internal */
+/** Handles `clean-up-credential`. */
 export function createCleanUpCredentialHandler(
   deps: Pick<HandlerDeps, 'providers'>,
 ): JobHandler {

@@ -31,7 +31,6 @@ const databaseFileOf = (db: Knex): string | undefined =>
  * The worker with all its handlers, which lives as long as the plugin, and what every change of a credential needs.
  *
  * @throws InputError naming the key of the configuration that is missing or cannot be read
- * @internal
  */
 export async function createProvisioning(options: {
   config: RootConfigService;

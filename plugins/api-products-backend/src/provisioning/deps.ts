@@ -4,13 +4,12 @@ import type { CredentialRow } from '../lib/rows';
 import { subjectId, type Job } from '../jobs/JobHandler';
 import type { Providers } from '../registry/providers';
 
-/** @internal */
 export interface HandlerDeps extends CredentialDeps {
   knex: Knex;
   providers: Providers;
 }
 
-/** The credential the job is about, as it is now. @internal */
+/** The credential the job is about, as it is now. */
 export async function credentialOf(
   knex: Knex | Knex.Transaction,
   job: Pick<Job, 'subject'>,

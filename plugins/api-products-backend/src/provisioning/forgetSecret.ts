@@ -6,7 +6,7 @@ import { toIso } from '../lib/clock';
 import type { JobHandler } from '../jobs/JobHandler';
 import { credentialOf, type HandlerDeps } from './deps';
 
-/** Handles `forget-secret`. @internal */
+/** Handles `forget-secret`. */
 export function createForgetSecretHandler(deps: HandlerDeps): JobHandler {
   return {
     giveUp: 'never',

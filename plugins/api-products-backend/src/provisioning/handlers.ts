@@ -15,7 +15,7 @@ import {
   createRemoveProductHandler,
 } from './removeOffering';
 
-/** Handles everything that has to be done at a provider, except for what the rooms above add. @internal */
+/** Handles everything that has to be done at a provider, except for what the rooms above add. */
 export const provisioningHandlers = (deps: HandlerDeps) =>
   ({
     'put-product': createPutProductHandler(deps),

@@ -13,7 +13,6 @@ import type { PlanRow, ProductRow } from '../lib/rows';
 
 type Needed = Pick<ProviderCredential, 'products' | 'plan'>;
 
-/** @internal */
 type OfferingsOfKey =
   | {
       kind: 'ready';
@@ -65,7 +64,6 @@ function referenced<T extends ProviderProduct | ProviderPlan>(
   return { ...offering, reference };
 }
 
-/** @internal */
 export async function offeringsOfKey(
   tx: Queryable,
   context: CredentialContext,

@@ -45,7 +45,7 @@ const idsOf = (context: CredentialContext) => ({
   plan: context.subscription.plan_id,
 });
 
-/** Handles `put-credential`. @internal */
+/** Handles `put-credential`. */
 export function createPutCredentialHandler(deps: HandlerDeps): JobHandler {
   const { knex, providers } = deps;
   return {

@@ -224,13 +224,13 @@ const create =
     };
   };
 
-/** Handles `put-product`. @internal */
+/** Handles `put-product`. */
 export const createPutProductHandler = create(PRODUCT);
 
-/** Handles `put-plan`. @internal */
+/** Handles `put-plan`. */
 export const createPutPlanHandler = create(PLAN);
 
-/** Asks for what the provider has of these to be looked at again, no sooner than is planned already. @internal */
+/** Asks for what the provider has of these to be looked at again, no sooner than is planned already. */
 export async function enqueueOfferings(
   tx: Knex.Transaction,
   deps: Pick<HandlerDeps, 'clock'>,

@@ -10,7 +10,6 @@ import {
   releaseBareImport,
 } from '../records/write/releaseBareImport';
 
-/** @internal */
 export interface PutPolicy {
   noun: 'product' | 'plan';
   /** Of the record that was put. */
@@ -37,7 +36,6 @@ const taken = (policyId: string, other: ProductRow | PlanRow): Error =>
 
 /**
  * @throws ProviderRejectedError where the policy is another record's, and that is more than an import that can give way
- * @internal
  */
 export async function refuseTaken(
   db: Queryable,
@@ -49,7 +47,7 @@ export async function refuseTaken(
   }
 }
 
-/** @throws ProviderRejectedError where the import has stopped being one that can give way. @internal */
+/** @throws ProviderRejectedError where the import has stopped being one that can give way. */
 export async function releasePolicy(
   tx: Knex.Transaction,
   clock: Clock,

@@ -77,7 +77,7 @@ const onRetry =
     }
   };
 
-/** Handles `remove-credential`. @internal */
+/** Handles `remove-credential`. */
 export function createRemoveCredentialHandler(deps: HandlerDeps): JobHandler {
   return {
     giveUp: 'never',
@@ -125,7 +125,7 @@ export function createRemoveCredentialHandler(deps: HandlerDeps): JobHandler {
   };
 }
 
-/** Handles `confirm-removal`. @internal */
+/** Handles `confirm-removal`. */
 export function createConfirmRemovalHandler(deps: HandlerDeps): JobHandler {
   return {
     giveUp: 'never',

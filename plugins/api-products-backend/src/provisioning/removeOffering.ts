@@ -157,8 +157,8 @@ const create =
     },
   });
 
-/** Handles `remove-product`. @internal */
+/** Handles `remove-product`. */
 export const createRemoveProductHandler = create(PRODUCT);
 
-/** Handles `remove-plan`. @internal */
+/** Handles `remove-plan`. */
 export const createRemovePlanHandler = create(PLAN);

@@ -12,7 +12,7 @@ import { contextOf, historyScope, keyTitle } from '../subscriptions/context';
 import { credentialSubject, type CredentialDeps } from '../subscriptions/deps';
 import { shortened } from '../lib/texts';
 
-/** There is one live item of drift for a subject and kind: what a second one conflicts with. @internal */
+/** There is one live item of drift for a subject and kind: what a second one conflicts with. */
 export const LIVE_ITEM = `(provider_id, subject, kind) where status in ('open', 'repairing', 'ignored')`;
 
 /** Where the provider takes removals for safe. */
@@ -69,10 +69,7 @@ async function reportRevived(
   });
 }
 
-/**
- * @param warning - why, in the provider's words, naming the setting to change
- * @internal
- */
+/** @param warning - why, in the provider's words, naming the setting to change */
 export async function reportRevival(
   tx: Knex.Transaction,
   deps: Pick<CredentialDeps, 'clock'>,

@@ -3,7 +3,6 @@ import type { ProviderCredential } from 'backstage-plugin-api-products-node';
 import type { CredentialContext } from '../subscriptions/context';
 import type { CredentialRow } from '../lib/rows';
 
-/** @internal */
 export const wantedOf = (
   context: Pick<CredentialContext, 'application'>,
   credential: Pick<CredentialRow, 'id' | 'expires_at' | 'subscription_id'>,

@@ -42,7 +42,6 @@ async function refsOf(
   return found;
 }
 
-/** @internal */
 export class CatalogRemovals {
   readonly #db: Knex;
   readonly #clock: Clock;

@@ -25,7 +25,6 @@ interface Options {
   providers: Providers;
 }
 
-/** @internal */
 export class Definitions {
   readonly #options: Options;
   readonly #kept = new Map<

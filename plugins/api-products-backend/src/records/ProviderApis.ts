@@ -14,7 +14,7 @@ import type { ApiSignIn, SignIn } from './authentication';
 const ASK_MS = 10_000;
 const IDS_AT_ONCE = 500;
 
-/** By the provider's id: the API, or that the provider has none. What is missing is not known. @internal */
+/** By the provider's id: the API, or that the provider has none. What is missing is not known. */
 export type KnownApis = ReadonlyMap<string, ApiSignIn | 'absent'>;
 
 type Answer = ReadonlyMap<string, ApiSignIn>;
@@ -27,7 +27,6 @@ const SIGN_INS: Record<string, SignIn | undefined> = {
   keyless: 'keyless',
 };
 
-/** @internal */
 export class ProviderApis {
   readonly #db: Knex;
   readonly #clock: Clock;

@@ -10,7 +10,7 @@ import type { Queryable } from '../lib/Database';
 import type { ApiOwnerRow } from '../lib/rows';
 import type { ApiEntity } from './apiEntities';
 
-/** That an entity stands for an API. @internal */
+/** That an entity stands for an API. */
 export interface ApiClaim {
   provider: Id;
   apiId: string;
@@ -18,10 +18,7 @@ export interface ApiClaim {
   owner: EntityRef;
 }
 
-/**
- * With one provider, an entity need not say which it means; with several it claims nothing until it does.
- * @internal
- */
+/** With one provider, an entity need not say which it means; with several it claims nothing until it does. */
 export function claimsOf(
   entities: readonly ApiEntity[],
   providers: readonly Id[],
@@ -74,7 +71,7 @@ async function ownersOf(
   return found;
 }
 
-/** Remembers who owns the APIs that are claimed, as far as that is not known or has changed. @internal */
+/** Remembers who owns the APIs that are claimed, as far as that is not known or has changed. */
 export async function settleOwners(
   tx: Knex.Transaction,
   clock: Clock,

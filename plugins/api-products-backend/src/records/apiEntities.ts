@@ -15,7 +15,6 @@ import {
   type EntityRef,
 } from 'backstage-plugin-api-products-common';
 
-/** @internal */
 export interface ApiEntity {
   ref: EntityRef;
   title: string;
@@ -36,7 +35,7 @@ const IN_LABEL = `metadata.labels.${ANNOTATION_PROVIDER_API_ID}` as const;
 
 const FIELDS = ['kind', 'metadata', 'relations'];
 
-/** The provider's id of the API that the entity stands for. @internal */
+/** The provider's id of the API that the entity stands for. */
 const providerApiIdOf = ({ metadata }: Entity): string | undefined =>
   (metadata.annotations?.[ANNOTATION_PROVIDER_API_ID] ??
     metadata.labels?.[ANNOTATION_PROVIDER_API_ID]) ||
@@ -113,7 +112,7 @@ async function* standing(
   }
 }
 
-/** All that stand for an API of a provider. @internal */
+/** All that stand for an API of a provider. */
 export async function standingEntities(
   catalog: CatalogService,
   credentials: BackstageCredentials,
@@ -127,10 +126,7 @@ export async function standingEntities(
   return found;
 }
 
-/**
- * Those that are named, and those that stand for one of the provider's APIs.
- * @internal
- */
+/** Those that are named, and those that stand for one of the provider's APIs. */
 export async function findApiEntities(
   catalog: CatalogService,
   credentials: BackstageCredentials,
@@ -151,7 +147,6 @@ export async function findApiEntities(
   ];
 }
 
-/** @internal */
 export interface CatalogDeps {
   auth: AuthService;
   catalog: CatalogService;
@@ -161,7 +156,6 @@ export interface CatalogDeps {
  * Which entity stands for an API of a provider: the first by ref where several do.
  *
  * @throws whatever asking the catalog throws
- * @internal
  */
 export async function apiEntitiesOf(
   { auth, catalog }: CatalogDeps,

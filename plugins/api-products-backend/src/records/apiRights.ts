@@ -21,7 +21,7 @@ import { lockCatalogue } from '../lib/locks';
 import type { ProductRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
 
-/** An API that a product names and may not open. @internal */
+/** An API that a product names and may not open. */
 interface HeldBackApi {
   product_id: Id;
   provider_id: Id;
@@ -36,7 +36,7 @@ interface HeldBackApi {
 
 const IDS_AT_ONCE = 500;
 
-/** All of them, or those of some products. @internal */
+/** All of them, or those of some products. */
 export async function heldBackApis(
   db: Queryable,
   products?: readonly Id[],
@@ -95,7 +95,7 @@ export async function heldBackApis(
   return found;
 }
 
-/** Why, and what is to be done. @internal */
+/** Why, and what is to be done. */
 export function heldBackReason(held: HeldBackApi): string {
   const api = `the API ${held.api_id} of provider ${held.provider_id}`;
   const agree =
@@ -105,7 +105,7 @@ export function heldBackReason(held: HeldBackApi): string {
     : `It may not open ${api}, which is ${held.api_owner}'s, while the product is ${held.product_owner}'s: ${agree}`;
 }
 
-/** What keeps the product from its provider, if anything. @internal */
+/** What keeps the product from its provider, if anything. */
 export async function heldBackOf(
   db: Queryable,
   product: Id,
@@ -126,7 +126,7 @@ async function keepGroups(
   }
 }
 
-/** What people who own products are members of. @internal */
+/** What people who own products are members of. */
 export async function rememberGroups(
   db: Knex,
   memberships: Memberships,
@@ -156,7 +156,6 @@ export async function rememberGroups(
  *
  * @param isNew - whether the API of the provider is put there now
  * @returns the first that is refused
- * @internal
  */
 export async function claimFor(
   tx: Knex.Transaction,
@@ -184,7 +183,6 @@ export async function claimFor(
   return undefined;
 }
 
-/** @internal */
 export async function agreeTo(
   tx: Knex.Transaction,
   clock: Clock,
@@ -209,7 +207,7 @@ export async function agreeTo(
   });
 }
 
-/** What is agreed to at a provider and counts: the product names the API, and is still whose it was. By API. @internal */
+/** What is agreed to at a provider and counts: the product names the API, and is still whose it was. By API. */
 export async function agreementsAt(
   db: Queryable,
   provider: Id,
@@ -256,7 +254,6 @@ export async function agreementsAt(
  * Takes back what was agreed to, whatever versions and paths it was for. What is at the provider stays, and so do keys.
  *
  * @throws NotFoundError where nothing is agreed to
- * @internal
  */
 export async function withdrawAgreement(
   tx: Knex.Transaction,
@@ -286,7 +283,7 @@ export async function withdrawAgreement(
 const isBare = (row: ProductRow): boolean =>
   row.origin === 'provider' && row.revision === row.taken_revision;
 
-/** Writes on the record what holds it back now, or lets it go on. @internal */
+/** Writes on the record what holds it back now, or lets it go on. */
 export async function reviewProduct(
   tx: Knex.Transaction,
   clock: Clock,
@@ -338,7 +335,7 @@ export async function reviewProduct(
   });
 }
 
-/** Looks at all products whose right to their APIs has changed. @internal */
+/** Looks at all products whose right to their APIs has changed. */
 export async function reviewProducts(db: Knex, clock: Clock): Promise<boolean> {
   const reasons = new Map<Id, string>();
   for (const held of await heldBackApis(db)) {

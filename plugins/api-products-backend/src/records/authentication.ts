@@ -5,32 +5,29 @@
 import type { ProviderApi } from 'backstage-plugin-api-products-common';
 import type { ProductRow } from '../lib/rows';
 
-/** How an API of a provider wants its callers to sign in. @internal */
+/** How an API of a provider wants its callers to sign in. */
 export type SignIn = ProviderApi['authentication'];
 
-/** An API as far as signing in goes. @internal */
+/** An API as far as signing in goes. */
 export interface ApiSignIn {
   name: string;
   authentication: SignIn;
 }
 
-/** A rule that a product breaks. @internal */
+/** A rule that a product breaks. */
 export interface Problem {
   /** Of the product. */
   field: string;
   message: string;
 }
 
-/** What is known, and what speaks against it. @internal */
+/** What is known, and what speaks against it. */
 interface ProductSignIn {
   authentication?: SignIn;
   problem?: Problem;
 }
 
-/**
- * @param declared - what the product says itself
- * @internal
- */
+/** @param declared - what the product says itself */
 export function signInOf(
   apis: readonly ApiSignIn[],
   declared: SignIn | undefined,
@@ -77,16 +74,13 @@ const WITHOUT_CREDENTIAL: Record<string, string | undefined> = {
     'is called with a kind of credential that the portal does not hand out yet',
 };
 
-/**
- * Why nobody can ask for a credential of the product, in words that follow its title; undefined where people can.
- * @internal
- */
+/** Why nobody can ask for a credential of the product, in words that follow its title; undefined where people can. */
 export const withoutCredential = ({
   authentication,
 }: Pick<ProductRow, 'authentication'>): string | undefined =>
   WITHOUT_CREDENTIAL[authentication ?? ''];
 
-/** What consumers of the product present. @internal */
+/** What consumers of the product present. */
 export const credentialKindOf = ({
   authentication,
 }: Pick<ProductRow, 'authentication'>): 'token' | 'basic' =>

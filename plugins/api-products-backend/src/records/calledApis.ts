@@ -21,7 +21,6 @@ interface SoldApiRow
   api: string | null;
 }
 
-/** @internal */
 export async function calledApisOf(
   db: Queryable,
   productIds: readonly Id[],

@@ -8,7 +8,7 @@ import type { Knex } from 'knex';
 import type { Caller } from '../identity/Caller';
 import { whereCatalogueOpen, whereCombinable } from './visibility';
 
-/** What all three lists can be narrowed by; absent or empty means everything. @internal */
+/** What all three lists can be narrowed by; absent or empty means everything. */
 export interface RecordFilter {
   /** Words; every one must occur. */
   q?: string;
@@ -16,13 +16,11 @@ export interface RecordFilter {
   origin?: readonly Origin[];
 }
 
-/** @internal */
 export interface PlanFilter extends RecordFilter {
   catalogue?: EntityRef[];
   billing?: readonly ('free' | 'fixed' | 'metered')[];
 }
 
-/** @internal */
 export interface ProductFilter extends PlanFilter {
   /** Every one must be there. */
   tag?: readonly string[];
@@ -104,7 +102,6 @@ function whereInCatalogue(
   });
 }
 
-/** @internal */
 export function whereProduct(
   query: Knex.QueryBuilder,
   filter: ProductFilter,
@@ -153,7 +150,6 @@ export function whereProduct(
   }
 }
 
-/** @internal */
 export function wherePlan(
   query: Knex.QueryBuilder,
   filter: PlanFilter,
@@ -168,7 +164,6 @@ export function wherePlan(
   }
 }
 
-/** @internal */
 export function whereCatalogue(
   query: Knex.QueryBuilder,
   filter: RecordFilter,

@@ -14,7 +14,6 @@ type Listable = Pick<CatalogueRow, 'owner_ref' | 'visibility' | 'spec'>;
 const isAmong = (caller: UserCaller, refs: readonly EntityRef[] = []) =>
   refs.some(ref => caller.ownership.includes(ref));
 
-/** @internal */
 export function mayListIn(caller: UserCaller, catalogue: Listable): boolean {
   const { publishers } = catalogueSpecOf(catalogue);
   return (
@@ -31,10 +30,10 @@ const sees = (caller: UserCaller, catalogue: Listable): boolean =>
   mayListIn(caller, catalogue) ||
   isAmong(caller, catalogueSpecOf(catalogue).audience);
 
-/** Catalogues by their refs; one that has just lost its entity is still one. @internal */
+/** Catalogues by their refs; one that has just lost its entity is still one. */
 export type Catalogues = ReadonlyMap<EntityRef, Listable>;
 
-/** All of them, or those of some refs. @internal */
+/** All of them, or those of some refs. */
 export async function readCatalogues(
   db: Queryable,
   refs?: readonly EntityRef[],
@@ -48,7 +47,7 @@ export async function readCatalogues(
   return new Map(rows.map(row => [row.ref, row]));
 }
 
-/** What somebody may do with a catalogue of this name. @internal */
+/** What somebody may do with a catalogue of this name. */
 export function standingIn(
   caller: UserCaller,
   catalogue: Listable | undefined,

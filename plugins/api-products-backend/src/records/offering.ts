@@ -22,8 +22,6 @@ import { planSpecOf, productSpecOf } from './specs';
 /**
  * What a provider goes by where it has not told its own name yet. It stays when the record is renamed, and what comes
  * under the former name then gets another one: two records with one key would write into one policy.
- *
- * @internal
  */
 export async function providerKeyOf(
   db: Queryable,
@@ -53,7 +51,6 @@ function secondsOf(duration: IsoDuration): number {
   return Math.round(parsed.as('seconds'));
 }
 
-/** @internal */
 export const unresolvedApi = (apiRef: string): string =>
   `It is not known which API of the provider ${apiRef} is: set providerApiId beside it in the product, or the annotation ${ANNOTATION_PROVIDER_API_ID} on it`;
 
@@ -100,7 +97,6 @@ function mergedApis(rows: ProductApiRow[]): OfferedApi[] {
  * @throws NotFoundError if the product is gone
  * @throws ConflictError if an API of it could not be found at the provider: without it, the product would open less
  *   than it promises
- * @internal
  */
 export async function providerProductOf(
   tx: Queryable,
@@ -121,7 +117,7 @@ export async function providerProductOf(
   };
 }
 
-/** @throws NotFoundError if the plan is gone. @internal */
+/** @throws NotFoundError if the plan is gone. */
 export async function providerPlanOf(
   tx: Queryable,
   planId: Id,

@@ -24,7 +24,7 @@ import {
   whereProductVisible,
 } from './visibility';
 
-/** A product on a plan, as the caller may ask for it. @internal */
+/** A product on a plan, as the caller may ask for it. */
 export interface Offer {
   product: ProductRow;
   plan: PlanRow;
@@ -34,7 +34,7 @@ export interface Offer {
   approvers: EntityRef[];
 }
 
-/** Why a product cannot be had on a plan, and what a refusal says of it. @internal */
+/** Why a product cannot be had on a plan, and what a refusal says of it. */
 interface Obstacle {
   /** `conflict` where the records forbid it, `input` where another plan would do. */
   kind: 'conflict' | 'input';
@@ -54,7 +54,7 @@ const CLOSED: Record<ClosedReason, string> = {
   'api-unknown': 'has an API that is not known at its provider',
 };
 
-/** Why the product takes no new requests, whatever the plan; its APIs are looked at elsewhere. @internal */
+/** Why the product takes no new requests, whatever the plan; its APIs are looked at elsewhere. */
 export function closedReason(product: ProductRow): ClosedReason | undefined {
   if (product.hidden_at !== null) {
     return 'hidden';
@@ -85,7 +85,6 @@ async function hasUnknownApi(tx: Queryable, productId: Id): Promise<boolean> {
  * for its approval.
  *
  * @param who - the person, as the message calls whom it is not told to
- * @internal
  */
 export async function obstacleTo(
   tx: Queryable,
@@ -131,7 +130,6 @@ export async function obstacleTo(
   return undefined;
 }
 
-/** @internal */
 const offerOf = (product: ProductRow, plan: PlanRow): Offer => {
   const spec = productSpecOf(product);
   return {
@@ -152,7 +150,6 @@ const offerOf = (product: ProductRow, plan: PlanRow): Offer => {
  * @throws NotFoundError if the product or the plan is unknown or invisible to the caller
  * @throws ConflictError naming `product` if it takes no new requests, or `plan` if the two cannot work together
  * @throws InputError naming `plan` if it is not offered with the product in a catalogue the caller sees
- * @internal
  */
 export async function resolveOffer(
   tx: Queryable,

@@ -71,7 +71,7 @@ async function plansOf(
   return found;
 }
 
-/** Catalogues that the caller sees, by the ref of what stands in them. @internal */
+/** Catalogues that the caller sees, by the ref of what stands in them. */
 export async function cataloguesOf(
   db: Queryable,
   refs: EntityRef[],
@@ -137,7 +137,7 @@ async function myAccessOf(
   return found;
 }
 
-/** Four statements, or none for no products. @internal */
+/** Four statements, or none for no products. */
 export async function partsOf(
   db: Queryable,
   products: ProductRow[],
@@ -170,7 +170,6 @@ export async function partsOf(
 /**
  * Who decides about each of the products besides platform owners: the owner first, then the named approvers. One
  * statement.
- * @internal
  */
 export async function approversOfProducts(
   db: Queryable,

@@ -8,18 +8,15 @@ import type {
 
 type WithSpec = { spec: string };
 
-/** @internal */
 export const productSpecOf = (row: WithSpec): ProductSpec =>
   JSON.parse(row.spec);
 
-/** @internal */
 export const planSpecOf = (row: WithSpec): PlanSpec => JSON.parse(row.spec);
 
-/** @internal */
 export const catalogueSpecOf = (row: WithSpec): CatalogueSpec =>
   JSON.parse(row.spec);
 
-/** Who decides about the product besides platform owners: its owner and the named approvers. @internal */
+/** Who decides about the product besides platform owners: its owner and the named approvers. */
 export const approversOf = (spec: ProductSpec): EntityRef[] => [
   ...new Set([spec.owner, ...spec.approvers]),
 ];

@@ -26,7 +26,7 @@ import {
   productSpecOf,
 } from './specs';
 
-/** What stands beside a product in other tables. @internal */
+/** What stands beside a product in other tables. */
 export interface ProductParts {
   apis: ProductApi[];
   /** Plans the caller can combine with it. */
@@ -93,7 +93,7 @@ const editsOf = (row: Written, caller: Caller): RecordAction[] =>
 const isPlanAuthor = (caller: Caller): boolean =>
   caller.kind === 'user' && caller.planAuthor;
 
-/** Whether the product, by itself, can be asked for. @internal */
+/** Whether the product, by itself, can be asked for. */
 const takesRequests = (row: ProductRow, apis: ProductApi[]): boolean =>
   closedReason(row) === undefined &&
   apis.every(api => api.providerApiId !== undefined);
@@ -151,10 +151,7 @@ const longTexts = (spec: ProductSpec, full: boolean) =>
         specs: [],
       };
 
-/**
- * @param full - with the long texts; lists leave them out
- * @internal
- */
+/** @param full - with the long texts; lists leave them out */
 export function productOf(
   row: ProductRow,
   parts: ProductParts,
@@ -216,7 +213,6 @@ export function productOf(
   };
 }
 
-/** @internal */
 export function planOf(
   row: PlanRow,
   catalogues: EntityRef[],
@@ -253,7 +249,6 @@ export function planOf(
   };
 }
 
-/** @internal */
 export function catalogueOf(row: CatalogueRow, caller: Caller): Catalogue {
   return {
     id: row.id,
@@ -283,7 +278,6 @@ export function catalogueOf(row: CatalogueRow, caller: Caller): Catalogue {
   };
 }
 
-/** @internal */
 export function planLinkOf(plan: {
   ref: EntityRef;
   title: string;

@@ -16,7 +16,7 @@
 import type { Knex } from 'knex';
 import type { Caller, UserCaller } from '../identity/Caller';
 
-/** Lifecycles of products that people who do not decide about them can see. @internal */
+/** Lifecycles of products that people who do not decide about them can see. */
 const SEEN_LIFECYCLES = ['active', 'deprecated'] as const;
 
 const seesEverything = (caller: Caller): boolean =>
@@ -37,7 +37,7 @@ function whereOpenTo(any: Knex.QueryBuilder, ownership: string[]): void {
     );
 }
 
-/** Rows of `catalogues` in which the caller sees what stands there. @internal */
+/** Rows of `catalogues` in which the caller sees what stands there. */
 export function whereCatalogueOpen(
   query: Knex.QueryBuilder,
   caller: Caller,
@@ -48,7 +48,7 @@ export function whereCatalogueOpen(
   }
 }
 
-/** Rows of `catalogues` that the caller sees, those in which they only publish as well. @internal */
+/** Rows of `catalogues` that the caller sees, those in which they only publish as well. */
 export function whereCatalogueVisible(
   query: Knex.QueryBuilder,
   caller: Caller,
@@ -89,7 +89,7 @@ function whereListed(
   });
 }
 
-/** Rows of `products` that the caller decides about: owner, named approver, or platform owner. @internal */
+/** Rows of `products` that the caller decides about: owner, named approver, or platform owner. */
 export function whereApprovableBy(
   query: Knex.QueryBuilder,
   caller: UserCaller,
@@ -109,7 +109,7 @@ export function whereApprovableBy(
   );
 }
 
-/** Rows of `products` that the caller sees. @internal */
+/** Rows of `products` that the caller sees. */
 export function whereProductVisible(
   query: Knex.QueryBuilder,
   caller: Caller,
@@ -133,7 +133,7 @@ export function whereProductVisible(
   });
 }
 
-/** Rows of `plans` that the caller sees. @internal */
+/** Rows of `plans` that the caller sees. */
 export function wherePlanVisible(
   query: Knex.QueryBuilder,
   caller: Caller,
@@ -158,7 +158,6 @@ export function wherePlanVisible(
 /**
  * Rows of `products` joined with `plans` where a catalogue that the caller sees holds both. The plan must also be one
  * that the product offers; that is the join's business.
- * @internal
  */
 export function whereCombinable(
   query: Knex.QueryBuilder,
@@ -196,7 +195,7 @@ function bothIn(query: Knex.QueryBuilder): void {
     .whereRaw('?? = ??', ['of_plan.item_ref', 'plans.ref']);
 }
 
-/** Rows of `plans` that the caller can combine with the product. @internal */
+/** Rows of `plans` that the caller can combine with the product. */
 export function whereOfferedWith(
   query: Knex.QueryBuilder,
   productId: string,

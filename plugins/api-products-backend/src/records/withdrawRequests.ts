@@ -26,7 +26,6 @@ interface Waiting {
  *
  * @param narrow - which, of `access_requests` as `r`
  * @param why - a sentence without its full stop
- * @internal
  */
 export async function withdrawRequests(
   {

@@ -5,7 +5,6 @@ import type {
   ApiProvidersExtensionPoint,
 } from 'backstage-plugin-api-products-node';
 
-/** @internal */
 export class ProviderRegistry implements ApiProvidersExtensionPoint {
   readonly #providers = new Map<string, ApiProvider>();
 

@@ -11,7 +11,6 @@ import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
 import { readRef } from '../lib/refs';
 import { readPercent, readSchedule } from '../lib/configValues';
 
-/** @internal */
 export interface ProviderSettings {
   /** Owns what is imported; absent where neither it nor a platform owner is configured. */
   defaultOwner?: EntityRef;
@@ -56,10 +55,7 @@ function readRepair(
 const firstOf = (platformOwners: EntityRef[]): EntityRef | undefined =>
   platformOwners.find(ref => ref.startsWith('group:')) ?? platformOwners[0];
 
-/**
- * @throws InputError naming the key that cannot be read
- * @internal
- */
+/** @throws InputError naming the key that cannot be read */
 export function readProviderSettings(
   config: RootConfigService,
   id: Id,

@@ -14,7 +14,6 @@ import type { Credentials } from './types';
 /**
  * Asks the permission framework before anything is looked up. It can only take away: what the rules of the portal
  * forbid stays forbidden behind it.
- * @internal
  */
 export class AuthorizedCredentials implements Credentials {
   readonly #credentials: Credentials;

@@ -14,7 +14,6 @@ import type { Person } from '../identity/Caller';
 /**
  * Asks the permission framework before anything is looked up. It can only take away: who may do what with whose record
  * is decided by the service behind, whatever a policy says.
- * @internal
  */
 export class AuthorizedSubscriptions implements Subscriptions {
   readonly #inner: Subscriptions;

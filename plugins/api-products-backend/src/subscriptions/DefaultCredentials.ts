@@ -26,7 +26,6 @@ import { credentialsOf } from './views';
 /** Statuses in which a credential takes one of the places that the plan gives. */
 const LIVE: CredentialRow['status'][] = ['provisioning', 'active', 'failed'];
 
-/** @internal */
 interface CredentialsOptions {
   knex: Knex;
   deps: CredentialDeps;
@@ -34,7 +33,6 @@ interface CredentialsOptions {
   worker: { kick(): void };
 }
 
-/** @internal */
 export class DefaultCredentials implements Credentials {
   readonly #knex: Knex;
   readonly #deps: CredentialDeps;

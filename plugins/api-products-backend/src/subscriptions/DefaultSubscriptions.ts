@@ -64,7 +64,6 @@ const factsOf = (
   approvers: [...new Set(products.flatMap(product => product.approvers))],
 });
 
-/** @internal */
 export class DefaultSubscriptions implements Subscriptions {
   readonly #options: Options;
 

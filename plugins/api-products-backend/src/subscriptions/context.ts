@@ -2,7 +2,7 @@ import type { Id } from 'backstage-plugin-api-products-common';
 import type { Queryable } from '../lib/Database';
 import type { SubscriptionRow } from '../lib/rows';
 
-/** Where a credential belongs: who may read its history, and who is told. @internal */
+/** Where a credential belongs: who may read its history, and who is told. */
 export interface CredentialContext {
   subscription: SubscriptionRow;
   application: { id: Id; name: string; owner: string };
@@ -10,7 +10,6 @@ export interface CredentialContext {
   products: { id: Id; title: string }[];
 }
 
-/** @internal */
 export async function contextOf(
   tx: Queryable,
   subscriptionId: Id,
@@ -37,13 +36,13 @@ export async function contextOf(
   return application && { subscription, application, products };
 }
 
-/** For history lines: the application, and the first of the products. @internal */
+/** For history lines: the application, and the first of the products. */
 export const historyScope = (context: CredentialContext | undefined) => ({
   application: context?.application.id,
   product: context?.products[0]?.id,
 });
 
-/** What people know a key by who do not know its subscription. @internal */
+/** What people know a key by who do not know its subscription. */
 export const keyTitle = (
   { name }: { name: string },
   context: { application: { name: string } } | undefined,

@@ -2,7 +2,7 @@ import type { Clock } from '../lib/clock';
 import type { CredentialRow } from '../lib/rows';
 import type { Sealer } from './seal/sealing';
 
-/** What every change of a credential needs. @internal */
+/** What every change of a credential needs. */
 export interface CredentialDeps {
   clock: Clock;
   sealer: Sealer;
@@ -10,8 +10,8 @@ export interface CredentialDeps {
   giveUpAfterMs: number;
 }
 
-/** Subject of the jobs and history lines of a credential. @internal */
+/** Subject of the jobs and history lines of a credential. */
 export const credentialSubject = (id: string): string => `credential:${id}`;
 
-/** The states in which a gateway accepts a key. @internal */
+/** The states in which a gateway accepts a key. */
 export const LIVE_KEYS: CredentialRow['status'][] = ['active', 'superseded'];

@@ -23,7 +23,6 @@ import { storeSecret } from './seal/sealedSecrets';
 const KEY_BYTES = 32;
 const FIRST_NAME = 'main';
 
-/** @internal */
 interface NewCredential {
   subscriptionId: Id;
   applicationId: Id;
@@ -35,7 +34,7 @@ interface NewCredential {
   name?: string;
 }
 
-/** When a key made now ends: whole seconds, which is all that gateways know. @internal */
+/** When a key made now ends: whole seconds, which is all that gateways know. */
 export function expiryOf(
   planSpec: Pick<PlanSpec, 'keyLifetime'>,
   now: number,
@@ -94,7 +93,6 @@ async function credentialKindFor(
  * caller holds the lock of the subscription, or has just made it.
  *
  * @throws InputError naming `name` if it is taken, or `plan` if the plan has no provider
- * @internal
  */
 export async function issueCredential(
   tx: Knex.Transaction,
@@ -150,7 +148,7 @@ export async function issueCredential(
   return credential;
 }
 
-/** The job that makes the provider have the credential; gives up after the configured time. @internal */
+/** The job that makes the provider have the credential; gives up after the configured time. */
 export async function enqueueProvisioning(
   tx: Knex.Transaction,
   deps: CredentialDeps,

@@ -20,7 +20,6 @@ import { CannotOpenError } from './seal/sealing';
  * what it refused may have been one of them. The caller settles the subscription.
  *
  * @throws ConflictError unless the credential has failed
- * @internal
  */
 export async function retryCredential(
   tx: Knex.Transaction,

@@ -77,10 +77,7 @@ function refusal(credential: CredentialRow): Error {
   }
 }
 
-/**
- * @throws ConflictError before the key is active, GoneError once there is nothing to show any more
- * @internal
- */
+/** @throws ConflictError before the key is active, GoneError once there is nothing to show any more */
 export async function reveal(
   tx: Knex.Transaction,
   deps: Pick<CredentialDeps, 'clock' | 'sealer'>,

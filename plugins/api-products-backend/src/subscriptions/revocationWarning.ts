@@ -6,7 +6,7 @@ const findingsSchema = z.array(
   z.object({ name: z.string(), status: z.string(), message: z.string() }),
 );
 
-/** Of a credential and the provider it is at; null where there is no row of the provider. @internal */
+/** Of a credential and the provider it is at; null where there is no row of the provider. */
 export type WarningFacts = Pick<
   CredentialRow,
   'status' | 'revocation_warning'
@@ -15,10 +15,7 @@ export type WarningFacts = Pick<
   provider_findings: string | null;
 };
 
-/**
- * What the provider said of this key, or else of all its keys. Nothing for a key that does not work any more.
- * @internal
- */
+/** What the provider said of this key, or else of all its keys. Nothing for a key that does not work any more. */
 export function revocationWarningOf(row: WarningFacts): string | undefined {
   if (row.status !== 'active' && row.status !== 'superseded') {
     return undefined;

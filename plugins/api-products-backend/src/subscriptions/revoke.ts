@@ -19,7 +19,6 @@ const REVOCABLE = ['provisioning', 'active', 'superseded', 'failed'] as const;
  * other name yet.
  *
  * @throws ConflictError if the credential is being changed by somebody else just now
- * @internal
  */
 export async function requestRevocation(
   tx: Knex.Transaction,

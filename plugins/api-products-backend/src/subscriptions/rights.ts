@@ -14,7 +14,7 @@ import type { UserCaller } from '../identity/Caller';
 import type { CredentialRights } from './views';
 import { decidesFor, isMember } from '../identity/standing';
 
-/** What matters of a subscription when asking who may what. @internal */
+/** What matters of a subscription when asking who may what. */
 interface SubscriptionFacts {
   status: SubscriptionStatus;
   applicationOwner: EntityRef;
@@ -25,21 +25,19 @@ interface SubscriptionFacts {
 /**
  * Whether the caller is on the consumer's side: may reveal and issue keys. The requester is as long as the application
  * is the requester's own or a group's of theirs.
- * @internal
  */
 export const usesSubscription = (
   caller: UserCaller,
   facts: Pick<SubscriptionFacts, 'applicationOwner'>,
 ): boolean => isMember(caller, facts.applicationOwner);
 
-/** Whether the caller sees the subscription, and may then also revoke it. @internal */
+/** Whether the caller sees the subscription, and may then also revoke it. */
 export const seesSubscription = (
   caller: UserCaller,
   facts: Pick<SubscriptionFacts, 'applicationOwner' | 'approvers'>,
 ): boolean =>
   usesSubscription(caller, facts) || decidesFor(caller, facts.approvers);
 
-/** @internal */
 export function subscriptionActions(
   caller: UserCaller,
   facts: SubscriptionFacts,
@@ -61,14 +59,14 @@ export function subscriptionActions(
   return actions;
 }
 
-/** A subscription with those it concerns. @internal */
+/** A subscription with those it concerns. */
 export interface Standing {
   subscription: SubscriptionRow;
   applicationOwner: EntityRef;
   rights: CredentialRights;
 }
 
-/** @throws NotFoundError for people it is none of the business of @internal */
+/** @throws NotFoundError for people it is none of the business of */
 export async function standingOf(
   tx: Queryable,
   caller: UserCaller,
@@ -110,7 +108,7 @@ export async function standingOf(
   };
 }
 
-/** @throws NotFoundError for people it is none of the business of @internal */
+/** @throws NotFoundError for people it is none of the business of */
 export async function credentialFor(
   tx: Queryable,
   caller: UserCaller,
@@ -137,7 +135,6 @@ export async function credentialFor(
 /**
  * @param what - what only they may do, e.g. `reveal its keys`
  * @throws NotAllowedError saying who may
- * @internal
  */
 export function requireUse(standing: Standing, what: string): void {
   if (!standing.rights.use) {

@@ -4,7 +4,7 @@ import type { CredentialRow } from '../lib/rows';
 
 const TAIL = 4;
 
-/** Takes the encoding of the scheme `Basic` apart; a password may have colons in it, a user cannot. @internal */
+/** Takes the encoding of the scheme `Basic` apart; a password may have colons in it, a user cannot. */
 export function userAndPassword(
   secret: string,
 ): Pick<RevealedSecret, 'username' | 'password'> {
@@ -18,7 +18,6 @@ export function userAndPassword(
 /**
  * The last characters of what is shown: of the key, or of the password. Nothing where they are not of the chosen key:
  * tokens that a provider makes of keys may all end alike, which tells nobody anything.
- * @internal
  */
 export function tailOf(
   kind: CredentialRow['kind'],

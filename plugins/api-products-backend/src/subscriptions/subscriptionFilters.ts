@@ -33,7 +33,7 @@ function whereProduct(
   });
 }
 
-/** Narrows a query over `subscriptions` joined with `plans` and `applications`. @internal */
+/** Narrows a query over `subscriptions` joined with `plans` and `applications`. */
 export function whereSubscription(
   query: Knex.QueryBuilder,
   caller: UserCaller,

@@ -11,7 +11,7 @@ import type { Queryable } from '../lib/Database';
 import type { SubscriptionRow } from '../lib/rows';
 import { approversOfProducts } from '../records/productParts';
 
-/** A subscription with what is shown beside it. @internal */
+/** A subscription with what is shown beside it. */
 export interface JoinedSubscription extends SubscriptionRow {
   plan_ref: EntityRef;
   plan_title: string;
@@ -23,7 +23,7 @@ export interface JoinedSubscription extends SubscriptionRow {
   header_prefix: string | null;
 }
 
-/** A product of a subscription. @internal */
+/** A product of a subscription. */
 export interface SubscribedProduct {
   id: Id;
   ref: EntityRef;
@@ -35,7 +35,7 @@ export interface SubscribedProduct {
   approvers: EntityRef[];
 }
 
-/** Joins what filters may look at; `selectSubscription` adds what is shown. @internal */
+/** Joins what filters may look at; `selectSubscription` adds what is shown. */
 export const subscriptionsFrom = (db: Queryable): Knex.QueryBuilder =>
   db('subscriptions')
     .join('plans', 'plans.id', 'subscriptions.plan_id')
@@ -51,7 +51,6 @@ const presentedAs = (db: Queryable, column: 'header_name' | 'header_prefix') =>
     .select(`credentials.${column}`)
     .as(column);
 
-/** @internal */
 export const selectSubscription = (
   db: Queryable,
   query: Knex.QueryBuilder,
@@ -67,10 +66,7 @@ export const selectSubscription = (
     })
     .select(presentedAs(db, 'header_name'), presentedAs(db, 'header_prefix'));
 
-/**
- * The products of several subscriptions, by title, with who decides about them. Three statements.
- * @internal
- */
+/** The products of several subscriptions, by title, with who decides about them. Three statements. */
 export async function productsOfSubscriptions(
   db: Queryable,
   subscriptionIds: Id[],

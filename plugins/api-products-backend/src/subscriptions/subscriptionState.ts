@@ -23,7 +23,6 @@ const SENTENCES: Partial<Record<SubscriptionRow['status'], string>> = {
 /**
  * Derives the subscription's status from its credentials after one of them has changed, in the transaction of that
  * change, and closes it when it has ended, which makes room for a new request. Does nothing where nothing follows.
- * @internal
  */
 export async function settleSubscription(
   tx: Knex.Transaction,

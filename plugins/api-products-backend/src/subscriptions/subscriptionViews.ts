@@ -14,8 +14,6 @@ const USUAL_HEADER = 'Authorization';
 /**
  * How its key is presented and where. The people of a product with one API know its address from outside, perhaps
  * through something in front of the gateway; of several, the gateway knows which is which.
- *
- * @internal
  */
 export function usageOf(
   key: Pick<CredentialRow, 'header_name' | 'header_prefix'>,
@@ -51,7 +49,6 @@ const nextTryOf = (credentials: Credential[]): string | undefined =>
     .flatMap(({ nextTryAt }) => (nextTryAt ? [nextTryAt] : []))
     .sort()[0];
 
-/** @internal */
 export function subscriptionOf(
   row: JoinedSubscription,
   products: SubscribedProduct[],

@@ -104,7 +104,6 @@ const productsOf = (context: CredentialContext | undefined): string =>
 /**
  * `provisioning → active`: the gateway accepts the key with the limits of its plan. What it presents is sealed until
  * it is shown or the time to do so is over; the key that was sent is destroyed.
- * @internal
  */
 export async function activate(
   tx: Knex.Transaction,
@@ -164,7 +163,7 @@ export async function activate(
   });
 }
 
-/** Remembers why the key is not there yet, for people to see. @internal */
+/** Remembers why the key is not there yet, for people to see. */
 export async function reportWaiting(
   tx: Knex.Transaction,
   deps: Pick<Deps, 'clock'>,
@@ -190,7 +189,6 @@ export async function reportWaiting(
 /**
  * `provisioning → failed`. The chosen key stays sealed: another try must send the same, and should the provider have
  * made it after all, it is the only name under which it can be removed.
- * @internal
  */
 export async function fail(
   tx: Knex.Transaction,
@@ -221,7 +219,7 @@ export async function fail(
   });
 }
 
-/** `revoking → revoked`: the gateway is known to refuse the key. Nothing secret of it is left. @internal */
+/** `revoking → revoked`: the gateway is known to refuse the key. Nothing secret of it is left. */
 export async function confirmRevoked(
   tx: Knex.Transaction,
   deps: Pick<Deps, 'clock'>,
@@ -272,7 +270,6 @@ export async function confirmRevoked(
 /**
  * `active → failed`: the gateway has no such key any more, and nobody here asked for that. What was shown of it is of no
  * use to anybody, so another try makes a new key that can be shown again.
- * @internal
  */
 export async function lose(
   tx: Knex.Transaction,

@@ -14,7 +14,6 @@ import type { PageRequest } from '../lib/paging';
  * `AuthorizedCredentials` asks the permission framework first and is what everybody calls.
  *
  * All throw NotFoundError for people it is none of the business of.
- * @internal
  */
 export interface Credentials {
   /** All of a subscription, oldest first. */
@@ -44,7 +43,6 @@ export interface Credentials {
   ): Promise<Credential>;
 }
 
-/** @internal */
 export interface SubscriptionFilter extends PageRequest {
   as?: 'consumer' | 'owner';
   status?: readonly SubscriptionStatus[];
@@ -53,7 +51,6 @@ export interface SubscriptionFilter extends PageRequest {
   application?: Id;
 }
 
-/** @internal */
 export interface Subscriptions {
   list(person: Person, filter: SubscriptionFilter): Promise<Page<Subscription>>;
   /** @throws NotFoundError for people it is none of the business of */

@@ -9,7 +9,7 @@ import type { Queryable } from '../lib/Database';
 import type { CredentialRow } from '../lib/rows';
 import { revocationWarningOf, type WarningFacts } from './revocationWarning';
 
-/** What the caller may do with the credentials of a subscription. @internal */
+/** What the caller may do with the credentials of a subscription. */
 export interface CredentialRights {
   /** Reveal: the requester and members of the application's owner. */
   use: boolean;
@@ -86,10 +86,7 @@ function viewOf(
   };
 }
 
-/**
- * The credentials of several subscriptions, oldest first, in one statement. Every subscription has an entry.
- * @internal
- */
+/** The credentials of several subscriptions, oldest first, in one statement. Every subscription has an entry. */
 export async function credentialsOf(
   tx: Queryable,
   clock: Clock,

@@ -43,7 +43,7 @@ type Method = Exclude<
   'probe'
 >;
 
-/** What a fault is told of the call that it strikes. @internal */
+/** What a fault is told of the call that it strikes. */
 interface FakeCall {
   method: Method;
   /** Before or after the provider has acted. */
@@ -52,7 +52,7 @@ interface FakeCall {
   chosenKey?: string;
 }
 
-/** A gateway in memory, as `ApiProvider` describes it, that can be made to fail at any call. @internal */
+/** A gateway in memory, as `ApiProvider` describes it, that can be made to fail at any call. */
 export class FakeProvider implements ApiProvider {
   readonly id: string;
   readonly type = 'fake';

@@ -16,7 +16,6 @@ import {
 import { Duration } from 'luxon';
 import { foundApi, foundPlan, foundProduct } from './offerings';
 
-/** @internal */
 interface Policy {
   offering: FoundProduct | FoundPlan;
   /** What it is taken for when somebody has made it neither a product nor a plan. */
@@ -31,7 +30,6 @@ const never = async (): Promise<never> => {
   throw new Error('Nothing but policies is asked of this provider');
 };
 
-/** @internal */
 export class PolicyProvider implements ApiProvider {
   readonly id = 'sandbox';
   readonly type = 'policies';

@@ -16,16 +16,15 @@ import { people } from './people';
 import { provisioningBench, type ProvisioningBench } from './provisioning';
 import { plan, writeRecords, type Records } from './records';
 
-/** @internal */
 export const as = (name: keyof typeof people): Person => ({
   caller: people[name],
   credentials: mockCredentials.user(people[name].ref),
 });
 
-/** The terms of the demo's `payments`. @internal */
+/** The terms of the demo's `payments`. */
 export const paymentsTerms = [{ name: 'API terms of use', version: '2026-01' }];
 
-/** Asks for the demo's `payments`, for an application of shop-team. @internal */
+/** Asks for the demo's `payments`, for an application of shop-team. */
 export const askFor = (
   fields: Partial<NewAccessRequest> = {},
 ): NewAccessRequest => ({
@@ -36,19 +35,17 @@ export const askFor = (
   ...fields,
 });
 
-/** A plan of which a person gets two per day. @internal */
+/** A plan of which a person gets two per day. */
 const rationed = plan('rationed', {
   title: 'Rationed',
   accessRequests: { allowance: 2, per: 'P1D' },
   catalogues: ['apicatalogue:default/internal'],
 });
 
-/** @internal */
 export interface AccessBench extends ProvisioningBench {
   access: ReturnType<typeof createAccess>;
 }
 
-/** @internal */
 export async function accessBench(
   knex: Knex,
   options: {
@@ -112,7 +109,7 @@ export async function accessBench(
   return { ...bench, access };
 }
 
-/** How many rows fit. @internal */
+/** How many rows fit. */
 export async function count(
   knex: Knex,
   table: string,
@@ -122,7 +119,7 @@ export async function count(
   return Number(row.n);
 }
 
-/** What became of many calls at once: the values, and the messages of the failures. @internal */
+/** What became of many calls at once: the values, and the messages of the failures. */
 export async function outcomes<T>(
   calls: Promise<T>[],
 ): Promise<{ values: T[]; errors: Error[] }> {

@@ -11,7 +11,6 @@ import type { PlanRow, ProductRow } from '../lib/rows';
 import { accessBench, type AccessBench } from './access';
 import { apiEntity } from './entities';
 
-/** @internal */
 export interface AuthoringBench extends AccessBench {
   catalogue: Catalogue;
   authoring: DefaultAuthoring;
@@ -21,7 +20,7 @@ export interface AuthoringBench extends AccessBench {
   historyOf(subject: string): Promise<string[]>;
 }
 
-/** An API of the provider. @internal */
+/** An API of the provider. */
 export const providerApi = (
   id: string,
   authentication: ProviderApi['authentication'] = 'auth-token',
@@ -45,7 +44,6 @@ const apiEntities = [
   ownedBy(apiEntity('nowhere'), 'group:default/payments-team'),
 ];
 
-/** @internal */
 export async function authoringBench(knex: Knex): Promise<AuthoringBench> {
   const bench = await accessBench(knex);
   const { clock, provider, worker } = bench;

@@ -36,7 +36,6 @@ const providersModule = (providers: ApiProvider[]) =>
     },
   });
 
-/** @internal */
 interface TestBackendOptions {
   /** What the catalog has; ingested once before the backend is handed back. */
   entities?: Entity[];
@@ -50,7 +49,6 @@ interface TestBackendOptions {
   features?: BackendFeature[];
 }
 
-/** @internal */
 export async function startApiProducts(
   options: TestBackendOptions = {},
 ): Promise<TestBackend> {

@@ -24,7 +24,7 @@ interface Shelf {
 
 const shelves = new WeakMap<TestDatabases, Shelf>();
 
-/** Call it at the top of a test file; its `eachSupportedId()` goes into `describe.each`. @internal */
+/** Call it at the top of a test file; its `eachSupportedId()` goes into `describe.each`. */
 export function testDatabases(): TestDatabases {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
   const shelf: Shelf = { testing: false, taken: [] };
@@ -41,7 +41,7 @@ export function testDatabases(): TestDatabases {
   return databases;
 }
 
-/** An empty database with our schema, of the test that asks for it alone. @internal */
+/** An empty database with our schema, of the test that asks for it alone. */
 export async function migratedDatabase(
   databases: TestDatabases,
   id: TestDatabaseId,

@@ -8,7 +8,6 @@ const free = 'apiplan:default/free';
 const gold = 'apiplan:default/gold';
 const metered = 'apiplan:default/metered';
 
-/** @internal */
 export const demo = {
   catalogues: [
     catalogue('internal', { title: 'Internal APIs' }),

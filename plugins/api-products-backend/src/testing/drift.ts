@@ -17,7 +17,6 @@ import { provisioningBench, type ProvisioningBench } from './provisioning';
 import { idOf, writeRecords } from './records';
 import { subscribe, type TestSubscription } from './subscriptions';
 
-/** @internal */
 export interface DriftBench extends ProvisioningBench {
   service: Drift;
   /** Looks for differences, and does what follows from them. */
@@ -41,7 +40,6 @@ export interface DriftBench extends ProvisioningBench {
 
 const PROVIDER = 'sandbox';
 
-/** @internal */
 export async function driftBench(
   knex: Knex,
   options: { start?: string; origin?: 'catalog' | 'portal' } = {},

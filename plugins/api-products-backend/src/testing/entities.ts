@@ -9,7 +9,6 @@ type Fields = {
 const apiVersion = 'api-products/v1alpha1';
 const owner = 'group:default/platform-owners';
 
-/** @internal */
 export const productEntity = (name: string, fields: Fields = {}): Entity => ({
   apiVersion,
   kind: 'APIProduct',
@@ -26,7 +25,6 @@ export const productEntity = (name: string, fields: Fields = {}): Entity => ({
   },
 });
 
-/** @internal */
 export const planEntity = (name: string, fields: Fields = {}): Entity => ({
   apiVersion,
   kind: 'APIPlan',
@@ -41,7 +39,6 @@ export const planEntity = (name: string, fields: Fields = {}): Entity => ({
   },
 });
 
-/** @internal */
 export const catalogueEntity = (name: string, fields: Fields = {}): Entity => ({
   apiVersion,
   kind: 'APICatalogue',
@@ -49,7 +46,7 @@ export const catalogueEntity = (name: string, fields: Fields = {}): Entity => ({
   spec: { owner, visibility: 'public', ...fields.spec },
 });
 
-/** Somebody, and what the catalog says that person is a member of. @internal */
+/** Somebody, and what the catalog says that person is a member of. */
 export const userEntity = (name: string, groups: string[] = []): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'User',
@@ -61,7 +58,6 @@ export const userEntity = (name: string, groups: string[] = []): Entity => ({
   })),
 });
 
-/** @internal */
 export const componentEntity = (name: string, ownedBy: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
@@ -70,7 +66,6 @@ export const componentEntity = (name: string, ownedBy: string): Entity => ({
   relations: [{ type: 'ownedBy', targetRef: ownedBy }],
 });
 
-/** @internal */
 export const apiEntity = (
   name: string,
   providerApiId?: string,

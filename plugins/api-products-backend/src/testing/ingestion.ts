@@ -12,7 +12,7 @@ import { ProviderApis } from '../records/ProviderApis';
 import type { AuthoringBench } from './authoring';
 import { peopleEntities, testRoles } from './people';
 
-/** Reads these entities, with the demo's people beside them, and lets the provider know. @internal */
+/** Reads these entities, with the demo's people beside them, and lets the provider know. */
 export async function ingest(
   knex: Knex,
   { clock, provider, worker, work }: AuthoringBench,
@@ -47,7 +47,7 @@ export async function ingest(
   return result;
 }
 
-/** Takes away what a bench begins with. @internal */
+/** Takes away what a bench begins with. */
 export async function withoutRecords(knex: Knex): Promise<void> {
   for (const table of ['product_plans', 'products', 'plans', 'catalogues']) {
     await knex(table).delete();

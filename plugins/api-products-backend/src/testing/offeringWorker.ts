@@ -12,14 +12,12 @@ import { Worker } from '../jobs/Worker';
 import type { TestClock } from './clock';
 import { waitFor } from './waitFor';
 
-/** @internal */
 interface OfferingWorker {
   /** Runs everything that is due now, and what that makes due. */
   work(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** @internal */
 export async function offeringWorker(
   knex: Knex,
   clock: TestClock,

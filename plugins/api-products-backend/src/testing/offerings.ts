@@ -6,7 +6,6 @@ import type {
   OtherOffering,
 } from 'backstage-plugin-api-products-node';
 
-/** @internal */
 export const foundProduct = (
   policyId: string,
   fields: Partial<FoundProduct> = {},
@@ -21,7 +20,6 @@ export const foundProduct = (
   ...fields,
 });
 
-/** @internal */
 export const foundPlan = (
   policyId: string,
   fields: Partial<FoundPlan> = {},
@@ -39,7 +37,6 @@ export const foundPlan = (
   ...fields,
 });
 
-/** @internal */
 export const foundOther = (
   policyId: string,
   fields: Partial<OtherOffering> = {},
@@ -54,7 +51,6 @@ export const foundOther = (
   ...fields,
 });
 
-/** @internal */
 export const foundApi = (
   id: string,
   fields: Partial<ProviderApi> = {},

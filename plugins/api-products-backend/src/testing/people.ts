@@ -16,7 +16,6 @@ function person(name: string, ...groups: string[]): UserCaller {
   };
 }
 
-/** @internal */
 export const people = {
   paula: person('paula', 'platform-owners'),
   omar: person('omar', 'payments-team'),
@@ -29,7 +28,7 @@ export const people = {
   gus: person('gus'),
 };
 
-/** The same people in the catalog. @internal */
+/** The same people in the catalog. */
 export const peopleEntities: Entity[] = Object.values(people).map(
   ({ ref, ownership }) =>
     userEntity(
@@ -41,7 +40,6 @@ export const peopleEntities: Entity[] = Object.values(people).map(
     ),
 );
 
-/** @internal */
 export const testRoles = (
   memberships: Memberships,
   planAuthors: string[] = [],

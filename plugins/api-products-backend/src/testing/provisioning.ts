@@ -13,7 +13,6 @@ import { testClock, type TestClock } from './clock';
 import { FakeProvider } from './FakeProvider';
 import { waitFor } from './waitFor';
 
-/** @internal */
 export interface ProvisioningBench {
   clock: TestClock;
   deps: CredentialDeps;
@@ -36,7 +35,6 @@ const GIVE_UP_AFTER_MS = 24 * 60 * 60_000;
 /** Swallows notices: what they tell is tested elsewhere. */
 const quietly: JobHandler = { run: async () => ({ kind: 'done' }) };
 
-/** @internal */
 export async function provisioningBench(
   knex: Knex,
   options: { start?: string } = {},

@@ -20,7 +20,6 @@ import { testClock } from './clock';
 
 const OWNER = 'group:default/platform-owners';
 
-/** @internal */
 export function product(
   name: string,
   fields: Partial<ProductSpec> = {},
@@ -56,7 +55,6 @@ export function product(
   };
 }
 
-/** @internal */
 export function plan(name: string, fields: Partial<PlanSpec> = {}): PlanSpec {
   return {
     ref: `apiplan:default/${name}`,
@@ -79,7 +77,6 @@ export function plan(name: string, fields: Partial<PlanSpec> = {}): PlanSpec {
   };
 }
 
-/** @internal */
 export function catalogue(
   name: string,
   fields: Partial<CatalogueSpec> = {},
@@ -96,7 +93,7 @@ export function catalogue(
   };
 }
 
-/** Lets every product open the APIs that it names. @internal */
+/** Lets every product open the APIs that it names. */
 export async function agreeToAll(db: Queryable, clock: Clock): Promise<void> {
   for (const api of await heldBackApis(db)) {
     await db('api_agreements').insert({
@@ -111,7 +108,6 @@ export async function agreeToAll(db: Queryable, clock: Clock): Promise<void> {
   }
 }
 
-/** @internal */
 export interface Records {
   products?: ProductSpec[];
   plans?: PlanSpec[];
@@ -121,7 +117,6 @@ export interface Records {
 /**
  * Writes the records as ingestion does, with every API that they name agreed to. Unless `jobs` are wanted, the provider
  * has done its part: every record that has a provider is ready there and nothing waits.
- * @internal
  */
 export async function writeRecords(
   knex: Knex,
@@ -156,7 +151,7 @@ export async function writeRecords(
   });
 }
 
-/** The id of a record by its ref. @internal */
+/** The id of a record by its ref. */
 export async function idOf(
   knex: Knex,
   noun: keyof typeof TABLES,

@@ -3,7 +3,7 @@ import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { openapi } from '../api/openapi';
 
-/** An answer, and what it answers. @internal */
+/** An answer, and what it answers. */
 export interface Answered {
   method: string;
   /** Below the plugin's address, without query. */
@@ -76,7 +76,7 @@ function faultOf(body: string, schema: string): string | undefined {
     .join('; ');
 }
 
-/** How an answer differs from openapi.yaml; undefined where it does not. @internal */
+/** How an answer differs from openapi.yaml; undefined where it does not. */
 export function differenceOf({
   method,
   path,

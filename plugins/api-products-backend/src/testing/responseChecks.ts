@@ -18,7 +18,7 @@ afterEach(() => {
   }
 });
 
-/** Remembers how an answer differs, for the end of the test. @internal */
+/** Remembers how an answer differs, for the end of the test. */
 export function check(answered: Answered): void {
   const difference = differenceOf(answered);
   if (difference) {
@@ -41,7 +41,7 @@ const checkResponse: RequestHandler = ({ method, url }, res, next) => {
   next();
 };
 
-/** Checks what a backend with the plugin answers. @internal */
+/** Checks what a backend with the plugin answers. */
 export const responseChecks = createBackendModule({
   pluginId: 'api-products',
   moduleId: 'response-checks',

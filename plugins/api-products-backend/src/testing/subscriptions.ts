@@ -9,7 +9,6 @@ import { toIso } from '../lib/clock';
 import type { CredentialRow, PlanRow } from '../lib/rows';
 import { idOf } from './records';
 
-/** @internal */
 export interface TestSubscription {
   id: Id;
   applicationId: Id;
@@ -19,7 +18,6 @@ export interface TestSubscription {
 /**
  * An application of shop-team with an approved request of dana's, its subscription and the credential that is being
  * made for it. Product and plan must be there.
- * @internal
  */
 export async function subscribe(
   knex: Knex,

@@ -10,7 +10,6 @@ import { Synchronisation } from '../providers/import/Synchronisation';
 import type { TestClock } from './clock';
 import { FakeProvider } from './FakeProvider';
 
-/** @internal */
 interface SynchronisationBench {
   synchronisation: Synchronisation;
   provider: FakeProvider;
@@ -22,7 +21,6 @@ interface SynchronisationBench {
   sync(options?: { confirmDrop?: boolean }): Promise<SyncRun>;
 }
 
-/** @internal */
 export function synchronisationBench(
   knex: Knex,
   clock: TestClock,
@@ -86,7 +84,7 @@ export function synchronisationBench(
   };
 }
 
-/** As it was before anything was synchronised: much quicker than another database. @internal */
+/** As it was before anything was synchronised: much quicker than another database. */
 export async function forgetRecords(knex: Knex): Promise<void> {
   for (const table of [
     'jobs',

@@ -38,7 +38,7 @@ const PORTAL: Authorship = {
   },
 };
 
-/** What people do here and there, and what fails. @internal */
+/** What people do here and there, and what fails. */
 export const steps = [
   'there: make a product',
   'there: make a plan',
@@ -65,7 +65,7 @@ export const steps = [
   'synchronise while working',
 ] as const;
 
-/** So that there is something to work with. @internal */
+/** So that there is something to work with. */
 export const beginnings = [
   'there: make a product',
   'there: make a plan',
@@ -75,13 +75,11 @@ export const beginnings = [
   'work',
 ] as const;
 
-/** `pick` chooses among what there is. @internal */
+/** `pick` chooses among what there is. */
 type Step = { what: (typeof steps)[number]; pick: number };
 
-/** @internal */
 export type Row = (ProductRow | PlanRow) & { noun: Noun };
 
-/** @internal */
 export const contentOf = (spec: ProductSpec | PlanSpec): string =>
   JSON.stringify(
     'apis' in spec
@@ -89,11 +87,9 @@ export const contentOf = (spec: ProductSpec | PlanSpec): string =>
       : [spec.rateLimit, spec.quota],
   );
 
-/** @internal */
 export const specOf = (row: Row): ProductSpec | PlanSpec =>
   row.noun === 'product' ? productSpecOf(row) : planSpecOf(row);
 
-/** @internal */
 export async function world(knex: Knex) {
   const clock = testClock();
   const provider = PolicyProvider.create();
@@ -329,5 +325,4 @@ export async function world(knex: Knex) {
   };
 }
 
-/** @internal */
 export type World = Awaited<ReturnType<typeof world>>;

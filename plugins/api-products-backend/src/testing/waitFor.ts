@@ -6,7 +6,6 @@ const LOOK_EVERY_MS = 5;
  * Waits until the condition holds.
  *
  * @param what - the condition in words, for the message when it never does
- * @internal
  */
 export async function waitFor(
   condition: () => boolean | Promise<boolean>,

@@ -50,8 +50,6 @@ interface AnyParts {
 /**
  * Calls a route of the backend with what it takes, and answers with what it answers: all of that is as `openapi.yaml`
  * says. Throws `ResponseError` for an answer that is not a success.
- *
- * @internal
  */
 export type Http = <TMethod extends Method, TRoute extends RouteOf<TMethod>>(
   method: TMethod,
@@ -60,7 +58,6 @@ export type Http = <TMethod extends Method, TRoute extends RouteOf<TMethod>>(
   options?: ApiProductsCallOptions,
 ) => Promise<Answer<Operation<TMethod, TRoute>>>;
 
-/** @internal */
 export function createHttp({
   discoveryApi,
   fetchApi,

@@ -1,11 +1,7 @@
-/** One value of a query; a list becomes the same name several times. @internal */
+/** One value of a query; a list becomes the same name several times. */
 export type QueryValue = string | number | string[] | undefined;
 
-/**
- * Writes a query string. Names without a value are left out, so that the backend's defaults hold.
- *
- * @internal
- */
+/** Writes a query string. Names without a value are left out, so that the backend's defaults hold. */
 export function queryString(query: Record<string, QueryValue>): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -19,7 +15,7 @@ export function queryString(query: Record<string, QueryValue>): string {
   return text && `?${text}`;
 }
 
-/** Fills a route's names in, each escaped: one with `/` or `..` never leaves its place in the path. @internal */
+/** Fills a route's names in, each escaped: one with `/` or `..` never leaves its place in the path. */
 export function pathTo(route: string, names: Record<string, string>): string {
   return route.replace(/\{(\w+)\}/g, (_, name) =>
     encodeURIComponent(names[name]),

@@ -7,7 +7,6 @@ import type { EntityRef } from '../model/values';
  *
  * @param namespace - of the entity that contains the reference
  * @throws TypeError if the text is not a reference; entities that were parsed have none
- * @internal
  */
 export function completeRef(
   ref: string,
@@ -19,7 +18,7 @@ export function completeRef(
   );
 }
 
-/** Completes all references of a list and leaves each in it once, the first place winning. @internal */
+/** Completes all references of a list and leaves each in it once, the first place winning. */
 export function completeRefs(
   refs: string[] | undefined,
   namespace: string,

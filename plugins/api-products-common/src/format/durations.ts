@@ -12,7 +12,7 @@ const UNITS = [
   ['seconds', 'second'],
 ] as const;
 
-/** One part of a duration: how many of which unit. @internal */
+/** One part of a duration: how many of which unit. */
 interface DurationPart {
   count: number;
   unit: (typeof UNITS)[number][1];
@@ -21,8 +21,6 @@ interface DurationPart {
 /**
  * The parts of a duration that are not zero. Whole years of 365 days count as years, because that is what people mean
  * who write `P365D`.
- *
- * @internal
  */
 export function durationParts(duration: IsoDuration): DurationPart[] {
   const parsed = Duration.fromISO(duration);

@@ -13,7 +13,7 @@ const group = (name: string) => ({
   spec: { type: 'team', children: [] },
 });
 
-/** Renders a page of the admin as paula's portal would. @internal */
+/** Renders a page of the admin as paula's portal would. */
 export async function renderAdmin(
   path: string,
   overrides: Partial<ApiProductsApi> = {},

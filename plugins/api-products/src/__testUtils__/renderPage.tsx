@@ -19,7 +19,7 @@ function Address() {
   return <output aria-label="Address">{`${pathname}${search}`}</output>;
 }
 
-/** Renders something of this plugin in an app where all of its pages are mounted, and shows the address beside it. @internal */
+/** Renders something of this plugin in an app where all of its pages are mounted, and shows the address beside it. */
 export function renderPage(
   element: ReactElement,
   options: {

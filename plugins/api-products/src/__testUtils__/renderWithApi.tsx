@@ -23,7 +23,7 @@ function Location() {
   return <div data-testid="location">{pathname + search}</div>;
 }
 
-/** Renders an element as dana's portal would, over a backend in memory. @internal */
+/** Renders an element as dana's portal would, over a backend in memory. */
 export async function renderWithApi(
   element: ReactElement,
   overrides: Partial<ApiProductsApi> = {},
@@ -52,7 +52,7 @@ export async function renderWithApi(
   );
 }
 
-/** A refusal as the client throws it. @internal */
+/** A refusal as the client throws it. */
 export function refusal(
   status: number,
   message: string,
@@ -74,7 +74,7 @@ export function refusal(
   });
 }
 
-/** Throws a refusal as the client does. @internal */
+/** Throws a refusal as the client does. */
 export const refuses =
   (...of: Parameters<typeof refusal>) =>
   async () => {

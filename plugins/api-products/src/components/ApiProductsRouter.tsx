@@ -10,7 +10,7 @@ function NothingThere() {
   return <NoProduct name={name} />;
 }
 
-/** What stands below `/api-products`: the marketplace, and every product's own page. @internal */
+/** What stands below `/api-products`: the marketplace, and every product's own page. */
 export function ApiProductsRouter() {
   return (
     <Routes>

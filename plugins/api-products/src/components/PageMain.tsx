@@ -5,8 +5,6 @@ import { ReadableTheme } from './shared';
 /**
  * What is a page's own below the header that the new system brings: the landmark that the header leaves out. (The
  * legacy system has one around both.)
- *
- * @internal
  */
 export function PageMain(props: {
   children: ReactNode;

@@ -1,7 +1,7 @@
 /** Finds the field that a refusal of the server is about, so that it can be said there. */
 import { serverErrorOf } from './serverError';
 
-/** A refusal, and where to say it; without a field it concerns the whole form. @internal */
+/** A refusal, and where to say it; without a field it concerns the whole form. */
 interface FieldError<F extends string> {
   field?: F;
   message: string;
@@ -28,7 +28,6 @@ function withoutPath(message: string): string {
 /**
  * @param fields - those that are on the screen, as the server calls them
  * @param words - the refusal as the page says it
- * @internal
  */
 export function fieldErrorOf<F extends string>(
   error: Error,

@@ -1,9 +1,9 @@
 import type { Page } from 'backstage-plugin-api-products-common';
 
-/** The largest page that the backend gives. @internal */
+/** The largest page that the backend gives. */
 export const PAGE_SIZE = 100;
 
-/** The beginning of a list. @internal */
+/** The beginning of a list. */
 export interface FirstPages<T> {
   items: T[];
   totalItems: number;
@@ -15,7 +15,6 @@ export interface FirstPages<T> {
  * The first pages of a list, one after the other.
  *
  * @param pages - how many at most: thousands of rows are never drawn in a browser
- * @internal
  */
 export async function firstPages<T>(
   pages: number,

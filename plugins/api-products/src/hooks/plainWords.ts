@@ -18,7 +18,6 @@ function seenFromNow(_: string, before: string | undefined, instant: string) {
     : time.toRelative() ?? instant;
 }
 
-/** @internal */
 export const plainWords = (sentence: string): string =>
   sentence
     .replace(ID, '')

@@ -3,7 +3,6 @@ import { ResponseError } from '@backstage/errors';
 import type { RefusalFields } from 'backstage-plugin-api-products-common';
 import { plainWords } from './plainWords';
 
-/** @internal */
 interface ServerError {
   /** HTTP status; absent where the backend could not be asked at all. */
   status?: number;
@@ -67,7 +66,6 @@ function fieldsOf(said: unknown): RefusalFields {
   return fields;
 }
 
-/** @internal */
 export function serverErrorOf(error: Error): ServerError {
   if (!isResponseError(error)) {
     return { message: plainWords(error.message), fields: {} };
@@ -83,7 +81,7 @@ export function serverErrorOf(error: Error): ServerError {
   };
 }
 
-/** Whether it is not there, or not for the caller: the backend does not tell which, so neither do the pages. @internal */
+/** Whether it is not there, or not for the caller: the backend does not tell which, so neither do the pages. */
 export function isNotForCaller(error: Error): boolean {
   const { status } = serverErrorOf(error);
   return (

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { toError } from '@backstage/errors';
 
-/** Something that a button does. @internal */
+/** Something that a button does. */
 interface Action<A extends unknown[], T> {
   /** Does it, unless it is being done already; answers undefined where it failed or was not started. */
   run: (...args: A) => Promise<T | undefined>;
@@ -14,7 +14,6 @@ interface Action<A extends unknown[], T> {
 /**
  * Runs one call at a time. The guard is a ref, not the state, because a double click comes before React has drawn the
  * disabled button.
- * @internal
  */
 export function useAction<A extends unknown[], T>(
   call: (...args: A) => Promise<T>,

@@ -3,7 +3,7 @@ import { fieldErrorOf } from './fieldErrors';
 import { useAction } from './useAction';
 import { useRefusal } from './useRefusal';
 
-/** A form that is filled in and sent. @internal */
+/** A form that is filled in and sent. */
 export interface Form<T, F extends string> {
   form: T;
   /** What is wrong with a field, as far as it should be said by now. */
@@ -24,7 +24,6 @@ export interface Form<T, F extends string> {
  *
  * @param options.fields - those on the screen, as the server calls them
  * @param options.check - finds what can be seen without the server
- * @internal
  */
 export function useForm<T extends object, F extends string>(options: {
   initial: T;

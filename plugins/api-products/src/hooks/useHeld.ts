@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Resource } from './useResource';
 
-/** Something that a person looks at, and what has become of it meanwhile. @internal */
+/** Something that a person looks at, and what has become of it meanwhile. */
 export interface Held<T> extends Resource<T> {
   /** What there is now, where that differs from what is looked at. */
   news?: T;
@@ -16,7 +16,6 @@ export interface Held<T> extends Resource<T> {
  *
  * @param key - names what is looked at; another one is shown at once
  * @param same - whether two versions look alike
- * @internal
  */
 export function useHeld<T>(
   key: string,

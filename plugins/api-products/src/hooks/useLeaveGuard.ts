@@ -10,8 +10,6 @@ const isGuard = (state: unknown): state is object =>
  * Keeps what was filled in from being lost by the browser: reload and a closed tab ask in the browser's own words, and
  * the first step back stays on the page and calls `onBack`. For that an entry of the same address lies on top of the
  * history as long as there is something to lose.
- *
- * @internal
  */
 export function useLeaveGuard(filled: boolean, onBack: () => void): void {
   const latest = useLatest(onBack);

@@ -10,8 +10,6 @@ const GATHER_MS = 1_000;
  * come meanwhile, and every 30 seconds in any case. Signals are optional in an installation and are lost while the
  * connection is down, so they only make the page quicker, never right. A page in the background waits until it is
  * looked at.
- *
- * @internal
  */
 export function useRefreshSignal(refresh: () => void): void {
   const { lastSignal } = useSignal('api-products');

@@ -9,8 +9,6 @@ const fromNow = (at: string): string => DateTime.fromISO(at).toRelative() ?? '';
 /**
  * What a refusal is in the page's own words, made of its code and its facts. Where the code says no more than the
  * status, or an older backend sends none, the backend's own sentence stands, which says more.
- *
- * @internal
  */
 export function useRefusal(): (error: Error) => string {
   const t = useT();

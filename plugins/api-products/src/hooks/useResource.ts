@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { toError } from '@backstage/errors';
 
-/** Something that is loaded from the backend. @internal */
+/** Something that is loaded from the backend. */
 export interface Resource<T> {
   /** What was loaded last; it stays while it is loaded again and when that fails. */
   value?: T;
@@ -11,7 +11,6 @@ export interface Resource<T> {
   reload: () => void;
 }
 
-/** @internal */
 interface ResourceOptions<T> {
   /** Loads again after so many milliseconds; a function decides by what is there now, undefined stops. */
   pollMs?: number | ((value: T) => number | undefined);
@@ -32,7 +31,6 @@ interface State<T> {
  *
  * @param key - names what is loaded, arguments included; another key loads another thing
  * @param load - gets a signal that is aborted when nobody wants the answer any more
- * @internal
  */
 export function useResource<T>(
   key: string,

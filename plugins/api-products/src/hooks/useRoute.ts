@@ -8,18 +8,14 @@ import type {
 
 type Route<Params extends AnyParams> = RouteRef<Params> | SubRouteRef<Params>;
 
-/** The way to the page that the caller is part of: where it is shown, it has an address. @internal */
+/** The way to the page that the caller is part of: where it is shown, it has an address. */
 export function useOwnRoute<Params extends AnyParams>(
   route: Route<Params>,
 ): RouteFunc<Params> {
   return useRouteRef(route);
 }
 
-/**
- * The way to a page, or nothing in an app that has switched the page off.
- *
- * @internal
- */
+/** The way to a page, or nothing in an app that has switched the page off. */
 export function useRoute<Params extends AnyParams>(
   route: Route<Params>,
 ): RouteFunc<Params> | undefined {

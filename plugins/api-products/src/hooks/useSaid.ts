@@ -7,7 +7,6 @@ const PRESSABLE = 'a, button, input, select, [role="button"], [role="option"]';
  * What was done last, in words, until the person goes on: to another address, or to something else that can be pressed.
  *
  * @returns the words, empty where there is nothing to say, and how to say something
- * @internal
  */
 export function useSaid(): [string, (what: string) => void] {
   const [said, say] = useState('');

@@ -5,8 +5,6 @@ const SETTLES_MS = 1_000;
 /**
  * Whether what is under the pointer has been there long enough to be meant. False for a second after `key` has changed,
  * so that the second half of a double click does not press what the first half has brought; true from the beginning.
- *
- * @internal
  */
 export function useSettled(key: string | undefined): boolean {
   const [settled, setSettled] = useState(key);

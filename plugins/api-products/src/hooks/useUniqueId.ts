@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 let last = 0;
 
-/** An id that no other element of the page has; React 17 has no `useId`. @internal */
+/** An id that no other element of the page has; React 17 has no `useId`. */
 export function useUniqueId(name: string): string {
   const [id] = useState(() => {
     last += 1;

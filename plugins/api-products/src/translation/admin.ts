@@ -1,4 +1,4 @@
-/** Words that the pages of platform owners share. @internal */
+/** Words that the pages of platform owners share. */
 export const adminMessages = {
   sections: 'Admin sections',
   products: 'Products',

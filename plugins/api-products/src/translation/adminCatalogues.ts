@@ -1,4 +1,4 @@
-/** Words of the page on which catalogues are made and changed. @internal */
+/** Words of the page on which catalogues are made and changed. */
 export const adminCataloguesMessages = {
   loading: 'Loading catalogues',
   failed: 'The catalogues could not be loaded',

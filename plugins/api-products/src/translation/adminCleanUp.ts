@@ -1,4 +1,4 @@
-/** Words of the page of what entities and owners have left behind. @internal */
+/** Words of the page of what entities and owners have left behind. */
 export const adminCleanUpMessages = {
   kind: {
     product: 'product',

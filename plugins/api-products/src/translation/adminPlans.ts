@@ -1,4 +1,4 @@
-/** Words of the page on which plans are made and changed. @internal */
+/** Words of the page on which plans are made and changed. */
 export const adminPlansMessages = {
   loading: 'Loading plans',
   failed: 'The plans could not be loaded',

@@ -1,4 +1,4 @@
-/** Words of the page on which products are made, changed and retired. @internal */
+/** Words of the page on which products are made, changed and retired. */
 export const adminProductsMessages = {
   loading: 'Loading products',
   failed: 'The products could not be loaded',

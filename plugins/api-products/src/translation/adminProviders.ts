@@ -1,4 +1,4 @@
-/** Words of the pages of providers: health, synchronisation, drift, APIs and what was imported. @internal */
+/** Words of the pages of providers: health, synchronisation, drift, APIs and what was imported. */
 export const adminProvidersMessages = {
   loading: 'Loading providers',
   failed: 'The providers could not be loaded',

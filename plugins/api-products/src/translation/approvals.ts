@@ -1,4 +1,4 @@
-/** Words of the queue in which access requests are decided. @internal */
+/** Words of the queue in which access requests are decided. */
 export const approvalsMessages = {
   tabs: 'Access requests by state',
   waiting: 'Waiting {{number}}',

@@ -1,4 +1,4 @@
-/** Words of the marketplace. @internal */
+/** Words of the marketplace. */
 export const marketplaceMessages = {
   loading: 'Loading API products',
   search: 'Search products…',

@@ -1,4 +1,4 @@
-/** Words of My access: applications, subscriptions, keys, and what can be done with them. @internal */
+/** Words of My access: applications, subscriptions, keys, and what can be done with them. */
 export const myAccessMessages = {
   emptyTitle: 'You have no access yet',
   emptyDescription:

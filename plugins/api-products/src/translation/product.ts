@@ -1,4 +1,4 @@
-/** Words of a product's page, and of what a product is shown as elsewhere. @internal */
+/** Words of a product's page, and of what a product is shown as elsewhere. */
 export const productMessages = {
   loading: 'Loading the product',
   failedTitle: 'The product could not be loaded',

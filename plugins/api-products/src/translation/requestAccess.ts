@@ -1,4 +1,4 @@
-/** Words of the dialog in which access is asked for. @internal */
+/** Words of the dialog in which access is asked for. */
 export const requestAccessMessages = {
   title: 'Request access to {{product}}',
   for: 'For',

@@ -1,4 +1,4 @@
-/** Words that several pages use. @internal */
+/** Words that several pages use. */
 export const sharedMessages = {
   retry: 'Retry',
   loading: 'Loading',

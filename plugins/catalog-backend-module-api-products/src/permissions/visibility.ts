@@ -28,7 +28,7 @@ const paramsSchema = z.object({
     .describe('The catalogues that are open to the person'),
 });
 
-/** A person, as far as visibility goes. @internal */
+/** A person, as far as visibility goes. */
 type Viewer = z.infer<typeof paramsSchema>;
 
 type Criteria = PermissionCriteria<EntitiesSearchFilter>;
@@ -43,7 +43,7 @@ const PUBLIC: Criteria = {
   allOf: [is('kind', API_CATALOGUE_KIND), is('spec.visibility', 'public')],
 };
 
-/** Of the catalogues, those in which a person sees what stands there. @internal */
+/** Of the catalogues, those in which a person sees what stands there. */
 export const openTo = (claims: string[]): Criteria => ({
   anyOf: [
     PUBLIC,
@@ -55,8 +55,6 @@ export const openTo = (claims: string[]): Criteria => ({
  * The entities that a person sees: all that are not ours; what the person or a group of the person owns, approves, is
  * the audience of or publishes in; public catalogues; and what stands in a catalogue that is open to the person,
  * products only while they are active or deprecated.
- *
- * @internal
  */
 function seenBy({ claims, catalogues }: Viewer): Criteria {
   const listed = is(`relations.${RELATION_LISTED_IN}`, ...catalogues);
@@ -103,7 +101,7 @@ function valuesOf(entity: Entity, key: string): unknown[] {
   }
 }
 
-/** Whether the entity meets the criteria; letters' case does not count, as in the catalog's database. @internal */
+/** Whether the entity meets the criteria; letters' case does not count, as in the catalog's database. */
 export function meets(entity: Entity, criteria: Criteria): boolean {
   if ('anyOf' in criteria) {
     return criteria.anyOf.some(each => meets(entity, each));

@@ -32,7 +32,6 @@ const NAME = 'api-products';
 /** So many are settled in one run; the next one goes on. */
 const SETTLED_AT_ONCE = 1000;
 
-/** @internal */
 interface ApiProductsEntityProviderOptions {
   records: ApiProductsRecords;
   catalog: CatalogService;
@@ -51,19 +50,16 @@ export class ApiProductsEntityProvider implements EntityProvider {
     this.#options = options;
   }
 
-  /** @internal */
   static create(
     options: ApiProductsEntityProviderOptions,
   ): ApiProductsEntityProvider {
     return new ApiProductsEntityProvider(options);
   }
 
-  /** @internal */
   getProviderName(): string {
     return NAME;
   }
 
-  /** @internal */
   async connect(connection: EntityProviderConnection): Promise<void> {
     const { logger, taskRunner } = this.#options;
     await taskRunner.run({

@@ -22,7 +22,7 @@ type List = (
   options: ApiProductsCallOptions,
 ) => Promise<unknown>;
 
-/** Reads the records from the REST API of the api-products backend, as the catalog plugin. @internal */
+/** Reads the records from the REST API of the api-products backend, as the catalog plugin. */
 export class HttpRecords implements ApiProductsRecords {
   readonly #auth: AuthService;
   readonly #discovery: DiscoveryService;

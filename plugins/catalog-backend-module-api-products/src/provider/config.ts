@@ -8,7 +8,6 @@ import { InputError } from '@backstage/errors';
 const KEY = 'catalog.providers.apiProducts';
 const DEFAULT_MAX_REMOVAL_PERCENTAGE = 25;
 
-/** @internal */
 interface ProviderConfig {
   schedule: SchedulerServiceTaskScheduleDefinition;
   maxRemovalPercentage: number;
@@ -18,7 +17,6 @@ interface ProviderConfig {
  * The configuration of the entity provider; undefined where it is not wanted.
  *
  * @throws InputError naming the key if a value is wrong
- * @internal
  */
 export function readProviderConfig(
   root: RootConfigService,

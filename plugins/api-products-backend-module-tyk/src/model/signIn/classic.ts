@@ -6,7 +6,6 @@ import type { SignIn, SignInMethod } from './methods';
 /**
  * Read from a classic definition. That of an OAS API is derived by Tyk; it says the same except where there are
  * alternatives.
- * @internal
  */
 export function classicSignIn(definition: ApiDefinition): SignIn {
   const needsCertificate = definition.use_mutual_tls_auth;

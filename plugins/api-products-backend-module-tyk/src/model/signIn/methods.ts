@@ -4,7 +4,6 @@
  */
 import type { ProviderApi } from 'backstage-plugin-api-products-common';
 
-/** @internal */
 export type SignInMethod =
   | 'token'
   | 'certificate-token'
@@ -18,7 +17,6 @@ export type SignInMethod =
   | 'custom'
   | 'certificate';
 
-/** @internal */
 export interface SignIn {
   /** Any one of them is enough, and needs all of its methods. None at all = everybody may call. */
   alternatives: readonly (readonly SignInMethod[])[];
@@ -70,7 +68,6 @@ const BASE_IDENTITIES: Record<string, SignInMethod | undefined> = {
   custom_auth: 'custom',
 };
 
-/** @internal */
 export function baseIdentityOf(text: string): SignInMethod | undefined {
   return BASE_IDENTITIES[text];
 }
@@ -79,7 +76,6 @@ export function baseIdentityOf(text: string): SignInMethod | undefined {
  * An API that is not for everybody and wants all of these methods.
  *
  * @param needsCertificate - callers present a certificate that the API allows, besides
- * @internal
  */
 export function protectedBy(
   methods: readonly SignInMethod[],
@@ -101,7 +97,7 @@ export function protectedBy(
     : { alternatives: [['token']] };
 }
 
-/** An API whose callers the gateway does not know. @internal */
+/** An API whose callers the gateway does not know. */
 export function keyless(needsCertificate: boolean): SignIn {
   return { alternatives: needsCertificate ? [['certificate']] : [] };
 }
@@ -150,7 +146,6 @@ function together(
   };
 }
 
-/** @internal */
 export function describeSignIn({
   alternatives,
   base,

@@ -107,10 +107,7 @@ function methodOf(
   }
 }
 
-/**
- * Undefined where the document is not as Tyk writes it.
- * @internal
- */
+/** Undefined where the document is not as Tyk writes it. */
 export function oasSignIn(raw: JsonObject): SignIn | undefined {
   const parsed = documentSchema.safeParse(raw);
   if (!parsed.success) return undefined;

@@ -8,7 +8,7 @@ import { inTransaction } from '../../lib/transactions';
 import type { Finding, Looked } from './findings';
 import { writeFindings } from './items';
 
-/** One scan of a provider, and what it has seen so far. @internal */
+/** One scan of a provider, and what it has seen so far. */
 export interface DriftScan {
   knex: Knex;
   clock: Clock;
@@ -20,7 +20,6 @@ export interface DriftScan {
   apiNames: ReadonlyMap<string, string>;
 }
 
-/** @internal */
 export async function beginScan(
   deps: { knex: Knex; clock: Clock },
   provider: ApiProvider,
@@ -42,7 +41,7 @@ export async function beginScan(
   return scan;
 }
 
-/** What the provider has may have changed since it was asked. @internal */
+/** What the provider has may have changed since it was asked. */
 export async function askAgain(scan: DriftScan): Promise<void> {
   const { provider, signal } = scan;
   signal.throwIfAborted();
@@ -50,7 +49,7 @@ export async function askAgain(scan: DriftScan): Promise<void> {
   scan.offerings = new Map(offerings.map(found => [found.policyId, found]));
 }
 
-/** Writes what one page of the scan has found, in a transaction of its own: what comes later may fail. @internal */
+/** Writes what one page of the scan has found, in a transaction of its own: what comes later may fail. */
 export async function keepFindings(
   { knex, clock, provider, signal }: DriftScan,
   looked: readonly Looked[],

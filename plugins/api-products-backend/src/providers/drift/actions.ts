@@ -7,10 +7,9 @@ import type {
   Origin,
 } from 'backstage-plugin-api-products-common';
 
-/** @internal */
 export type SubjectNoun = DriftItem['subject']['kind'];
 
-/** What has to be known of an item to say what can be done about it. @internal */
+/** What has to be known of an item to say what can be done about it. */
 export interface ActionFacts {
   status: DriftItem['status'];
   kind: DriftKind;
@@ -71,10 +70,7 @@ function obstacleToTaking(facts: ActionFacts): string | undefined {
     : 'The provider has limits that a plan here cannot say';
 }
 
-/**
- * Why an action is not possible; undefined where it is.
- * @internal
- */
+/** Why an action is not possible; undefined where it is. */
 export function obstacleTo(
   action: DriftAction,
   facts: ActionFacts,
@@ -100,14 +96,12 @@ export function obstacleTo(
 
 const ACTIONS: DriftAction[] = ['push-ours', 'take-theirs', 'ignore'];
 
-/** @internal */
 export const actionsOf = (facts: ActionFacts): DriftAction[] =>
   ACTIONS.filter(action => obstacleTo(action, facts) === undefined);
 
 /**
  * Whether it may be repaired without asking: ours is pushed, but nothing is deleted, and a key that is lost is for
  * people to make anew.
- * @internal
  */
 export const repairsItself = ({ kind, noun }: ActionFacts): boolean =>
   kind !== 'unknown' &&

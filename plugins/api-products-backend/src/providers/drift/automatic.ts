@@ -10,7 +10,6 @@ import { requestRepair } from './requestRepair';
 
 const PAGE = 100;
 
-/** @internal */
 export async function repairAutomatically(
   { knex, clock }: { knex: Knex; clock: Clock },
   providerId: Id,

@@ -24,7 +24,6 @@ import { findUnknownKeys } from './findUnknownKeys';
 import { LIVE_KEYS } from '../../subscriptions/deps';
 import { stillKept } from './ourOfferings';
 
-/** @internal */
 export interface CheckDeps extends HandlerDeps {
   /** Whether the portal repairs differences with a provider by itself. `manual` if absent. */
   repairsDrift?(providerId: Id): 'manual' | 'automatic';
@@ -34,7 +33,6 @@ export interface CheckDeps extends HandlerDeps {
 const GIVE_UP_AFTER_MS = 15 * 60_000;
 const PAGE = 200;
 
-/** @internal */
 export async function enqueueCheck(
   tx: Knex.Transaction,
   clock: Clock,
@@ -109,7 +107,7 @@ async function report(
   });
 }
 
-/** Handles `check-drift`. @internal */
+/** Handles `check-drift`. */
 export function createCheckDriftHandler(deps: CheckDeps): JobHandler {
   const { clock } = deps;
   return {

@@ -16,7 +16,6 @@ import { apiInWords } from './compareOfferings';
 import { finding, sameSet, type Finding } from './findings';
 import { quotaInWords, sameRate } from './limitLabels';
 
-/** @internal */
 export interface ExpectedKey {
   /** Policy ids. */
   products: string[];
@@ -27,7 +26,6 @@ export interface ExpectedKey {
   marks: CredentialMarks & { credentialId: string };
 }
 
-/** @internal */
 interface AtProvider {
   offerings: ReadonlyMap<string, ProviderOffering>;
   apiNames: ReadonlyMap<string, string>;
@@ -75,7 +73,6 @@ const apisOf = (products: FoundProduct[]): string[] => [
   ...new Set(products.flatMap(({ apis }) => apis.map(({ id }) => id))),
 ];
 
-/** @internal */
 export function compareKey(
   ours: ExpectedKey,
   theirs: CredentialState | undefined,

@@ -21,7 +21,6 @@ import {
   sameRate,
 } from './limitLabels';
 
-/** @internal */
 interface Comparing {
   /** The name is ours to give; otherwise it follows the provider's. */
   nameIsOurs: boolean;
@@ -29,7 +28,6 @@ interface Comparing {
   apiNames: ReadonlyMap<string, string>;
 }
 
-/** @internal */
 export const apiInWords = (
   id: string,
   names: ReadonlyMap<string, string>,
@@ -187,7 +185,6 @@ function shutPaths(
   });
 }
 
-/** @internal */
 export function compareProduct(
   ours: ProviderProduct,
   theirs: ProviderOffering | undefined,
@@ -291,7 +288,6 @@ function inJson(
   return per === undefined ? { requests } : { requests, per };
 }
 
-/** @internal */
 export function comparePlan(
   ours: ProviderPlan,
   theirs: ProviderOffering | undefined,

@@ -1,7 +1,6 @@
 /**
  * Does it for all of them, so many at a time, in order of the results. The first failure ends it; what is under way
  * then is waited for, so that nothing runs on unseen.
- * @internal
  */
 export async function concurrently<T, R>(
   items: readonly T[],

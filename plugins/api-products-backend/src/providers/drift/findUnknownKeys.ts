@@ -20,13 +20,12 @@ import { LIVE_KEYS } from '../../subscriptions/deps';
 const PAGE = 200;
 const READS_AT_ONCE = 4;
 
-/** A credential as far as it matters whose key this is. @internal */
+/** A credential as far as it matters whose key this is. */
 export type Owner = Pick<
   CredentialRow,
   'id' | 'status' | 'kind' | 'provider_reference'
 >;
 
-/** @internal */
 export const OWNER_COLUMNS = ['id', 'status', 'kind', 'provider_reference'];
 
 /**
@@ -36,7 +35,6 @@ export const OWNER_COLUMNS = ['id', 'status', 'kind', 'provider_reference'];
  * mark names lives, it is that one. Taking it away for a copy would take it away from its consumer.
  *
  * @param owner - the credential that the mark in the key names, if there is one
- * @internal
  */
 export function isStranger(
   reference: string,
@@ -215,10 +213,7 @@ async function closeUnseen(
   }
 }
 
-/**
- * @returns why it could not be looked, where the installation does not list its keys
- * @internal
- */
+/** @returns why it could not be looked, where the installation does not list its keys */
 export async function findUnknownKeys(
   scan: DriftScan,
 ): Promise<ProviderFinding | undefined> {

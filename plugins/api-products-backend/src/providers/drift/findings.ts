@@ -6,7 +6,7 @@ import type {
   Id,
 } from 'backstage-plugin-api-products-common';
 
-/** Everything of one kind in which a subject differs. @internal */
+/** Everything of one kind in which a subject differs. */
 export interface Finding {
   kind: DriftKind;
   /** A sentence for people, without the subject's name. */
@@ -14,7 +14,7 @@ export interface Finding {
   differences: DriftDifference[];
 }
 
-/** Something that was looked at, with what was found; an empty list says that it is as it should be. @internal */
+/** Something that was looked at, with what was found; an empty list says that it is as it should be. */
 export interface Looked {
   /** `<noun>:<id>`. */
   subject: string;
@@ -25,7 +25,7 @@ export interface Looked {
   scope?: { product?: Id; application?: Id };
 }
 
-/** Tells differences that somebody has ignored from others. @internal */
+/** Tells differences that somebody has ignored from others. */
 export const findingFingerprint = ({ kind, differences }: Finding): string =>
   createHash('sha256')
     .update(
@@ -56,11 +56,10 @@ const fieldInWords = (field: string): string => {
   return FIELD_WORDS[field] ?? field;
 };
 
-/** @internal */
 const fieldsInWords = (differences: DriftDifference[]): string =>
   differences.map(({ field }) => fieldInWords(field)).join(', ');
 
-/** A finding of these differences, or none where there are none. @internal */
+/** A finding of these differences, or none where there are none. */
 export const finding = (
   kind: DriftKind,
   message: (fields: string) => string,
@@ -70,7 +69,6 @@ export const finding = (
     ? []
     : [{ kind, message: message(fieldsInWords(differences)), differences }];
 
-/** @internal */
 export const sameSet = (
   a: readonly string[],
   b: readonly string[],

@@ -3,7 +3,7 @@ import type { JobKind } from '../../jobs/JobQueue';
 import { createCheckDriftHandler, type CheckDeps } from './checkDrift';
 import { createRepairDriftHandler } from './repair/repairDrift';
 
-/** Handles looking for differences and repairing them. @internal */
+/** Handles looking for differences and repairing them. */
 export const driftHandlers = (deps: CheckDeps) =>
   ({
     'check-drift': createCheckDriftHandler(deps),

@@ -10,7 +10,7 @@ import type { DriftItemRow } from '../../lib/rows';
 import { actionsOf, type ActionFacts, type SubjectNoun } from './actions';
 import { differencesOf } from './items';
 
-/** An item with what is known of the record that it is about. @internal */
+/** An item with what is known of the record that it is about. */
 export type ItemRow = DriftItemRow & {
   product_ref: EntityRef | null;
   product_origin: Origin | null;
@@ -20,7 +20,6 @@ export type ItemRow = DriftItemRow & {
   plan_edit_url: string | null;
 };
 
-/** @internal */
 export const itemRows = (db: Queryable): Knex.QueryBuilder =>
   db('drift_items')
     .leftJoin('products', join =>
@@ -51,7 +50,6 @@ function subjectOf(subject: string): { noun: SubjectNoun; id: string } {
   };
 }
 
-/** @internal */
 export const actionFactsOf = (row: ItemRow): ActionFacts => ({
   status: row.status,
   kind: row.kind,
@@ -61,7 +59,6 @@ export const actionFactsOf = (row: ItemRow): ActionFacts => ({
   editUrl: row.product_edit_url ?? row.plan_edit_url ?? undefined,
 });
 
-/** @internal */
 export function itemOf(row: ItemRow): DriftItem {
   const { noun, id } = subjectOf(row.subject);
   const ref = row.product_ref ?? row.plan_ref;

@@ -18,15 +18,13 @@ import { LIVE_ITEM } from '../../provisioning/revival';
 import { findingFingerprint, type Finding, type Looked } from './findings';
 import { shortened } from '../../lib/texts';
 
-/** @internal */
 export const LIVE: DriftItem['status'][] = ['open', 'repairing', 'ignored'];
 
-/** @internal */
 export const differencesOf = (
   row: Pick<DriftItemRow, 'differences'>,
 ): DriftDifference[] => JSON.parse(row.differences);
 
-/** Changes the row if nobody else has since it was read. @returns whether it did @internal */
+/** Changes the row if nobody else has since it was read. @returns whether it did */
 export async function changeItem(
   tx: Knex.Transaction,
   clock: Clock,
@@ -43,7 +41,6 @@ export async function changeItem(
   return changed === 1;
 }
 
-/** @internal */
 export async function recordOfItem(
   tx: Knex.Transaction,
   clock: Clock,
@@ -173,7 +170,7 @@ async function seenAgain(
   return changed && ignored;
 }
 
-/** It was equal again when it was looked at. @internal */
+/** It was equal again when it was looked at. */
 export async function markGone(
   tx: Knex.Transaction,
   clock: Clock,
@@ -197,7 +194,6 @@ export async function markGone(
  *
  * @param judges - whether this scan would have found a difference of the kind
  * @returns how many are new, or different from what was ignored
- * @internal
  */
 export async function writeFindings(
   tx: Knex.Transaction,

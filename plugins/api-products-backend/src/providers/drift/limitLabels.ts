@@ -11,13 +11,12 @@ import {
 import { Duration } from 'luxon';
 import { durationOf } from '../import/content';
 
-/** Seconds of the window that a gateway is given for a quota's period. @internal */
+/** Seconds of the window that a gateway is given for a quota's period. */
 const periodSeconds = (per: Quota['per']): number =>
   per === 'month'
     ? MONTH_QUOTA_SECONDS
     : Math.round(Duration.fromISO(per).as('seconds'));
 
-/** @internal */
 export const sameQuota = (
   ours: Quota | 'unlimited',
   theirs: FoundQuota | 'unlimited',
@@ -27,7 +26,7 @@ export const sameQuota = (
     : ours.requests === theirs.requests &&
       periodSeconds(ours.per) === theirs.perSeconds;
 
-/** 60 a minute and one a second are not the same: the first allows a burst. @internal */
+/** 60 a minute and one a second are not the same: the first allows a burst. */
 export const sameRate = (
   ours: RateLimit | 'unlimited',
   theirs: RateLimit | 'unlimited',
@@ -36,7 +35,7 @@ export const sameRate = (
     ? ours === theirs
     : ours.requests === theirs.requests && ours.per === theirs.per;
 
-/** For people, and to be taken over: `per` is missing where the quota never renews, which no plan can say. @internal */
+/** For people, and to be taken over: `per` is missing where the quota never renews, which no plan can say. */
 export const quotaInWords = (
   quota: FoundQuota | 'unlimited',
 ):
@@ -47,7 +46,6 @@ export const quotaInWords = (
     ? quota
     : { requests: quota.requests, per: durationOf(quota.perSeconds) };
 
-/** @internal */
 export const lifetimeInWords = (
   seconds: number | undefined,
 ): IsoDuration | 'never' =>

@@ -12,7 +12,6 @@ import type { ExpectedKey } from './compareKey';
 import type { Looked } from './findings';
 import { LIVE_KEYS } from '../../subscriptions/deps';
 
-/** @internal */
 export interface OurKey {
   id: Id;
   reference: string;
@@ -188,10 +187,7 @@ async function complete(
   });
 }
 
-/**
- * Ids of the next live keys of the provider, whether they can be compared or not.
- * @internal
- */
+/** Ids of the next live keys of the provider, whether they can be compared or not. */
 export async function nextKeys(
   db: Queryable,
   providerId: Id,
@@ -212,7 +208,6 @@ export async function nextKeys(
  * Those of the keys that can be compared now.
  *
  * @param options.inRepair - also those with a repair under way, for the repair itself
- * @internal
  */
 export async function ourKeys(
   db: Queryable,

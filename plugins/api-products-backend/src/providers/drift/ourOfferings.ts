@@ -16,7 +16,6 @@ import type { Queryable } from '../../lib/Database';
 import { comparePlan, compareProduct } from './compareOfferings';
 import type { Finding, Looked } from './findings';
 
-/** @internal */
 export type Noun = keyof typeof TABLES;
 
 type Row = Pick<
@@ -24,7 +23,6 @@ type Row = Pick<
   'id' | 'title' | 'revision' | 'policy_id' | 'origin'
 >;
 
-/** @internal */
 interface OurOffering {
   noun: Noun;
   row: Row & { policy_id: string };
@@ -51,7 +49,7 @@ function whereKept(query: Knex.QueryBuilder, providerId: Id): void {
     );
 }
 
-/** Those of the ids that can be compared now. @internal */
+/** Those of the ids that can be compared now. */
 export async function ourOfferings(
   db: Queryable,
   providerId: Id,
@@ -116,7 +114,7 @@ async function comparison(
   }
 }
 
-/** Which of the records still have a policy at the provider that is ours to watch. @internal */
+/** Which of the records still have a policy at the provider that is ours to watch. */
 export async function stillKept(
   db: Queryable,
   providerId: Id,
@@ -130,7 +128,6 @@ export async function stillKept(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** @internal */
 export const lookedAt = (
   { noun, row }: OurOffering,
   findings: Finding[],

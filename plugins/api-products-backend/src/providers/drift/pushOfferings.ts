@@ -6,7 +6,6 @@ import type { Clock } from '../../lib/clock';
 import { enqueue } from '../../jobs/JobQueue';
 import { type Noun } from './ourOfferings';
 
-/** @internal */
 export async function putOffering(
   tx: Knex.Transaction,
   clock: Clock,
@@ -27,7 +26,6 @@ export async function putOffering(
   });
 }
 
-/** @internal */
 export async function putOfferingsOfKey(
   tx: Knex.Transaction,
   clock: Clock,

@@ -40,7 +40,6 @@ function refusal(row: ItemRow, obstacle: string): ConflictError {
 /**
  * @param by - absent where the portal repairs by itself
  * @throws ConflictError if it is no longer open, or cannot be repaired like this
- * @internal
  */
 export async function requestRepair(
   tx: Knex.Transaction,

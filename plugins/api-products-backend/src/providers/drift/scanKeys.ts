@@ -23,7 +23,6 @@ const read = (scan: DriftScan, keys: readonly OurKey[]): Promise<Looked[]> =>
     return { ...key.looked, findings: compareKey(key.expected, theirs, scan) };
   });
 
-/** @internal */
 export async function scanKeys(scan: DriftScan): Promise<void> {
   const { knex, clock, provider } = scan;
   let after: Id | undefined;
@@ -50,7 +49,6 @@ export async function scanKeys(scan: DriftScan): Promise<void> {
  * Between two readings of our own rows, with what the provider has of policies asked for anew.
  *
  * @param options.inRepair - also keys with a repair under way, for the repair itself
- * @internal
  */
 export async function scanKeysAgain(
   scan: DriftScan,

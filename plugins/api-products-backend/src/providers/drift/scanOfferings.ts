@@ -9,7 +9,6 @@ import { lookedAt, ourOfferings, type Noun } from './ourOfferings';
 
 const PAGE = 100;
 
-/** @internal */
 export async function scanOfferings(scan: DriftScan): Promise<void> {
   for (const noun of ['product', 'plan'] as const) {
     await scanNoun(scan, noun);
@@ -55,7 +54,6 @@ async function scanNoun(scan: DriftScan, noun: Noun): Promise<void> {
   }
 }
 
-/** @internal */
 export async function scanOfferingsAgain(
   scan: DriftScan,
   noun: Noun,

@@ -4,7 +4,7 @@ import type { ProviderRegistry } from '../../registry/ProviderRegistry';
 import type { ProviderSettings } from '../../registry/settings';
 import type { Drift } from './Drift';
 
-/** Looks for differences with every provider, each on its own schedule; the work itself is a job. @internal */
+/** Looks for differences with every provider, each on its own schedule; the work itself is a job. */
 export async function scheduleDrift(options: {
   drift: Drift;
   registry: ProviderRegistry;

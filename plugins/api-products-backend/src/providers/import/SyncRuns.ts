@@ -25,10 +25,10 @@ import { inTransaction } from '../../lib/transactions';
 import { announce } from '../../notices/notify';
 import { runOf, runSummaryOf, type Counts } from './runViews';
 
-/** Without a sign of life for so long, whoever ran it is gone. @internal */
+/** Without a sign of life for so long, whoever ran it is gone. */
 export const STALE_AFTER_MS = 60_000;
 
-/** Runs of each provider that are kept. @internal */
+/** Runs of each provider that are kept. */
 export const RUNS_KEPT = 50;
 
 /** Longer lists are cut; the counts tell of all. */
@@ -46,7 +46,7 @@ const LATEST_FIRST: Sort = {
   ],
 };
 
-/** What begins a run. @internal */
+/** What begins a run. */
 export interface Beginning {
   provider: Id;
   trigger: SyncTrigger;
@@ -54,13 +54,13 @@ export interface Beginning {
   confirmDrop?: boolean;
 }
 
-/** A run that is live, and whether it is for the caller to do. @internal */
+/** A run that is live, and whether it is for the caller to do. */
 export interface Begun {
   row: SyncRunRow;
   ours: boolean;
 }
 
-/** How a run ended. @internal */
+/** How a run ended. */
 export interface Ending {
   status: 'succeeded' | 'held-back' | 'failed';
   counts: Counts;
@@ -78,7 +78,6 @@ const kept = (items: SyncItem[]): SyncItem[] =>
         ...items.filter(({ outcome }) => outcome === 'ignored'),
       ].slice(0, ITEMS_KEPT);
 
-/** @internal */
 export class SyncRuns {
   readonly #db: Knex;
   readonly #clock: Clock;

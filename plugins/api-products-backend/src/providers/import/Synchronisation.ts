@@ -26,7 +26,6 @@ const SIGN_OF_LIFE_MS = 15_000;
 const PROGRESS_MS = 2_000;
 const LONGEST_MS = 30 * 60_000;
 
-/** @internal */
 interface SynchronisationOptions extends SynchronisationDeps {
   registry: ProviderRegistry;
   settingsOf(provider: Id): ProviderSettings;
@@ -41,7 +40,6 @@ const changesOf = ({ counts }: Ending): number =>
   counts.hidden +
   counts.restored;
 
-/** @internal */
 export class Synchronisation {
   readonly runs: SyncRuns;
   readonly #options: SynchronisationOptions;

@@ -22,7 +22,7 @@ import { beginningOf } from '../../lib/texts';
 
 const NAMESPACE = 'default';
 
-/** What is known of the APIs that imported products are made of. @internal */
+/** What is known of the APIs that imported products are made of. */
 export interface ApiFacts {
   /** The provider's own list, by id. */
   apis: ReadonlyMap<string, ProviderApi>;
@@ -30,14 +30,12 @@ export interface ApiFacts {
   entityOf(apiId: string): EntityRef | undefined;
 }
 
-/** @internal */
 interface BareRecord {
   provider: string;
   owner: EntityRef;
   name: string;
 }
 
-/** @internal */
 export function productApisOf(
   found: FoundProduct,
   facts: ApiFacts,
@@ -56,7 +54,7 @@ export function productApisOf(
   });
 }
 
-/** How consumers sign in, where all APIs agree on it. @internal */
+/** How consumers sign in, where all APIs agree on it. */
 export function authenticationOf(
   found: FoundProduct,
   facts: ApiFacts,
@@ -68,13 +66,12 @@ export function authenticationOf(
   return ways.size === 1 && way !== 'other' ? way : undefined;
 }
 
-/** Where consumers call the first API, as far as its provider can tell. @internal */
+/** Where consumers call the first API, as far as its provider can tell. */
 const endpointOf = (
   found: FoundProduct,
   { apis }: ApiFacts,
 ): string | undefined => apis.get(found.apis[0]?.id ?? '')?.call?.address;
 
-/** @internal */
 export const titleOf = (nameThere: string, name: string): string =>
   nameThere.trim() === '' ? name : beginningOf(nameThere);
 
@@ -92,7 +89,6 @@ function recordSpec(
   };
 }
 
-/** @internal */
 export function bareProduct(
   found: FoundProduct,
   record: BareRecord,
@@ -126,7 +122,6 @@ export function bareProduct(
   };
 }
 
-/** @internal */
 export function barePlan(found: FoundPlan, record: BareRecord): PlanSpec {
   return {
     ...recordSpec(PLAN_KIND, found, record),
@@ -141,7 +136,7 @@ export function barePlan(found: FoundPlan, record: BareRecord): PlanSpec {
   };
 }
 
-/** The table of each noun. @internal */
+/** The table of each noun. */
 export const TABLE: Record<Noun, 'products' | 'plans'> = {
   product: 'products',
   plan: 'plans',

@@ -24,13 +24,13 @@ type FoundApi = FoundProduct['apis'][number];
 const byId = (a: FoundApi, b: FoundApi): number =>
   a.id < b.id ? -1 : Number(a.id > b.id);
 
-/** One without a name is what an API without versions has. @internal */
+/** One without a name is what an API without versions has. */
 export const versionsOf = ({ versions }: FoundApi): string[] | undefined => {
   const named = versions?.filter(version => version !== '') ?? [];
   return named.length > 0 ? named : undefined;
 };
 
-/** No path at all means every path. @internal */
+/** No path at all means every path. */
 export const allowedUrlsOf = ({
   allowedUrls,
 }: FoundApi): AllowedUrl[] | undefined =>
@@ -66,14 +66,14 @@ function planContent(plan: FoundPlan): string {
   )}`;
 }
 
-/** Equal for equal content, whatever order it was listed in. @internal */
+/** Equal for equal content, whatever order it was listed in. */
 export function fingerprintOf(found: FoundProduct | FoundPlan): string {
   const content =
     found.kind === 'product' ? productContent(found) : planContent(found);
   return hash('sha256', `${FORMAT} ${content}`);
 }
 
-/** What it has that cannot be said of a record here. @internal */
+/** What it has that cannot be said of a record here. */
 export function obstacleOf(
   found: FoundProduct | FoundPlan,
 ): string | undefined {
@@ -95,7 +95,7 @@ const UNITS = [
   { seconds: 60, text: (count: number) => `PT${count}M` },
 ];
 
-/** In the largest unit that it is a whole number of. @internal */
+/** In the largest unit that it is a whole number of. */
 export function durationOf(seconds: number): IsoDuration {
   const unit = UNITS.find(({ seconds: size }) => seconds % size === 0);
   return unit ? unit.text(seconds / unit.seconds) : `PT${seconds}S`;
@@ -118,13 +118,12 @@ function quotaOf(
   return { requests, per: month ? 'month' : durationOf(perSeconds) };
 }
 
-/** What a plan record takes over. @internal */
+/** What a plan record takes over. */
 type PlanLimits = Pick<
   PlanSpec,
   'rateLimit' | 'quota' | 'keyLifetime' | 'credentialMetadata'
 >;
 
-/** @internal */
 export function limitsOf(
   found: FoundPlan,
   before?: Pick<PlanSpec, 'quota'>,

@@ -16,7 +16,6 @@ const RECOVERY = {
   initialDelay: { minutes: 1 },
 };
 
-/** @internal */
 interface CreateSynchronisationOptions extends SynchronisationDeps {
   registry: ProviderRegistry;
   settings: ReadonlyMap<Id, ProviderSettings>;
@@ -28,7 +27,6 @@ interface CreateSynchronisationOptions extends SynchronisationDeps {
 /**
  * @returns besides the synchronisation, what is to be called when Git was read for the first time: only then does the
  *   portal know its own, and does not take for somebody else's what it has put at a provider in an earlier life
- * @internal
  */
 export async function createSynchronisation(
   options: CreateSynchronisationOptions,

@@ -27,7 +27,7 @@ const namesHere = z.object({
   providerName: z.string().optional(),
 });
 
-/** Under which name the provider has it, or is to have it. @internal */
+/** Under which name the provider has it, or is to have it. */
 export function nameAtProvider(spec: {
   title: string;
   providerName?: string;
@@ -63,7 +63,6 @@ async function rowsOf(
   return rows;
 }
 
-/** @internal */
 export async function readKnown(
   db: Queryable,
   providerId: string,

@@ -23,7 +23,7 @@ const withUnlinkedApis = (db: Queryable, provider: string): Knex.QueryBuilder =>
     .whereNull('product_apis.api_ref')
     .whereNotNull('product_apis.provider_api_id');
 
-/** The providers' ids of APIs that stand in products without an entity. @internal */
+/** The providers' ids of APIs that stand in products without an entity. */
 export async function unlinkedApis(db: Queryable): Promise<string[]> {
   return db('product_apis')
     .whereNull('api_ref')
@@ -98,7 +98,6 @@ async function link(
   };
 }
 
-/** @internal */
 export async function linkApis(
   { db, clock }: { db: Knex; clock: Clock },
   provider: string,

@@ -18,7 +18,6 @@ function slugOf(title: string, fallback: string): string {
 /**
  * Names to be tried one after the other: the title's, and, where somebody has that, the title's with an end that comes
  * from the policy, so that it is the same whenever it is made.
- * @internal
  */
 export function namesFor(
   noun: 'product' | 'plan',

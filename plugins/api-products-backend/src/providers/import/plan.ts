@@ -16,10 +16,9 @@ import type {
 } from 'backstage-plugin-api-products-node';
 import { fingerprintOf, obstacleOf } from './content';
 
-/** @internal */
 export type Noun = 'product' | 'plan';
 
-/** What has to be known of a record to decide whether to touch it. Named as its columns. @internal */
+/** What has to be known of a record to decide whether to touch it. Named as its columns. */
 export interface KnownRow {
   id: string;
   ref: string;
@@ -38,15 +37,14 @@ export interface KnownRow {
   unplaced_name?: string;
 }
 
-/** @internal */
 export interface KnownRecord extends KnownRow {
   noun: Noun;
 }
 
-/** All records of a provider. There are many: none is copied before something is to be done to it. @internal */
+/** All records of a provider. There are many: none is copied before something is to be done to it. */
 export type KnownRows = Readonly<Record<Noun, readonly KnownRow[]>>;
 
-/** Something to be done to one record. @internal */
+/** Something to be done to one record. */
 export type Change =
   | {
       kind: 'create';
@@ -66,7 +64,6 @@ export type Change =
     }
   | { kind: 'hide'; known: KnownRecord; reason: string };
 
-/** @internal */
 export interface SyncPlan {
   changes: Change[];
   /** What is left alone, and why. */
@@ -79,7 +76,7 @@ export interface SyncPlan {
   empty: boolean;
 }
 
-/** Whether it was edited here since a synchronisation wrote it last. @internal */
+/** Whether it was edited here since a synchronisation wrote it last. */
 export const isEdited = (
   record: Pick<KnownRecord, 'revision' | 'taken_revision'>,
 ): boolean => record.revision !== record.taken_revision;
@@ -273,7 +270,6 @@ const isShown = (row: KnownRow): boolean =>
  * @param offerings - everything that the provider has
  * @param known - all records that have the provider, those that were deleted too
  * @param noImports - why nothing can be imported now, if so
- * @internal
  */
 export function planSynchronisation(
   offerings: readonly ProviderOffering[],
@@ -334,7 +330,6 @@ export function planSynchronisation(
 /**
  * Whether what is gone is too much to believe it: after an empty answer anything, else more than one record and more
  * than the given percentage of those that are shown.
- * @internal
  */
 export function isSuspicious(plan: SyncPlan, maxDropPercent: number): boolean {
   const gone = plan.changes.filter(({ kind }) => kind === 'hide').length;

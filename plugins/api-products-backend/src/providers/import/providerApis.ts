@@ -17,7 +17,6 @@ function* chunksOf<T>(items: T[]): Generator<T[]> {
 
 type KeptApi = Pick<ProviderApiRow, 'api_id' | 'api'>;
 
-/** @internal */
 export async function readProviderApis(
   db: Queryable,
   provider: string,
@@ -30,7 +29,6 @@ export async function readProviderApis(
 /**
  * An API that is gone is taken away, unless all are gone at once: that is more often a gateway without its files than
  * the truth, and products could not be edited until they are back.
- * @internal
  */
 export async function keepProviderApis(
   { db, clock }: { db: Knex; clock: Clock },

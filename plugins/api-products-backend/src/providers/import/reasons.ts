@@ -9,7 +9,6 @@ import {
 
 const listed = (words: string[]): string => words.join(', ');
 
-/** @internal */
 export function apisReason(before: ProductSpec, after: ProductSpec): string {
   const idsOf = ({ apis }: ProductSpec) =>
     new Set(apis.map(({ providerApiId }) => providerApiId));
@@ -27,7 +26,6 @@ export function apisReason(before: ProductSpec, after: ProductSpec): string {
     : 'What it opens of its APIs has changed';
 }
 
-/** @internal */
 export function limitsReason(before: PlanSpec, after: PlanSpec): string {
   const was = (what: string, from: string, to: string) =>
     from === to ? [] : [`${what} ${to}, was ${from}`];

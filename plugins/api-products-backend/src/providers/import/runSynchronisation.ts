@@ -28,14 +28,12 @@ import { noCounts } from './runViews';
 import type { Ending } from './SyncRuns';
 import { goneItem, writeChanges, type WriteDeps } from './writeRecords';
 
-/** @internal */
 export interface SynchronisationDeps extends CatalogDeps {
   db: Knex;
   clock: Clock;
   logger: LoggerService;
 }
 
-/** @internal */
 interface SynchronisationCall {
   provider: ApiProvider;
   settings: ProviderSettings;
@@ -58,7 +56,7 @@ const isRenaming = (change: Change): boolean =>
 
 type Gone = Extract<Change, { kind: 'hide' }>;
 
-/** What was done, and what can be done if the drop is confirmed after all. @internal */
+/** What was done, and what can be done if the drop is confirmed after all. */
 interface SynchronisationResult extends Ending {
   /** Hides what was held back. */
   hideHeldBack(): Promise<Ending>;
@@ -178,10 +176,7 @@ function endingOf(
   return { status: 'succeeded', counts, items, total };
 }
 
-/**
- * @throws whatever listing throws, before anything is written
- * @internal
- */
+/** @throws whatever listing throws, before anything is written */
 export async function runSynchronisation(
   deps: SynchronisationDeps,
   call: SynchronisationCall,

@@ -2,10 +2,8 @@
 import type { SyncItem, SyncRun } from 'backstage-plugin-api-products-common';
 import type { SyncRunRow } from '../../lib/rows';
 
-/** @internal */
 export type Counts = SyncRun['counts'];
 
-/** @internal */
 export const noCounts = (): Counts => ({
   created: 0,
   renamed: 0,
@@ -17,7 +15,7 @@ export const noCounts = (): Counts => ({
   unchanged: 0,
 });
 
-/** Of a row that was read without its items. @internal */
+/** Of a row that was read without its items. */
 export function runSummaryOf(
   row: Omit<SyncRunRow, 'items'>,
 ): Omit<SyncRun, 'items'> {
@@ -37,7 +35,6 @@ export function runSummaryOf(
   };
 }
 
-/** @internal */
 export function runOf(row: SyncRunRow): SyncRun {
   const items: SyncItem[] = JSON.parse(row.items);
   return { ...runSummaryOf(row), items };

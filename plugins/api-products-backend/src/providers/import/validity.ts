@@ -14,7 +14,7 @@ import {
   readProduct,
 } from '../../records/authoring/bodies';
 
-/** Why the provider's content cannot be that of a record here, if so, field by field. @internal */
+/** Why the provider's content cannot be that of a record here, if so, field by field. */
 export function faultOf(spec: ProductSpec | PlanSpec): string | undefined {
   try {
     if ('apis' in spec) {

@@ -42,7 +42,6 @@ import { apisReason, limitsReason } from './reasons';
 import { faultOf } from './validity';
 import { beginningOf } from '../../lib/texts';
 
-/** @internal */
 export interface WriteDeps {
   db: Knex;
   clock: Clock;
@@ -51,7 +50,7 @@ export interface WriteDeps {
   facts: ApiFacts;
 }
 
-/** What became of a change; undefined where there was nothing to tell of. @internal */
+/** What became of a change; undefined where there was nothing to tell of. */
 type Written = SyncItem | undefined;
 
 const draftOf = (spec: ProductSpec | PlanSpec): Draft =>
@@ -329,7 +328,7 @@ async function change(
   return itemOf(outcome, found, known.ref, reasons);
 }
 
-/** What is told of a record whose policy is gone. @internal */
+/** What is told of a record whose policy is gone. */
 export function goneItem(
   { known, reason }: Extract<Change, { kind: 'hide' }>,
   outcome: 'hidden' | 'held-back',
@@ -382,7 +381,7 @@ function write(
   }
 }
 
-/** All of them in one transaction, which is much quicker than one for each. @internal */
+/** All of them in one transaction, which is much quicker than one for each. */
 export function writeChanges(
   deps: WriteDeps,
   changes: readonly Change[],

@@ -9,7 +9,6 @@ import { monthOf } from './month';
 
 const AGAIN_AFTER_MS = 5 * 60_000;
 
-/** @internal */
 export interface MonthPassOptions {
   knex: Knex;
   clock: Clock;
@@ -17,7 +16,6 @@ export interface MonthPassOptions {
   onJobs(): void;
 }
 
-/** @internal */
 export class MonthPass {
   readonly #options: MonthPassOptions;
   #last: { month: string; at: number } | undefined;

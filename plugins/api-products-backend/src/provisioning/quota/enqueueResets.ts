@@ -18,7 +18,7 @@ const PAGE = 500;
 /** So that a gateway does not get everything in the same second. */
 const SPREAD_MS = 30_000;
 
-/** Plans whose quota is counted by calendar months. @internal */
+/** Plans whose quota is counted by calendar months. */
 async function monthlyPlans(db: Queryable): Promise<Id[]> {
   const rows: { id: Id; spec: string }[] = await db('plans')
     .whereNotNull('provider_id')
@@ -27,7 +27,6 @@ async function monthlyPlans(db: Queryable): Promise<Id[]> {
   return rows.filter(row => isMonthly(row)).map(({ id }) => id);
 }
 
-/** @internal */
 export function isMonthly(row: { spec: string }): boolean {
   const { quota } = planSpecOf(row);
   return quota !== 'unlimited' && quota.per === 'month';
@@ -97,7 +96,7 @@ async function write(
     .ignore();
 }
 
-/** @returns for how many keys a job was wanted @internal */
+/** @returns for how many keys a job was wanted */
 export async function enqueueResets(
   { knex, clock }: { knex: Knex; clock: Clock },
   random: () => number = Math.random,

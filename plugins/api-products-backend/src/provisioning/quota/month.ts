@@ -5,7 +5,6 @@ import {
 } from 'backstage-plugin-api-products-node';
 import { DateTime } from 'luxon';
 
-/** @internal */
 export interface Month {
   /** `YYYY-MM`. */
   name: string;
@@ -15,7 +14,6 @@ export interface Month {
   end: number;
 }
 
-/** @internal */
 export function monthOf(now: number): Month {
   const start = DateTime.fromMillis(now, { zone: 'utc' }).startOf('month');
   return {
@@ -28,7 +26,6 @@ export function monthOf(now: number): Month {
 /**
  * Whether the window that the gateway counts in has begun in the month: then there is nothing to begin anew. A window
  * that is over, or of which nothing is known, has not.
- * @internal
  */
 export function beganIn(
   month: Month,

@@ -32,7 +32,7 @@ async function isDue(
   return plan !== undefined && isMonthly(plan) && done === undefined;
 }
 
-/** Handles `reset-quota`. @internal */
+/** Handles `reset-quota`. */
 export function createResetQuotaHandler(deps: HandlerDeps): JobHandler {
   const { knex, clock } = deps;
   return {

@@ -5,7 +5,7 @@ import type {
 import { toError } from '@backstage/errors';
 import { MonthPass, type MonthPassOptions } from './MonthPass';
 
-/** Looks whether a month has begun, in every backend: one that is away must not keep the others from it. @internal */
+/** Looks whether a month has begun, in every backend: one that is away must not keep the others from it. */
 export async function scheduleMonths(
   options: MonthPassOptions & {
     scheduler: SchedulerService;

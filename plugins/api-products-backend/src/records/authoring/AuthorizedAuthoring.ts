@@ -24,7 +24,6 @@ import type { Authoring } from './types';
 /**
  * Asks the permission framework before anything is looked at. It can only take away: who may write what is decided by the
  * service behind, whatever a policy says.
- * @internal
  */
 export class AuthorizedAuthoring implements Authoring {
   readonly #inner: Authoring;

@@ -101,7 +101,6 @@ const draftOfProduct = ({
 }: ResolvedProduct): Draft =>
   productDraft(spec, () => ({}), { titleOf, authentication });
 
-/** @internal */
 export class DefaultAuthoring implements Authoring {
   readonly #options: Options;
 

@@ -244,7 +244,6 @@ async function viewsOf(
   ]);
 }
 
-/** @internal */
 export class GoneRecords {
   readonly #db: Knex;
   readonly #clock: Clock;

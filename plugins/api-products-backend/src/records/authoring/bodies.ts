@@ -20,7 +20,7 @@ import {
   type RecordSpec,
 } from 'backstage-plugin-api-products-common';
 
-/** What was sent, unchecked. @internal */
+/** What was sent, unchecked. */
 export type Body = Record<string, unknown>;
 
 const METADATA = ['name', 'namespace', 'title', 'description'] as const;
@@ -54,7 +54,7 @@ function checked<T>(read: () => T): T {
   }
 }
 
-/** @throws InputError naming every field that is wrong. @internal */
+/** @throws InputError naming every field that is wrong. */
 export const readProduct = (body: Body): ProductSpec =>
   checked(() =>
     productFromEntity(
@@ -62,13 +62,13 @@ export const readProduct = (body: Body): ProductSpec =>
     ),
   );
 
-/** @throws InputError naming every field that is wrong. @internal */
+/** @throws InputError naming every field that is wrong. */
 export const readPlan = (body: Body): PlanSpec =>
   checked(() =>
     planFromEntity(parsePlanEntity(entityOf(API_PLAN_KIND, body, METADATA))),
   );
 
-/** @throws InputError naming every field that is wrong. @internal */
+/** @throws InputError naming every field that is wrong. */
 export const readCatalogue = (body: Body): CatalogueSpec =>
   checked(() =>
     catalogueFromEntity(
@@ -81,7 +81,7 @@ function bodyOf({ ref: _, editUrl, renamedFrom, ...spec }: RecordSpec): Body {
   return spec.title === spec.name ? { ...spec, title: undefined } : { ...spec };
 }
 
-/** The normal form as a body that reads as the same. @internal */
+/** The normal form as a body that reads as the same. */
 export const productBody = (spec: ProductSpec): Body => ({
   ...bodyOf(spec),
   apis: spec.apis.map(({ ref, providerApiId, versions, allowedUrls }) =>
@@ -93,17 +93,14 @@ export const productBody = (spec: ProductSpec): Body => ({
   ),
 });
 
-/** @internal */
 export const planBody = (spec: PlanSpec): Body => bodyOf(spec);
 
-/** @internal */
 export const catalogueBody = (spec: CatalogueSpec): Body => bodyOf(spec);
 
 /**
  * What a record is to be after the change: every field that was sent replaces the whole field, and null takes it away.
  *
  * @throws InputError naming a field that cannot be changed
- * @internal
  */
 export function changed(before: Body, patch: Body): Body {
   const fixed = ['name', 'namespace'].find(

@@ -9,7 +9,7 @@ import { conflict } from '../../lib/errors';
 import type { PlanRow, ProductRow } from '../../lib/rows';
 import { refuseWhileSubscribed } from '../write/impact';
 
-/** Rule 7: nobody who is subscribed loses anything by an edit that takes it away from all. @internal */
+/** Rule 7: nobody who is subscribed loses anything by an edit that takes it away from all. */
 export async function refuseBreaking(
   tx: Knex.Transaction,
   caller: UserCaller,
@@ -28,7 +28,6 @@ export async function refuseBreaking(
   await refuseMoving(tx, caller, 'product', row, after);
 }
 
-/** @internal */
 export async function refuseMoving(
   tx: Knex.Transaction,
   caller: UserCaller,

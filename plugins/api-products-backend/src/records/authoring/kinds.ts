@@ -25,10 +25,8 @@ import {
   type Body,
 } from './bodies';
 
-/** @internal */
 export type RecordRow = ProductRow | PlanRow | CatalogueRow;
 
-/** @internal */
 export interface Kind<S extends RecordSpec, Row extends RecordRow> {
   noun: Draft['noun'];
   table: 'products' | 'plans' | 'catalogues';
@@ -38,7 +36,6 @@ export interface Kind<S extends RecordSpec, Row extends RecordRow> {
   whereVisible(query: Knex.QueryBuilder, caller: Caller): void;
 }
 
-/** @internal */
 export const PRODUCT: Kind<ProductSpec, ProductRow> = {
   noun: 'product',
   table: 'products',
@@ -48,7 +45,6 @@ export const PRODUCT: Kind<ProductSpec, ProductRow> = {
   whereVisible: whereProductVisible,
 };
 
-/** @internal */
 export const PLAN: Kind<PlanSpec, PlanRow> = {
   noun: 'plan',
   table: 'plans',
@@ -58,7 +54,6 @@ export const PLAN: Kind<PlanSpec, PlanRow> = {
   whereVisible: wherePlanVisible,
 };
 
-/** @internal */
 export const CATALOGUE: Kind<CatalogueSpec, CatalogueRow> = {
   noun: 'catalogue',
   table: 'catalogues',

@@ -6,10 +6,7 @@ import type { UserCaller } from '../../identity/Caller';
 import { refused } from '../../lib/errors';
 import { readCatalogues, standingIn } from '../listings';
 
-/**
- * @throws InputError naming what is not there for the caller, NotAllowedError naming where others publish
- * @internal
- */
+/** @throws InputError naming what is not there for the caller, NotAllowedError naming where others publish */
 export async function requireListing(
   tx: Knex.Transaction,
   caller: UserCaller,

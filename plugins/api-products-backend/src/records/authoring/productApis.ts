@@ -29,7 +29,6 @@ import type { KnownApis, ProviderApis } from '../ProviderApis';
 /** An answer of the provider that is older than this may not know what somebody has just made there. */
 const ANSWER_KEPT_MS = 2_000;
 
-/** @internal */
 export interface ProductApisDeps {
   auth: AuthService;
   catalog: CatalogService;
@@ -38,7 +37,6 @@ export interface ProductApisDeps {
   providerIds: readonly Id[];
 }
 
-/** @internal */
 export interface ResolvedProduct {
   spec: ProductSpec;
   /** Who stands for its APIs in the catalog. */
@@ -116,7 +114,6 @@ const notYours = (i: number, { ref, providerApiId }: ProductApi) =>
  *
  * @throws NotAllowedError for an API of somebody else, with which the whole change is undone
  * @throws InputError saying what is wrong with APIs that may be opened
- * @internal
  */
 export async function requireRights(
   tx: Knex.Transaction,
@@ -214,7 +211,6 @@ const isUntouched = (
  * else than they do.
  *
  * @throws InputError naming a provider that there is not
- * @internal
  */
 export async function resolveProduct(
   deps: ProductApisDeps,

@@ -59,7 +59,6 @@ async function kept(
 /**
  * @returns the catalogues and plans that are there
  * @throws InputError naming a new one that is not there for the caller
- * @internal
  */
 export async function checkReferences(
   tx: Knex.Transaction,
@@ -84,7 +83,6 @@ export async function checkReferences(
  * A plan of another provider could never work with the product.
  *
  * @throws InputError naming the plan
- * @internal
  */
 export async function checkPlansOfProvider(
   tx: Knex.Transaction,

@@ -30,7 +30,7 @@ const markDeleted = (
     message: `${row.title} was deleted`,
   });
 
-/** @throws ConflictError as long as anybody is subscribed. @internal */
+/** @throws ConflictError as long as anybody is subscribed. */
 export async function removeProduct(
   deletion: Deletion,
   known: ProductRow,
@@ -62,7 +62,7 @@ export async function removeProduct(
   });
 }
 
-/** @throws ConflictError as long as anybody is subscribed on it. @internal */
+/** @throws ConflictError as long as anybody is subscribed on it. */
 export async function removePlan(
   deletion: Deletion,
   known: PlanRow,
@@ -96,7 +96,7 @@ export async function removePlan(
   });
 }
 
-/** What stood in it is seen elsewhere, or by those who decide about it; keys go on working. @internal */
+/** What stood in it is seen elsewhere, or by those who decide about it; keys go on working. */
 export async function removeCatalogue(
   deletion: Deletion,
   known: CatalogueRow,

@@ -7,7 +7,7 @@ import type { UserCaller } from '../../identity/Caller';
 const isOwner = (caller: UserCaller, owner: EntityRef): boolean =>
   caller.platformOwner || caller.ownership.includes(owner);
 
-/** @throws NotAllowedError saying who may. @internal */
+/** @throws NotAllowedError saying who may. */
 export function requireOwner(
   caller: UserCaller,
   record: { title: string; owner_ref: EntityRef },
@@ -23,7 +23,7 @@ export function requireOwner(
   }
 }
 
-/** Nobody makes records for others, or gives their own away to them. @throws NotAllowedError. @internal */
+/** Nobody makes records for others, or gives their own away to them. @throws NotAllowedError. */
 export function requireOwnHands(caller: UserCaller, owner: EntityRef): void {
   if (!isOwner(caller, owner)) {
     throw refused(
@@ -36,7 +36,7 @@ export function requireOwnHands(caller: UserCaller, owner: EntityRef): void {
   }
 }
 
-/** @throws NotAllowedError for whom plans are not for. @internal */
+/** @throws NotAllowedError for whom plans are not for. */
 export function requirePlanAuthor({ planAuthor }: UserCaller): void {
   if (!planAuthor) {
     throw refused(
@@ -48,7 +48,7 @@ export function requirePlanAuthor({ planAuthor }: UserCaller): void {
   }
 }
 
-/** @throws ConflictError saying where it is edited. @internal */
+/** @throws ConflictError saying where it is edited. */
 export function requireEditable(record: {
   title: string;
   origin: Origin;
@@ -67,7 +67,6 @@ export function requireEditable(record: {
   }
 }
 
-/** @internal */
 export const editedSince = (record: { title: string; revision: number }) =>
   conflict(
     `revision: ${record.title} has been changed since you looked at it; it is now revision ${record.revision}`,

@@ -14,7 +14,6 @@ import type { Body } from './bodies';
  *
  * All methods throw InputError naming the field that is wrong, NotFoundError for what the caller does not see,
  * NotAllowedError for what is not theirs, and ConflictError for what is managed in Git, was changed since, or is taken.
- * @internal
  */
 export interface Authoring {
   createProduct(person: Person, body: Body): Promise<Product>;

@@ -16,7 +16,7 @@ import { isGone, writeDraft, type Authorship } from '../write/writeDraft';
 import { PLAN, PRODUCT, type Kind, type RecordRow } from './kinds';
 import { editedSince } from './rights';
 
-/** The portal, in the name of a person. @internal */
+/** The portal, in the name of a person. */
 const portalOf = ({ ref }: UserCaller): Authorship => ({
   origin: 'portal',
   actor: ref,
@@ -31,7 +31,6 @@ const portalOf = ({ ref }: UserCaller): Authorship => ({
  * The record as the caller sees it.
  *
  * @throws NotFoundError where they see none
- * @internal
  */
 export async function findVisible<S extends RecordSpec, Row extends RecordRow>(
   db: Queryable,
@@ -50,7 +49,7 @@ export async function findVisible<S extends RecordSpec, Row extends RecordRow>(
   return row;
 }
 
-/** What is left of an entity of Git that is gone. @internal */
+/** What is left of an entity of Git that is gone. */
 export async function findGone<S extends RecordSpec, Row extends RecordRow>(
   db: Queryable,
   kind: Kind<S, Row>,
@@ -67,7 +66,6 @@ export async function findGone<S extends RecordSpec, Row extends RecordRow>(
  *
  * @returns the record as it is now: what its provider knows of it changes without a new revision
  * @throws ConflictError if it is not what it was when the caller looked at it
- * @internal
  */
 export async function lockRecord<Row extends RecordRow>(
   tx: Knex.Transaction,
@@ -106,7 +104,6 @@ async function isSeen(
 
 /**
  * @throws ConflictError naming the field that takes what another record has, and the record where the caller sees it
- * @internal
  */
 export async function refuseTaken(
   tx: Knex.Transaction,
@@ -123,7 +120,7 @@ export async function refuseTaken(
   }
 }
 
-/** @throws ConflictError naming the name, and not whose it is: that may be hidden. @internal */
+/** @throws ConflictError naming the name, and not whose it is: that may be hidden. */
 export async function insertRecord(
   tx: Knex.Transaction,
   clock: Clock,
@@ -147,7 +144,6 @@ export async function insertRecord(
   }
 }
 
-/** @internal */
 export async function updateRecord(
   tx: Knex.Transaction,
   clock: Clock,

@@ -50,7 +50,7 @@ import {
   type KnownRecord,
 } from '../write/writeDraft';
 
-/** What a run did. @internal */
+/** What a run did. */
 export interface IngestionResult {
   created: number;
   updated: number;
@@ -69,7 +69,6 @@ const NOUNS = ['catalogue', 'plan', 'product'] as const;
 
 type Known = Record<Draft['noun'], Map<EntityRef, KnownRecord>>;
 
-/** @internal */
 interface IngestionOptions {
   db: Knex;
   clock: Clock;
@@ -86,7 +85,6 @@ interface IngestionOptions {
   onChange?: () => void;
 }
 
-/** @internal */
 export class Ingestion {
   readonly #options: IngestionOptions;
   /** What was said already: a run every few seconds must not fill the log with the same line. */

@@ -22,7 +22,7 @@ import {
 } from '../write/renameRecord';
 import type { KnownRecord } from '../write/writeDraft';
 
-/** A record that is to go on as what a draft says. @internal */
+/** A record that is to go on as what a draft says. */
 interface Renaming {
   former: NamedRow;
   /** What is there under the new name already. */
@@ -56,7 +56,7 @@ const rowOf = (
 const isRenamed = (row: NamedRow): boolean =>
   'provider_key' in row && row.provider_key !== null;
 
-/** As the catalog and the tables are in one run. @internal */
+/** As the catalog and the tables are in one run. */
 export class Renames {
   readonly #options: Options;
   readonly #known: Known;

@@ -109,13 +109,11 @@ async function othersIn(db: Queryable): Promise<NameRegistry> {
   return book;
 }
 
-/** @internal */
 interface Findings {
   ofPlan(spec: PlanSpec): string | undefined;
   ofProduct(spec: ProductSpec): ProductFindings;
 }
 
-/** @internal */
 export async function findingsAbout(
   deps: { db: Queryable; providerApis: ProviderApis },
   sources: { plans: PlanSpec[]; products: ProductSpec[] },

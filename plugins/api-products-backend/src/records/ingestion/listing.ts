@@ -9,7 +9,6 @@ import { standingIn, type Catalogues } from '../listings';
 /**
  * @returns the record without listings that do not count, and a sentence for each, which is the same whether the
  *   catalogue is not there or not for its owner
- * @internal
  */
 export function listed<S extends ProductSpec | PlanSpec>(
   spec: S,

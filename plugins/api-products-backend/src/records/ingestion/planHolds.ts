@@ -11,7 +11,7 @@ import { findingsText, type Draft } from '../write/drafts';
 import type { KnownRecord } from '../write/writeDraft';
 import { planSpecOf } from '../specs';
 
-/** Why the plan is held back, or is not changed; undefined where its owner may make plans. @internal */
+/** Why the plan is held back, or is not changed; undefined where its owner may make plans. */
 export function holdOf(
   { owner }: PlanSpec,
   { planAuthor }: UserCaller,
@@ -34,7 +34,7 @@ const withoutListings = (spec: PlanSpec): unknown => {
   return JSON.parse(JSON.stringify(rest));
 };
 
-/** Whether the plan stands and is what it was; that it leaves a catalogue changes nothing of what it promises. @internal */
+/** Whether the plan stands and is what it was; that it leaves a catalogue changes nothing of what it promises. */
 export function isAsBefore(
   spec: PlanSpec,
   known: KnownRecord | undefined,
@@ -49,7 +49,7 @@ export function isAsBefore(
   );
 }
 
-/** What of it counts among the names at its provider; undefined where nothing does. @internal */
+/** What of it counts among the names at its provider; undefined where nothing does. */
 export function countingSpec(
   spec: PlanSpec,
   hold: string | undefined,
@@ -61,7 +61,7 @@ export function countingSpec(
   return stands(known) ? planSpecOf(known) : undefined;
 }
 
-/** Writes what is found on the record, without a new revision: nothing that others go by changes. @internal */
+/** Writes what is found on the record, without a new revision: nothing that others go by changes. */
 export async function sayFindings(
   tx: Knex,
   noun: 'product' | 'plan',
@@ -77,7 +77,6 @@ export async function sayFindings(
  * A plan that stands is not changed by whom plans are not for.
  *
  * @returns why not, which the record says from now on
- * @internal
  */
 export async function refuseChange(
   tx: Knex.Transaction,

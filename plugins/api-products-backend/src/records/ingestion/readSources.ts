@@ -26,7 +26,7 @@ import type { ApiFacts } from '../write/drafts';
 const PAGE = 500;
 const REFS_AT_ONCE = 500;
 
-/** What the catalog has. @internal */
+/** What the catalog has. */
 export interface Sources {
   products: ProductSpec[];
   plans: PlanSpec[];
@@ -108,7 +108,7 @@ function sort(entity: Entity, into: Sources): void {
   }
 }
 
-/** Every API entity that the products name, once. @internal */
+/** Every API entity that the products name, once. */
 export const refsOfApis = (products: ProductSpec[]): EntityRef[] => [
   ...new Set(
     products.flatMap(({ apis }) =>
@@ -117,7 +117,6 @@ export const refsOfApis = (products: ProductSpec[]): EntityRef[] => [
   ),
 ];
 
-/** @internal */
 export async function readSources(connection: Connection): Promise<Sources> {
   const sources: Sources = {
     products: [],

@@ -57,7 +57,6 @@ async function isGivenWay(
  * A record of another origin stands in the way, unless it is an import that gives way.
  *
  * @returns why the draft must not be written, or undefined where it may be
- * @internal
  */
 export async function refusalOf(
   tx: Knex.Transaction,

@@ -14,7 +14,7 @@ import { beginningOf } from '../../lib/texts';
 
 type Noun = 'product' | 'plan';
 
-/** What a record takes for itself at its provider. @internal */
+/** What a record takes for itself at its provider. */
 export interface Claims {
   noun: Noun;
   ref: EntityRef;
@@ -38,7 +38,7 @@ const base = (noun: Noun, spec: ProductSpec | PlanSpec) =>
     nameField: spec.providerName === undefined ? 'title' : 'providerName',
   } as const);
 
-/** Nothing for a record that is at no provider. @internal */
+/** Nothing for a record that is at no provider. */
 export function productClaims(spec: ProductSpec): Claims | undefined {
   const { provider } = spec;
   return provider === undefined
@@ -50,7 +50,6 @@ export function productClaims(spec: ProductSpec): Claims | undefined {
       };
 }
 
-/** @internal */
 export function planClaims(spec: PlanSpec): Claims | undefined {
   const { provider } = spec;
   return provider === undefined
@@ -63,7 +62,7 @@ const SCOPE_FIELDS: Record<Noun, string> = {
   plan: 'scopes',
 };
 
-/** Something that two records want and one has. @internal */
+/** Something that two records want and one has. */
 interface Clash {
   field: string;
   /** In words, e.g. `the scope orders.read`. */
@@ -75,7 +74,7 @@ interface Clash {
   rule: string;
 }
 
-/** What of `mine` the other has already. @internal */
+/** What of `mine` the other has already. */
 function clashBetween(mine: Claims, other: Claims): Clash | undefined {
   if (mine.provider !== other.provider || mine.ref === other.ref) {
     return undefined;
@@ -102,10 +101,7 @@ function clashBetween(mine: Claims, other: Claims): Clash | undefined {
   };
 }
 
-/**
- * @param seesOther - whether those who read it may know of the other record at all
- * @internal
- */
+/** @param seesOther - whether those who read it may know of the other record at all */
 export function problemOf(
   { field, what, provider, other, rule }: Clash,
   seesOther: boolean,
@@ -118,7 +114,7 @@ export function problemOf(
   };
 }
 
-/** In the order in which they are given, each against those before it. @internal */
+/** In the order in which they are given, each against those before it. */
 export class NameRegistry {
   readonly #names = new Map<string, Claims[]>();
   readonly #scopes = new Map<string, Claims[]>();
@@ -181,7 +177,7 @@ async function candidates(
   return rows.flatMap(row => parsed[noun](JSON.parse(row.spec)) ?? []);
 }
 
-/** What stands in the way of the record, looked up while nobody else writes. @internal */
+/** What stands in the way of the record, looked up while nobody else writes. */
 export async function clashOf(
   tx: Knex.Transaction,
   mine: Claims,

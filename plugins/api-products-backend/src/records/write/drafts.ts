@@ -25,7 +25,7 @@ import { beginningOf } from '../../lib/texts';
 /** Change it when the mapping below changes, so that every row is written once more. */
 const FORMAT = 1;
 
-/** What the catalog says about an API that a product names. @internal */
+/** What the catalog says about an API that a product names. */
 export interface ApiFacts {
   title?: string;
   providerApiId?: string;
@@ -38,14 +38,13 @@ interface DraftBase {
   writeParts(tx: Knex.Transaction, id: string): Promise<void>;
 }
 
-/** Where the provider is to have the record. @internal */
+/** Where the provider is to have the record. */
 export interface DraftProvider {
   id: string | null;
   /** Why it cannot be put there as it is. */
   problem?: string;
 }
 
-/** @internal */
 export type Draft = DraftBase &
   (
     | {
@@ -133,7 +132,7 @@ function foundOf(
     : [{ authentication, problem }];
 }
 
-/** What is known of a product beside its own words. @internal */
+/** What is known of a product beside its own words. */
 export interface ProductFindings {
   /** How its consumers sign in, where that is known of its APIs. */
   authentication?: SignIn;
@@ -145,7 +144,7 @@ export interface ProductFindings {
   findings?: readonly string[];
 }
 
-/** What is known of a plan beside its own words. @internal */
+/** What is known of a plan beside its own words. */
 interface PlanFindings {
   /** Why it cannot be put at its provider as it is. */
   problem?: string;
@@ -155,7 +154,6 @@ interface PlanFindings {
   findings?: readonly string[];
 }
 
-/** @internal */
 export const findingsText = (findings: readonly string[] = []): string | null =>
   findings.length === 0 ? null : JSON.stringify(findings);
 
@@ -180,7 +178,6 @@ function apisOf(
   return [...found.values()];
 }
 
-/** @internal */
 export function productDraft(
   spec: ProductSpec,
   factsOf: (api: EntityRef) => ApiFacts,
@@ -240,7 +237,6 @@ export function productDraft(
   };
 }
 
-/** @internal */
 export function planDraft(
   spec: PlanSpec,
   { heldBack, problem = heldBack, findings }: PlanFindings = {},
@@ -264,7 +260,6 @@ export function planDraft(
   };
 }
 
-/** @internal */
 export function catalogueDraft(spec: CatalogueSpec): Draft {
   return {
     noun: 'catalogue',

@@ -7,7 +7,6 @@ import type { Queryable } from '../../lib/Database';
 import { countOf } from '../../lib/paging';
 import { whereProductVisible } from '../visibility';
 
-/** @internal */
 type Subscribed = 'product' | 'plan';
 
 const MOST = 100;
@@ -31,10 +30,7 @@ function live(db: Queryable, noun: Subscribed, id: Id): Knex.QueryBuilder {
     .where(`${noun}s.id`, id);
 }
 
-/**
- * @param caller - is told of no product that they do not see, only how many subscriptions there are in all
- * @internal
- */
+/** @param caller - is told of no product that they do not see, only how many subscriptions there are in all */
 export async function impactOf(
   db: Queryable,
   noun: Subscribed,
@@ -65,7 +61,7 @@ export async function impactOf(
   };
 }
 
-/** What is in the way, in words that follow the title; undefined where nobody is subscribed. @internal */
+/** What is in the way, in words that follow the title; undefined where nobody is subscribed. */
 export function breaksFor(impact: DeletionImpact): string | undefined {
   const { subscriptions, totalSubscriptions } = impact;
   if (totalSubscriptions === 0) {
@@ -90,7 +86,6 @@ export function breaksFor(impact: DeletionImpact): string | undefined {
 /**
  * @param what - what is refused and why nothing else will do, e.g. `lifecycle: it cannot be retired`
  * @throws ConflictError naming who would break
- * @internal
  */
 export async function refuseWhileSubscribed(
   tx: Knex.Transaction,

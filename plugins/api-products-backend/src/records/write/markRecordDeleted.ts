@@ -14,7 +14,6 @@ import { announce } from '../../notices/notify';
  * The record stays in its table for what was asked for in its name, is seen by nobody, and its name is free.
  *
  * @param row - as it is now, locked
- * @internal
  */
 export async function markRecordDeleted(
   tx: Knex.Transaction,

@@ -7,14 +7,13 @@ import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
 import { enqueue } from '../../jobs/JobQueue';
 
-/** What of a product matters to its plans. @internal */
+/** What of a product matters to its plans. */
 interface OfferedApis {
   provider: string | null;
   apis: string[];
   plans: EntityRef[];
 }
 
-/** @internal */
 export async function offeredApis(
   tx: Knex.Transaction,
   productId: Id,
@@ -36,13 +35,11 @@ export async function offeredApis(
   return { provider: product?.provider_id ?? null, apis, plans };
 }
 
-/** @internal */
 export const sameOffer = (
   before: OfferedApis | undefined,
   after: OfferedApis,
 ): boolean => JSON.stringify(before) === JSON.stringify(after);
 
-/** @internal */
 export async function putPlansOf(
   tx: Knex.Transaction,
   clock: Clock,

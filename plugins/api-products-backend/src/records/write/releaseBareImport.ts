@@ -13,7 +13,7 @@ import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
 import { lockRecordRow } from '../../lib/locks';
 
-/** Whether nobody has made anything of it here. @internal */
+/** Whether nobody has made anything of it here. */
 export const isBareImport = ({
   origin,
   revision,
@@ -40,7 +40,7 @@ async function isOffered(db: Queryable, ref: EntityRef): Promise<boolean> {
   return offer !== undefined;
 }
 
-/** Not where it was edited, is offered, or somebody has subscribed to it or waits for it. @internal */
+/** Not where it was edited, is offered, or somebody has subscribed to it or waits for it. */
 export async function canReleaseImport(
   db: Queryable,
   noun: 'product' | 'plan',
@@ -63,7 +63,6 @@ export async function canReleaseImport(
 /**
  * @param why - what the history says, after the title
  * @returns whether it is gone: not where it cannot give way, or is not what it was
- * @internal
  */
 export async function releaseBareImport(
   tx: Knex.Transaction,

@@ -23,7 +23,6 @@ import { markRecordDeleted } from './markRecordDeleted';
 
 type Noun = Draft['noun'];
 
-/** @internal */
 export type NamedRow = ProductRow | PlanRow | CatalogueRow;
 
 /** Which tables name records of a kind: the column, and what is unique with it. */
@@ -91,7 +90,7 @@ async function moveWords(
   }
 }
 
-/** What somebody has made of a record already, so that it cannot give way; undefined where it is nothing. @internal */
+/** What somebody has made of a record already, so that it cannot give way; undefined where it is nothing. */
 export async function inUse(
   db: Queryable,
   noun: Noun,
@@ -106,7 +105,7 @@ export async function inUse(
     : `it has ${totalSubscriptions} live subscriptions and ${pendingRequests} pending requests of its own`;
 }
 
-/** Takes away what stands under the new name. @internal */
+/** Takes away what stands under the new name. */
 export async function displaceRecord(
   tx: Knex.Transaction,
   clock: Clock,
@@ -147,7 +146,6 @@ export async function displaceRecord(
  *
  * @param by - the platform owner who has said so, where the entity does not
  * @returns the revision that it has now, or undefined where somebody else has changed it
- * @internal
  */
 export async function renameRecord(
   tx: Knex.Transaction,

@@ -9,7 +9,6 @@ import type {
   ProductSpec,
 } from 'backstage-plugin-api-products-common';
 
-/** @internal */
 export const FIRST_VERSION = '1.0.0';
 
 const SEMVER = /^(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?$/;
@@ -55,7 +54,7 @@ function compareBefore(a: string[], b: string[]): number {
   return a.length - b.length;
 }
 
-/** Whether `a` comes after `b`, in the order of semver.org. @internal */
+/** Whether `a` comes after `b`, in the order of semver.org. */
 export function isLater(a: string, b: string): boolean {
   const [one, other] = [parse(a), parse(b)];
   if (!one || !other) {
@@ -95,7 +94,7 @@ const isThere = (api: ProductApi, among: ProductApi[]): boolean =>
         other.providerApiId === api.providerApiId),
   );
 
-/** Undefined where nothing has changed that counts. @internal */
+/** Undefined where nothing has changed that counts. */
 export function sizeOf(
   before: ProductSpec,
   after: ProductSpec,
@@ -113,7 +112,7 @@ export function sizeOf(
   return isDeepStrictEqual(text(before), text(after)) ? undefined : 'patch';
 }
 
-/** The version that `after` is to have; what it says itself counts where it is later. @internal */
+/** The version that `after` is to have; what it says itself counts where it is later. */
 export function versionAfter(before: ProductSpec, after: ProductSpec): string {
   const present = before.version ?? FIRST_VERSION;
   if (after.version !== undefined && isLater(after.version, present)) {

@@ -22,7 +22,7 @@ import type { Draft } from './drafts';
 import { offeredApis, putPlansOf, sameOffer } from './planApis';
 import { beginningOf } from '../../lib/texts';
 
-/** What has to be known of a row to decide whether to write it. @internal */
+/** What has to be known of a row to decide whether to write it. */
 export interface KnownRecord {
   id: Id;
   ref: string;
@@ -43,7 +43,7 @@ export interface KnownRecord {
   spec?: string;
 }
 
-/** Who writes. @internal */
+/** Who writes. */
 export interface Authorship {
   /** Of a record that is made. */
   origin: Origin;
@@ -55,7 +55,7 @@ export interface Authorship {
   restores?: 'source' | 'provider';
 }
 
-/** Git, as ingestion reads it. @internal */
+/** Git, as ingestion reads it. */
 const GIT: Authorship = {
   origin: 'catalog',
   restores: 'source',
@@ -66,7 +66,7 @@ const GIT: Authorship = {
   },
 };
 
-/** Everything that is not deleted. @internal */
+/** Everything that is not deleted. */
 export async function readKnown(
   db: Queryable,
   noun: Draft['noun'],
@@ -87,7 +87,7 @@ export async function readKnown(
     );
 }
 
-/** `lost`: somebody else changed the record meanwhile. @internal */
+/** `lost`: somebody else changed the record meanwhile. */
 export type Outcome = 'created' | 'updated' | 'restored' | 'lost';
 
 function recordColumns({ spec }: Draft, now: string) {
@@ -208,7 +208,6 @@ async function update(
   return changed === 1 ? known.id : undefined;
 }
 
-/** @internal */
 export async function writeDraft(
   tx: Knex.Transaction,
   clock: Clock,
@@ -270,11 +269,7 @@ function outcomeOf(
   return ends ? 'restored' : 'updated';
 }
 
-/**
- * Hidden because its entity was gone; what a provider has lost is not for Git to bring back.
- *
- * @internal
- */
+/** Hidden because its entity was gone; what a provider has lost is not for Git to bring back. */
 export const isGone = (record: {
   origin: Origin;
   hidden_at: string | null;
@@ -284,7 +279,7 @@ export const isGone = (record: {
   record.hidden_at !== null &&
   record.hidden_by !== 'provider';
 
-/** Hides a record whose entity is gone. Its keys go on working. @internal */
+/** Hides a record whose entity is gone. Its keys go on working. */
 export async function hide(
   tx: Knex.Transaction,
   clock: Clock,

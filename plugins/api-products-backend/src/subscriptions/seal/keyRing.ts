@@ -15,14 +15,14 @@ const KEY_BYTES = 32;
 const BASE64 = /^[A-Za-z0-9+/_-]{43}=?$/;
 const HOW = 'make one with `openssl rand -base64 32`';
 
-/** A key that seals others. @internal */
+/** A key that seals others. */
 export interface RingKey {
   /** Stands beside what the key has sealed; says nothing about the key. */
   id: string;
   key: Buffer;
 }
 
-/** The first seals, all open. @internal */
+/** The first seals, all open. */
 export type KeyRing = readonly [RingKey, ...RingKey[]];
 
 const idOf = (key: Buffer): string =>
@@ -44,7 +44,6 @@ function readKey(secret: string, name: string): Buffer {
  * The configured keys, or undefined where there are none.
  *
  * @throws InputError naming the key that cannot be used; the message never quotes it
- * @internal
  */
 export function readKeyRing(config: RootConfigService): KeyRing | undefined {
   const entries = config.getOptionalConfigArray(KEYS) ?? [];
@@ -84,7 +83,6 @@ async function developmentKey(file: string): Promise<Buffer> {
  * the SQLite file so that a restart still opens what is sealed, or in memory where there is no such file.
  *
  * @throws InputError in production without keys, or for a key that cannot be used
- * @internal
  */
 export async function loadKeyRing(options: {
   config: RootConfigService;

@@ -10,7 +10,6 @@ const where = ({ credentialId, purpose }: SealContext) => ({
   purpose,
 });
 
-/** @internal */
 export async function storeSecret(
   tx: Knex.Transaction,
   deps: { clock: Clock; sealer: Sealer },
@@ -28,7 +27,6 @@ export async function storeSecret(
  * The secret, or undefined where none is kept.
  *
  * @throws CannotOpenError
- * @internal
  */
 export async function openSecret(
   tx: Queryable,
@@ -41,7 +39,7 @@ export async function openSecret(
   return row && sealer.open(row, context);
 }
 
-/** @returns how many secrets of the credential there were @internal */
+/** @returns how many secrets of the credential there were */
 export async function destroySecrets(
   tx: Knex.Transaction,
   credentialId: string,

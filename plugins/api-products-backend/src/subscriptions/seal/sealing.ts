@@ -14,16 +14,15 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const DATA_KEY_BYTES = 32;
 
-/** What a sealed secret belongs to. @internal */
+/** What a sealed secret belongs to. */
 export interface SealContext {
   credentialId: Id;
   purpose: SealedSecretRow['purpose'];
 }
 
-/** @internal */
 type Sealed = Pick<SealedSecretRow, 'key_id' | 'wrapped_key' | 'ciphertext'>;
 
-/** The secret is there but cannot be opened: its key is gone from the ring, or the row was changed. @internal */
+/** The secret is there but cannot be opened: its key is gone from the ring, or the row was changed. */
 export class CannotOpenError extends CustomErrorBase {
   name = 'CannotOpenError' as const;
 }
@@ -54,7 +53,7 @@ function decrypt(key: Buffer, text: string, associated: Buffer): Buffer {
 const associated = (context: SealContext, key: RingKey): Buffer =>
   Buffer.from(JSON.stringify([context.credentialId, context.purpose, key.id]));
 
-/** Seals and opens with a key ring. @internal */
+/** Seals and opens with a key ring. */
 export class Sealer {
   readonly #ring: KeyRing;
 

@@ -24,7 +24,6 @@ type AccessCalls = Pick<
   | 'revokeCredential'
 >;
 
-/** @internal */
 export const accessCalls = (http: Http): AccessCalls => ({
   listApplications: (query, options) =>
     http('get', '/applications', { query }, options),

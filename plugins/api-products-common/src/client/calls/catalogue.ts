@@ -27,7 +27,6 @@ type CatalogueCalls = Pick<
 /** What names a record, without the rest of it that may be there. */
 const nameOf = ({ namespace, name }: RecordName) => ({ namespace, name });
 
-/** @internal */
 export const catalogueCalls = (http: Http): CatalogueCalls => ({
   listProducts: (query, options) =>
     http('get', '/products', { query }, options),

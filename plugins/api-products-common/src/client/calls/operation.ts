@@ -23,7 +23,6 @@ type OperationCalls = Pick<
   | 'listHistory'
 >;
 
-/** @internal */
 export const operationCalls = (http: Http): OperationCalls => ({
   getMe: options => http('get', '/me', {}, options),
 

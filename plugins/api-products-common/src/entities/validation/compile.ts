@@ -56,7 +56,6 @@ function createDialect(): Ajv {
   return ajv;
 }
 
-/** @internal */
 export function compile<T>(schema: SchemaObject): ValidateFunction<T> {
   dialect ??= createDialect();
   return dialect.compile<T>(schema);

@@ -149,7 +149,7 @@ function plainWords(
 const isEcho = (error: ErrorObject): boolean =>
   error.keyword === 'if' || error.propertyName !== undefined;
 
-/** All that is wrong, in one text; one sentence per field. @internal */
+/** All that is wrong, in one text; one sentence per field. */
 export function describeErrors(errors: ErrorObject[]): string {
   const sentences = [
     ...new Set(errors.filter(error => !isEcho(error)).map(sentence)),

@@ -18,7 +18,6 @@ function namespaceOf(entity: unknown): string {
 /**
  * Whether two items say the same in a field. An item that is a text stands for its field. APIs are compared by their
  * complete references, because `payments` and `api:default/payments` are one.
- * @internal
  */
 export function repeats(
   field: string,

@@ -8,7 +8,7 @@ const SECONDS = [31_536_000, 2_592_000, 604_800, 86_400, 3600, 60, 1];
 
 const LONGEST_SECONDS = 100 * 31_536_000;
 
-/** Seconds of an ISO 8601 duration, a month counting 30 and a year 365 days; undefined where it is none. @internal */
+/** Seconds of an ISO 8601 duration, a month counting 30 and a year 365 days; undefined where it is none. */
 function secondsOf(duration: string): number | undefined {
   const parts = DURATION.exec(duration);
   return parts
@@ -19,13 +19,11 @@ function secondsOf(duration: string): number | undefined {
     );
 }
 
-/** @internal */
 export function isPositiveDuration(text: string): boolean {
   const seconds = secondsOf(text) ?? 0;
   return seconds > 0 && seconds <= LONGEST_SECONDS;
 }
 
-/** @internal */
 export const isCurrency = (text: string): boolean =>
   Intl.supportedValuesOf('currency').includes(text);
 
@@ -40,17 +38,14 @@ function protocolOf(text: string): string | undefined {
 /**
  * The scheme must be written out: the URL parser forgives white space and missing slashes, and links to
  * `javascript:` must not come through.
- * @internal
  */
 export function isHttpUrl(text: string): boolean {
   return /^https?:\/\/[^\s]+$/i.test(text) && protocolOf(text) !== undefined;
 }
 
-/** @internal */
 export const isWebLink = (text: string): boolean =>
   isHttpUrl(text) || /^mailto:[^\s@]+@[^\s@]+$/i.test(text);
 
-/** @internal */
 export const isImageUrl = (text: string): boolean =>
   text === '' ||
   isHttpUrl(text) ||
@@ -58,7 +53,6 @@ export const isImageUrl = (text: string): boolean =>
     text,
   );
 
-/** @internal */
 export function isRegularExpression(text: string): boolean {
   try {
     return new RegExp(text) instanceof RegExp;
@@ -70,7 +64,7 @@ export function isRegularExpression(text: string): boolean {
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const NAMESPACE = /^(?=.{1,63}$)[A-Za-z0-9]+(-+[A-Za-z0-9]+)*$/;
 
-/** Whether the text refers to an entity of one of the kinds, the first being the default. @internal */
+/** Whether the text refers to an entity of one of the kinds, the first being the default. */
 export function isRefTo(kinds: string[], text: string): boolean {
   try {
     const { kind, namespace, name } = parseEntityRef(text, {

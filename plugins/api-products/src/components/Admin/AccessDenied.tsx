@@ -5,7 +5,7 @@ import { useRoute } from '../../hooks/useRoute';
 import { marketplaceRouteRef } from '../../routes';
 import { EmptyState, EntityName } from '../shared';
 
-/** For those who are no platform owners: says so, and whom to ask. @internal */
+/** For those who are no platform owners: says so, and whom to ask. */
 export function AccessDenied({ me }: { me: Me }) {
   const t = useT();
   const marketplace = useRoute(marketplaceRouteRef);

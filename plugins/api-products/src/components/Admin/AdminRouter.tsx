@@ -68,7 +68,7 @@ function Sections() {
   );
 }
 
-/** Mounted by the plugin at its own route. @internal */
+/** Mounted by the plugin at its own route. */
 export function AdminRouter() {
   const t = useT();
   const api = useApi(apiProductsApiRef);

@@ -68,7 +68,6 @@ const NOBODY: DeletionImpact = {
   pendingRequests: 0,
 };
 
-/** @internal */
 export function DeleteDialog(props: {
   /** As people know it. */
   title: string;

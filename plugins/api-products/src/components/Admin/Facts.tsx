@@ -15,7 +15,7 @@ const useStyles = makeStyles(
   { name: 'ApiProductsFacts' },
 );
 
-/** What is known of something, each fact under its name. @internal */
+/** What is known of something, each fact under its name. */
 export function Facts(props: { facts: [name: string, value: ReactNode][] }) {
   const classes = useStyles();
   return (

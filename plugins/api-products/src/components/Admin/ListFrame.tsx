@@ -31,7 +31,6 @@ const useStyles = makeStyles(
   { name: 'ApiProductsListFrame' },
 );
 
-/** @internal */
 interface ListFrameProps<T> {
   page: Resource<Page<T>>;
   query: ListQuery;
@@ -52,7 +51,7 @@ interface ListFrameProps<T> {
   children: (items: T[]) => ReactNode;
 }
 
-/** Search, adding and pages around a list, and what to say where there is none. @internal */
+/** Search, adding and pages around a list, and what to say where there is none. */
 export function ListFrame<T>(props: ListFrameProps<T>) {
   const { page, query, words, said, onAdd, children } = props;
   const t = useT();

@@ -2,18 +2,17 @@ import { useT } from '../../hooks/useT';
 import { TextLine } from './fields';
 import { slugOf } from './slug';
 
-/** What a new record is called by people, and in addresses. @internal */
+/** What a new record is called by people, and in addresses. */
 export interface Naming {
   title: string;
   /** Follows the title until it is written. */
   name?: string;
 }
 
-/** The name in addresses as it stands now. @internal */
+/** The name in addresses as it stands now. */
 export const nameOf = ({ title, name }: Naming): string =>
   name ?? slugOf(title);
 
-/** @internal */
 export function NameFields(props: {
   form: Naming;
   errors: { title?: string; name?: string };

@@ -3,7 +3,7 @@ import type { Origin } from 'backstage-plugin-api-products-common';
 import { Link } from '../backstage';
 import { useT } from '../../hooks/useT';
 
-/** Who owns a record, and for one in Git where it is edited. @internal */
+/** Who owns a record, and for one in Git where it is edited. */
 export function OriginText(props: {
   record: {
     title: string;

@@ -5,7 +5,7 @@ import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
 
-/** One of the configured providers, or none. @internal */
+/** One of the configured providers, or none. */
 export function ProviderSelect(props: {
   /** Empty for none. */
   value: string;

@@ -11,7 +11,6 @@ import type { CatalogueAction } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { useTableStyles } from './useTableStyles';
 
-/** @internal */
 export interface RecordTableProps<T> {
   label: string;
   /** The first one names the record; the buttons stand behind the last one. */
@@ -21,7 +20,7 @@ export interface RecordTableProps<T> {
   onDelete: (record: T) => void;
 }
 
-/** Records as rows, each with what the reader may do with it. @internal */
+/** Records as rows, each with what the reader may do with it. */
 export function RecordTable<
   T extends { ref: string; title: string; actions: CatalogueAction[] },
 >(props: RecordTableProps<T>) {

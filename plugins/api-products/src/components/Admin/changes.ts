@@ -3,7 +3,7 @@
 const same = (a: unknown, b: unknown): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
 
-/** Tells whether any of the fields was changed. @internal */
+/** Tells whether any of the fields was changed. */
 export const changesBetween =
   <T extends object>(before: T, form: T) =>
   (...fields: (keyof T)[]): boolean =>
@@ -14,7 +14,6 @@ export const changesBetween =
  *
  * @param before - what the form started with
  * @param now - what it would start with today
- * @internal
  */
 export function keepChanges<T extends object>(before: T, form: T, now: T): T {
   const kept = { ...now };

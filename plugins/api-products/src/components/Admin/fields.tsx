@@ -13,7 +13,7 @@ interface FieldProps {
   onChange: (value: string) => void;
 }
 
-/** One line, or several where `rows` is given. @internal */
+/** One line, or several where `rows` is given. */
 export function TextLine(
   props: FieldProps & { rows?: number; maxLength?: number; numeric?: boolean },
 ) {
@@ -35,7 +35,7 @@ export function TextLine(
   );
 }
 
-/** One of a few. @internal */
+/** One of a few. */
 export function Choose(
   props: FieldProps & { options: [value: string, label: ReactNode][] },
 ) {

@@ -8,7 +8,6 @@ type PlaceProps = Pick<
   'value' | 'error' | 'help' | 'disabled' | 'onChange'
 >;
 
-/** @internal */
 export function OwnerField(props: PlaceProps) {
   const t = useT();
   const owners = useOwnerChoices();
@@ -23,7 +22,6 @@ export function OwnerField(props: PlaceProps) {
   );
 }
 
-/** @internal */
 export function CataloguesField(props: PlaceProps) {
   const t = useT();
   const catalogues = useCatalogueChoices();

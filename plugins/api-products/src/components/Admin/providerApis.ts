@@ -2,7 +2,7 @@
 import type { ProviderApi } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 
-/** APIs with the text in their name, path or sign-in. @internal */
+/** APIs with the text in their name, path or sign-in. */
 export function matchingApis(apis: ProviderApi[], q: string): ProviderApi[] {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   return apis.filter(api => {
@@ -13,7 +13,7 @@ export function matchingApis(apis: ProviderApi[], q: string): ProviderApi[] {
   });
 }
 
-/** How callers of an API sign in, in words. @internal */
+/** How callers of an API sign in, in words. */
 export function useSignInWords(): (
   api: Pick<ProviderApi, 'authentication' | 'authenticationNote'>,
 ) => string {

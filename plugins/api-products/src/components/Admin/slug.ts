@@ -1,6 +1,6 @@
 const LONGEST = 63;
 
-/** A name for addresses, made of one for people: `Payments API` → `payments-api`. @internal */
+/** A name for addresses, made of one for people: `Payments API` → `payments-api`. */
 export const slugOf = (title: string): string =>
   title
     .normalize('NFKD')
@@ -10,6 +10,6 @@ export const slugOf = (title: string): string =>
     .slice(0, LONGEST)
     .replace(/^-+|-+$/g, '');
 
-/** Whether the backend takes it as the name of a record. @internal */
+/** Whether the backend takes it as the name of a record. */
 export const isName = (name: string): boolean =>
   /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(name);

@@ -18,7 +18,7 @@ function titleOf({ metadata, spec }: Entity): string {
   return metadata.title ?? (typeof shown === 'string' ? shown : metadata.name);
 }
 
-/** Groups and users of the catalog. @internal */
+/** Groups and users of the catalog. */
 export function useOwnerChoices(): Choices {
   const catalog = useApi(catalogApiRef);
   return {
@@ -49,7 +49,7 @@ export function useOwnerChoices(): Choices {
   };
 }
 
-/** Those in which the caller may list something. @internal */
+/** Those in which the caller may list something. */
 export function useCatalogueChoices(): Choices {
   const api = useApi(apiProductsApiRef);
   return {
@@ -71,7 +71,6 @@ export function useCatalogueChoices(): Choices {
   };
 }
 
-/** @internal */
 export function usePlanChoices(provider?: string): Choices {
   const api = useApi(apiProductsApiRef);
   return {

@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router-dom';
 
-/** Search and page of a list; they stand in the address. @internal */
+/** Search and page of a list; they stand in the address. */
 export interface ListQuery {
   q: string;
   cursor?: string;
@@ -8,7 +8,6 @@ export interface ListQuery {
   turnTo: (cursor: string) => void;
 }
 
-/** @internal */
 export function useListQuery(): ListQuery {
   const [params, setParams] = useSearchParams();
   const q = params.get('q') ?? '';

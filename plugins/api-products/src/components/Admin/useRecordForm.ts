@@ -10,7 +10,6 @@ import { useForm, type Form } from '../../hooks/useForm';
 import type { FormDialogProps, NewestVersion } from '../shared';
 import { keepChanges } from './changes';
 
-/** @internal */
 interface RecordForm<R, T, F extends string> {
   /** The version that is being changed; absent for a new record. */
   record?: R;
@@ -30,7 +29,6 @@ const isOutdated = (error: Error): boolean =>
  * @param options.fields - those on the screen, as the server calls them
  * @param options.check - finds what can be seen without the server
  * @param options.read - the newest version
- * @internal
  */
 export function useRecordForm<R, T extends object, F extends string>(options: {
   record?: R;

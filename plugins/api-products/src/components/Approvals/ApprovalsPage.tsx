@@ -41,7 +41,7 @@ const useStyles = makeStyles(
 const tabOf = (params: URLSearchParams): ApprovalsTab =>
   params.get('tab') === 'decided' ? 'decided' : 'waiting';
 
-/** Access requests that the caller decides about. Mounted by the plugin at its own route. @internal */
+/** Access requests that the caller decides about. Mounted by the plugin at its own route. */
 export function ApprovalsContent() {
   const t = useT();
   const classes = useStyles();

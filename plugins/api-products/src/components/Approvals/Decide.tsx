@@ -19,7 +19,6 @@ import { RejectDialog } from './RejectDialog';
 const statusOf = (error: Error | undefined): number | undefined =>
   error && serverErrorOf(error).status;
 
-/** @internal */
 interface DecideProps {
   request: AccessRequest;
   /** What it has become. */
@@ -33,7 +32,6 @@ interface DecideProps {
   onShow: () => void;
 }
 
-/** @internal */
 export function Decide(props: DecideProps) {
   const { request, news, settled, onDecided, onStale, onShow } = props;
   const { id, revision, actions } = request;

@@ -17,7 +17,7 @@ function Words({ request: { status, decision } }: { request: AccessRequest }) {
   return <>{t(`approvals.outcome.${status}`)}</>;
 }
 
-/** What became of a request, who decided, when and why. @internal */
+/** What became of a request, who decided, when and why. */
 export function DecisionText({ request }: { request: AccessRequest }) {
   const t = useT();
   const { decision } = request;

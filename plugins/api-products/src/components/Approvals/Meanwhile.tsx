@@ -2,7 +2,7 @@ import type { AccessRequest } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { EntityName } from '../shared';
 
-/** What a request has become while it was looked at. @internal */
+/** What a request has become while it was looked at. */
 export function Meanwhile({ request }: { request: AccessRequest }) {
   const t = useT();
   const { status, decision } = request;

@@ -8,7 +8,6 @@ import { useT } from '../../hooks/useT';
 /**
  * What was just decided here, in the place of the buttons: the second half of a double click finds words there. The way
  * to the next request stands below.
- * @internal
  */
 export function Outcome(props: {
   request: AccessRequest;

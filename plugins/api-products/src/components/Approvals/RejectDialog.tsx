@@ -11,7 +11,7 @@ import { refName } from '../../hooks/refName';
 import { Problem, useDiscard } from '../shared';
 import { useT } from '../../hooks/useT';
 
-/** A rejection needs a comment: it is all that the requester has to go on. @internal */
+/** A rejection needs a comment: it is all that the requester has to go on. */
 export function RejectDialog(props: {
   request: AccessRequest;
   busy: boolean;

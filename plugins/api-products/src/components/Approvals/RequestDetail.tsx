@@ -51,7 +51,7 @@ const useStyles = makeStyles(
 /** The wrapper that `dl` allows around a pair takes no part in the grid. */
 const CONTENTS = { style: { display: 'contents' } } as const;
 
-/** One access request, and the decision about it. @internal */
+/** One access request, and the decision about it. */
 export function RequestDetail(props: {
   id: Id;
   /** The signed-in person. */

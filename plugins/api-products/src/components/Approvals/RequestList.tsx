@@ -7,7 +7,7 @@ import { useT } from '../../hooks/useT';
 import { EntityName, RelativeTime } from '../shared';
 import { DecisionText } from './DecisionText';
 
-/** Access requests to choose from, each a button. @internal */
+/** Access requests to choose from, each a button. */
 export function RequestList(props: {
   requests: AccessRequest[];
   selected?: Id;

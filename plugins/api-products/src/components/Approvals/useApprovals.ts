@@ -14,7 +14,7 @@ import { useResource, type Resource } from '../../hooks/useResource';
 
 const PAGE_SIZE = 25;
 
-/** The two halves of the queue. @internal */
+/** The two halves of the queue. */
 export type ApprovalsTab = 'waiting' | 'decided';
 
 const STATUSES: Record<ApprovalsTab, AccessRequestStatus[]> = {
@@ -22,7 +22,6 @@ const STATUSES: Record<ApprovalsTab, AccessRequestStatus[]> = {
   decided: ['approved', 'rejected'],
 };
 
-/** @internal */
 interface ApprovalsView {
   tab: ApprovalsTab;
   /** Of one product only. */
@@ -33,7 +32,7 @@ interface ApprovalsView {
 const sameRequest = (a: AccessRequest, b: AccessRequest): boolean =>
   a.id === b.id && a.revision === b.revision;
 
-/** Requests that the caller decides about, as they were when the list was shown. @internal */
+/** Requests that the caller decides about, as they were when the list was shown. */
 export function useApprovals({
   tab,
   product,
@@ -65,7 +64,7 @@ export function useApprovals({
   );
 }
 
-/** A request as it was when it was opened, and what has become of it. @internal */
+/** A request as it was when it was opened, and what has become of it. */
 export function useRequest(id: Id): Held<AccessRequest> {
   const api = useApi(apiProductsApiRef);
   const request = useResource(`access-request:${id}`, signal =>
@@ -77,7 +76,7 @@ export function useRequest(id: Id): Held<AccessRequest> {
 
 const ENDED: Subscription['status'][] = ['revoked', 'expired'];
 
-/** What the application has already, as far as the caller may know. @internal */
+/** What the application has already, as far as the caller may know. */
 export function useOtherSubscriptions(
   application: Id,
 ): Resource<Subscription[]> {

@@ -76,7 +76,6 @@ function FilterGroup(props: {
   );
 }
 
-/** @internal */
 interface FiltersProps {
   facets: Facets;
   query: ProductQuery;
@@ -85,7 +84,7 @@ interface FiltersProps {
   onClear: () => void;
 }
 
-/** The filters beside the list; on a small screen they open on demand. @internal */
+/** The filters beside the list; on a small screen they open on demand. */
 export function Filters(props: FiltersProps) {
   const { facets, query, narrowed, onToggle, onClear } = props;
   const t = useT();

@@ -20,7 +20,7 @@ import { ProductList } from './ProductList';
 import { Toolbar } from './Toolbar';
 import { useFacets } from './useFacets';
 
-/** Find a product: filters, search, order and page stand in the address; the server does the work. @internal */
+/** Find a product: filters, search, order and page stand in the address; the server does the work. */
 export function MarketplaceContent() {
   const t = useT();
   const api = useApi(apiProductsApiRef);

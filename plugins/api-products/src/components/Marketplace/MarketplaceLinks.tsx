@@ -8,7 +8,7 @@ import { useT } from '../../hooks/useT';
 import { useRoute } from '../../hooks/useRoute';
 import { approvalsRouteRef, myAccessRouteRef } from '../../routes';
 
-/** The ways to what one has and to what waits for one's decision. @internal */
+/** The ways to what one has and to what waits for one's decision. */
 export function MarketplaceLinks() {
   const t = useT();
   const api = useApi(apiProductsApiRef);

@@ -89,7 +89,7 @@ function MyState({ product }: { product: Product }) {
   );
 }
 
-/** A product in the shop window. @internal */
+/** A product in the shop window. */
 export function ProductCard({ product }: { product: Product }) {
   const classes = useStyles();
   const t = useT();

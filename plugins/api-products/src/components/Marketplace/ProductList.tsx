@@ -21,7 +21,6 @@ const useStyles = makeStyles(
   { name: 'ApiProductsProductList' },
 );
 
-/** @internal */
 interface ProductListProps {
   page: Page<Product>;
   view: 'cards' | 'list';
@@ -30,7 +29,7 @@ interface ProductListProps {
   onPage: (cursor: string) => void;
 }
 
-/** One page of products, and the way to the next. @internal */
+/** One page of products, and the way to the next. */
 export function ProductList({ page, view, loading, onPage }: ProductListProps) {
   const classes = useStyles();
   const t = useT();

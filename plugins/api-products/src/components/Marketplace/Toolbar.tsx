@@ -10,7 +10,6 @@ import { useT } from '../../hooks/useT';
 import { SearchField } from '../shared';
 import { ORDERS } from './marketplaceQuery';
 
-/** @internal */
 interface ToolbarProps {
   q: string;
   order: ProductOrder;
@@ -22,7 +21,7 @@ interface ToolbarProps {
   onView: (view: 'cards' | 'list') => void;
 }
 
-/** Search, how many there are, order and view. @internal */
+/** Search, how many there are, order and view. */
 export function Toolbar(props: ToolbarProps) {
   const t = useT();
   return (

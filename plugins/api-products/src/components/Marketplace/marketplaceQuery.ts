@@ -10,10 +10,9 @@ import type {
   ProductQuery,
 } from 'backstage-plugin-api-products-common';
 
-/** Products on a page: fills rows of two, three and four cards. @internal */
+/** Products on a page: fills rows of two, three and four cards. */
 const PAGE_SIZE = 24;
 
-/** @internal */
 export const LIFECYCLES: ProductLifecycleFilter[] = [
   'active',
   'coming-soon',
@@ -22,10 +21,8 @@ export const LIFECYCLES: ProductLifecycleFilter[] = [
   'retired',
 ];
 
-/** @internal */
 export const BILLING_MODES: Pricing['mode'][] = ['free', 'fixed', 'metered'];
 
-/** @internal */
 export const AUTHENTICATIONS: Authentication[] = [
   'auth-token',
   'jwt',
@@ -34,10 +31,9 @@ export const AUTHENTICATIONS: Authentication[] = [
   'keyless',
 ];
 
-/** @internal */
 export const ORDERS: ProductOrder[] = ['relevance', 'title', 'updatedAt'];
 
-/** Names of the filters in the address. @internal */
+/** Names of the filters in the address. */
 export const FILTERS = [
   'catalogue',
   'owner',
@@ -47,7 +43,6 @@ export const FILTERS = [
   'auth',
 ] as const;
 
-/** @internal */
 export type FilterName = (typeof FILTERS)[number];
 
 /** Only what the backend knows: an address typed by hand must not give an error. */
@@ -55,7 +50,7 @@ function known<T extends string>(values: T[], params: string[]): T[] {
   return values.filter(value => params.includes(value));
 }
 
-/** Reads the address. @internal */
+/** Reads the address. */
 export function readQuery(params: URLSearchParams): ProductQuery {
   return {
     q: params.get('q') ?? undefined,
@@ -71,14 +66,14 @@ export function readQuery(params: URLSearchParams): ProductQuery {
   };
 }
 
-/** Whether anything narrows the list. @internal */
+/** Whether anything narrows the list. */
 export function isNarrowed(query: ProductQuery): boolean {
   return (
     Boolean(query.q) || FILTERS.some(name => (query[name] ?? []).length > 0)
   );
 }
 
-/** Sets or takes away one value of a filter, and goes back to the first page. @internal */
+/** Sets or takes away one value of a filter, and goes back to the first page. */
 export function withToggled(
   params: URLSearchParams,
   name: FilterName,
@@ -96,7 +91,7 @@ export function withToggled(
   return next;
 }
 
-/** Sets or, without a value, takes away; a new search or order starts on the first page. @internal */
+/** Sets or, without a value, takes away; a new search or order starts on the first page. */
 export function withValue(
   params: URLSearchParams,
   name: 'q' | 'orderBy' | 'cursor' | 'view',
@@ -114,7 +109,7 @@ export function withValue(
   return next;
 }
 
-/** Takes away every filter and the search; order and view stay. @internal */
+/** Takes away every filter and the search; order and view stay. */
 export function withoutFilters(params: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(params);
   [...FILTERS, 'q', 'cursor'].forEach(name => next.delete(name));

@@ -3,7 +3,7 @@ import type { Catalogue } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { useResource } from '../../hooks/useResource';
 
-/** What can be chosen in the filters. @internal */
+/** What can be chosen in the filters. */
 export interface Facets {
   catalogues: Catalogue[];
   owners: string[];
@@ -15,8 +15,6 @@ const unique = (values: string[]) => [...new Set(values)].sort();
 /**
  * Catalogues, owners and tags to choose from, as far as the caller sees them. Owners and tags are those of the first
  * hundred products: enough to choose from, and whatever else the address names is offered too.
- *
- * @internal
  */
 export function useFacets(): Facets {
   const api = useApi(apiProductsApiRef);

@@ -8,7 +8,7 @@ import type { Holding } from './holdings';
 import { RequestItem } from './RequestItem';
 import { SubscriptionCard } from './SubscriptionCard';
 
-/** An application with what it has and waits for. @internal */
+/** An application with what it has and waits for. */
 export function ApplicationSection(props: {
   holding: Holding;
   /** Id of the request or subscription that a link leads to. */

@@ -11,7 +11,7 @@ import { curlCommand } from './curl';
 
 type Usage = NonNullable<Subscription['usage']>;
 
-/** What is presented: a key, or a user with a password. @internal */
+/** What is presented: a key, or a user with a password. */
 type Presented = { key: string } | { user: { name: string; password: string } };
 
 const USUAL_HEADER = 'Authorization';
@@ -71,7 +71,7 @@ function Call(props: {
   );
 }
 
-/** How each API of a subscription is called, with the command for it where its address is known. @internal */
+/** How each API of a subscription is called, with the command for it where its address is known. */
 export function Calls(props: {
   usage: Usage;
   presented: Presented;

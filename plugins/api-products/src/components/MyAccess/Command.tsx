@@ -16,7 +16,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** A command to run, and a button that copies it. @internal */
+/** A command to run, and a button that copies it. */
 export function Command(props: { command: string; copyLabel: string }) {
   const classes = useStyles();
   return (

@@ -5,7 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import FileCopyIcon from '@material-ui/icons/FileCopyOutlined';
 import { useT } from '../../hooks/useT';
 
-/** Copies a text and says whether that worked; it does not on pages without TLS. @internal */
+/** Copies a text and says whether that worked; it does not on pages without TLS. */
 export function CopyButton(props: { text: string; label: string }) {
   const { text, label } = props;
   const t = useT();

@@ -75,7 +75,7 @@ function Facts({ credential }: { credential: Credential }) {
   );
 }
 
-/** One key: what it is, how it stands, and what its holder may do with it. @internal */
+/** One key: what it is, how it stands, and what its holder may do with it. */
 export function CredentialRow(props: {
   subscription: Subscription;
   credential: Credential;

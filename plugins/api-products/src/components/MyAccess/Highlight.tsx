@@ -19,7 +19,7 @@ const useStyles = makeStyles(
   { name: 'ApiProductsHighlight' },
 );
 
-/** An item of a list; the one that a link leads to is marked, in words too, and brought into view. @internal */
+/** An item of a list; the one that a link leads to is marked, in words too, and brought into view. */
 export function Highlight(props: {
   label: string;
   linked: boolean;

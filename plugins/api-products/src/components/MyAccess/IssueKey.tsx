@@ -16,7 +16,7 @@ const LONGEST_NAME = 63;
 const productOf = ({ products }: Subscription): string =>
   products.map(({ title }) => title).join(', ');
 
-/** One more key, after asking what it is called and whether it stands in for one that is lost. @internal */
+/** One more key, after asking what it is called and whether it stands in for one that is lost. */
 export function IssueKey(props: {
   subscription: Subscription;
   /** It is being made; what, in words. */
@@ -50,7 +50,7 @@ export function IssueKey(props: {
   );
 }
 
-/** Asks what the new key is called, and which other one it stands in for. @internal */
+/** Asks what the new key is called, and which other one it stands in for. */
 export function IssueDialog(props: {
   subscription: Subscription;
   /** The key that is said to be lost, if it can still be revoked; another answer can be given. */

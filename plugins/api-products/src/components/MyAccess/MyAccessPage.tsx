@@ -21,7 +21,7 @@ import { holdingsOf, isPast, matching, type Access } from './holdings';
 import { Said } from './Said';
 import { MAX_ITEMS, useMyAccess } from './useMyAccess';
 
-/** What the caller and their groups have and wait for. Mounted by the plugin at its own route. @internal */
+/** What the caller and their groups have and wait for. Mounted by the plugin at its own route. */
 export function MyAccessContent() {
   const t = useT();
   const { value, error, reload } = useMyAccess();

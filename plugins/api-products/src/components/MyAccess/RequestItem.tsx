@@ -67,7 +67,7 @@ function Outcome({ request }: { request: AccessRequest }) {
   );
 }
 
-/** A request that has not become a subscription: who decides, or why it came to nothing. @internal */
+/** A request that has not become a subscription: who decides, or why it came to nothing. */
 export function RequestItem(props: {
   request: AccessRequest;
   linked: boolean;

@@ -8,10 +8,7 @@ import { useT } from '../../hooks/useT';
 import { RevealPanel } from './RevealPanel';
 import { useReveal } from './useReveal';
 
-/**
- * Shows the secret of a key once. While it is on the screen neither Escape nor a click beside the dialog closes it.
- * @internal
- */
+/** Shows the secret of a key once. While it is on the screen neither Escape nor a click beside the dialog closes it. */
 export function RevealDialog(props: {
   subscription: Subscription;
   credential: Credential;

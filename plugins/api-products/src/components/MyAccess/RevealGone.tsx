@@ -30,7 +30,7 @@ function Why({ credential }: { credential?: Credential }) {
   );
 }
 
-/** The secret was shown before, or is gone: why, and what to do if it is lost. @internal */
+/** The secret was shown before, or is gone: why, and what to do if it is lost. */
 export function RevealGone(props: {
   /** As it is now, as far as that could be read. */
   subscription: Subscription;

@@ -13,7 +13,7 @@ import { RevealGone } from './RevealGone';
 import { ShownSecret } from './ShownSecret';
 import type { Reveal } from './useReveal';
 
-/** The inside of a dialog that shows a secret once: asks first, shows it, or says why it is too late. @internal */
+/** The inside of a dialog that shows a secret once: asks first, shows it, or says why it is too late. */
 export function RevealPanel(props: {
   reveal: Reveal;
   subscription: Subscription;

@@ -11,7 +11,7 @@ import { useAction } from '../../hooks/useAction';
 import { Problem } from '../shared';
 import { useT } from '../../hooks/useT';
 
-/** Says what a revocation does before it is begun. @internal */
+/** Says what a revocation does before it is begun. */
 export function RevokeDialog(props: {
   credential: Credential;
   onClose: () => void;

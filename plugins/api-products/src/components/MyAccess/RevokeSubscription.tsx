@@ -9,7 +9,7 @@ import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
 import { ConfirmDialog } from '../shared';
 
-/** Ends a subscription with all of its keys, after saying what that means. @internal */
+/** Ends a subscription with all of its keys, after saying what that means. */
 export function RevokeSubscription(props: {
   subscription: Subscription;
   /** It has begun; what, in words. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import Typography from '@material-ui/core/Typography';
 
-/** What has been done, in words, where the reader goes on: the button that did it may be gone. @internal */
+/** What has been done, in words, where the reader goes on: the button that did it may be gone. */
 export function Said({ words }: { words: string }) {
   const place = useRef<HTMLElement>(null);
   useEffect(() => {

@@ -49,7 +49,7 @@ function ToCopy(props: {
   );
 }
 
-/** The secret, or the user and the password that it is made of, with the command that uses it. @internal */
+/** The secret, or the user and the password that it is made of, with the command that uses it. */
 export function ShownSecret(props: {
   secret: RevealedSecret;
   endpoint?: string;

@@ -16,7 +16,7 @@ const TONES: Record<SubscriptionStatus | CredentialStatus, StatusTone> = {
   failed: 'error',
 };
 
-/** The state of a subscription or a key in words; a failure says what the provider said. @internal */
+/** The state of a subscription or a key in words; a failure says what the provider said. */
 export function StateText(props: {
   status: SubscriptionStatus | CredentialStatus;
   lastError?: string;

@@ -27,7 +27,6 @@ const useStyles = makeStyles(
   { name: 'ApiProductsSubscriptionCard' },
 );
 
-/** @internal */
 interface SubscriptionCardProps {
   subscription: Subscription;
   /** Called after anything that the server now knows differently. */
@@ -38,7 +37,7 @@ interface SubscriptionCardProps {
   showEnded?: boolean;
 }
 
-/** A subscription with its keys, and what its holder may do with them. @internal */
+/** A subscription with its keys, and what its holder may do with them. */
 export function SubscriptionCard(props: SubscriptionCardProps) {
   const { subscription, onChanged, linked = false, showEnded = false } = props;
   const t = useT();

@@ -3,7 +3,7 @@ import type { IsoDateTime } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { RelativeTime } from '../shared';
 
-/** What the provider said last, and when it is asked again, while something is not yet as it should be. @internal */
+/** What the provider said last, and when it is asked again, while something is not yet as it should be. */
 export function Trouble(props: {
   lastError?: string;
   nextTryAt?: IsoDateTime;

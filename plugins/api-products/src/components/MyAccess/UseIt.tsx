@@ -13,7 +13,7 @@ import {
   USER_PLACEHOLDER,
 } from './curl';
 
-/** How the product is called with a key of this subscription. @internal */
+/** How the product is called with a key of this subscription. */
 export function UseIt({ usage }: Required<Pick<Subscription, 'usage'>>) {
   const t = useT();
   const [open, setOpen] = useState(false);

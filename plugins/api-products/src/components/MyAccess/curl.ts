@@ -1,12 +1,11 @@
 /** The command that calls a product, ready to paste into a POSIX shell. */
 import type { CallPart } from 'backstage-plugin-api-products-common';
 
-/** Stands where the key goes while it is not shown. @internal */
+/** Stands where the key goes while it is not shown. */
 export const KEY_PLACEHOLDER = 'YOUR_KEY';
 
-/** Stand where user and password go while they are not shown. @internal */
+/** Stand where user and password go while they are not shown. */
 export const USER_PLACEHOLDER = 'YOUR_USER';
-/** @internal */
 export const PASSWORD_PLACEHOLDER = 'YOUR_PASSWORD';
 
 /** Nothing in single quotes means anything to a shell, but for the quote itself. */
@@ -28,10 +27,7 @@ interface ReadyCall {
   user?: { name: string; password: string };
 }
 
-/**
- * @returns one line, e.g. `curl -H 'Authorization: abc' https://gateway.example.com/payments/`
- * @internal
- */
+/** @returns one line, e.g. `curl -H 'Authorization: abc' https://gateway.example.com/payments/` */
 export function curlCommand({ address, parts, user }: ReadyCall): string {
   const of = (place: CallPart['in']) => parts.filter(part => part.in === place);
   const query = of('query')

@@ -14,14 +14,14 @@ import type {
 /** For how long something that has ended stays in sight without being asked for. */
 const ENDED_IN_SIGHT_MS = 24 * 60 * 60 * 1000;
 
-/** An application with what it has and what it waits for. @internal */
+/** An application with what it has and what it waits for. */
 export interface Holding {
   application: Pick<Application, 'id' | 'name' | 'owner' | 'component'>;
   subscriptions: Subscription[];
   requests: AccessRequest[];
 }
 
-/** What the caller has, as the server lists it. @internal */
+/** What the caller has, as the server lists it. */
 export interface Access {
   subscriptions: Subscription[];
   requests: AccessRequest[];
@@ -33,7 +33,6 @@ const hasEnded = (status: SubscriptionStatus | CredentialStatus): boolean =>
 /**
  * Whether something ended so long ago that it is only shown when asked for. What has just ended stays: who revokes a
  * key wants to see it become “Revoked”.
- * @internal
  */
 export const isPast = (
   item: { status: SubscriptionStatus | CredentialStatus; updatedAt: string },
@@ -76,7 +75,6 @@ const byTitle = (a: Subscription, b: Subscription): number =>
  * Applications that have or wait for something, by name; those with nothing are left out.
  *
  * @param linked - id of an access request that is shown whatever its state, because a link leads to it
- * @internal
  */
 export function holdingsOf(access: Access, linked?: Id): Holding[] {
   const found = new Map<Id, Holding>();
@@ -112,10 +110,7 @@ export function holdingsOf(access: Access, linked?: Id): Holding[] {
     );
 }
 
-/**
- * Those with the text in the name of the application, or what of them has it in that of a product or plan.
- * @internal
- */
+/** Those with the text in the name of the application, or what of them has it in that of a product or plan. */
 export function matching(holdings: Holding[], q: string): Holding[] {
   const wanted = q.toLocaleLowerCase();
   const has = (...names: string[]) =>
@@ -140,7 +135,7 @@ export function matching(holdings: Holding[], q: string): Holding[] {
     );
 }
 
-/** Whether the server is at something that changes by itself soon. @internal */
+/** Whether the server is at something that changes by itself soon. */
 export const isUnderWay = (subscription: Subscription): boolean =>
   subscription.status === 'provisioning' ||
   subscription.status === 'revoking' ||

@@ -11,10 +11,10 @@ const QUICK_POLL_MS = 2_000;
 /** Pages of each list; more would not be read. */
 const MAX_PAGES = 5;
 
-/** How many subscriptions, and how many requests, are shown at most. @internal */
+/** How many subscriptions, and how many requests, are shown at most. */
 export const MAX_ITEMS = MAX_PAGES * PAGE_SIZE;
 
-/** What the caller and their groups have and wait for, kept up to date. @internal */
+/** What the caller and their groups have and wait for, kept up to date. */
 export function useMyAccess(): Resource<Access & { truncated: boolean }> {
   const api = useApi(apiProductsApiRef);
   const access = useResource(

@@ -8,8 +8,6 @@ const stateOf = ({ status, credentials }: Subscription): string =>
 /**
  * What a person has set going, in words, until that is over: the words go when the subscription is no longer as it was
  * then and nothing of it is under way.
- *
- * @internal
  */
 export function useProgressWords(
   subscription: Subscription,

@@ -13,14 +13,13 @@ import { apiProductsApiRef } from '../../api';
 import { serverErrorOf } from '../../hooks/serverError';
 import { useAction } from '../../hooks/useAction';
 
-/** How far a reveal has come. @internal */
+/** How far a reveal has come. */
 export type RevealState =
   | { step: 'ask'; error?: Error }
   | { step: 'shown'; secret: RevealedSecret }
   /** Too late. What has become of the subscription and its keys; absent where that could not be read. */
   | { step: 'gone'; now?: Subscription };
 
-/** @internal */
 export interface Reveal {
   state: RevealState;
   busy: boolean;
@@ -28,7 +27,6 @@ export interface Reveal {
   show: () => Promise<unknown>;
 }
 
-/** @internal */
 export function useReveal(
   subscription: Pick<Subscription, 'id'>,
   credential: Pick<Credential, 'id'> | undefined,

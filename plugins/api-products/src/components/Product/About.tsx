@@ -59,7 +59,7 @@ function TermsList({ terms }: Pick<Product, 'terms'>) {
   );
 }
 
-/** What the product is, in its owner's words. @internal */
+/** What the product is, in its owner's words. */
 export function About({ product }: { product: Product }) {
   const t = useT();
   const text = product.content ?? product.description;

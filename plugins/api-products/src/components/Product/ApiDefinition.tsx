@@ -18,11 +18,11 @@ import { useT } from '../../hooks/useT';
 import { EmptyState, ErrorState, LoadingSkeleton } from '../shared';
 import { DrawnDefinition } from './DrawnDefinition';
 
-/** Tells the APIs of a product apart. @internal */
+/** Tells the APIs of a product apart. */
 export const apiKeyOf = ({ ref, providerApiId }: ProductApi): string =>
   ref ?? providerApiId ?? '';
 
-/** What an API is called. @internal */
+/** What an API is called. */
 export const apiNameOf = ({ ref, title, providerApiId }: ProductApi): string =>
   title ?? (ref ? refName(ref) : providerApiId ?? '');
 
@@ -140,7 +140,6 @@ function OfProvider(props: { product: Product; apiId: string; name: string }) {
   );
 }
 
-/** @internal */
 export function ApiDefinition(props: { product: Product; api: ProductApi }) {
   const { product, api } = props;
   const name = apiNameOf(api);

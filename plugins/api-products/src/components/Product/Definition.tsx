@@ -11,7 +11,7 @@ import { useT } from '../../hooks/useT';
 import { EmptyState } from '../shared';
 import { ApiDefinition, apiKeyOf, apiNameOf } from './ApiDefinition';
 
-/** The definition of one of the product's APIs, with a choice where there are several. @internal */
+/** The definition of one of the product's APIs, with a choice where there are several. */
 export function Definition({ product }: { product: Product }) {
   const t = useT();
   const [chosen, setChosen] = useState<string>();

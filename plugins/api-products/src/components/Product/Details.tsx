@@ -118,14 +118,13 @@ function Service({ product }: { product: Product }) {
   );
 }
 
-/** @internal */
 interface DetailsProps {
   product: Product;
   /** Shows the primary action here, where no header has it. */
   onRequestAccess?: () => void;
 }
 
-/** Who owns the product, where it is called and what it promises. @internal */
+/** Who owns the product, where it is called and what it promises. */
 export function Details({ product, onRequestAccess }: DetailsProps) {
   const t = useT();
   const classes = useStyles();

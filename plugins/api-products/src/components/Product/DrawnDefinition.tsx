@@ -30,7 +30,6 @@ const isPlainSwagger = (drawn: unknown): drawn is ReactElement =>
   drawn.props.requestInterceptor === undefined &&
   drawn.props.supportedSubmitMethods === undefined;
 
-/** @internal */
 export function DrawnDefinition(props: {
   name: string;
   entity: Entity;

@@ -7,7 +7,7 @@ const Loaded = lazy(() =>
   import('./Definition').then(module => ({ default: module.Definition })),
 );
 
-/** The definition, with its renderers loaded when it is looked at. @internal */
+/** The definition, with its renderers loaded when it is looked at. */
 export function LazyDefinition({ product }: { product: Product }) {
   const t = useT();
   return (

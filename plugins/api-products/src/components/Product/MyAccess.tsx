@@ -100,7 +100,7 @@ function RequestItem({ request }: { request: AccessRequest }) {
   );
 }
 
-/** What the caller has of this product and waits for; everything is done on My access. @internal */
+/** What the caller has of this product and waits for; everything is done on My access. */
 export function ProductAccess({ product, requestAccess }: ProductView) {
   const t = useT();
   const api = useApi(apiProductsApiRef);

@@ -36,7 +36,6 @@ const useStyles = makeStyles(
   { name: 'ApiProductsPlansTable' },
 );
 
-/** @internal */
 interface PlansTableProps {
   product: Product;
   onChoose: (plan: EntityRef) => void;
@@ -64,7 +63,7 @@ function Choice(props: PlansTableProps & { plan: PlanSummary }) {
   ) : null;
 }
 
-/** The plans side by side. @internal */
+/** The plans side by side. */
 export function PlansTable({ product, onChoose }: PlansTableProps) {
   const t = useT();
   const classes = useStyles();

@@ -8,7 +8,7 @@ import { canRequestAccess } from '../ProductParts/plans';
 import { Ribbon, ribbonOf } from '../ProductParts/Ribbon';
 import type { ProductView } from './ProductScope';
 
-/** Which product this is, and the one thing most people come for. @internal */
+/** Which product this is, and the one thing most people come for. */
 export function ProductHeader({ product, requestAccess }: ProductView) {
   const t = useT();
   return (

@@ -18,7 +18,7 @@ import { ProductScope } from './ProductScope';
 import type { ProductView } from './ProductScope';
 import { Requests, seesRequests } from './Requests';
 
-/** Who owns it stands beside what it is, a third of the width. @internal */
+/** Who owns it stands beside what it is, a third of the width. */
 function Overview({ product }: Pick<ProductView, 'product'>) {
   return (
     <Grid container spacing={3}>
@@ -98,7 +98,7 @@ function ProductTabs({ product, requestAccess }: ProductView) {
   return <RoutedTabs routes={tabs} />;
 }
 
-/** A product's own page below the marketplace. @internal */
+/** A product's own page below the marketplace. */
 export function ProductPage() {
   const { namespace = '', name = '' } = useParams();
   return (

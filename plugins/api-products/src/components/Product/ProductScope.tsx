@@ -12,14 +12,13 @@ import { marketplaceRouteRef } from '../../routes';
 import { RequestAccessDialog } from '../RequestAccess/RequestAccessDialog';
 import { ErrorState, LoadingSkeleton, NotForYou } from '../shared';
 
-/** What every part of a product's page is given. @internal */
+/** What every part of a product's page is given. */
 export interface ProductView {
   product: Product;
   /** Opens the request dialog, with a plan chosen to begin with. */
   requestAccess: (plan?: EntityRef) => void;
 }
 
-/** @internal */
 interface ProductScopeProps {
   namespace: string;
   name: string;
@@ -28,7 +27,7 @@ interface ProductScopeProps {
   children: (view: ProductView) => ReactNode;
 }
 
-/** For a product that is not there, or not for the caller. @internal */
+/** For a product that is not there, or not for the caller. */
 export function NoProduct({ name }: { name: string }) {
   const t = useT();
   const marketplace = useRoute(marketplaceRouteRef);
@@ -45,8 +44,6 @@ export function NoProduct({ name }: { name: string }) {
 /**
  * Loads a product, keeps it fresh, and holds the request dialog, so that each of its parts can stand on the product's
  * own page and on its catalog entity.
- *
- * @internal
  */
 export function ProductScope(props: ProductScopeProps) {
   const { namespace, name, children } = props;

@@ -21,7 +21,7 @@ import {
   RelativeTime,
 } from '../shared';
 
-/** Whether the caller decides about this product. @internal */
+/** Whether the caller decides about this product. */
 export function seesRequests(product: Product): boolean {
   return product.actions.includes('see-requests');
 }
@@ -100,7 +100,7 @@ function Waiting({ product }: { product: Product }) {
   );
 }
 
-/** For owners: who waits for a decision about this product. @internal */
+/** For owners: who waits for a decision about this product. */
 export function Requests({ product }: { product: Product }) {
   const t = useT();
   return seesRequests(product) ? (

@@ -7,7 +7,7 @@ const useStyles = makeStyles(
   { name: 'ApiProductsLogo' },
 );
 
-/** The product's own logo, or a sign that stands for any; the title beside it says what it is. @internal */
+/** The product's own logo, or a sign that stands for any; the title beside it says what it is. */
 export function Logo({ product }: { product: Product }) {
   const classes = useStyles();
   return product.visibility.logo ? (

@@ -2,7 +2,7 @@ import Chip from '@material-ui/core/Chip';
 import type { Product } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 
-/** What is special about a product, the weightiest first; an active product has nothing to say. @internal */
+/** What is special about a product, the weightiest first; an active product has nothing to say. */
 export function ribbonOf(product: Product) {
   if (product.hiddenSince) {
     return 'hidden' as const;
@@ -16,7 +16,7 @@ export function ribbonOf(product: Product) {
   return product.visibility.preview ? ('preview' as const) : undefined;
 }
 
-/** The ribbon of a product, if it has one. @internal */
+/** The ribbon of a product, if it has one. */
 export function Ribbon({ product }: { product: Product }) {
   const t = useT();
   const ribbon = ribbonOf(product);

@@ -4,7 +4,7 @@ import type {
   Product,
 } from 'backstage-plugin-api-products-common';
 
-/** Plans in the order their owners want them read. @internal */
+/** Plans in the order their owners want them read. */
 export function sortedPlans(plans: PlanSummary[]): PlanSummary[] {
   return [...plans].sort(
     (a, b) =>
@@ -12,7 +12,7 @@ export function sortedPlans(plans: PlanSummary[]): PlanSummary[] {
   );
 }
 
-/** A plan where there is little room: `Gold $49/month`; the price is left out where the title says it. @internal */
+/** A plan where there is little room: `Gold $49/month`; the price is left out where the title says it. */
 export function shortPlan(plan: PlanSummary): string {
   const price = formatShortPrice(plan.pricing);
   return price.toLowerCase() === plan.title.toLowerCase()
@@ -20,7 +20,7 @@ export function shortPlan(plan: PlanSummary): string {
     : `${plan.title} ${price}`;
 }
 
-/** Whether the caller may ask for access now. @internal */
+/** Whether the caller may ask for access now. */
 export function canRequestAccess(product: Product): boolean {
   return product.actions.includes('request-access');
 }

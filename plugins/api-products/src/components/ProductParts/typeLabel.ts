@@ -6,7 +6,7 @@ const KNOWN: Record<string, string> = {
   mixed: 'Mixed',
 };
 
-/** A product's type as people write it; types are free text, so an unknown one stays as it is. @internal */
+/** A product's type as people write it; types are free text, so an unknown one stays as it is. */
 export function typeLabel(type: string): string {
   return KNOWN[type.toLowerCase()] ?? type;
 }

@@ -14,7 +14,7 @@ import type { RequestForm } from './requestForm';
 /** Value of the radio that opens the fields of a new application; no id looks like it. */
 const NEW = 'new';
 
-/** Which application asks: one that exists, or a new one with a name, an owner and maybe a component. @internal */
+/** Which application asks: one that exists, or a new one with a name, an owner and maybe a component. */
 export function ApplicationFields(props: {
   applications: Application[];
   me: Me;

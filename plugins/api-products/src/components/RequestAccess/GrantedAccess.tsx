@@ -9,7 +9,7 @@ import { IssuingKey } from './IssuingKey';
 
 const POLL_MS = 1000;
 
-/** After an automatic approval: waits for the key and shows it, inside the dialog in which it was asked for. @internal */
+/** After an automatic approval: waits for the key and shows it, inside the dialog in which it was asked for. */
 export function GrantedAccess(props: {
   subscription: Id;
   /** Told whether the dialog must stay open, because a secret is on the screen or on its way. */

@@ -17,7 +17,7 @@ import { myAccessRouteRef } from '../../routes';
 /** After this, people are told that they need not wait. */
 const SLOW_MS = 15_000;
 
-/** Waits for the key. It may be closed at any time: the key will be found in My access. @internal */
+/** Waits for the key. It may be closed at any time: the key will be found in My access. */
 export function IssuingKey(props: {
   subscription: Resource<Subscription>;
   onClose: () => void;

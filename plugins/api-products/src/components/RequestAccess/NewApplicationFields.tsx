@@ -7,7 +7,6 @@ import type { RequestField } from './requestFields';
 import type { RequestForm } from './requestForm';
 import { useOwnComponents } from './useOwnComponents';
 
-/** @internal */
 export function NewApplicationFields(props: {
   me: Me;
   form: RequestForm;

@@ -16,7 +16,7 @@ import { useT } from '../../hooks/useT';
 import { sortedPlans } from '../ProductParts/plans';
 import { refName } from '../../hooks/refName';
 
-/** The plans of a product, each with what decides between them beside it. @internal */
+/** The plans of a product, each with what decides between them beside it. */
 export function PlanFields(props: {
   product: Product;
   value?: EntityRef;

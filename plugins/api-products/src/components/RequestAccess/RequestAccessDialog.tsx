@@ -32,7 +32,6 @@ const isOpen = ({ status }: Subscription): boolean =>
 
 const TITLE_ID = 'request-access-title';
 
-/** @internal */
 interface RequestAccessDialogProps {
   product: Product;
   /** Ref of the plan that is chosen to begin with. */
@@ -42,7 +41,7 @@ interface RequestAccessDialogProps {
   onDone?: (request: AccessRequest) => void;
 }
 
-/** Asks for access to one product. @internal */
+/** Asks for access to one product. */
 export function RequestAccessDialog(props: RequestAccessDialogProps) {
   const { product, plan, onClose, onDone } = props;
   const t = useT();

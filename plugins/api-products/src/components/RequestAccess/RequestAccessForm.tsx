@@ -68,7 +68,7 @@ function Already(props: { product: Product; subscription: Subscription }) {
   );
 }
 
-/** The whole form on one page. @internal */
+/** The whole form on one page. */
 export function RequestAccessForm(props: {
   product: Product;
   applications: Application[];

@@ -12,7 +12,7 @@ import { useT } from '../../hooks/useT';
 import { useRoute } from '../../hooks/useRoute';
 import { myAccessRouteRef } from '../../routes';
 
-/** Says who decides now. @internal */
+/** Says who decides now. */
 export function RequestSent(props: {
   product: Product;
   request: AccessRequest;

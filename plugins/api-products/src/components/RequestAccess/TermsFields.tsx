@@ -10,7 +10,7 @@ import { Link } from '../backstage';
 import { useT } from '../../hooks/useT';
 import { termsKey } from './requestForm';
 
-/** The texts to accept. The link stands beside the label, so that reading a text does not accept it. @internal */
+/** The texts to accept. The link stands beside the label, so that reading a text does not accept it. */
 export function TermsFields(props: {
   terms: Terms[];
   accepted: string[];

@@ -1,4 +1,4 @@
-/** A field of the form, as the server calls it. @internal */
+/** A field of the form, as the server calls it. */
 export type RequestField =
   | 'name'
   | 'owner'
@@ -8,7 +8,6 @@ export type RequestField =
   | 'acceptedTerms'
   | 'reason';
 
-/** @internal */
 export const REQUEST_FIELDS: readonly RequestField[] = [
   'name',
   'owner',

@@ -9,7 +9,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { RequestField } from './requestFields';
 
-/** What has been filled in. @internal */
+/** What has been filled in. */
 export interface RequestForm {
   /** Id of an application; undefined means a new one. */
   application?: Id;
@@ -23,20 +23,19 @@ export interface RequestForm {
   reason: string;
 }
 
-/** Tells texts of the same name in different versions apart. @internal */
+/** Tells texts of the same name in different versions apart. */
 export const termsKey = ({
   name,
   version,
 }: Pick<Terms, 'name' | 'version'>): string => JSON.stringify([name, version]);
 
-/** @internal */
 export const planOf = (
   product: Product,
   form: Pick<RequestForm, 'plan'>,
 ): PlanSummary | undefined =>
   product.plans.find(({ ref }) => ref === form.plan);
 
-/** Fields that have to be filled in before there is anything to send. @internal */
+/** Fields that have to be filled in before there is anything to send. */
 export function missingFields(
   product: Product,
   form: RequestForm,
@@ -58,7 +57,6 @@ export function missingFields(
   return missing;
 }
 
-/** @internal */
 export function requestOf(
   product: Product,
   plan: PlanSummary,

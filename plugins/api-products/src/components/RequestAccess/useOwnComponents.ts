@@ -4,7 +4,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import useAsync from 'react-use/esm/useAsync';
 import type { EntityRef, Me } from 'backstage-plugin-api-products-common';
 
-/** A catalog component of the caller or their groups. @internal */
+/** A catalog component of the caller or their groups. */
 interface OwnComponent {
   ref: EntityRef;
   title: string;
@@ -13,7 +13,6 @@ interface OwnComponent {
 /**
  * Components that a new application of this owner may point at; none while they are not known. A person's own may point at
  * those of the person's groups, too.
- * @internal
  */
 export function useOwnComponents(
   me: Pick<Me, 'user' | 'groups'>,

@@ -25,7 +25,7 @@ const newKey = (): string =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
 
-/** What the form starts with. @internal */
+/** What the form starts with. */
 export function initialForm(
   product: Product,
   me: Me,
@@ -46,7 +46,6 @@ export function initialForm(
 /**
  * Fills in and sends the form; `onHold` is told while it is on its way. One `Idempotency-Key` belongs to one content: sending the same again after a time-out
  * answers with the first request, sending something else is another request.
- * @internal
  */
 export function useRequestAccess(
   product: Product,

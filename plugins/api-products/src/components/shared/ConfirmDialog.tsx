@@ -12,7 +12,6 @@ import { useUniqueId } from '../../hooks/useUniqueId';
 import { Problem } from './Problem';
 import { useDiscard } from './useDiscard';
 
-/** @internal */
 interface ConfirmDialogProps {
   title: string;
   /** What will happen. */
@@ -31,7 +30,7 @@ interface ConfirmDialogProps {
   onClose: () => void;
 }
 
-/** Says what something does before it is done, and stays with the reason when it was not. @internal */
+/** Says what something does before it is done, and stays with the reason when it was not. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, children, confirm, failed, onConfirm, onClose } = props;
   const t = useT();

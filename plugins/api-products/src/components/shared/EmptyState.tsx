@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 
-/** @internal */
 interface EmptyStateProps {
   title: string;
   /** What to do next, in words. */
@@ -11,7 +10,7 @@ interface EmptyStateProps {
   action?: ReactNode;
 }
 
-/** Says that there is nothing, and what to do next. @internal */
+/** Says that there is nothing, and what to do next. */
 export function EmptyState({ title, description, action }: EmptyStateProps) {
   return (
     <Box py={6} px={2} textAlign="center">

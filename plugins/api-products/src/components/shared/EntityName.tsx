@@ -11,7 +11,7 @@ function PlainName({ entityRef }: { entityRef: EntityRef }) {
   return <span title={secondaryTitle ?? entityRef}>{primaryTitle}</span>;
 }
 
-/** The name of a catalog entity as people know it, by default without a link, and where there is no page for it. @internal */
+/** The name of a catalog entity as people know it, by default without a link, and where there is no page for it. */
 export function EntityName(props: { entityRef: EntityRef; link?: boolean }) {
   const page = useRoute(entityRouteRef);
   return props.link && page ? (

@@ -5,7 +5,6 @@ import { serverErrorOf } from '../../hooks/serverError';
 import { useT } from '../../hooks/useT';
 import { Why } from './Problem';
 
-/** @internal */
 interface ErrorStateProps {
   /** What did not work. */
   title: string;
@@ -14,7 +13,7 @@ interface ErrorStateProps {
   onRetry?: () => void;
 }
 
-/** Says what did not work and why, and tries again; what is not for the caller is not tried again. @internal */
+/** Says what did not work and why, and tries again; what is not for the caller is not tried again. */
 export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
   const t = useT();
   const { status, code } = serverErrorOf(error);

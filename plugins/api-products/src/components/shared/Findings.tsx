@@ -1,6 +1,6 @@
 import { StatusText } from './StatusText';
 
-/** What of a record's entity is not done, and why. @internal */
+/** What of a record's entity is not done, and why. */
 export function Findings({ findings = [] }: { findings?: string[] }) {
   return (
     <>

@@ -12,7 +12,7 @@ import { useUniqueId } from '../../hooks/useUniqueId';
 import { Problem } from './Problem';
 import { useDiscard } from './useDiscard';
 
-/** A version of what is edited that somebody else has made meanwhile. @internal */
+/** A version of what is edited that somebody else has made meanwhile. */
 export interface NewestVersion {
   /** Whether there is one that can be taken. */
   offered: boolean;
@@ -23,7 +23,6 @@ export interface NewestVersion {
   take: () => void;
 }
 
-/** @internal */
 export interface FormDialogProps {
   title: string;
   submit: string;
@@ -104,7 +103,6 @@ function Newest(props: { newest: NewestVersion; busy: boolean }) {
 /**
  * A form in a dialog; nothing that was filled in is lost by a refusal, by a click beside it, or without a question by
  * Esc, back and reload.
- * @internal
  */
 export function FormDialog(props: FormDialogProps) {
   const { title, busy, refusals, newest, onSubmit, onClose } = props;

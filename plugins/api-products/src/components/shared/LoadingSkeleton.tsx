@@ -23,7 +23,6 @@ const useStyles = makeStyles(
 
 const HEIGHTS = { rows: 56, cards: 190, text: 20 };
 
-/** @internal */
 interface LoadingSkeletonProps {
   /** What is being loaded, for those who hear the page. */
   label?: string;
@@ -31,7 +30,7 @@ interface LoadingSkeletonProps {
   count?: number;
 }
 
-/** Keeps the place of what is coming. @internal */
+/** Keeps the place of what is coming. */
 export function LoadingSkeleton({
   label,
   variant = 'rows',

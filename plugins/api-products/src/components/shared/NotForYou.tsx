@@ -5,7 +5,6 @@ import { EmptyState } from './EmptyState';
 /**
  * The one page for what is not there and for what is not for the caller: the backend answers alike for both, and so does
  * this.
- * @internal
  */
 export function NotForYou(props: {
   title: string;

@@ -3,7 +3,7 @@ import Button from '@material-ui/core/Button';
 import type { Page } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 
-/** The way to the next page and back; nothing where there is one page only. @internal */
+/** The way to the next page and back; nothing where there is one page only. */
 export function Paging(props: {
   label: string;
   pageInfo: Page<unknown>['pageInfo'];

@@ -15,7 +15,7 @@ import { useUniqueId } from '../../hooks/useUniqueId';
 
 const TYPING_MS = 250;
 
-/** Something to choose. @internal */
+/** Something to choose. */
 export interface Choice {
   value: string;
   label: string;
@@ -23,7 +23,7 @@ export interface Choice {
   hint?: string;
 }
 
-/** Where choices come from. @internal */
+/** Where choices come from. */
 export interface Choices {
   /** Names the source; another one loads anew. */
   key: string;
@@ -32,7 +32,6 @@ export interface Choices {
   labelOf: (value: string) => string;
 }
 
-/** @internal */
 export interface PickerProps {
   label: string;
   choices: Choices;
@@ -72,7 +71,6 @@ function useChoices({ key, load, labelOf }: Choices) {
   };
 }
 
-/** @internal */
 export function Picker(props: PickerProps) {
   const { label, value, single, disabled, error, help, onChange } = props;
   const t = useT();

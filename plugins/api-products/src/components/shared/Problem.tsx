@@ -26,7 +26,7 @@ function NextStep({ error }: { error: Error }) {
   ) : null;
 }
 
-/** Why, in words that a person can do something with. @internal */
+/** Why, in words that a person can do something with. */
 export function Why({ error }: { error: Error }) {
   const t = useT();
   const refusal = useRefusal();
@@ -48,7 +48,6 @@ export function Why({ error }: { error: Error }) {
 /**
  * Why something that was asked for did not happen; it stands beside the button that was pressed and takes the focus as
  * it appears.
- * @internal
  */
 export function Problem(props: {
   title: string;

@@ -26,7 +26,7 @@ function opaqueOn(background: string, colour: string): string {
   return `rgb(${mixed.join(', ')})`;
 }
 
-/** The colour, moved away from the background until it can be read there. @internal */
+/** The colour, moved away from the background until it can be read there. */
 export function readableOn(background: string, colour: string): string {
   const move = getLuminance(background) > 0.5 ? darken : lighten;
   const seen = opaqueOn(background, colour);
@@ -53,7 +53,7 @@ function readableTheme(theme: Theme): Theme {
   };
 }
 
-/** The app's theme with its grey as dark, or as light, as it has to be on the page: Backstage's is only enough on cards. @internal */
+/** The app's theme with its grey as dark, or as light, as it has to be on the page: Backstage's is only enough on cards. */
 export function ReadableTheme({ children }: { children: ReactNode }) {
   return <ThemeProvider theme={readableTheme}>{children}</ThemeProvider>;
 }

@@ -18,7 +18,7 @@ function words(time: DateTime): string | null {
   });
 }
 
-/** A time seen from now, with the absolute one on hover. @internal */
+/** A time seen from now, with the absolute one on hover. */
 export function RelativeTime({ at }: { at: IsoDateTime }) {
   const time = DateTime.fromISO(at);
   if (!time.isValid) {

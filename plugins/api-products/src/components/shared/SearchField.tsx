@@ -6,7 +6,7 @@ import useDebounce from 'react-use/esm/useDebounce';
 
 const TYPING_MS = 300;
 
-/** Searches when the typing pauses, so that a word is one request. @internal */
+/** Searches when the typing pauses, so that a word is one request. */
 export function SearchField(props: {
   label: string;
   placeholder?: string;

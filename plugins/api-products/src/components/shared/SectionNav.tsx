@@ -30,7 +30,7 @@ const useStyles = makeStyles(
   { name: 'ApiProductsSectionNav' },
 );
 
-/** The sections of a page, each with an address of its own. @internal */
+/** The sections of a page, each with an address of its own. */
 export function SectionNav(props: {
   label: string;
   sections: {

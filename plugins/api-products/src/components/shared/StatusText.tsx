@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 
-/** How a state feels; the words say what it is. @internal */
+/** How a state feels; the words say what it is. */
 export type StatusTone = 'ok' | 'waiting' | 'warning' | 'error' | 'ended';
 
 const MARKS: Record<StatusTone, string> = {
@@ -28,7 +28,7 @@ const useStyles = makeStyles(
   { name: 'ApiProductsStatusText' },
 );
 
-/** A state in words, with a mark whose shape and colour both differ. @internal */
+/** A state in words, with a mark whose shape and colour both differ. */
 export function StatusText(props: { tone: StatusTone; children: ReactNode }) {
   const classes = useStyles();
   return (

@@ -37,7 +37,6 @@ function Question(props: { onKeep: () => void; onDiscard: () => void }) {
  *
  * @param filled - whether there is something to lose
  * @returns how to close a form, and the question to draw inside its dialog
- * @internal
  */
 export function useDiscard(
   filled: boolean,

@@ -18,10 +18,8 @@ const payloadSchema = z.object({
   credentialId: z.string().optional(),
 });
 
-/** @internal */
 export type Progress = z.infer<typeof payloadSchema>;
 
-/** @internal */
 export interface Repair {
   deps: HandlerDeps;
   job: Job;
@@ -31,13 +29,12 @@ export interface Repair {
   progress: Progress;
 }
 
-/** Gateways keep what they know of a key for ten seconds, and may write it back meanwhile. @internal */
+/** Gateways keep what they know of a key for ten seconds, and may write it back meanwhile. */
 export const CONFIRM_AFTER_MS = 11_000;
 
-/** What comes back so often does not stay away by itself. @internal */
+/** What comes back so often does not stay away by itself. */
 export const ROUNDS = 3;
 
-/** @internal */
 export const progressOf = (job: Job): Progress =>
   payloadSchema.parse(JSON.parse(job.payload));
 
@@ -45,7 +42,6 @@ export const progressOf = (job: Job): Progress =>
  * Goes on later, from there. As long as nothing could be done, the difference says why: it may stay so.
  *
  * @param write - what else is to be true meanwhile, in the same transaction
- * @internal
  */
 export const waitWith = (
   { job, item }: Repair,
@@ -65,7 +61,7 @@ export const waitWith = (
   },
 });
 
-/** The difference is repaired, by who asked for it, in the caller's transaction. @internal */
+/** The difference is repaired, by who asked for it, in the caller's transaction. */
 export async function markRepaired(
   tx: Knex.Transaction,
   { deps, item }: Repair,
@@ -91,10 +87,7 @@ export async function markRepaired(
   });
 }
 
-/**
- * @param write - what else is to be true then, in the same transaction
- * @internal
- */
+/** @param write - what else is to be true then, in the same transaction */
 export const repaired = (
   repair: Repair,
   message: string,
@@ -107,7 +100,7 @@ export const repaired = (
   },
 });
 
-/** There was nothing left to repair. @internal */
+/** There was nothing left to repair. */
 export const overtaken = ({ deps, item }: Repair): Outcome => ({
   kind: 'done',
   write: async tx => {

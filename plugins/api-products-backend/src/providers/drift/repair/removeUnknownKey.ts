@@ -68,7 +68,6 @@ function credentialIdFor(
   return progress.credentialId ?? (mark === undefined || live ? item.id : mark);
 }
 
-/** @internal */
 export async function removeUnknownKey(repair: Repair): Promise<Outcome> {
   const { deps, item, provider, signal, progress } = repair;
   const stranger = await strangerOf(repair);

@@ -41,7 +41,7 @@ function carryOut(repair: Repair): Promise<Outcome> {
   return take ? takeKey(repair) : pushKey(repair);
 }
 
-/** Handles `repair-drift`. @internal */
+/** Handles `repair-drift`. */
 export function createRepairDriftHandler(deps: HandlerDeps): JobHandler {
   return {
     async run(job, { signal }) {

@@ -47,7 +47,6 @@ const isLive = (row: CredentialRow | undefined): row is LiveKey =>
   row.provider_reference !== null &&
   LIVE_KEYS.includes(row.status);
 
-/** @internal */
 export async function pushKey(repair: Repair): Promise<Outcome> {
   const { deps, item, progress } = repair;
   const credential = await credentialOf(deps.knex, item);
@@ -206,7 +205,7 @@ async function replaceLost(
   };
 }
 
-/** Takes over what the gateway has of a key: another end, or that it is gone. @internal */
+/** Takes over what the gateway has of a key: another end, or that it is gone. */
 export async function takeKey(repair: Repair): Promise<Outcome> {
   const { deps, item } = repair;
   const credential = await credentialOf(deps.knex, item);

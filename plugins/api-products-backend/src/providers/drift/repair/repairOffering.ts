@@ -14,11 +14,9 @@ import { overtaken, repaired, waitWith, type Repair } from './Repair';
 
 const SOON_MS = 500;
 
-/** @internal */
 export const nounOf = (subject: string): Noun =>
   subject.startsWith('product:') ? 'product' : 'plan';
 
-/** @internal */
 export async function pushOffering(repair: Repair): Promise<Outcome> {
   const { deps, item, provider, signal } = repair;
   const { knex, clock } = deps;

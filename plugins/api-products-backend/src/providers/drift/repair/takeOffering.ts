@@ -127,7 +127,6 @@ function planTaken(row: PlanRow, found: ProviderOffering): Draft {
   return planDraft(after);
 }
 
-/** @internal */
 export async function takeOffering(repair: Repair): Promise<Outcome> {
   const { deps, item, provider, signal } = repair;
   const { knex, clock } = deps;

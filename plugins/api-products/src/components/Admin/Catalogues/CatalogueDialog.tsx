@@ -17,7 +17,7 @@ import {
   newCatalogueOf,
 } from './catalogueForm';
 
-/** Makes a catalogue, or changes one. @internal */
+/** Makes a catalogue, or changes one. */
 export function CatalogueDialog(props: {
   catalogue?: Catalogue;
   onSaved: (catalogue: Catalogue) => void;

@@ -42,7 +42,7 @@ type Open =
   | { dialog: 'add' }
   | { dialog: 'edit' | 'delete'; catalogue: Catalogue };
 
-/** Every catalogue with who sees it; the server searches and pages. @internal */
+/** Every catalogue with who sees it; the server searches and pages. */
 export function CataloguesPage() {
   const t = useT();
   const api = useApi(apiProductsApiRef);

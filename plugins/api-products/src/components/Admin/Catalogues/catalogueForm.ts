@@ -8,7 +8,6 @@ import type {
 import { changesBetween } from '../changes';
 import { nameOf, type Naming } from '../NameFields';
 
-/** @internal */
 interface CatalogueForm extends Naming {
   description: string;
   owner: EntityRef[];
@@ -18,7 +17,7 @@ interface CatalogueForm extends Naming {
   publishers: EntityRef[];
 }
 
-/** As the server calls them. @internal */
+/** As the server calls them. */
 export const CATALOGUE_FIELDS = [
   'title',
   'name',
@@ -29,7 +28,6 @@ export const CATALOGUE_FIELDS = [
   'publishers',
 ] as const;
 
-/** @internal */
 export function catalogueForm(catalogue: Catalogue | undefined): CatalogueForm {
   return {
     title: catalogue?.title ?? '',
@@ -42,7 +40,6 @@ export function catalogueForm(catalogue: Catalogue | undefined): CatalogueForm {
   };
 }
 
-/** @internal */
 export function newCatalogueOf(form: CatalogueForm): NewCatalogue {
   const description = form.description.trim();
   return {
@@ -56,7 +53,7 @@ export function newCatalogueOf(form: CatalogueForm): NewCatalogue {
   };
 }
 
-/** Only what was changed, so that what others change at the same time stays. @internal */
+/** Only what was changed, so that what others change at the same time stays. */
 export function cataloguePatchOf(
   catalogue: Catalogue,
   form: CatalogueForm,

@@ -36,7 +36,6 @@ function Entities({ refs }: { refs: EntityRef[] }) {
 /**
  * Entities that the catalog keeps though the portal has no record of them: a person has to say that they are to go.
  * Nothing where there are none.
- * @internal
  */
 export function CatalogRemovals() {
   const t = useT();

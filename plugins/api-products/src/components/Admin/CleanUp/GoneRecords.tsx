@@ -86,7 +86,7 @@ type Open =
   | { dialog: 'delete'; record: GoneRecord }
   | { dialog: 'rename'; record: GoneRecord; successor: GoneRecordSuccessor };
 
-/** Records of Git whose entity is gone. @internal */
+/** Records of Git whose entity is gone. */
 export function GoneRecords() {
   const t = useT();
   const api = useApi(apiProductsApiRef);

@@ -14,7 +14,7 @@ import { useT } from '../../../hooks/useT';
 import { ErrorState, LoadingSkeleton, Paging, Problem } from '../../shared';
 import { useTableStyles } from '../useTableStyles';
 
-/** A section of the page: what is left behind, a page of it at a time. @internal */
+/** A section of the page: what is left behind, a page of it at a time. */
 export function LeftBehind<T>(props: {
   page: Resource<Page<T>>;
   words: {

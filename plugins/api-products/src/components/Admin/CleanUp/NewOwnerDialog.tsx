@@ -11,7 +11,7 @@ import { ConfirmDialog } from '../../shared';
 import { OwnerField } from '../placeFields';
 import { nameOfRecord } from './useDeletion';
 
-/** Gives something whose owner is gone to somebody else. @internal */
+/** Gives something whose owner is gone to somebody else. */
 export function NewOwnerDialog(props: {
   item: OwnerlessItem;
   onGiven: (owner: EntityRef) => void;

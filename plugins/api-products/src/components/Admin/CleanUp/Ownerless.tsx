@@ -91,7 +91,7 @@ function WhatToDo(props: {
   );
 }
 
-/** What belongs to groups and people that the catalog has no longer. @internal */
+/** What belongs to groups and people that the catalog has no longer. */
 export function Ownerless() {
   const t = useT();
   const api = useApi(apiProductsApiRef);

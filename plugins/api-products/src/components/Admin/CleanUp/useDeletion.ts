@@ -7,20 +7,20 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../../api';
 
-/** A record as these lists name it. @internal */
+/** A record as these lists name it. */
 interface LeftRecord {
   kind: 'product' | 'plan' | 'catalogue';
   ref: EntityRef;
   name: string;
 }
 
-/** What the address of the record says. @internal */
+/** What the address of the record says. */
 export const nameOfRecord = ({ ref, name }: LeftRecord): RecordName => ({
   namespace: parseEntityRef(ref).namespace,
   name,
 });
 
-/** How a record of a kind is deleted, and who would lose what. @internal */
+/** How a record of a kind is deleted, and who would lose what. */
 export function useDeletion(): (record: LeftRecord) => {
   /** Catalogues have no subscribers. */
   loadImpact?: (signal: AbortSignal) => Promise<DeletionImpact>;

@@ -1,6 +1,6 @@
 import { useT } from '../../../hooks/useT';
 
-/** One of our kinds in a word; anything else would be a mistake of the backend's, and is named as it is. @internal */
+/** One of our kinds in a word; anything else would be a mistake of the backend's, and is named as it is. */
 export function useKindName(): (kind: string) => string {
   const t = useT();
   return kind => {

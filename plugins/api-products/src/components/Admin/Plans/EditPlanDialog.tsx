@@ -15,7 +15,7 @@ import { OriginText } from '../OriginText';
 import { recordName } from '../recordName';
 import { PlanDialog } from './PlanDialog';
 
-/** Loads a plan to edit; one that cannot be edited here says where. @internal */
+/** Loads a plan to edit; one that cannot be edited here says where. */
 export function EditPlanDialog(props: {
   planRef: EntityRef;
   onSaved: (plan: Plan) => void;

@@ -3,7 +3,7 @@ import { useT } from '../../../hooks/useT';
 import { Choose, TextLine } from '../fields';
 import { UNLIMITED, type LimitForm } from './planForm';
 
-/** How many in which time, or no limit. @internal */
+/** How many in which time, or no limit. */
 export function LimitField(props: {
   label: string;
   perLabel: string;

@@ -18,7 +18,7 @@ import {
   type PlanDefaults,
 } from './planForm';
 
-/** Makes a plan, or changes one. @internal */
+/** Makes a plan, or changes one. */
 export function PlanDialog(props: {
   plan?: Plan;
   defaults?: PlanDefaults;

@@ -32,7 +32,6 @@ const ALLOWANCE_PERIODS: Option[] = ['P1D', 'P7D', 'P30D', 'P365D'].map(per => [
 const LIFETIMES = ['never', 'P7D', 'P30D', 'P90D', 'P180D', 'P365D'];
 const BILLING = ['free', 'fixed', 'metered'] as const;
 
-/** @internal */
 export function PlanFields(props: {
   existing: boolean;
   form: PlanForm;

@@ -60,7 +60,7 @@ function usePlanColumns(): RecordTableProps<Plan>['columns'] {
 
 type Open = { dialog: 'add' } | { dialog: 'edit' | 'delete'; plan: Plan };
 
-/** Every plan with its limits; the server searches and pages. @internal */
+/** Every plan with its limits; the server searches and pages. */
 export function PlansPage() {
   const t = useT();
   const api = useApi(apiProductsApiRef);

@@ -9,7 +9,7 @@ import type {
 import { changesBetween } from '../changes';
 import { nameOf, type Naming } from '../NameFields';
 
-/** A number of calls in a time; `unlimited` stands in the place of the time. @internal */
+/** A number of calls in a time; `unlimited` stands in the place of the time. */
 export interface LimitForm {
   /** As typed. */
   requests: string;
@@ -17,7 +17,6 @@ export interface LimitForm {
   per: string;
 }
 
-/** @internal */
 export interface PlanForm extends Naming {
   description: string;
   owner: EntityRef[];
@@ -35,7 +34,7 @@ export interface PlanForm extends Naming {
   catalogues: EntityRef[];
 }
 
-/** As the server calls them. @internal */
+/** As the server calls them. */
 export const PLAN_FIELDS = [
   'title',
   'name',
@@ -51,10 +50,9 @@ export const PLAN_FIELDS = [
   'catalogues',
 ] as const;
 
-/** @internal */
 export type PlanField = (typeof PLAN_FIELDS)[number];
 
-/** What a new plan starts with beside the presets. @internal */
+/** What a new plan starts with beside the presets. */
 export interface PlanDefaults {
   provider?: string;
   owner?: EntityRef;
@@ -70,7 +68,7 @@ const limitForm = (
     ? { requests: '', per: UNLIMITED }
     : { requests: String(limit.requests), per: String(limit.per) };
 
-/** What the form starts with: calls per minute and per calendar month are what most plans say. @internal */
+/** What the form starts with: calls per minute and per calendar month are what most plans say. */
 export function planForm(
   plan: Plan | undefined,
   defaults: PlanDefaults = {},
@@ -104,11 +102,10 @@ const WHOLE = /^[1-9]\d{0,14}$/;
 /** Spaces between thousands are how people write large numbers. */
 const digits = (text: string): string => text.replace(/[\s_]/g, '');
 
-/** Whether the number of calls is one, or is not needed. @internal */
+/** Whether the number of calls is one, or is not needed. */
 export const isLimit = ({ requests, per }: LimitForm): boolean =>
   per === UNLIMITED || WHOLE.test(digits(requests));
 
-/** @internal */
 export const isAllowance = ({ requests }: LimitForm): boolean =>
   requests.trim() === '' || WHOLE.test(digits(requests));
 
@@ -146,7 +143,6 @@ const allowanceOf = ({ allowance }: PlanForm): NewPlan['accessRequests'] =>
     ? undefined
     : { allowance: callsOf(allowance), per: allowance.per };
 
-/** @internal */
 export function newPlanOf(form: PlanForm): NewPlan {
   const description = form.description.trim();
   const accessRequests = allowanceOf(form);
@@ -166,7 +162,7 @@ export function newPlanOf(form: PlanForm): NewPlan {
   };
 }
 
-/** Only what was changed, so that what others change at the same time stays. @internal */
+/** Only what was changed, so that what others change at the same time stays. */
 export function planPatchOf(plan: Plan, form: PlanForm): PlanPatch {
   const changed = changesBetween(planForm(plan), form);
   return {

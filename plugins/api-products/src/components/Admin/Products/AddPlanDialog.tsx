@@ -13,7 +13,7 @@ import { PlanDialog } from '../Plans/PlanDialog';
 import { usePlanChoices } from '../useChoices';
 import { refsOf } from './productForm';
 
-/** Adds a plan that exists, or makes one and adds it; should the adding fail, the new plan stays chosen. @internal */
+/** Adds a plan that exists, or makes one and adds it; should the adding fail, the new plan stays chosen. */
 export function AddPlanDialog(props: {
   product: Product;
   onAdd: (plan: EntityRef) => Promise<void>;

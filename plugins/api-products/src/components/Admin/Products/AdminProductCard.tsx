@@ -44,7 +44,7 @@ function ProductFacts({ product }: { product: Product }) {
   );
 }
 
-/** A product as its platform owner looks after it. @internal */
+/** A product as its platform owner looks after it. */
 export function AdminProductCard(props: {
   product: Product;
   /** Something was done; what, in words. */

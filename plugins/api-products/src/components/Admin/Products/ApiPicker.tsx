@@ -12,7 +12,7 @@ import { apiKeyOf } from './productForm';
 
 const MOST = 50;
 
-/** APIs of the provider, each with how its callers sign in. @internal */
+/** APIs of the provider, each with how its callers sign in. */
 export function ApiPicker(props: {
   provider: string;
   product?: Product;

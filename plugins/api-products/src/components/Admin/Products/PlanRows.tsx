@@ -25,7 +25,6 @@ const COLUMNS = [
   'actions',
 ] as const;
 
-/** @internal */
 export function PlanRows(props: {
   product: Product;
   /** All plans of the product, also those that cannot be combined with it. */

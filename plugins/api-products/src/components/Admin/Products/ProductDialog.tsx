@@ -20,7 +20,7 @@ import { useSignInProblem } from './signIn';
 
 const URL_START = /^https?:\/\/\S+$/i;
 
-/** Makes a product, or changes one. @internal */
+/** Makes a product, or changes one. */
 export function ProductDialog(props: {
   product?: Product;
   onSaved: (product: Product) => void;

@@ -19,7 +19,6 @@ const LIFECYCLES: ProductLifecycle[] = [
   'retired',
 ];
 
-/** @internal */
 export function ProductFields(props: {
   /** Absent for a new one. */
   product?: Product;

@@ -21,7 +21,7 @@ import { refsOf } from './productForm';
 
 type Open = { dialog: 'add' } | { dialog: 'edit' | 'remove'; plan: EntityRef };
 
-/** The plans of a product, as rows behind a click. @internal */
+/** The plans of a product, as rows behind a click. */
 export function ProductPlans(props: {
   product: Product;
   onChanged: (what: string) => void;

@@ -8,7 +8,7 @@ import { useT } from '../../../hooks/useT';
 import { Problem } from '../../shared';
 import { recordName } from '../recordName';
 
-/** The status in words, and the switch between draft and active where the reader may turn it. @internal */
+/** The status in words, and the switch between draft and active where the reader may turn it. */
 export function ProductStatus(props: {
   product: Product;
   onChanged: (what: string) => void;

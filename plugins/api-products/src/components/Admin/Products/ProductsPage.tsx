@@ -28,7 +28,6 @@ const useStyles = makeStyles(
   { name: 'ApiProductsAdminProducts' },
 );
 
-/** @internal */
 export function ProductsPage() {
   const t = useT();
   const classes = useStyles();

@@ -11,7 +11,6 @@ import type {
 import { changesBetween } from '../changes';
 import { nameOf, type Naming } from '../NameFields';
 
-/** @internal */
 export interface ProductForm extends Naming {
   description: string;
   gatewayEndpoint: string;
@@ -25,7 +24,7 @@ export interface ProductForm extends Naming {
   lifecycle: ProductLifecycle;
 }
 
-/** As the server calls them; `authentication` is said at the APIs. @internal */
+/** As the server calls them; `authentication` is said at the APIs. */
 export const PRODUCT_FIELDS = [
   'title',
   'name',
@@ -39,20 +38,19 @@ export const PRODUCT_FIELDS = [
   'lifecycle',
 ] as const;
 
-/** @internal */
 export type ProductField = (typeof PRODUCT_FIELDS)[number];
 
-/** What tells APIs of a product apart. @internal */
+/** What tells APIs of a product apart. */
 export const apiKeyOf = ({ providerApiId, ref }: ProductApi): string =>
   providerApiId ?? ref ?? '';
 
-/** What a product offers and where it is listed, also what the reader cannot combine. @internal */
+/** What a product offers and where it is listed, also what the reader cannot combine. */
 export const refsOf = (product: Product) => ({
   plans: product.refs?.plans ?? product.plans.map(({ ref }) => ref),
   catalogues: product.refs?.catalogues ?? product.catalogues,
 });
 
-/** What the form starts with. @internal */
+/** What the form starts with. */
 export function productForm(product: Product | undefined): ProductForm {
   return {
     title: product?.title ?? '',
@@ -84,7 +82,6 @@ function apisOf(
   });
 }
 
-/** @internal */
 export function newProductOf(
   form: ProductForm,
   known: ProviderApi[],
@@ -106,7 +103,7 @@ export function newProductOf(
   };
 }
 
-/** Only what was changed, so that what others change at the same time stays. @internal */
+/** Only what was changed, so that what others change at the same time stays. */
 export function productPatchOf(
   product: Product,
   form: ProductForm,

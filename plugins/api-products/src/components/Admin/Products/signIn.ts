@@ -3,7 +3,7 @@ import type { ProviderApi } from 'backstage-plugin-api-products-common';
 import { useT } from '../../../hooks/useT';
 import { useSignInWords } from '../providerApis';
 
-/** Why these APIs cannot make one product, or undefined. @internal */
+/** Why these APIs cannot make one product, or undefined. */
 export function useSignInProblem(): (
   apis: ProviderApi[],
 ) => string | undefined {

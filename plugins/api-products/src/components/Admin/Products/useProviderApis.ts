@@ -3,7 +3,7 @@ import type { Id, ProviderApi } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../../api';
 import { useResource, type Resource } from '../../../hooks/useResource';
 
-/** The APIs of a provider to choose from; none without a provider. @internal */
+/** The APIs of a provider to choose from; none without a provider. */
 export function useProviderApis(provider: Id): Resource<ProviderApi[]> {
   const api = useApi(apiProductsApiRef);
   return useResource(`provider-apis ${provider}`, async signal => {

@@ -55,7 +55,7 @@ function WithdrawDialog(props: {
   );
 }
 
-/** What products of others may open because a platform owner has agreed, and the way to take that back. @internal */
+/** What products of others may open because a platform owner has agreed, and the way to take that back. */
 export function ApiAgreements(props: {
   provider: Id;
   apis: ProviderApi[];

@@ -13,11 +13,11 @@ import { useAction } from '../../../hooks/useAction';
 import { useT } from '../../../hooks/useT';
 import { EntityName, Problem } from '../../shared';
 
-/** Several owners claim it, or a product waits to open it. @internal */
+/** Several owners claim it, or a product waits to open it. */
 export const isUndecided = ({ claims = [], heldBack = [] }: ProviderApi) =>
   heldBack.length > 0 || new Set(claims.map(({ owner }) => owner)).size > 1;
 
-/** What a platform owner has to decide about an API: whose it is, and which products of others may open it. @internal */
+/** What a platform owner has to decide about an API: whose it is, and which products of others may open it. */
 export function ApiDecision(props: {
   provider: Id;
   api: ProviderApi;

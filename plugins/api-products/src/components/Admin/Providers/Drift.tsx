@@ -52,7 +52,6 @@ function useResultText() {
   };
 }
 
-/** @internal */
 export function Drift(props: { provider: Provider; onChanged: () => void }) {
   const { provider, onChanged } = props;
   const t = useT();

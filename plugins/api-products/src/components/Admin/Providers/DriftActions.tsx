@@ -13,7 +13,7 @@ import { useUniqueId } from '../../../hooks/useUniqueId';
 import { Problem } from '../../shared';
 import { willDo } from './driftWords';
 
-/** What can be done about a difference, each with what will happen. @internal */
+/** What can be done about a difference, each with what will happen. */
 export function DriftActions(props: {
   item: DriftItem;
   /** It has been begun; the result comes by itself. */

@@ -18,7 +18,7 @@ function Value({ value }: { value?: JsonValue }) {
   );
 }
 
-/** Ours and theirs side by side, field by field. @internal */
+/** Ours and theirs side by side, field by field. */
 export function DriftDiff({ item }: { item: DriftItem }) {
   const t = useT();
   if (item.differences.length === 0) {

@@ -53,7 +53,7 @@ function Resolution({ item }: { item: DriftItem }) {
   );
 }
 
-/** A difference; opened, it shows both sides and what can be done. @internal */
+/** A difference; opened, it shows both sides and what can be done. */
 export function DriftRow(props: {
   item: DriftItem;
   onBegun: (item: DriftItem) => void;

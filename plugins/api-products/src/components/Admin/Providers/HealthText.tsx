@@ -3,7 +3,7 @@ import { useT } from '../../../hooks/useT';
 import { StatusText } from '../../shared';
 import { healthOf } from './providerWords';
 
-/** How a provider does, in words. @internal */
+/** How a provider does, in words. */
 export function HealthText({ provider }: { provider: Provider }) {
   const t = useT();
   const health = healthOf(provider);

@@ -9,7 +9,7 @@ import { useT } from '../../../hooks/useT';
 import { ConfirmDialog, StatusText } from '../../shared';
 import { SyncItems } from './SyncItems';
 
-/** Too much was gone at once: a person has to say that it really is. @internal */
+/** Too much was gone at once: a person has to say that it really is. */
 export function HeldBack(props: {
   run: SyncRun;
   /** Synchronises again, hiding what is gone. */

@@ -46,7 +46,6 @@ function useImported(provider: string) {
   });
 }
 
-/** @internal */
 export function ImportReview({ provider }: { provider: Provider }) {
   const t = useT();
   const imported = useImported(provider.id);

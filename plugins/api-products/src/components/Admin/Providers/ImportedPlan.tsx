@@ -14,7 +14,7 @@ import { ImportedRow } from './ImportedRow';
 
 const FIELDS = ['owner', 'catalogues'] as const;
 
-/** A plan that was imported and stands in no catalogue yet. @internal */
+/** A plan that was imported and stands in no catalogue yet. */
 export function ImportedPlan(props: {
   plan: Plan;
   onDone: (what: string) => void;

@@ -13,7 +13,7 @@ import { ImportedRow } from './ImportedRow';
 
 const FIELDS = ['owner', 'catalogues', 'plans'] as const;
 
-/** A product that was imported and that nobody sees yet. @internal */
+/** A product that was imported and that nobody sees yet. */
 export function ImportedProduct(props: {
   product: Product;
   onDone: (what: string) => void;

@@ -21,7 +21,7 @@ const useStyles = makeStyles(
   { name: 'ApiProductsImportedRow' },
 );
 
-/** One imported record: what it is, its fields, its buttons, and why the last try did not succeed. @internal */
+/** One imported record: what it is, its fields, its buttons, and why the last try did not succeed. */
 export function ImportedRow(props: {
   title: string;
   facts: ReactNode;

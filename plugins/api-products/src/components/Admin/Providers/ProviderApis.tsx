@@ -105,7 +105,7 @@ function ApiTable(props: { provider: Provider; apis: ProviderApi[] }) {
   );
 }
 
-/** The provider's APIs as it has them now, how their callers sign in, and which of them the catalog knows. @internal */
+/** The provider's APIs as it has them now, how their callers sign in, and which of them the catalog knows. */
 export function ProviderApis({ provider }: { provider: Provider }) {
   const t = useT();
   const api = useApi(apiProductsApiRef);

@@ -75,7 +75,6 @@ function Sections(props: { provider: Provider; onChanged: () => void }) {
   );
 }
 
-/** @internal */
 export function ProviderPage() {
   const { id = '' } = useParams();
   const t = useT();

@@ -57,7 +57,7 @@ function Findings({ findings }: { findings: ProviderFinding[] }) {
   );
 }
 
-/** What works there and what does not, in words. @internal */
+/** What works there and what does not, in words. */
 export function ProviderStatus({ provider }: { provider: Provider }) {
   const t = useT();
   // The page says the reason beside the revocation already.

@@ -61,7 +61,7 @@ function Row({ provider }: { provider: Provider }) {
   );
 }
 
-/** Every provider with how it does. @internal */
+/** Every provider with how it does. */
 export function ProvidersPage() {
   const t = useT();
   const classes = useTableStyles();

@@ -26,7 +26,7 @@ function Item({ item }: { item: SyncItem }) {
   );
 }
 
-/** What a synchronisation did, by outcome and with the reasons. @internal */
+/** What a synchronisation did, by outcome and with the reasons. */
 export function SyncItems({ items }: { items: SyncItem[] }) {
   const t = useT();
   if (items.length === 0) {

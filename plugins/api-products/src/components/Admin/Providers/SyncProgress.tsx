@@ -9,7 +9,7 @@ import { useT } from '../../../hooks/useT';
 import type { SyncSummary } from './providerWords';
 import { useCountsText } from './useCountsText';
 
-/** How far a synchronisation has come, and how the one that was begun here ended. @internal */
+/** How far a synchronisation has come, and how the one that was begun here ended. */
 export function SyncProgress(props: { live?: SyncRun; result?: SyncRun }) {
   const { live, result } = props;
   const t = useT();

@@ -24,7 +24,7 @@ function Trigger({ run }: { run: SyncRun }) {
   );
 }
 
-/** One synchronisation; opened, it says what it did to which policy and why. @internal */
+/** One synchronisation; opened, it says what it did to which policy and why. */
 export function SyncRunRow({ run }: { run: SyncRun }) {
   const countsText = useCountsText();
   return (

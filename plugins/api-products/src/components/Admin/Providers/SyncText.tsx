@@ -2,7 +2,7 @@ import { useT } from '../../../hooks/useT';
 import { RelativeTime, StatusText } from '../../shared';
 import { SYNC_TONES, type SyncSummary } from './providerWords';
 
-/** How a synchronisation stands, and since when. @internal */
+/** How a synchronisation stands, and since when. */
 export function SyncText({ run }: { run?: SyncSummary }) {
   const t = useT();
   if (!run) {

@@ -20,7 +20,6 @@ import { SyncRunRow } from './SyncRunRow';
 const LIVE_POLL_MS = 1_000;
 const SHOWN = 20;
 
-/** @internal */
 export function Synchronisation(props: { id: Id; onChanged: () => void }) {
   const { id, onChanged } = props;
   const t = useT();

@@ -10,7 +10,6 @@ import {
 } from 'backstage-plugin-api-products-common';
 import type { StatusTone } from '../../shared';
 
-/** @internal */
 export const DRIFT_TONES: Record<DriftItem['status'], StatusTone> = {
   open: 'warning',
   repairing: 'waiting',
@@ -25,7 +24,7 @@ function fieldText(name: string, value: JsonValue | undefined): string {
   return value === undefined ? '' : `${name}: ${valueText(value)}`;
 }
 
-/** A value of one side as people read it; what has no better form is shown as JSON. @internal */
+/** A value of one side as people read it; what has no better form is shown as JSON. */
 export function valueText(value: JsonValue): string {
   if (value === null) {
     return 'null';
@@ -65,7 +64,7 @@ const PUSH = {
   orphaned: 'pushOrphaned',
 } as const;
 
-/** The sentence that says what an action will do to an item. @internal */
+/** The sentence that says what an action will do to an item. */
 export function willDo(item: DriftItem, action: DriftAction) {
   if (action === 'ignore') {
     return 'ignore' as const;

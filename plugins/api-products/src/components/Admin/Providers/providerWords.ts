@@ -6,16 +6,15 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { StatusTone } from '../../shared';
 
-/** A synchronisation without its items. @internal */
+/** A synchronisation without its items. */
 export type SyncSummary = Omit<SyncRun, 'items'>;
 
-/** How a provider does. @internal */
+/** How a provider does. */
 type Health =
   | { word: 'up' | 'down' | 'unknown'; tone: StatusTone }
   | { word: 'downWith'; tone: StatusTone; message: string }
   | { word: 'warnings' | 'errors'; tone: StatusTone; count: number };
 
-/** @internal */
 export function healthOf(provider: Provider): Health {
   if (provider.status === 'unknown') {
     return { word: 'unknown', tone: 'waiting' };
@@ -35,7 +34,6 @@ export function healthOf(provider: Provider): Health {
     : { word: 'up', tone: 'ok' };
 }
 
-/** @internal */
 export const SYNC_TONES: Record<SyncRun['status'], StatusTone> = {
   queued: 'waiting',
   running: 'waiting',
@@ -44,11 +42,11 @@ export const SYNC_TONES: Record<SyncRun['status'], StatusTone> = {
   failed: 'error',
 };
 
-/** Whether a synchronisation has not come to its end. @internal */
+/** Whether a synchronisation has not come to its end. */
 export const isLive = ({ status }: Pick<SyncRun, 'status'>): boolean =>
   status === 'queued' || status === 'running';
 
-/** In the order in which they matter. @internal */
+/** In the order in which they matter. */
 export const OUTCOMES: SyncItem['outcome'][] = [
   'held-back',
   'created',
@@ -61,7 +59,7 @@ export const OUTCOMES: SyncItem['outcome'][] = [
 
 const REVOCATION = /^revocation is not safe here:?\s*/i;
 
-/** Why revocation is not safe, without the sentence that the page says itself. @internal */
+/** Why revocation is not safe, without the sentence that the page says itself. */
 export function revocationReason(provider: Provider): string | undefined {
   const message = provider.findings.find(
     ({ name }) => name === 'revocation',

@@ -2,7 +2,7 @@ import { formatNumber } from 'backstage-plugin-api-products-common';
 import { useT } from '../../../hooks/useT';
 import { OUTCOMES, type SyncSummary } from './providerWords';
 
-/** What a synchronisation did in one line: `2 created, 1 hidden, 14 unchanged`. @internal */
+/** What a synchronisation did in one line: `2 created, 1 hidden, 14 unchanged`. */
 export function useCountsText(): (run: SyncSummary) => string {
   const t = useT();
   return ({ counts }) => {

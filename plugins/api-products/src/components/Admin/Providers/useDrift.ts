@@ -15,7 +15,6 @@ const REPAIR_POLL_MS = 1_500;
 /** Enough to hold what was settled a moment ago. */
 const SETTLED_LIMIT = 100;
 
-/** @internal */
 export type DriftFilter = 'open' | 'resolved';
 
 const STATUSES: Record<DriftFilter, DriftItem['status'][]> = {
@@ -30,7 +29,6 @@ interface Loaded extends Page<DriftItem> {
   watched: DriftItem[];
 }
 
-/** @internal */
 export function useDrift(
   provider: Id,
   filter: DriftFilter,

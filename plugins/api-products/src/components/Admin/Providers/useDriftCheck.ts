@@ -14,7 +14,6 @@ const GIVE_UP_MS = 120_000;
  * Has the backend look for differences, and waits until the provider says that it was looked through.
  *
  * @param onChecked - called when it was
- * @internal
  */
 export function useDriftCheck(
   provider: Provider,
