@@ -8,7 +8,7 @@ import { DASHBOARD_KEY } from '../__testUtils__/dashboardBench';
 import type { TykControl } from '../control/TykControl';
 import { TykHttpClient } from '../http/TykHttpClient';
 import { createDashboardControl } from './DashboardControl';
-import { DASHBOARD_REFUSALS, judgeDashboard } from './words';
+import { DASHBOARD_REFUSALS, judgeDashboard } from './refusals';
 
 let sandbox: TykSandbox;
 let client: TykHttpClient;

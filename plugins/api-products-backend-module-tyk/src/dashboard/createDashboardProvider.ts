@@ -6,7 +6,7 @@ import type { TykProvider } from '../driver/TykProvider';
 import { dashboardUsage } from '../usage/dashboardUsage';
 import { createDashboardControl } from './DashboardControl';
 import { dashboardProbeKind } from './dashboardProbeKind';
-import { DASHBOARD_REFUSALS, judgeDashboard } from './words';
+import { DASHBOARD_REFUSALS, judgeDashboard } from './refusals';
 
 /** A Dashboard as a provider. */
 export function createDashboardProvider(

@@ -25,7 +25,7 @@ import {
   mayCarryAnyApi,
   outgoing,
 } from './policyDocuments';
-import { NAME_TAKEN } from './words';
+import { NAME_TAKEN } from './refusals';
 
 type DashboardPolicies = Pick<
   TykControl,

@@ -13,7 +13,7 @@ import { envelopeField } from '../http/answer';
 import type { ProbeKind } from '../probe/kinds';
 import type { Permissions } from '../probe/Permissions';
 import { pathOfTime } from '../usage/dates';
-import { COUNTING } from '../usage/words';
+import { COUNTING } from '../usage/requirements';
 
 /** How far back calls are looked for. */
 const DAYS = 30;

@@ -40,14 +40,14 @@ export function policyIdsOf(wanted: WantedCredential): string[] {
   return [...new Set(products)].sort().concat(wanted.plan.reference.policyId);
 }
 
-function rateInWords(limits: Pick<TykLimits, 'rate' | 'per'>): string {
+function rateLabel(limits: Pick<TykLimits, 'rate' | 'per'>): string {
   const rate = fromTykRate(limits.rate, limits.per);
   return rate === 'unlimited'
     ? 'unlimited'
     : `${rate.requests} per ${rate.per} s`;
 }
 
-function quotaInWords(
+function quotaLabel(
   limits: Pick<TykLimits, 'quota_max' | 'quota_renewal_rate'>,
 ): string {
   const quota = fromTykQuota(limits.quota_max, limits.quota_renewal_rate);
@@ -64,7 +64,7 @@ function sameSet(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** Paths as texts that can be compared; the order of methods does not matter. */
-function pathsInWords(urls: { url: string; methods: string[] }[]): string[] {
+function pathLabels(urls: { url: string; methods: string[] }[]): string[] {
   return urls.map(({ url, methods }) => `${[...methods].sort()} ${url}`);
 }
 
@@ -81,7 +81,7 @@ function comparePaths(
     // Where one product leaves the paths to Tyk, what the merge makes of them is not ours to judge.
     if (paths.length < managed.length) return [];
     const kept = session.access_rights[id]?.allowed_urls ?? [];
-    return sameSet(pathsInWords(kept), pathsInWords(paths.flat()))
+    return sameSet(pathLabels(kept), pathLabels(paths.flat()))
       ? []
       : [
           {
@@ -131,20 +131,20 @@ export function compareSession(
     opened.length > 0
       ? opened.map(id => effectiveLimits(session, id))
       : [session];
-  const rates = new Set(found.map(rateInWords));
-  if (!sameSet([...rates], [rateInWords(limits)])) {
+  const rates = new Set(found.map(rateLabel));
+  if (!sameSet([...rates], [rateLabel(limits)])) {
     add(
       'rate',
-      `its rate limit is ${[...rates].join(' and ')} instead of ${rateInWords(
+      `its rate limit is ${[...rates].join(' and ')} instead of ${rateLabel(
         limits,
       )}`,
     );
   }
-  const quotas = new Set(found.map(quotaInWords));
-  if (!sameSet([...quotas], [quotaInWords(limits)])) {
+  const quotas = new Set(found.map(quotaLabel));
+  if (!sameSet([...quotas], [quotaLabel(limits)])) {
     add(
       'quota',
-      `its quota is ${[...quotas].join(' and ')} instead of ${quotaInWords(
+      `its quota is ${[...quotas].join(' and ')} instead of ${quotaLabel(
         limits,
       )}`,
     );

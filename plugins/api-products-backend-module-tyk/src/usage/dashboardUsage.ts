@@ -18,7 +18,7 @@ import { envelopeField } from '../http/answer';
 import type { JsonValue } from '@backstage/types';
 import { dayOf, pathOfDay } from './dates';
 import { toUsageDays, usageRowSchema } from './rows';
-import { COUNTING } from './words';
+import { COUNTING } from './requirements';
 
 /** Where nobody has called anything for so long, it cannot be told whether calls are counted. */
 const LOOK_BACK_DAYS = 30;

@@ -28,7 +28,7 @@ export interface SignIn {
 
 type Authentication = ProviderApi['authentication'];
 
-const WORDS: Record<SignInMethod, string> = {
+const LABELS: Record<SignInMethod, string> = {
   token: 'a token',
   'certificate-token': 'a token that is bound to a client certificate',
   'signed-token': 'a token with a signature of it',
@@ -102,18 +102,18 @@ export function keyless(needsCertificate: boolean): SignIn {
   return { alternatives: needsCertificate ? [['certificate']] : [] };
 }
 
-function joined(words: readonly string[], last: string): string {
-  const [end = '', ...before] = [...words].reverse();
+function joined(labels: readonly string[], last: string): string {
+  const [end = '', ...before] = [...labels].reverse();
   return before.length === 0
     ? end
     : `${before.reverse().join(', ')} ${last} ${end}`;
 }
 
 /** In an order of its own, since documents come back with theirs changed. */
-const inWords = (methods: readonly SignInMethod[]) =>
+const labelsOf = (methods: readonly SignInMethod[]) =>
   joined(
-    Object.entries(WORDS).flatMap(([method, words]) =>
-      methods.some(one => one === method) ? [words] : [],
+    Object.entries(LABELS).flatMap(([method, label]) =>
+      methods.some(one => one === method) ? [label] : [],
     ),
     'and',
   );
@@ -129,20 +129,20 @@ function together(
     const kind = KINDS[only];
     return kind
       ? { authentication: kind }
-      : { authentication: 'other', authenticationNote: WORDS[only] };
+      : { authentication: 'other', authenticationNote: LABELS[only] };
   }
   // A certificate opens the connection and is nobody's identity, so it never decides about limits.
   const identities = methods.filter(method => method !== 'certificate');
   const decisive = identities.length === 1 ? identities[0] : base;
   const kind = decisive && methods.includes(decisive) && KINDS[decisive];
-  const needed = `callers need ${inWords(methods)}`;
+  const needed = `callers need ${labelsOf(methods)}`;
   if (!kind) return { authentication: 'other', authenticationNote: needed };
   return {
     authentication: kind,
     authenticationNote:
       identities.length === 1
         ? needed
-        : `${needed}; the limits are those of ${WORDS[decisive]}`,
+        : `${needed}; the limits are those of ${LABELS[decisive]}`,
   };
 }
 
@@ -166,7 +166,7 @@ export function describeSignIn({
   return {
     authentication: (simple && KINDS[simple]) ?? 'other',
     authenticationNote: `one of these is enough: ${joined(
-      alternatives.map(inWords),
+      alternatives.map(labelsOf),
       'or',
     )}`,
   };

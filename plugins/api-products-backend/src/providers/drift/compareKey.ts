@@ -12,9 +12,9 @@ import type {
   FoundProduct,
   ProviderOffering,
 } from 'backstage-plugin-api-products-node';
-import { apiInWords } from './compareOfferings';
+import { apiLabel } from './compareOfferings';
 import { finding, sameSet, type Finding } from './findings';
-import { quotaInWords, sameRate } from './limitLabels';
+import { quotaLabel, sameRate } from './limitLabels';
 
 export interface ExpectedKey {
   /** Policy ids. */
@@ -34,7 +34,7 @@ interface AtProvider {
 const inTime = (seconds: number | undefined): string =>
   seconds === undefined ? 'never' : new Date(seconds * 1000).toISOString();
 
-const limitInWords = (
+const limitLabel = (
   limit: { requests: number; per?: number | string } | 'unlimited',
 ): string => {
   if (limit === 'unlimited') return limit;
@@ -56,12 +56,12 @@ function limitDifferences(
   ) {
     differences.push({
       field: 'rateLimit',
-      ours: limitInWords(plan.rateLimit),
-      theirs: limitInWords(theirs.rateLimit),
+      ours: limitLabel(plan.rateLimit),
+      theirs: limitLabel(theirs.rateLimit),
     });
   }
   const quota = [plan.quota, theirs.quota].map(one =>
-    limitInWords(quotaInWords(one)),
+    limitLabel(quotaLabel(one)),
   );
   if (!unset.includes('quota') && quota[0] !== quota[1]) {
     differences.push({ field: 'quota', ours: quota[0], theirs: quota[1] });
@@ -123,7 +123,7 @@ export function compareKey(
               : apis,
         },
         theirs,
-        { nameOf, apiInWords: id => apiInWords(id, apiNames) },
+        { nameOf, apiLabel: id => apiLabel(id, apiNames) },
       ),
     ),
     ...finding(
@@ -202,22 +202,22 @@ function markDifferences(
 function accessDifferences(
   wanted: { policies: string[]; apis: string[] | undefined },
   theirs: CredentialState,
-  words: { nameOf(id: string): string; apiInWords(id: string): string },
+  labels: { nameOf(id: string): string; apiLabel(id: string): string },
 ): DriftDifference[] {
   const differences: DriftDifference[] = [];
   if (!sameSet(wanted.policies, theirs.policyIds)) {
     differences.push({
       field: 'policies',
-      ours: wanted.policies.map(words.nameOf).sort(),
-      theirs: theirs.policyIds.map(words.nameOf).sort(),
+      ours: wanted.policies.map(labels.nameOf).sort(),
+      theirs: theirs.policyIds.map(labels.nameOf).sort(),
     });
   }
   // Where a product is gone, what is left of its APIs follows from that.
   if (wanted.apis && !sameSet(wanted.apis, theirs.apiIds)) {
     differences.push({
       field: 'apis',
-      ours: wanted.apis.map(words.apiInWords).sort(),
-      theirs: theirs.apiIds.map(words.apiInWords).sort(),
+      ours: wanted.apis.map(labels.apiLabel).sort(),
+      theirs: theirs.apiIds.map(labels.apiLabel).sort(),
     });
   }
   return differences;

@@ -14,12 +14,7 @@ import type {
   ProviderProduct,
 } from 'backstage-plugin-api-products-node';
 import { finding, sameSet, type Finding } from './findings';
-import {
-  lifetimeInWords,
-  quotaInWords,
-  sameQuota,
-  sameRate,
-} from './limitLabels';
+import { lifetimeLabel, quotaLabel, sameQuota, sameRate } from './limitLabels';
 
 interface Comparing {
   /** The name is ours to give; otherwise it follows the provider's. */
@@ -28,7 +23,7 @@ interface Comparing {
   apiNames: ReadonlyMap<string, string>;
 }
 
-export const apiInWords = (
+export const apiLabel = (
   id: string,
   names: ReadonlyMap<string, string>,
 ): string => {
@@ -108,7 +103,7 @@ function otherKind(
 
 type Apis = FoundProduct['apis'];
 
-const pathsInWords = (urls: Apis[number]['allowedUrls']): string[] =>
+const pathLabels = (urls: Apis[number]['allowedUrls']): string[] =>
   (urls ?? [])
     .map(({ url, methods }) => `${[...methods].sort().join(', ')} ${url}`)
     .sort();
@@ -124,8 +119,8 @@ function accessDifferences(
   theirs: Apis,
   { apiNames }: Comparing,
 ): DriftDifference[] {
-  const inWords = (apis: { id: string }[]) =>
-    apis.map(({ id }) => apiInWords(id, apiNames)).sort();
+  const labelsOf = (apis: { id: string }[]) =>
+    apis.map(({ id }) => apiLabel(id, apiNames)).sort();
   const differences: DriftDifference[] = [];
   if (
     !sameSet(
@@ -135,14 +130,14 @@ function accessDifferences(
   ) {
     differences.push({
       field: 'apis',
-      ours: inWords(ours),
-      theirs: inWords(theirs),
+      ours: labelsOf(ours),
+      theirs: labelsOf(theirs),
     });
   }
   for (const api of ours) {
     const found = theirs.find(({ id }) => id === api.id);
     if (!found) continue;
-    const name = apiInWords(api.id, apiNames);
+    const name = apiLabel(api.id, apiNames);
     const versions = namedOf(api.versions);
     const foundVersions = namedOf(found.versions);
     if (api.versions && !sameSet(versions, foundVersions)) {
@@ -152,8 +147,8 @@ function accessDifferences(
         theirs: [...foundVersions].sort(),
       });
     }
-    const paths = pathsInWords(api.allowedUrls);
-    const foundPaths = pathsInWords(found.allowedUrls);
+    const paths = pathLabels(api.allowedUrls);
+    const foundPaths = pathLabels(found.allowedUrls);
     if (api.allowedUrls && !sameSet(paths, foundPaths)) {
       differences.push({
         field: `allowedUrls:${name}`,
@@ -173,12 +168,12 @@ function shutPaths(
 ): DriftDifference[] {
   return ours.flatMap(api => {
     const found = theirs.find(({ id }) => id === api.id);
-    const open = pathsInWords(found?.allowedUrls);
+    const open = pathLabels(found?.allowedUrls);
     return api.allowedUrls || open.length === 0
       ? []
       : [
           {
-            field: `allowedUrls:${apiInWords(api.id, apiNames)}`,
+            field: `allowedUrls:${apiLabel(api.id, apiNames)}`,
             theirs: open,
           },
         ];
@@ -225,7 +220,7 @@ function limitDifferences(
     differences.push({
       field: 'quota',
       ours: inJson(ours.quota),
-      theirs: inJson(quotaInWords(theirs.quota)),
+      theirs: inJson(quotaLabel(theirs.quota)),
     });
   }
   const lifetime =
@@ -235,8 +230,8 @@ function limitDifferences(
   if (lifetime !== theirs.keyLifetimeSeconds) {
     differences.push({
       field: 'keyLifetime',
-      ours: lifetimeInWords(lifetime),
-      theirs: lifetimeInWords(theirs.keyLifetimeSeconds),
+      ours: lifetimeLabel(lifetime),
+      theirs: lifetimeLabel(theirs.keyLifetimeSeconds),
     });
   }
   const named = Object.keys(ours.credentialMetadata).sort();
@@ -266,15 +261,15 @@ function apisOfPlan(
   theirs: FoundPlan,
   { apiNames }: Comparing,
 ): DriftDifference[] {
-  const inWords = (ids: string[]) =>
-    ids.map(id => apiInWords(id, apiNames)).sort();
+  const labelsOf = (ids: string[]) =>
+    ids.map(id => apiLabel(id, apiNames)).sort();
   return ours.apiIds.length === 0 || sameSet(ours.apiIds, theirs.apiIds)
     ? []
     : [
         {
           field: 'apis',
-          ours: inWords(ours.apiIds),
-          theirs: inWords(theirs.apiIds),
+          ours: labelsOf(ours.apiIds),
+          theirs: labelsOf(theirs.apiIds),
         },
       ];
 }

@@ -40,7 +40,7 @@ export const findingFingerprint = ({ kind, differences }: Finding): string =>
     )
     .digest('hex');
 
-const FIELD_WORDS: Record<string, string> = {
+const FIELD_LABELS: Record<string, string> = {
   rateLimit: 'rate limit',
   keyLifetime: 'lifetime of keys',
   credentialMetadata: 'metadata of keys',
@@ -48,16 +48,16 @@ const FIELD_WORDS: Record<string, string> = {
   policies: 'product and plan',
 };
 
-const fieldInWords = (field: string): string => {
+const fieldLabel = (field: string): string => {
   const [name, of] = field.split(':');
   if (name === 'versions' && of) return `versions of ${of}`;
   if (name === 'allowedUrls' && of) return `paths of ${of}`;
   if (name === 'metadata' && of) return `metadata ${of}`;
-  return FIELD_WORDS[field] ?? field;
+  return FIELD_LABELS[field] ?? field;
 };
 
-const fieldsInWords = (differences: DriftDifference[]): string =>
-  differences.map(({ field }) => fieldInWords(field)).join(', ');
+const fieldLabels = (differences: DriftDifference[]): string =>
+  differences.map(({ field }) => fieldLabel(field)).join(', ');
 
 /** A finding of these differences, or none where there are none. */
 export const finding = (
@@ -67,7 +67,7 @@ export const finding = (
 ): Finding[] =>
   differences.length === 0
     ? []
-    : [{ kind, message: message(fieldsInWords(differences)), differences }];
+    : [{ kind, message: message(fieldLabels(differences)), differences }];
 
 export const sameSet = (
   a: readonly string[],

@@ -36,7 +36,7 @@ export const sameRate = (
     : ours.requests === theirs.requests && ours.per === theirs.per;
 
 /** For people, and to be taken over: `per` is missing where the quota never renews, which no plan can say. */
-export const quotaInWords = (
+export const quotaLabel = (
   quota: FoundQuota | 'unlimited',
 ):
   | { requests: number; per: IsoDuration }
@@ -46,7 +46,7 @@ export const quotaInWords = (
     ? quota
     : { requests: quota.requests, per: durationOf(quota.perSeconds) };
 
-export const lifetimeInWords = (
+export const lifetimeLabel = (
   seconds: number | undefined,
 ): IsoDuration | 'never' =>
   seconds === undefined ? 'never' : durationOf(seconds);

@@ -21,7 +21,7 @@ import { putOfferingsOfKey, putOffering } from './pushOfferings';
 /** After this a repair that does not succeed is given up, and the difference open again. */
 const GIVE_UP_AFTER_MS = 60 * 60_000;
 
-const WORDS: Record<DriftAction, string> = {
+const ACTION_LABELS: Record<DriftAction, string> = {
   'push-ours': 'what the portal has is brought to the provider',
   'take-theirs': 'what the provider has is taken over',
   ignore: 'left as it is',
@@ -72,7 +72,7 @@ export async function requestRepair(
   await recordOfItem(tx, clock, row, {
     event: ignored ? 'drift.ignored' : 'drift.repair-requested',
     actor: by,
-    message: `${WORDS[action]}: ${row.message}`,
+    message: `${ACTION_LABELS[action]}: ${row.message}`,
   });
   if (ignored) {
     await announce(tx, clock, {

@@ -36,7 +36,7 @@ export const longText = (what: string): SchemaObject => ({
   'x-message': `must be ${what}, at most ${LONGEST.document} characters`,
 });
 
-const KIND_WORDS: Record<string, string> = {
+const KIND_LABELS: Record<string, string> = {
   group: 'a group',
   user: 'a user',
   api: 'an API',
@@ -50,7 +50,7 @@ export const entityRef = (kinds: string[], example: string): SchemaObject => ({
   type: 'string',
   'x-entity-kinds': kinds,
   'x-message': `must be a reference to ${kinds
-    .map(kind => KIND_WORDS[kind] ?? kind)
+    .map(kind => KIND_LABELS[kind] ?? kind)
     .join(' or ')}, such as ${example}`,
 });
 

@@ -6,7 +6,7 @@ import type { ErrorObject } from 'ajv';
 
 const MOST_SHOWN = 20;
 
-const TYPE_WORDS: Record<string, string> = {
+const TYPE_LABELS: Record<string, string> = {
   string: 'text',
   integer: 'a whole number',
   number: 'a number',
@@ -137,7 +137,7 @@ function plainWords(
     case 'const':
       return `must be ${String(params.allowedValue)}`;
     case 'type':
-      return `must be ${TYPE_WORDS[String(params.type)] ?? params.type}`;
+      return `must be ${TYPE_LABELS[String(params.type)] ?? params.type}`;
     case 'maxItems':
       return `must be a list of at most ${params.limit} items`;
     default:

@@ -34,7 +34,7 @@ const useStyles = makeStyles(
 interface ListFrameProps<T> {
   page: Resource<Page<T>>;
   query: ListQuery;
-  words: {
+  labels: {
     search: string;
     add: string;
     loading: string;
@@ -53,20 +53,20 @@ interface ListFrameProps<T> {
 
 /** Search, adding and pages around a list, and what to say where there is none. */
 export function ListFrame<T>(props: ListFrameProps<T>) {
-  const { page, query, words, said, onAdd, children } = props;
+  const { page, query, labels, said, onAdd, children } = props;
   const t = useT();
   const classes = useStyles();
 
   let content: ReactNode = (
-    <LoadingSkeleton label={words.loading} variant={props.skeleton} />
+    <LoadingSkeleton label={labels.loading} variant={props.skeleton} />
   );
   if (page.value && page.value.items.length > 0) {
     content = (
       <>
-        <Problem title={words.failed} error={page.error} background />
+        <Problem title={labels.failed} error={page.error} background />
         {children(page.value.items)}
         <Paging
-          label={words.pages}
+          label={labels.pages}
           pageInfo={page.value.pageInfo}
           onPage={query.turnTo}
         />
@@ -75,18 +75,18 @@ export function ListFrame<T>(props: ListFrameProps<T>) {
   } else if (page.error) {
     content = (
       <ErrorState
-        title={words.failed}
+        title={labels.failed}
         error={page.error}
         onRetry={page.reload}
       />
     );
   } else if (page.value) {
     content = query.q ? (
-      <EmptyState title={words.noMatch} />
+      <EmptyState title={labels.noMatch} />
     ) : (
       <EmptyState
-        title={words.emptyTitle}
-        description={words.emptyDescription}
+        title={labels.emptyTitle}
+        description={labels.emptyDescription}
       />
     );
   }
@@ -100,7 +100,11 @@ export function ListFrame<T>(props: ListFrameProps<T>) {
         gridGap={16}
         mb={2}
       >
-        <SearchField label={words.search} q={query.q} onSearch={query.search} />
+        <SearchField
+          label={labels.search}
+          q={query.q}
+          onSearch={query.search}
+        />
         <Box flexGrow={1}>
           {page.value && (
             <Typography color="textSecondary" component="span">
@@ -109,7 +113,7 @@ export function ListFrame<T>(props: ListFrameProps<T>) {
           )}
         </Box>
         <Button color="primary" variant="contained" onClick={onAdd}>
-          {words.add}
+          {labels.add}
         </Button>
       </Box>
       <Box mb={1} role="status" className={classes.said}>

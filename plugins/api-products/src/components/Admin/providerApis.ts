@@ -14,7 +14,7 @@ export function matchingApis(apis: ProviderApi[], q: string): ProviderApi[] {
 }
 
 /** How callers of an API sign in, in words. */
-export function useSignInWords(): (
+export function useSignInLabel(): (
   api: Pick<ProviderApi, 'authentication' | 'authenticationNote'>,
 ) => string {
   const t = useT();

@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 const IN_DAYS_MS = 100 * 24 * 60 * MINUTE_MS;
 
 /** What is left of 7 days a moment after they began is 7 days, not 6. */
-function words(time: DateTime): string | null {
+function labelOf(time: DateTime): string | null {
   const left = time.toMillis() - Date.now();
   return time.toRelative({
     padding: left > MINUTE_MS ? MINUTE_MS : 0,
@@ -26,7 +26,7 @@ export function RelativeTime({ at }: { at: IsoDateTime }) {
   }
   return (
     <Tooltip title={time.toLocaleString(DateTime.DATETIME_FULL)}>
-      <time dateTime={at}>{words(time)}</time>
+      <time dateTime={at}>{labelOf(time)}</time>
     </Tooltip>
   );
 }

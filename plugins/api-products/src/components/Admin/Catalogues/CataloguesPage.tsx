@@ -75,7 +75,7 @@ export function CataloguesPage() {
         page={catalogues}
         query={query}
         said={said}
-        words={{
+        labels={{
           search: t('adminCatalogues.search'),
           add: t('adminCatalogues.add'),
           loading: t('adminCatalogues.loading'),

@@ -118,7 +118,7 @@ export function GoneRecords() {
       <LeftBehind
         page={page}
         said={said}
-        words={{
+        labels={{
           title: t('adminCleanUp.gone.title'),
           explain: t('adminCleanUp.gone.explain'),
           table: t('adminCleanUp.gone.table'),

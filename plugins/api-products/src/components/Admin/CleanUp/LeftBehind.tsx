@@ -17,7 +17,7 @@ import { useTableStyles } from '../useTableStyles';
 /** A section of the page: what is left behind, a page of it at a time. */
 export function LeftBehind<T>(props: {
   page: Resource<Page<T>>;
-  words: {
+  labels: {
     title: string;
     explain: string;
     table: string;
@@ -32,17 +32,17 @@ export function LeftBehind<T>(props: {
   keyOf: (item: T) => string;
   onPage: (cursor: string) => void;
 }) {
-  const { page, words, said, columns, keyOf, onPage } = props;
+  const { page, labels, said, columns, keyOf, onPage } = props;
   const t = useT();
   const classes = useTableStyles();
 
   let content: ReactNode = (
-    <LoadingSkeleton label={words.loading} variant="text" count={2} />
+    <LoadingSkeleton label={labels.loading} variant="text" count={2} />
   );
   if (page.value) {
     content = (
       <>
-        <Problem title={words.failed} error={page.error} background />
+        <Problem title={labels.failed} error={page.error} background />
         {page.value.items.length === 0 ? (
           <Typography variant="body2">{t('adminCleanUp.nothing')}</Typography>
         ) : (
@@ -50,7 +50,7 @@ export function LeftBehind<T>(props: {
             <Table
               className={classes.table}
               size="small"
-              aria-label={words.table}
+              aria-label={labels.table}
             >
               <TableHead>
                 <TableRow>
@@ -85,7 +85,7 @@ export function LeftBehind<T>(props: {
           </TableContainer>
         )}
         <Paging
-          label={words.pages}
+          label={labels.pages}
           pageInfo={page.value.pageInfo}
           onPage={onPage}
         />
@@ -94,7 +94,7 @@ export function LeftBehind<T>(props: {
   } else if (page.error) {
     content = (
       <ErrorState
-        title={words.failed}
+        title={labels.failed}
         error={page.error}
         onRetry={page.reload}
       />
@@ -104,10 +104,10 @@ export function LeftBehind<T>(props: {
   return (
     <Box component="section" mb={4}>
       <Typography variant="h6" component="h2">
-        {words.title}
+        {labels.title}
       </Typography>
       <Typography variant="body2" color="textSecondary" paragraph>
-        {words.explain}
+        {labels.explain}
       </Typography>
       <Box mb={1} role="status">
         <Typography variant="body2" component="span">

@@ -121,7 +121,7 @@ export function Ownerless() {
       <LeftBehind
         page={page}
         said={said}
-        words={{
+        labels={{
           title: t('adminCleanUp.ownerless.title'),
           explain: t('adminCleanUp.ownerless.explain'),
           table: t('adminCleanUp.ownerless.table'),

@@ -94,7 +94,7 @@ export function PlansPage() {
         page={plans}
         query={query}
         said={said}
-        words={{
+        labels={{
           search: t('adminPlans.search'),
           add: t('adminPlans.add'),
           loading: t('adminPlans.loading'),

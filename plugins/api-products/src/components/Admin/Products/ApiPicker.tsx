@@ -7,7 +7,7 @@ import { refName } from '../../../hooks/refName';
 import type { Resource } from '../../../hooks/useResource';
 import { useT } from '../../../hooks/useT';
 import { Picker, Problem } from '../../shared';
-import { matchingApis, useSignInWords } from '../providerApis';
+import { matchingApis, useSignInLabel } from '../providerApis';
 import { apiKeyOf } from './productForm';
 
 const MOST = 50;
@@ -24,7 +24,7 @@ export function ApiPicker(props: {
 }) {
   const { provider, product, apis, value, error, disabled, onChange } = props;
   const t = useT();
-  const words = useSignInWords();
+  const signInLabel = useSignInLabel();
   const known = apis.value ?? [];
 
   const labelOf = (key: string): string => {
@@ -49,14 +49,14 @@ export function ApiPicker(props: {
               .map(api => ({
                 value: api.id,
                 label: api.name,
-                hint: `${words(api)}, ${api.listenPath}`,
+                hint: `${signInLabel(api)}, ${api.listenPath}`,
               })),
         }}
         value={value}
         error={error}
         help={
           first
-            ? t('adminProducts.dialog.signIn', { signIn: words(first) })
+            ? t('adminProducts.dialog.signIn', { signIn: signInLabel(first) })
             : t('adminProducts.dialog.apisHelp')
         }
         disabled={disabled}

@@ -63,7 +63,7 @@ export function ProductsPage() {
         query={query}
         said={said}
         skeleton="cards"
-        words={{
+        labels={{
           search: t('adminProducts.search'),
           add: t('adminProducts.add'),
           loading: t('adminProducts.loading'),

@@ -11,7 +11,7 @@ import { useAction } from '../../../hooks/useAction';
 import { useT } from '../../../hooks/useT';
 import { useUniqueId } from '../../../hooks/useUniqueId';
 import { Problem } from '../../shared';
-import { willDo } from './driftWords';
+import { willDo } from './driftLabels';
 
 /** What can be done about a difference, each with what will happen. */
 export function DriftActions(props: {

@@ -7,7 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import type { JsonValue } from '@backstage/types';
 import type { DriftItem } from 'backstage-plugin-api-products-common';
 import { useT } from '../../../hooks/useT';
-import { valueText } from './driftWords';
+import { valueText } from './driftLabels';
 
 function Value({ value }: { value?: JsonValue }) {
   const t = useT();

@@ -9,7 +9,7 @@ import { useT } from '../../../hooks/useT';
 import { EntityName, RelativeTime, StatusText } from '../../shared';
 import { DriftActions } from './DriftActions';
 import { DriftDiff } from './DriftDiff';
-import { DRIFT_TONES } from './driftWords';
+import { DRIFT_TONES } from './driftLabels';
 
 function Summary({ item }: { item: DriftItem }) {
   const t = useT();

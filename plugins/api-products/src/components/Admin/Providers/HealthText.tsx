@@ -1,13 +1,13 @@
 import type { Provider } from 'backstage-plugin-api-products-common';
 import { useT } from '../../../hooks/useT';
 import { StatusText } from '../../shared';
-import { healthOf } from './providerWords';
+import { healthOf } from './providerLabels';
 
 /** How a provider does, in words. */
 export function HealthText({ provider }: { provider: Provider }) {
   const t = useT();
   const health = healthOf(provider);
-  const words = () => {
+  const label = () => {
     if (health.word === 'downWith') {
       return t('adminProviders.health.downWith', { message: health.message });
     }
@@ -18,5 +18,5 @@ export function HealthText({ provider }: { provider: Provider }) {
     }
     return t(`adminProviders.health.${health.word}`);
   };
-  return <StatusText tone={health.tone}>{words()}</StatusText>;
+  return <StatusText tone={health.tone}>{label()}</StatusText>;
 }

@@ -24,7 +24,7 @@ import {
   LoadingSkeleton,
   SearchField,
 } from '../../shared';
-import { matchingApis, useSignInWords } from '../providerApis';
+import { matchingApis, useSignInLabel } from '../providerApis';
 import { ApiAgreements } from './ApiAgreements';
 import { ApiDecision, isUndecided } from './ApiDecision';
 import { useTableStyles } from '../useTableStyles';
@@ -36,7 +36,7 @@ const COLUMNS = ['name', 'signIn', 'listenPath', 'entity', 'state'] as const;
 
 function Row({ api }: { api: ProviderApi }) {
   const t = useT();
-  const signIn = useSignInWords();
+  const signInLabel = useSignInLabel();
   const states = [
     t(
       api.active
@@ -50,7 +50,7 @@ function Row({ api }: { api: ProviderApi }) {
       <TableCell component="th" scope="row" role="rowheader">
         {api.name}
       </TableCell>
-      <TableCell>{signIn(api)}</TableCell>
+      <TableCell>{signInLabel(api)}</TableCell>
       <TableCell>
         <code>{api.listenPath}</code>
       </TableCell>

@@ -8,7 +8,7 @@ import { useT } from '../../../hooks/useT';
 import { RelativeTime, StatusText, type StatusTone } from '../../shared';
 import { Facts } from '../Facts';
 import { HealthText } from './HealthText';
-import { revocationReason } from './providerWords';
+import { revocationReason } from './providerLabels';
 
 const REVOCATION_TONES: Record<Provider['revocation'], StatusTone> = {
   safe: 'ok',

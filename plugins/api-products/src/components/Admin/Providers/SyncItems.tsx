@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-api-products-common';
 import { refName } from '../../../hooks/refName';
 import { useT } from '../../../hooks/useT';
-import { OUTCOMES } from './providerWords';
+import { OUTCOMES } from './providerLabels';
 
 /** More names are not read. */
 const SHOWN = 100;

@@ -6,7 +6,7 @@ import {
   type SyncRun,
 } from 'backstage-plugin-api-products-common';
 import { useT } from '../../../hooks/useT';
-import type { SyncSummary } from './providerWords';
+import type { SyncSummary } from './providerLabels';
 import { useCountsText } from './useCountsText';
 
 /** How far a synchronisation has come, and how the one that was begun here ended. */

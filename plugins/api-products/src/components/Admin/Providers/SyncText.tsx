@@ -1,6 +1,6 @@
 import { useT } from '../../../hooks/useT';
 import { RelativeTime, StatusText } from '../../shared';
-import { SYNC_TONES, type SyncSummary } from './providerWords';
+import { SYNC_TONES, type SyncSummary } from './providerLabels';
 
 /** How a synchronisation stands, and since when. */
 export function SyncText({ run }: { run?: SyncSummary }) {

@@ -13,7 +13,7 @@ import { useResource } from '../../../hooks/useResource';
 import { useT } from '../../../hooks/useT';
 import { EmptyState, ErrorState, LoadingSkeleton, Problem } from '../../shared';
 import { HeldBack } from './HeldBack';
-import { isLive } from './providerWords';
+import { isLive } from './providerLabels';
 import { SyncProgress } from './SyncProgress';
 import { SyncRunRow } from './SyncRunRow';
 

@@ -1,6 +1,6 @@
 import { formatNumber } from 'backstage-plugin-api-products-common';
 import { useT } from '../../../hooks/useT';
-import { OUTCOMES, type SyncSummary } from './providerWords';
+import { OUTCOMES, type SyncSummary } from './providerLabels';
 
 /** What a synchronisation did in one line: `2 created, 1 hidden, 14 unchanged`. */
 export function useCountsText(): (run: SyncSummary) => string {

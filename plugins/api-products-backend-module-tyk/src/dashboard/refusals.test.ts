@@ -1,4 +1,4 @@
-import { judgeDashboard, permissionFor, resourceOf } from './words';
+import { judgeDashboard, permissionFor, resourceOf } from './refusals';
 
 const request = {
   operation: 'create policy',

@@ -3,7 +3,7 @@ import type {
   DriftKind,
 } from 'backstage-plugin-api-products-common';
 import { limitsDrift } from '../../../fixtures';
-import { valueText, willDo } from './driftWords';
+import { valueText, willDo } from './driftLabels';
 
 describe('valueText', () => {
   it.each([
