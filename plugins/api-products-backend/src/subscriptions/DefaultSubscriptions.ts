@@ -56,7 +56,7 @@ interface Found {
   products: SubscribedProduct[];
 }
 
-const factsOf = (
+const subscriptionFactsOf = (
   row: Pick<JoinedSubscription, 'application_owner'>,
   products: Pick<SubscribedProduct, 'approvers'>[],
 ) => ({
@@ -212,7 +212,7 @@ export class DefaultSubscriptions implements Subscriptions {
       subscriptionsFrom(db).where('subscriptions.id', id),
     ).first();
     const products = row ? (await productsOfSubscriptions(db, [id]))(id) : [];
-    if (!row || !seesSubscription(caller, factsOf(row, products))) {
+    if (!row || !seesSubscription(caller, subscriptionFactsOf(row, products))) {
       throw new NotFoundError(`There is no subscription ${id}`);
     }
     return { row, products };
@@ -231,7 +231,7 @@ export class DefaultSubscriptions implements Subscriptions {
       [...byId.keys()],
       id => {
         const row = byId.get(id);
-        const facts = row && factsOf(row, productsOf(id));
+        const facts = row && subscriptionFactsOf(row, productsOf(id));
         return {
           use: facts !== undefined && usesSubscription(caller, facts),
           revoke: facts !== undefined && seesSubscription(caller, facts),

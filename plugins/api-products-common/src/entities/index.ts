@@ -2,6 +2,7 @@ export * from './kinds';
 export * from './types';
 export * from './specs';
 export * from './credentialMetadata';
+export { RECORD_NAME_MAX_LENGTH, isRecordName, slugOf } from './recordNames';
 export {
   productFromEntity,
   planFromEntity,

@@ -67,7 +67,7 @@ function planContent(plan: FoundPlan): string {
 }
 
 /** Equal for equal content, whatever order it was listed in. */
-export function fingerprintOf(found: FoundProduct | FoundPlan): string {
+export function contentFingerprint(found: FoundProduct | FoundPlan): string {
   const content =
     found.kind === 'product' ? productContent(found) : planContent(found);
   return hash('sha256', `${FORMAT} ${content}`);

@@ -1,5 +1,5 @@
 import { foundOther, foundPlan, foundProduct } from '../../testing/offerings';
-import { fingerprintOf, limitsOf } from './content';
+import { contentFingerprint, limitsOf } from './content';
 import { namesFor } from './names';
 import {
   isSuspicious,
@@ -28,7 +28,7 @@ function known(
     origin: 'provider',
     policy_id: policyId,
     provider_name: policyId,
-    fingerprint: fingerprintOf(
+    fingerprint: contentFingerprint(
       noun === 'product' ? foundProduct(policyId) : foundPlan(policyId),
     ),
     hidden_at: null,
@@ -298,7 +298,7 @@ describe('isSuspicious', () => {
   });
 });
 
-describe('fingerprintOf', () => {
+describe('contentFingerprint', () => {
   it('is the same for the same content in another order or writing', () => {
     const one = foundProduct('a', {
       apis: [{ id: 'a1', versions: [''], allowedUrls: [] }, { id: 'a2' }],
@@ -308,11 +308,13 @@ describe('fingerprintOf', () => {
       tags: [],
       apis: [{ id: 'a2', name: 'Two' }, { id: 'a1' }],
     });
-    expect(fingerprintOf(one)).toBe(fingerprintOf(other));
+    expect(contentFingerprint(one)).toBe(contentFingerprint(other));
     expect(
-      fingerprintOf(foundPlan('a', { credentialMetadata: { a: '1', b: '2' } })),
+      contentFingerprint(
+        foundPlan('a', { credentialMetadata: { a: '1', b: '2' } }),
+      ),
     ).toBe(
-      fingerprintOf(
+      contentFingerprint(
         foundPlan('b', {
           credentialMetadata: { b: '2', a: '1' },
           apiIds: ['a1'],
@@ -326,8 +328,8 @@ describe('fingerprintOf', () => {
     { apis: [{ id: 'a1', allowedUrls: [{ url: '/x', methods: ['GET'] }] }] },
     { apis: [] },
   ])('differs for %j', fields => {
-    expect(fingerprintOf(foundProduct('a', fields))).not.toBe(
-      fingerprintOf(foundProduct('a')),
+    expect(contentFingerprint(foundProduct('a', fields))).not.toBe(
+      contentFingerprint(foundProduct('a')),
     );
   });
 
@@ -337,8 +339,8 @@ describe('fingerprintOf', () => {
     { keyLifetimeSeconds: 60 },
     { credentialMetadata: { tier: 'gold' } },
   ])('differs for %j', fields => {
-    expect(fingerprintOf(foundPlan('a', fields))).not.toBe(
-      fingerprintOf(foundPlan('a')),
+    expect(contentFingerprint(foundPlan('a', fields))).not.toBe(
+      contentFingerprint(foundPlan('a')),
     );
   });
 });

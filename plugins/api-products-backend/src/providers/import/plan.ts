@@ -14,7 +14,7 @@ import type {
   FoundProduct,
   ProviderOffering,
 } from 'backstage-plugin-api-products-node';
-import { fingerprintOf, obstacleOf } from './content';
+import { contentFingerprint, obstacleOf } from './content';
 
 export type Noun = 'product' | 'plan';
 
@@ -145,7 +145,7 @@ function compare(
     known.provider_revision === known.revision;
   let fingerprint: string | undefined;
   if (imported && !isEdited(known)) {
-    const theirs = fingerprintOf(found);
+    const theirs = contentFingerprint(found);
     if (theirs !== known.fingerprint) {
       const reason = obstacleOf(found);
       if (reason !== undefined) {
@@ -243,7 +243,7 @@ function lookAt(
     return ignoredItem(found, refused.reason, refused.record);
   }
   return noImports === undefined
-    ? { kind: 'create', found, fingerprint: fingerprintOf(found) }
+    ? { kind: 'create', found, fingerprint: contentFingerprint(found) }
     : ignoredItem(found, noImports);
 }
 

@@ -63,7 +63,7 @@ async function* entitiesOf({
   } while (cursor !== undefined);
 }
 
-function factsOf({ metadata }: Entity): ApiFacts {
+function apiFactsOf({ metadata }: Entity): ApiFacts {
   const id =
     metadata.annotations?.[ANNOTATION_PROVIDER_API_ID] ??
     metadata.labels?.[ANNOTATION_PROVIDER_API_ID];
@@ -86,7 +86,7 @@ async function readApis(
     );
     items.forEach((entity, j) => {
       if (entity) {
-        found.set(entityRefs[j], factsOf(entity));
+        found.set(entityRefs[j], apiFactsOf(entity));
       }
     });
   }

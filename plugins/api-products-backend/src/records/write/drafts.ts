@@ -77,7 +77,7 @@ export type Draft = DraftBase &
       }
   );
 
-const fingerprintOf = (...parts: unknown[]): string =>
+const draftFingerprint = (...parts: unknown[]): string =>
   createHash('sha256')
     .update(JSON.stringify([FORMAT, ...parts]))
     .digest('hex');
@@ -189,7 +189,7 @@ export function productDraft(
   return {
     noun: 'product',
     spec,
-    fingerprint: fingerprintOf(spec, apis, ...foundOf(spec, findings)),
+    fingerprint: draftFingerprint(spec, apis, ...foundOf(spec, findings)),
     provider: {
       id: spec.provider ?? null,
       problem: unresolved
@@ -244,7 +244,7 @@ export function planDraft(
   return {
     noun: 'plan',
     spec,
-    fingerprint: fingerprintOf(
+    fingerprint: draftFingerprint(
       spec,
       ...(problem ? [problem] : []),
       ...(heldBack ? [{ heldBack }] : []),
@@ -264,7 +264,7 @@ export function catalogueDraft(spec: CatalogueSpec): Draft {
   return {
     noun: 'catalogue',
     spec,
-    fingerprint: fingerprintOf(spec),
+    fingerprint: draftFingerprint(spec),
     columns: { visibility: spec.visibility },
     async writeParts(tx, id) {
       const owner = { catalogue_id: id };

@@ -1,5 +1,6 @@
 import type { SchemaObject } from 'ajv';
 import { ANNOTATION_RENAMED_FROM, API_PRODUCTS_API_VERSION } from '../kinds';
+import { RECORD_NAME } from '../recordNames';
 import { LONGEST, entityRef, line } from './fragments';
 
 /** What Backstage asks of every entity, here as well because the REST API and forms have no catalog in front of them. */
@@ -9,7 +10,7 @@ const metadataOf = (kind: string): SchemaObject => ({
   properties: {
     name: {
       type: 'string',
-      pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+      pattern: RECORD_NAME.source,
       'x-message':
         'must be at most 63 letters and digits, with `-`, `_` and `.` in between',
     },

@@ -1,5 +1,6 @@
 /** What texts must be that a pattern alone cannot say. */
 import { parseEntityRef } from '@backstage/catalog-model';
+import { isRecordName } from '../recordNames';
 
 const DURATION =
   /^P(?!$)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,10})S)?)?$/;
@@ -61,7 +62,6 @@ export function isRegularExpression(text: string): boolean {
   }
 }
 
-const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const NAMESPACE = /^(?=.{1,63}$)[A-Za-z0-9]+(-+[A-Za-z0-9]+)*$/;
 
 /** Whether the text refers to an entity of one of the kinds, the first being the default. */
@@ -74,7 +74,7 @@ export function isRefTo(kinds: string[], text: string): boolean {
     return (
       kinds.includes(kind.toLowerCase()) &&
       NAMESPACE.test(namespace) &&
-      NAME.test(name)
+      isRecordName(name)
     );
   } catch {
     return false;

@@ -1,6 +1,9 @@
+import {
+  RECORD_NAME_MAX_LENGTH,
+  slugOf,
+} from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { TextLine } from './fields';
-import { slugOf } from './slug';
 
 /** What a new record is called by people, and in addresses. */
 export interface Naming {
@@ -45,7 +48,7 @@ export function NameFields(props: {
           error={errors.name}
           help={t('admin.field.identifierHelp')}
           disabled={disabled}
-          maxLength={63}
+          maxLength={RECORD_NAME_MAX_LENGTH}
           onChange={name => onChange({ name })}
         />
       )}

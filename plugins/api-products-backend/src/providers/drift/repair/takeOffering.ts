@@ -34,7 +34,7 @@ import { nounOf } from './repairOffering';
 import { markRepaired, overtaken, type Repair } from './Repair';
 
 /** What is known here of the provider's APIs, and which entities stood for them so far. */
-async function factsOf(db: Queryable, providerId: string) {
+async function readKnownApis(db: Queryable, providerId: string) {
   const apis: { api_id: string; api: string }[] = await db('provider_apis')
     .where({ provider_id: providerId })
     .select('api_id', 'api');
@@ -92,7 +92,7 @@ async function productTaken(
   if (found.kind !== 'product') {
     throw new ProviderConflictError('It is no product at the provider');
   }
-  const facts = await factsOf(deps.knex, item.provider_id);
+  const facts = await readKnownApis(deps.knex, item.provider_id);
   const ours: ProductApiRow[] = await deps
     .knex('product_apis')
     .where({ product_id: row.id });

@@ -1,5 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
-import type { Catalogue } from 'backstage-plugin-api-products-common';
+import {
+  isRecordName,
+  type Catalogue,
+} from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../../api';
 import { useT } from '../../../hooks/useT';
 import { FormDialog, Picker } from '../../shared';
@@ -7,7 +10,6 @@ import { Choose, TextLine } from '../fields';
 import { NameFields, nameOf } from '../NameFields';
 import { OwnerField } from '../placeFields';
 import { recordName } from '../recordName';
-import { isName } from '../slug';
 import { useOwnerChoices } from '../useChoices';
 import { useRecordForm } from '../useRecordForm';
 import {
@@ -38,7 +40,7 @@ export function CatalogueDialog(props: {
     fields: CATALOGUE_FIELDS,
     check: filled => ({
       ...(filled.title.trim() === '' && { title: t('admin.field.required') }),
-      ...(!isName(nameOf(filled)) && { name: t('admin.field.name') }),
+      ...(!isRecordName(nameOf(filled)) && { name: t('admin.field.name') }),
       ...(filled.owner.length === 0 && { owner: t('admin.field.required') }),
     }),
     create: filled => api.createCatalogue(newCatalogueOf(filled)),

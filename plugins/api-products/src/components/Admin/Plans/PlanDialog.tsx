@@ -1,11 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
-import type { Plan } from 'backstage-plugin-api-products-common';
+import { isRecordName, type Plan } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../../api';
 import { useT } from '../../../hooks/useT';
 import { FormDialog } from '../../shared';
 import { nameOf } from '../NameFields';
 import { recordName } from '../recordName';
-import { isName } from '../slug';
 import { useRecordForm } from '../useRecordForm';
 import { PlanFields } from './PlanFields';
 import {
@@ -47,7 +46,7 @@ export function PlanDialog(props: {
         before?.pricing.amount !== undefined;
       return {
         ...(form.title.trim() === '' && { title: required }),
-        ...(!isName(nameOf(form)) && { name: t('admin.field.name') }),
+        ...(!isRecordName(nameOf(form)) && { name: t('admin.field.name') }),
         ...(form.owner.length === 0 && { owner: required }),
         ...(!priced && { pricing: t('adminPlans.dialog.priceMissing') }),
         ...(!isLimit(form.rate) && { rateLimit: whole }),

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
-import type { Product } from 'backstage-plugin-api-products-common';
+import {
+  isRecordName,
+  type Product,
+} from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../../api';
 import { useT } from '../../../hooks/useT';
 import { FormDialog } from '../../shared';
-import { isName } from '../slug';
 import { nameOf } from '../NameFields';
 import { recordName } from '../recordName';
 import { useRecordForm } from '../useRecordForm';
@@ -48,7 +50,7 @@ export function ProductDialog(props: {
       const required = t('admin.field.required');
       return {
         ...(form.title.trim() === '' && { title: required }),
-        ...(!isName(nameOf(form)) && { name: t('admin.field.name') }),
+        ...(!isRecordName(nameOf(form)) && { name: t('admin.field.name') }),
         ...(form.owner.length === 0 && { owner: required }),
         ...(form.gatewayEndpoint.trim() !== '' &&
           !URL_START.test(form.gatewayEndpoint.trim()) && {
