@@ -9,10 +9,25 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { apiProductsPermissions } from 'backstage-plugin-api-products-common';
 import { apiProvidersExtensionPoint } from 'backstage-plugin-api-products-node';
+import {
+  authorizedHistory,
+  authorizedMe,
+  authorizedOwnerless,
+} from './access/authorized';
 import { Components } from './access/Components';
 import { createAccess } from './access/createAccess';
+import { History } from './access/History';
+import { Me } from './access/Me';
 import { Ownerless } from './access/Ownerless';
-import { AuthorizedAuthoring } from './records/authoring/AuthorizedAuthoring';
+import {
+  authorizedAuthoring,
+  authorizedGoneRecords,
+} from './records/authoring/authorized';
+import {
+  authorizedCatalogRemovals,
+  authorizedCatalogue,
+  authorizedDefinitions,
+} from './records/authorized';
 import { DefaultAuthoring } from './records/authoring/DefaultAuthoring';
 import { CatalogRemovals } from './records/CatalogRemovals';
 import { Catalogue } from './records/Catalogue';
@@ -21,10 +36,11 @@ import { GoneRecords } from './records/authoring/GoneRecords';
 import { Ingestion } from './records/ingestion/Ingestion';
 import { ProviderApis } from './records/ProviderApis';
 import { readConfig } from './config';
-import { AuthorizedCredentials } from './subscriptions/AuthorizedCredentials';
+import { authorizedCredentials } from './subscriptions/authorized';
 import { DefaultCredentials } from './subscriptions/DefaultCredentials';
 import { systemClock } from './lib/clock';
 import { connect } from './lib/Database';
+import { authorizedDrift } from './providers/drift/authorized';
 import { Drift } from './providers/drift/Drift';
 import { driftHandlers } from './providers/drift/handlers';
 import { scheduleDrift } from './providers/drift/schedule';
@@ -35,6 +51,11 @@ import { Roles } from './identity/Roles';
 import { createNotifyHandler } from './notices/notify';
 import { ProviderRegistry } from './registry/ProviderRegistry';
 import { ApiOwnership } from './providers/ApiOwnership';
+import {
+  authorizedApiOwnership,
+  authorizedProviders,
+  authorizedProviderSync,
+} from './providers/authorized';
 import { Providers } from './providers/Providers';
 import { ProviderSync } from './providers/ProviderSync';
 import { readProviderSettings } from './registry/settings';
@@ -187,24 +208,22 @@ export const apiProductsPlugin = createBackendPlugin({
           scheduler: deps.scheduler,
           onJobs: () => worker.kick(),
         });
-        const credentials = AuthorizedCredentials.create(
-          DefaultCredentials.create({ knex: db, deps: credentialDeps, worker }),
-          permissions,
-        );
+        const credentials = DefaultCredentials.create({
+          knex: db,
+          deps: credentialDeps,
+          worker,
+        });
 
-        const authoring = AuthorizedAuthoring.create(
-          DefaultAuthoring.create({
-            db,
-            clock,
-            auth,
-            catalog,
-            catalogue,
-            providerApis,
-            providerIds,
-            worker,
-          }),
-          permissions,
-        );
+        const authoring = DefaultAuthoring.create({
+          db,
+          clock,
+          auth,
+          catalog,
+          catalogue,
+          providerApis,
+          providerIds,
+          worker,
+        });
         const access = createAccess({
           db,
           credentials: credentialDeps,
@@ -228,51 +247,73 @@ export const apiProductsPlugin = createBackendPlugin({
             applicationRoutes({ callers, auditor, ...access }),
             accessRequestRoutes({ callers, auditor, ...access }),
             subscriptionRoutes({ callers, auditor, ...access }),
-            catalogueRoutes({ callers, permissions, catalogue }),
+            catalogueRoutes({
+              callers,
+              catalogue: authorizedCatalogue(catalogue, permissions),
+            }),
             authoringRoutes({
               callers,
               auditor,
-              permissions,
-              authoring,
-              definitions: Definitions.create({
-                db,
-                clock,
-                providers: registry,
-              }),
+              authoring: authorizedAuthoring(authoring, permissions),
+              definitions: authorizedDefinitions(
+                Definitions.create({ db, clock, providers: registry }),
+                permissions,
+              ),
             }),
-            credentialRoutes({ callers, auditor, credentials }),
+            credentialRoutes({
+              callers,
+              auditor,
+              credentials: authorizedCredentials(credentials, permissions),
+            }),
             meRoutes({
               callers,
-              db,
-              platformOwners: config.platformOwners,
-              ...config.approvals,
+              me: authorizedMe(
+                Me.create({
+                  db,
+                  platformOwners: config.platformOwners,
+                  ...config.approvals,
+                }),
+                permissions,
+              ),
             }),
-            historyRoutes({ callers, permissions, db }),
+            historyRoutes({
+              callers,
+              history: authorizedHistory(History.create({ db }), permissions),
+            }),
             providerRoutes({
               auditor,
               callers,
-              permissions,
-              providers,
-              ownership,
-              sync: ProviderSync.create({ registry, synchronisation }),
+              providers: authorizedProviders(providers, permissions),
+              ownership: authorizedApiOwnership(ownership, permissions),
+              sync: authorizedProviderSync(
+                ProviderSync.create({ registry, synchronisation }),
+                permissions,
+              ),
             }),
-            driftRoutes({ auditor, callers, permissions, drift }),
+            driftRoutes({
+              auditor,
+              callers,
+              drift: authorizedDrift(drift, permissions),
+            }),
             catalogRemovalRoutes({
               auditor,
               callers,
-              permissions,
-              removals: CatalogRemovals.create({ db, clock }),
+              removals: authorizedCatalogRemovals(
+                CatalogRemovals.create({ db, clock }),
+                permissions,
+              ),
             }),
             cleanUpRoutes({
               auditor,
               callers,
-              permissions,
-              ownerless: Ownerless.create({ db, goneOwners }),
-              goneRecords: GoneRecords.create({
-                db,
-                clock,
-                onConfirmed: readGitNow,
-              }),
+              ownerless: authorizedOwnerless(
+                Ownerless.create({ db, goneOwners }),
+                permissions,
+              ),
+              goneRecords: authorizedGoneRecords(
+                GoneRecords.create({ db, clock, onConfirmed: readGitNow }),
+                permissions,
+              ),
             }),
           ]),
         );

@@ -2,21 +2,22 @@ import type { PermissionsService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { Components } from './Components';
 import type { CredentialDeps } from '../subscriptions/deps';
-import { AuthorizedAccessRequests } from './AuthorizedAccessRequests';
-import { AuthorizedApplications } from './AuthorizedApplications';
-import { AuthorizedSubscriptions } from '../subscriptions/AuthorizedSubscriptions';
+import {
+  authorizedSubscriptions,
+  type AuthorizedSubscriptions,
+} from '../subscriptions/authorized';
+import {
+  authorizedAccessRequests,
+  authorizedApplications,
+  type AuthorizedAccessRequests,
+  type AuthorizedApplications,
+} from './authorized';
 import { DefaultAccessRequests } from './DefaultAccessRequests';
 import { DefaultApplications } from './DefaultApplications';
 import { DefaultSubscriptions } from '../subscriptions/DefaultSubscriptions';
-import type {
-  AccessPolicy,
-  AccessRequests,
-  Applications,
-  PersonOf,
-} from './types';
+import type { AccessPolicy, PersonOf } from './types';
 import type { GoneOwners } from '../identity/goneOwners';
 import type { JobRunner } from '../jobs/JobRunner';
-import type { Subscriptions } from '../subscriptions/types';
 
 /** The access room as everybody else meets it: behind the permission framework. */
 export function createAccess(options: {
@@ -29,13 +30,13 @@ export function createAccess(options: {
   goneOwners: GoneOwners;
   permissions: PermissionsService;
 }): {
-  applications: Applications;
-  accessRequests: AccessRequests;
-  subscriptions: Subscriptions;
+  applications: AuthorizedApplications;
+  accessRequests: AuthorizedAccessRequests;
+  subscriptions: AuthorizedSubscriptions;
 } {
   const { db, credentials, components, permissions } = options;
   return {
-    applications: AuthorizedApplications.create(
+    applications: authorizedApplications(
       DefaultApplications.create({
         db,
         clock: credentials.clock,
@@ -44,11 +45,11 @@ export function createAccess(options: {
       }),
       permissions,
     ),
-    accessRequests: AuthorizedAccessRequests.create(
+    accessRequests: authorizedAccessRequests(
       DefaultAccessRequests.create(options),
       permissions,
     ),
-    subscriptions: AuthorizedSubscriptions.create(
+    subscriptions: authorizedSubscriptions(
       DefaultSubscriptions.create(options),
       permissions,
     ),

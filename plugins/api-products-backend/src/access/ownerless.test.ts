@@ -4,10 +4,16 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { goneOwnersIn } from '../identity/goneOwners';
-import { accessBench, as, askFor, type AccessBench } from '../testing/access';
+import {
+  accessBench,
+  allowAll,
+  as,
+  askFor,
+  type AccessBench,
+} from '../testing/access';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import { userEntity } from '../testing/entities';
-import { people } from '../testing/people';
+import { authorizedOwnerless } from './authorized';
 import { Ownerless } from './Ownerless';
 
 jest.setTimeout(120_000);
@@ -43,7 +49,7 @@ describe.each(databases.eachSupportedId())('owners that are gone, %p', id => {
       db: knex,
       goneOwners: async owners =>
         new Set(owners.filter(owner => gone.has(owner))),
-    }).list(people.paula, query);
+    }).list(as('paula'), query);
 
   it('are told of with everything they own, page by page', async () => {
     const application = await make();
@@ -91,10 +97,10 @@ describe.each(databases.eachSupportedId())('owners that are gone, %p', id => {
 
   it('are for platform owners', async () => {
     await expect(
-      Ownerless.create({ db: knex, goneOwners: async () => gone }).list(
-        people.omar,
-        {},
-      ),
+      authorizedOwnerless(
+        Ownerless.create({ db: knex, goneOwners: async () => gone }),
+        allowAll(),
+      ).list(as('omar'), {}),
     ).rejects.toMatchObject({ name: 'NotAllowedError' });
   });
 

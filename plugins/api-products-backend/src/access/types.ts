@@ -1,6 +1,6 @@
 /**
- * What the access room offers to REST and, later, to actions. The default services keep the rules; their `Authorized*`
- * decorators ask the permission framework first and are what everybody calls.
+ * What the access room offers to REST and, later, to actions. The default services keep the rules; everybody calls what
+ * `authorized.ts` makes of them, which asks first who may.
  */
 import type {
   AccessRequest,

@@ -1,6 +1,6 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { AccessRequest } from 'backstage-plugin-api-products-common';
-import type { AccessRequests } from '../access/types';
+import type { AuthorizedAccessRequests } from '../access/authorized';
 import { audited } from '../history/audited';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';
@@ -17,7 +17,7 @@ const idsOf = ({ id, product, plan, application }: AccessRequest) => ({
 export const accessRequestRoutes =
   (deps: {
     callers: CallerResolver;
-    accessRequests: AccessRequests;
+    accessRequests: AuthorizedAccessRequests;
     auditor: AuditorService;
   }): Routes =>
   router => {

@@ -1,5 +1,5 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import type { Applications } from '../access/types';
+import type { AuthorizedApplications } from '../access/authorized';
 import { audited } from '../history/audited';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';
@@ -8,7 +8,7 @@ import type { Routes } from './createRouter';
 export const applicationRoutes =
   (deps: {
     callers: CallerResolver;
-    applications: Applications;
+    applications: AuthorizedApplications;
     auditor: AuditorService;
   }): Routes =>
   router => {

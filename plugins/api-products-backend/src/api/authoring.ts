@@ -1,14 +1,9 @@
 /** Making, changing and deleting products, plans and catalogues over HTTP, and the definitions of a product's APIs. */
-import type {
-  AuditorService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import { productReadPermission } from 'backstage-plugin-api-products-common';
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import { audited } from '../history/audited';
-import type { Authoring } from '../records/authoring/types';
-import type { Definitions } from '../records/Definitions';
+import type { AuthorizedAuthoring } from '../records/authoring/authorized';
+import type { AuthorizedDefinitions } from '../records/authorized';
 import { CATALOGUE_KIND, PLAN_KIND, PRODUCT_KIND, refOf } from '../lib/refs';
-import { requirePermission } from '../identity/authorize';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';
 
@@ -17,12 +12,11 @@ export const authoringRoutes =
   (deps: {
     callers: CallerResolver;
     auditor: AuditorService;
-    permissions: PermissionsService;
-    authoring: Authoring;
-    definitions: Definitions;
+    authoring: AuthorizedAuthoring;
+    definitions: AuthorizedDefinitions;
   }): Routes =>
   router => {
-    const { callers, auditor, permissions, authoring, definitions } = deps;
+    const { callers, auditor, authoring, definitions } = deps;
 
     router.post('/products', async (request, res) => {
       const person = await callers.user(request);
@@ -70,16 +64,11 @@ export const authoringRoutes =
     router.get(
       '/products/:namespace/:name/definitions/:providerApiId',
       async (req, res) => {
-        const { caller, credentials } = await callers.anyone(req);
-        await requirePermission(
-          permissions,
-          credentials,
-          productReadPermission,
-        );
+        const who = await callers.anyone(req);
         const { providerApiId, ...product } = req.params;
         res.json(
           await definitions.get(
-            caller,
+            who,
             refOf(PRODUCT_KIND, product),
             providerApiId,
           ),

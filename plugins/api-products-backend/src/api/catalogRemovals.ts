@@ -1,51 +1,35 @@
-import type {
-  AuditorService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import type { BasicPermission } from '@backstage/plugin-permission-common';
-import {
-  providerReadPermission,
-  providerUpdatePermission,
-} from 'backstage-plugin-api-products-common';
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import { audited } from '../history/audited';
-import { requirePermission } from '../identity/authorize';
-import type { AnyRequest, CallerResolver } from '../identity/CallerResolver';
-import type { CatalogRemovals } from '../records/CatalogRemovals';
+import type { CallerResolver } from '../identity/CallerResolver';
+import type { AuthorizedCatalogRemovals } from '../records/authorized';
 import type { Routes } from './createRouter';
 
 /** Entities in the catalog that have no record any more. @internal */
 export function catalogRemovalRoutes(options: {
   auditor: AuditorService;
   callers: CallerResolver;
-  permissions: PermissionsService;
-  removals: CatalogRemovals;
+  removals: AuthorizedCatalogRemovals;
 }): Routes {
-  const { auditor, callers, permissions, removals } = options;
-
-  const personOf = async (req: AnyRequest, permission: BasicPermission) => {
-    const { caller, credentials } = await callers.user(req);
-    await requirePermission(permissions, credentials, permission);
-    return caller;
-  };
+  const { auditor, callers, removals } = options;
 
   return router => {
     router.get('/catalog-removals', async (req, res) => {
-      const caller = await personOf(req, providerReadPermission);
-      res.json({ items: await removals.list(caller) });
+      const person = await callers.user(req);
+      res.json({ items: await removals.list(person) });
     });
 
     router.post('/catalog-removals', async (req, res) => {
-      const { caller } = await callers.anyone(req);
-      res.json({ refs: await removals.report(caller, req.body.refs) });
+      const who = await callers.anyone(req);
+      res.json({ refs: await removals.report(who, req.body.refs) });
     });
 
     router.post('/catalog-removals/confirm', async (request, res) => {
-      const caller = await personOf(request, providerUpdatePermission);
+      const person = await callers.user(request);
       const { refs } = request.body;
       const confirmed = await audited(
         auditor,
         { eventId: 'catalog-removal-confirm', request, meta: { refs } },
-        () => removals.confirm(caller, refs),
+        () => removals.confirm(person, refs),
       );
       res.json({ refs: confirmed });
     });

@@ -1,55 +1,39 @@
-import type {
-  AuditorService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import type { BasicPermission } from '@backstage/plugin-permission-common';
-import {
-  providerReadPermission,
-  providerUpdatePermission,
-} from 'backstage-plugin-api-products-common';
-import type { Ownerless } from '../access/Ownerless';
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import type { AuthorizedOwnerless } from '../access/authorized';
 import { audited } from '../history/audited';
-import { requirePermission } from '../identity/authorize';
-import type { AnyRequest, CallerResolver } from '../identity/CallerResolver';
-import type { GoneRecords } from '../records/authoring/GoneRecords';
+import type { CallerResolver } from '../identity/CallerResolver';
+import type { AuthorizedGoneRecords } from '../records/authoring/authorized';
 import type { Routes } from './createRouter';
 
 /** What is left of entities and owners that are gone. @internal */
 export function cleanUpRoutes(options: {
   auditor: AuditorService;
   callers: CallerResolver;
-  permissions: PermissionsService;
-  goneRecords: GoneRecords;
-  ownerless: Ownerless;
+  goneRecords: AuthorizedGoneRecords;
+  ownerless: AuthorizedOwnerless;
 }): Routes {
-  const { auditor, callers, permissions, goneRecords, ownerless } = options;
-
-  const callerOf = async (req: AnyRequest, permission: BasicPermission) => {
-    const { caller, credentials } = await callers.user(req);
-    await requirePermission(permissions, credentials, permission);
-    return caller;
-  };
+  const { auditor, callers, goneRecords, ownerless } = options;
 
   return router => {
     router.get('/gone-records', async (req, res) => {
-      const caller = await callerOf(req, providerReadPermission);
-      res.json(await goneRecords.list(caller, req.query));
+      const person = await callers.user(req);
+      res.json(await goneRecords.list(person, req.query));
     });
 
     router.post('/gone-records/confirm-rename', async (request, res) => {
-      const caller = await callerOf(request, providerUpdatePermission);
+      const person = await callers.user(request);
       const { from, to } = request.body;
       await audited(
         auditor,
         { eventId: 'rename-confirm', request, meta: { from, to } },
-        () => goneRecords.confirm(caller, from, to),
+        () => goneRecords.confirm(person, from, to),
       );
       res.status(202).end();
     });
 
     router.get('/ownerless', async (req, res) => {
-      const caller = await callerOf(req, providerReadPermission);
-      res.json(await ownerless.list(caller, req.query));
+      const person = await callers.user(req);
+      res.json(await ownerless.list(person, req.query));
     });
   };
 }

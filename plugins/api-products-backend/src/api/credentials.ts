@@ -1,14 +1,14 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import { audited } from '../history/audited';
 import type { CallerResolver } from '../identity/CallerResolver';
-import type { Credentials } from '../subscriptions/types';
+import type { AuthorizedCredentials } from '../subscriptions/authorized';
 import type { Routes } from './createRouter';
 
 /** `/subscriptions/{id}/credentials` and `/credentials/{id}`. @internal */
 export const credentialRoutes =
   (deps: {
     callers: CallerResolver;
-    credentials: Credentials;
+    credentials: AuthorizedCredentials;
     auditor: AuditorService;
   }): Routes =>
   router => {

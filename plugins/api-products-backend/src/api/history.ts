@@ -1,25 +1,19 @@
-import type { PermissionsService } from '@backstage/backend-plugin-api';
-import { historyReadPermission } from 'backstage-plugin-api-products-common';
-import type { Knex } from 'knex';
-import { listHistory } from '../access/listHistory';
+import type { AuthorizedHistory } from '../access/authorized';
 import { readRef } from '../lib/refs';
-import { requirePermission } from '../identity/authorize';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';
 
 /** @internal */
 export function historyRoutes(options: {
   callers: CallerResolver;
-  permissions: PermissionsService;
-  db: Knex;
+  history: AuthorizedHistory;
 }): Routes {
-  const { callers, permissions, db } = options;
+  const { callers, history } = options;
   return router => {
     router.get('/history', async (req, res) => {
-      const { caller, credentials } = await callers.user(req);
-      await requirePermission(permissions, credentials, historyReadPermission);
+      const person = await callers.user(req);
       const { actor, ...query } = req.query;
-      const page = await listHistory(db, caller, {
+      const page = await history.list(person, {
         ...query,
         actor:
           actor === undefined

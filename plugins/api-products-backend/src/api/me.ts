@@ -1,20 +1,16 @@
-import type { Knex } from 'knex';
-import type { EntityRef } from 'backstage-plugin-api-products-common';
+import type { AuthorizedMe } from '../access/authorized';
 import type { CallerResolver } from '../identity/CallerResolver';
-import { meOf } from '../access/Me';
 import type { Routes } from './createRouter';
 
-/** Who the caller is; there is no permission to take that away. @internal */
+/** Who the caller is. @internal */
 export function meRoutes(options: {
   callers: CallerResolver;
-  db: Knex;
-  allowSelfApproval: boolean;
-  platformOwners: EntityRef[];
+  me: AuthorizedMe;
 }): Routes {
+  const { callers, me } = options;
   return router => {
     router.get('/me', async (req, res) => {
-      const { caller } = await options.callers.user(req);
-      res.json(await meOf(options.db, caller, options));
+      res.json(await me.get(await callers.user(req)));
     });
   };
 }

@@ -1,5 +1,5 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import type { Subscriptions } from '../subscriptions/types';
+import type { AuthorizedSubscriptions } from '../subscriptions/authorized';
 import { audited } from '../history/audited';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';
@@ -8,7 +8,7 @@ import type { Routes } from './createRouter';
 export const subscriptionRoutes =
   (deps: {
     callers: CallerResolver;
-    subscriptions: Subscriptions;
+    subscriptions: AuthorizedSubscriptions;
     auditor: AuditorService;
   }): Routes =>
   router => {

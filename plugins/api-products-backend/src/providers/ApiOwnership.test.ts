@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import { ProviderRegistry } from '../registry/ProviderRegistry';
-import { as, askFor } from '../testing/access';
+import { allowAll, as, askFor } from '../testing/access';
 import {
   authoringBench,
   providerApi,
@@ -18,6 +18,7 @@ import {
 import { ingest, withoutRecords } from '../testing/ingestion';
 import { people } from '../testing/people';
 import { ApiOwnership } from './ApiOwnership';
+import { authorizedApiOwnership } from './authorized';
 
 jest.setTimeout(60_000);
 
@@ -67,7 +68,11 @@ describe.each(databases.eachSupportedId())(
     const decide = (
       decision: { product?: string; entity?: string; withdraw?: boolean },
       who: keyof typeof people = 'paula',
-    ) => ownership.decide(people[who], 'sandbox', { api, ...decision });
+    ) =>
+      authorizedApiOwnership(ownership, allowAll()).decide(as(who), 'sandbox', {
+        api,
+        ...decision,
+      });
 
     const described = async () => {
       const [found] = await ownership.describe('sandbox', [providerApi(api)]);

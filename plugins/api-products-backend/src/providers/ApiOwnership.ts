@@ -10,8 +10,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { recordHistory } from '../history/history';
-import type { Caller, UserCaller } from '../identity/Caller';
-import { onlyPlatformOwners } from '../identity/onlyPlatformOwners';
+import type { Person, UserCaller } from '../identity/Caller';
 import { toIso, type Clock } from '../lib/clock';
 import { lockCatalogue, lockRecordRow } from '../lib/locks';
 import type { ApiOwnerRow, ProductRow } from '../lib/rows';
@@ -106,12 +105,10 @@ export class ApiOwnership {
   }
 
   /**
-   * @throws NotAllowedError for everybody but platform owners, NotFoundError for what does not claim or name the API, or is
-   *   not agreed to,
-   *   InputError unless either an entity or a product is decided for
+   * @throws NotFoundError for what does not claim or name the API, or is not agreed to, InputError unless either an entity or a product is decided for
    */
   async decide(
-    caller: Caller,
+    { caller }: Person,
     provider: Id,
     decision: {
       api: string;
@@ -120,7 +117,6 @@ export class ApiOwnership {
       withdraw?: boolean;
     },
   ): Promise<void> {
-    onlyPlatformOwners(caller);
     const { api, entity, product, withdraw = false } = decision;
     this.#options.registry.get(provider);
     if (entity !== undefined && product === undefined && !withdraw) {

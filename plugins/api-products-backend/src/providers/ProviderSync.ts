@@ -1,9 +1,8 @@
 /** Synchronisations as platform owners ask for them and see them. */
 import type { Id, Page, SyncRun } from 'backstage-plugin-api-products-common';
 import type { PageRequest } from '../lib/paging';
-import type { Caller } from '../identity/Caller';
+import type { Person } from '../identity/Caller';
 import type { Synchronisation } from './import/Synchronisation';
-import { onlyPlatformOwners } from '../identity/onlyPlatformOwners';
 import type { ProviderRegistry } from '../registry/ProviderRegistry';
 
 /** @internal */
@@ -29,27 +28,25 @@ export class ProviderSync {
   /**
    * Begins a run, or answers with the one that is under way.
    *
-   * @throws NotAllowedError for everybody but platform owners, NotFoundError
+   * @throws NotFoundError
    */
   async request(
-    caller: Caller,
+    { caller }: Person,
     provider: Id,
     input: { confirmDrop?: boolean },
   ): Promise<SyncRun> {
-    onlyPlatformOwners(caller);
     return this.#synchronisation.request(provider, {
       requestedBy: caller.ref,
       confirmDrop: input.confirmDrop,
     });
   }
 
-  /** @throws NotAllowedError for everybody but platform owners, NotFoundError, InputError naming the parameter */
+  /** @throws NotFoundError, InputError naming the parameter */
   async list(
-    caller: Caller,
+    _person: Person,
     provider: Id,
     page: PageRequest,
   ): Promise<Page<SyncRun>> {
-    onlyPlatformOwners(caller);
     this.#registry.get(provider);
     return this.#synchronisation.runs.list(provider, page);
   }

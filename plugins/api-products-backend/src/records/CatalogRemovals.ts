@@ -3,13 +3,12 @@
  * hidden here may go at once, however many they are. Of the others nothing is known here, as after a database was put
  * back to an earlier day: they stay until a platform owner confirms that they are to go.
  */
-import { NotAllowedError } from '@backstage/errors';
 import type {
   EntityRef,
   HeldBackEntity,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import type { Caller } from '../identity/Caller';
+import type { Identified, Person } from '../identity/Caller';
 import { toIso, type Clock } from '../lib/clock';
 import { TABLES } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
@@ -59,12 +58,11 @@ export class CatalogRemovals {
    * What the catalog lacks a record of, as its plugin sees it now; it replaces what was reported before.
    *
    * @returns those that are to go; the others are shown to platform owners
-   * @throws NotAllowedError for people
    */
-  async report(caller: Caller, reported: EntityRef[]): Promise<EntityRef[]> {
-    if (caller.kind !== 'service') {
-      throw new NotAllowedError('Only the catalog tells what it has');
-    }
+  async report(
+    _catalog: Identified,
+    reported: EntityRef[],
+  ): Promise<EntityRef[]> {
     return inTransaction(this.#db, async tx => {
       const refs = [...new Set(reported)].sort();
       const shown = await refsOf(tx, refs, rows => {
@@ -100,9 +98,8 @@ export class CatalogRemovals {
     });
   }
 
-  /** What waits for a platform owner. @throws NotAllowedError for everybody else */
-  async list(caller: Caller): Promise<HeldBackEntity[]> {
-    platformOwner(caller);
+  /** What waits for a platform owner. */
+  async list(_person: Person): Promise<HeldBackEntity[]> {
     const rows: Removal[] = await this.#db('catalog_removals')
       .whereNull('confirmed_at')
       .orderBy('ref');
@@ -116,10 +113,8 @@ export class CatalogRemovals {
    * They go at the catalog's next look, but for what has a record again by then.
    *
    * @returns those that waited for it
-   * @throws NotAllowedError for everybody but platform owners
    */
-  async confirm(caller: Caller, refs: EntityRef[]): Promise<EntityRef[]> {
-    const person = platformOwner(caller);
+  async confirm({ caller }: Person, refs: EntityRef[]): Promise<EntityRef[]> {
     return inTransaction(this.#db, async tx => {
       const confirmed: EntityRef[] = [];
       for (const ref of [...new Set(refs)].sort()) {
@@ -128,7 +123,7 @@ export class CatalogRemovals {
           .whereNull('confirmed_at')
           .update({
             confirmed_at: toIso(this.#clock.now()),
-            confirmed_by: person,
+            confirmed_by: caller.ref,
           });
         if (changed === 1) {
           confirmed.push(ref);
@@ -137,13 +132,4 @@ export class CatalogRemovals {
       return confirmed;
     });
   }
-}
-
-function platformOwner(caller: Caller): EntityRef {
-  if (caller.kind !== 'user' || !caller.platformOwner) {
-    throw new NotAllowedError(
-      'Only platform owners decide what the catalog gives up',
-    );
-  }
-  return caller.ref;
 }

@@ -1,5 +1,7 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import type { Caller } from '../identity/Caller';
+import type { Identified } from '../identity/Caller';
+import { as } from '../testing/access';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import { demo } from '../testing/demo';
 import { people } from '../testing/people';
@@ -9,7 +11,10 @@ import type { ProductFilter } from './filters';
 
 jest.setTimeout(60_000);
 
-const service: Caller = { kind: 'service', subject: 'plugin:catalog' };
+const service: Identified = {
+  caller: { kind: 'service', subject: 'plugin:catalog' },
+  credentials: mockCredentials.service('plugin:catalog'),
+};
 
 describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
   const databases = testDatabases();
@@ -24,8 +29,8 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
 
   afterAll(() => knex.destroy());
 
-  const namesFor = async (caller: Caller, request = {}) =>
-    (await catalogue.listProducts(caller, request)).items.map(
+  const namesFor = async (who: Identified, request = {}) =>
+    (await catalogue.listProducts(who, request)).items.map(
       ({ namespace, name }) =>
         namespace === 'default' ? name : `${namespace}/${name}`,
     );
@@ -68,7 +73,7 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
         ],
       ],
     ] as const)('%s sees exactly what is for them', async (name, expected) => {
-      await expect(namesFor(people[name])).resolves.toEqual(expected);
+      await expect(namesFor(as(name))).resolves.toEqual(expected);
     });
 
     it('another plugin sees everything', async () => {
@@ -77,40 +82,40 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
 
     it('a draft does not exist for a developer and does for its owner', async () => {
       const ref = 'apiproduct:default/tracking';
-      await expect(catalogue.getProduct(people.dana, ref)).rejects.toThrow(
+      await expect(catalogue.getProduct(as('dana'), ref)).rejects.toThrow(
         'There is no product apiproduct:default/tracking',
       );
       await expect(
-        catalogue.getProduct(people.liam, ref),
+        catalogue.getProduct(as('liam'), ref),
       ).resolves.toMatchObject({ lifecycle: 'draft' });
     });
 
     it('two products of one name in two namespaces are two', async () => {
       await expect(
-        catalogue.getProduct(people.dana, 'apiproduct:partners/payments'),
+        catalogue.getProduct(as('dana'), 'apiproduct:partners/payments'),
       ).rejects.toThrow('There is no product');
       await expect(
-        catalogue.getProduct(people.pat, 'apiproduct:partners/payments'),
+        catalogue.getProduct(as('pat'), 'apiproduct:partners/payments'),
       ).resolves.toMatchObject({ title: 'Payments for partners' });
     });
 
     it('a private catalogue is seen by its audience, and its audience by its owner only', async () => {
-      const titles = async (caller: Caller) =>
-        (await catalogue.listCatalogues(caller, {})).items.map(c => c.title);
-      await expect(titles(people.gus)).resolves.toEqual(['Internal APIs']);
-      await expect(titles(people.dana)).resolves.toEqual([
+      const titles = async (who: Identified) =>
+        (await catalogue.listCatalogues(who, {})).items.map(c => c.title);
+      await expect(titles(as('gus'))).resolves.toEqual(['Internal APIs']);
+      await expect(titles(as('dana'))).resolves.toEqual([
         'Internal APIs',
         'Pilot',
       ]);
       const ref = 'apicatalogue:default/pilot';
-      const seen = await catalogue.getCatalogue(people.dana, ref);
+      const seen = await catalogue.getCatalogue(as('dana'), ref);
       expect(seen.audience).toBeUndefined();
       await expect(
-        catalogue.getCatalogue(people.paula, ref),
+        catalogue.getCatalogue(as('paula'), ref),
       ).resolves.toMatchObject({
         audience: ['group:default/mobile-team', 'user:default/dana'],
       });
-      await expect(catalogue.getCatalogue(people.gus, ref)).rejects.toThrow(
+      await expect(catalogue.getCatalogue(as('gus'), ref)).rejects.toThrow(
         'There is no catalogue',
       );
     });
@@ -118,10 +123,10 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
     it('what a provider said is told to those who decide only', async () => {
       const ref = 'apiproduct:default/payments';
       await expect(
-        catalogue.getProduct(people.dana, ref),
+        catalogue.getProduct(as('dana'), ref),
       ).resolves.toMatchObject({ providerState: { status: 'none' } });
       await expect(
-        catalogue.getProduct(people.omar, ref),
+        catalogue.getProduct(as('omar'), ref),
       ).resolves.toMatchObject({
         providerState: {
           status: 'ready',
@@ -134,8 +139,8 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
   describe('keys that would be delayed', () => {
     const ref = 'apiproduct:default/payments';
     const delayed = async () => {
-      const { items } = await catalogue.listProducts(people.dana, {});
-      const { plans } = await catalogue.getProduct(people.dana, ref);
+      const { items } = await catalogue.listProducts(as('dana'), {});
+      const { plans } = await catalogue.getProduct(as('dana'), ref);
       expect(items.find(item => item.ref === ref)?.plans).toEqual(plans);
       return plans.filter(p => p.keysDelayed).map(p => p.title);
     };
@@ -156,7 +161,7 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
           .where({ name: 'gold' })
           .update({ provider_status: status, provider_message: 'no right' });
         expect(await delayed()).toEqual(['Gold']);
-        const seen = await catalogue.getProduct(people.dana, ref);
+        const seen = await catalogue.getProduct(as('dana'), ref);
         expect(JSON.stringify(seen)).not.toContain('no right');
         expect(seen.actions).toContain('request-access');
       },
@@ -178,34 +183,33 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
   });
 
   describe('plans beside a product', () => {
-    const plansFor = async (caller: Caller, ref: string) =>
-      (await catalogue.getProduct(caller, ref)).plans.map(p => p.title);
+    const plansFor = async (who: Identified, ref: string) =>
+      (await catalogue.getProduct(who, ref)).plans.map(p => p.title);
 
     it('are those that share a catalogue with it which the caller sees, by display priority', async () => {
       await expect(
-        plansFor(people.dana, 'apiproduct:default/payments'),
+        plansFor(as('dana'), 'apiproduct:default/payments'),
       ).resolves.toEqual(['Free', 'Gold', 'Metered']);
     });
 
     it('are seen by those who decide about the product in all its catalogues', async () => {
       await expect(
-        plansFor(people.omar, 'apiproduct:partners/payments'),
+        plansFor(as('omar'), 'apiproduct:partners/payments'),
       ).resolves.toEqual(['Gold']);
     });
 
     it('decide whether access can be asked for', async () => {
-      const actionsFor = async (caller: Caller, name: string) =>
-        (await catalogue.getProduct(caller, `apiproduct:default/${name}`))
-          .actions;
-      await expect(actionsFor(people.dana, 'payments')).resolves.toEqual([
+      const actionsFor = async (who: Identified, name: string) =>
+        (await catalogue.getProduct(who, `apiproduct:default/${name}`)).actions;
+      await expect(actionsFor(as('dana'), 'payments')).resolves.toEqual([
         'request-access',
       ]);
-      await expect(actionsFor(people.omar, 'payments')).resolves.toEqual([
+      await expect(actionsFor(as('omar'), 'payments')).resolves.toEqual([
         'request-access',
         'see-requests',
       ]);
       for (const name of ['loyalty', 'orders-v1', 'handbook']) {
-        await expect(actionsFor(people.dana, name)).resolves.not.toContain(
+        await expect(actionsFor(as('dana'), name)).resolves.not.toContain(
           'request-access',
         );
       }
@@ -232,14 +236,14 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
       [{ catalogue: ['apicatalogue:default/partners'] }, []],
       [{ catalogue: ['apicatalogue:default/internal'], q: 'loy' }, ['loyalty']],
     ])('%j finds %j', async (filter, expected) => {
-      await expect(namesFor(people.gus, filter)).resolves.toEqual(expected);
-      const { totalItems } = await catalogue.listProducts(people.gus, filter);
+      await expect(namesFor(as('gus'), filter)).resolves.toEqual(expected);
+      const { totalItems } = await catalogue.listProducts(as('gus'), filter);
       expect(totalItems).toBe(expected.length);
     });
 
     it('plans are found by catalogue, billing and words', async () => {
       const titles = async (filter: object) =>
-        (await catalogue.listPlans(people.gus, filter)).items.map(p => p.title);
+        (await catalogue.listPlans(as('gus'), filter)).items.map(p => p.title);
       await expect(titles({})).resolves.toEqual([
         'Free',
         'Gold',
@@ -258,12 +262,12 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
     it.each(['relevance', 'title', 'updatedAt'] as const)(
       'by %s go forward and back over the same items',
       async (orderBy: ProductOrder) => {
-        const all = await namesFor(people.paula, { orderBy });
+        const all = await namesFor(as('paula'), { orderBy });
         const forward: string[][] = [];
         let cursor: string | undefined;
         let last: string | undefined;
         do {
-          const page = await catalogue.listProducts(people.paula, {
+          const page = await catalogue.listProducts(as('paula'), {
             orderBy,
             limit: 2,
             cursor,
@@ -278,7 +282,7 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
         const back: string[][] = [];
         cursor = last;
         while (cursor) {
-          const page = await catalogue.listProducts(people.paula, {
+          const page = await catalogue.listProducts(as('paula'), {
             orderBy,
             limit: 2,
             cursor,
@@ -314,16 +318,16 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
       forged('relevance', '[1,0,"",""]'),
     ])('a cursor that is not ours is refused: %s', async (cursor, request) => {
       await expect(
-        catalogue.listProducts(people.gus, { ...request, cursor }),
+        catalogue.listProducts(as('gus'), { ...request, cursor }),
       ).rejects.toThrow(/^cursor is not one/);
     });
 
     it('a cursor of another order is refused', async () => {
-      const { pageInfo } = await catalogue.listProducts(people.gus, {
+      const { pageInfo } = await catalogue.listProducts(as('gus'), {
         limit: 1,
       });
       await expect(
-        catalogue.listProducts(people.gus, {
+        catalogue.listProducts(as('gus'), {
           orderBy: 'title',
           cursor: pageInfo.nextCursor,
         }),
@@ -349,7 +353,7 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
         statements++;
       };
       knex.on('query', listener);
-      await catalogue.listProducts(people.dana, { limit });
+      await catalogue.listProducts(as('dana'), { limit });
       knex.removeListener('query', listener);
       return statements;
     };
@@ -383,14 +387,13 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
       requester_ref: people.dana.ref,
       ...times,
     });
-    const accessOf = async (caller: Caller) =>
-      (await catalogue.getProduct(caller, 'apiproduct:default/payments'))
-        .myAccess;
-    await expect(accessOf(people.devin)).resolves.toEqual({
+    const accessOf = async (who: Identified) =>
+      (await catalogue.getProduct(who, 'apiproduct:default/payments')).myAccess;
+    await expect(accessOf(as('devin'))).resolves.toEqual({
       status: 'pending',
       plan: 'Gold',
     });
-    await expect(accessOf(people.mia)).resolves.toBeUndefined();
+    await expect(accessOf(as('mia'))).resolves.toBeUndefined();
     await knex('subscriptions').insert({
       id: 'subscription',
       status: 'active',
@@ -405,7 +408,7 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
       product_id: productId,
       application_id: 'app',
     });
-    await expect(accessOf(people.devin)).resolves.toEqual({
+    await expect(accessOf(as('devin'))).resolves.toEqual({
       status: 'subscribed',
       plan: 'Gold',
     });

@@ -13,7 +13,7 @@ import type {
 import type { Knex } from 'knex';
 import { countOf, fetchPage, type PageRequest, type Sort } from '../lib/paging';
 import type { CatalogueRow, PlanRow, ProductRow } from '../lib/rows';
-import type { Caller } from '../identity/Caller';
+import type { Identified } from '../identity/Caller';
 import {
   whereCatalogue,
   wherePlan,
@@ -90,7 +90,7 @@ export class Catalogue {
 
   /** Six statements for a person: page, total, APIs, plans, catalogues, their own access. */
   async listProducts(
-    caller: Caller,
+    { caller }: Identified,
     request: ProductFilter & PageRequest & { orderBy?: ProductOrder },
   ): Promise<Page<Product>> {
     const query = this.#db('products').modify(q => {
@@ -114,7 +114,7 @@ export class Catalogue {
   }
 
   /** @throws NotFoundError if there is none, or none that the caller sees */
-  async getProduct(caller: Caller, ref: EntityRef): Promise<Product> {
+  async getProduct({ caller }: Identified, ref: EntityRef): Promise<Product> {
     const row: ProductRow | undefined = await this.#db('products')
       .where('products.ref', ref)
       .modify(q => whereProductVisible(q, caller))
@@ -127,7 +127,7 @@ export class Catalogue {
   }
 
   async listPlans(
-    caller: Caller,
+    { caller }: Identified,
     request: PlanFilter & PageRequest,
   ): Promise<Page<Plan>> {
     const query = this.#db('plans').modify(q => {
@@ -153,7 +153,7 @@ export class Catalogue {
   }
 
   /** @throws NotFoundError if there is none, or none that the caller sees */
-  async getPlan(caller: Caller, ref: EntityRef): Promise<Plan> {
+  async getPlan({ caller }: Identified, ref: EntityRef): Promise<Plan> {
     const row: PlanRow | undefined = await this.#db('plans')
       .where('plans.ref', ref)
       .modify(q => wherePlanVisible(q, caller))
@@ -166,7 +166,7 @@ export class Catalogue {
   }
 
   async listCatalogues(
-    caller: Caller,
+    { caller }: Identified,
     request: RecordFilter & PageRequest,
   ): Promise<Page<CatalogueView>> {
     const query = this.#db('catalogues').modify(q => {
@@ -189,7 +189,10 @@ export class Catalogue {
   }
 
   /** @throws NotFoundError if there is none, or none that the caller sees */
-  async getCatalogue(caller: Caller, ref: EntityRef): Promise<CatalogueView> {
+  async getCatalogue(
+    { caller }: Identified,
+    ref: EntityRef,
+  ): Promise<CatalogueView> {
     const row: CatalogueRow | undefined = await this.#db('catalogues')
       .where('catalogues.ref', ref)
       .modify(q => whereCatalogueVisible(q, caller))

@@ -11,7 +11,7 @@ import type { JsonObject } from '@backstage/types';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Clock } from '../lib/clock';
-import type { Caller } from '../identity/Caller';
+import type { Identified } from '../identity/Caller';
 import type { Providers } from '../registry/providers';
 import { whereProductVisible } from './visibility';
 
@@ -46,7 +46,7 @@ export class Definitions {
    * @throws ServiceUnavailableError with the provider's reason
    */
   async get(
-    caller: Caller,
+    { caller }: Identified,
     product: EntityRef,
     providerApiId: string,
   ): Promise<JsonObject> {

@@ -141,7 +141,7 @@ describe.each(databases.eachSupportedId())('listing, %p', databaseId => {
         ),
       );
       const { findings } = await bench.catalogue.getProduct(
-        as(who).caller,
+        as(who),
         'apiproduct:default/desk',
       );
       // The same, whether it is there for them or not.
@@ -252,10 +252,10 @@ describe.each(databases.eachSupportedId())('listing, %p', databaseId => {
   it('shows a publisher the catalogue, and not what others list in it', async () => {
     await ingest(knex, bench, [...catalogues, product(owner, ['named'])]);
     const seen = async (who: Name) => {
-      const { caller } = as(who);
+      const person = as(who);
       const [{ items }, products] = await Promise.all([
-        bench.catalogue.listCatalogues(caller, {}),
-        bench.catalogue.listProducts(caller, {}),
+        bench.catalogue.listCatalogues(person, {}),
+        bench.catalogue.listProducts(person, {}),
       ]);
       const found = items.find(({ name }) => name === 'named');
       return [found?.actions, found?.publishers, products.totalItems];

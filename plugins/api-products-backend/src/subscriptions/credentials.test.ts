@@ -15,7 +15,7 @@ import {
 } from '../testing/provisioning';
 import { writeRecords } from '../testing/records';
 import { subscribe } from '../testing/subscriptions';
-import { AuthorizedCredentials } from './AuthorizedCredentials';
+import { authorizedCredentials } from './authorized';
 import { DefaultCredentials } from './DefaultCredentials';
 import type { Person } from '../identity/Caller';
 import type { Credentials } from './types';
@@ -323,7 +323,7 @@ describe.each(databases.eachSupportedId())('credentials, %p', databaseId => {
 
   it('does nothing that the permission framework forbids', async () => {
     const { id, subscription } = await active();
-    const denied = AuthorizedCredentials.create(
+    const denied = authorizedCredentials(
       credentials,
       mockServices.permissions.mock({
         authorize: async requests =>

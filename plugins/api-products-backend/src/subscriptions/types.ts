@@ -10,8 +10,8 @@ import type { Person } from '../identity/Caller';
 import type { PageRequest } from '../lib/paging';
 
 /**
- * What the credentials room offers to REST and, later, to actions. `DefaultCredentials` keeps the rules,
- * `AuthorizedCredentials` asks the permission framework first and is what everybody calls.
+ * What the credentials room offers to REST and, later, to actions. `DefaultCredentials` keeps the rules;
+ * everybody calls what `authorized.ts` makes of it, which asks first who may.
  *
  * All throw NotFoundError for people it is none of the business of.
  */

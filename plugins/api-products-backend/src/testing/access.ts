@@ -21,6 +21,13 @@ export const as = (name: keyof typeof people): Person => ({
   credentials: mockCredentials.user(people[name].ref),
 });
 
+/** A policy that takes nothing away from anybody. */
+export const allowAll = (): PermissionsService =>
+  mockServices.permissions.mock({
+    authorize: async requests =>
+      requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+  });
+
 /** The terms of the demo's `payments`. */
 export const paymentsTerms = [{ name: 'API terms of use', version: '2026-01' }];
 
@@ -99,12 +106,7 @@ export async function accessBench(
     },
     goneOwners: async owners =>
       new Set(owners.filter(owner => options.gone?.has(owner))),
-    permissions:
-      options.permissions ??
-      mockServices.permissions.mock({
-        authorize: async requests =>
-          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-      }),
+    permissions: options.permissions ?? allowAll(),
   });
   return { ...bench, access };
 }

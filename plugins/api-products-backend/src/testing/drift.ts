@@ -11,8 +11,8 @@ import type {
 import { providerPlanOf, providerProductOf } from '../records/offering';
 import { Drift } from '../providers/drift/Drift';
 import { ProviderRegistry } from '../registry/ProviderRegistry';
+import { as } from './access';
 import { demo } from './demo';
-import { people } from './people';
 import { provisioningBench, type ProvisioningBench } from './provisioning';
 import { idOf, writeRecords } from './records';
 import { subscribe, type TestSubscription } from './subscriptions';
@@ -69,7 +69,7 @@ export async function driftBench(
   const registry = ProviderRegistry.create();
   registry.addProvider(provider);
   const service = Drift.create({ db: knex, clock, registry, worker });
-  const { paula } = people;
+  const paula = as('paula');
   const items: DriftBench['items'] = async (...status) =>
     (await service.list(paula, PROVIDER, { status, limit: 100 })).items;
   const find = (policyId: string) =>

@@ -15,8 +15,7 @@ import {
   type Sort,
 } from '../../lib/paging';
 import { inTransaction } from '../../lib/transactions';
-import type { Caller } from '../../identity/Caller';
-import { onlyPlatformOwners } from '../../identity/onlyPlatformOwners';
+import type { Person } from '../../identity/Caller';
 import type { ProviderRegistry } from '../../registry/ProviderRegistry';
 import { enqueueCheck } from './checkDrift';
 import { itemOf, itemRows, type ItemRow } from './itemViews';
@@ -55,14 +54,14 @@ export class Drift {
 
   /**
    * @param query.status - open and repairing if absent
-   * @throws NotAllowedError for everybody but platform owners, NotFoundError, InputError naming the parameter
+   * @throws NotFoundError, InputError naming the parameter
    */
   async list(
-    caller: Caller,
+    _person: Person,
     providerId: Id,
     query: PageRequest & { status?: readonly DriftItem['status'][] },
   ): Promise<Page<DriftItem>> {
-    this.#mustBeOwners(caller, providerId);
+    this.#options.registry.get(providerId);
     const { db } = this.#options;
     const wanted = query.status?.length ? query.status : TO_DO;
     const where = (rows: Knex.QueryBuilder) =>
@@ -79,10 +78,10 @@ export class Drift {
   /**
    * Looks for differences soon, or once more if that is being done now.
    *
-   * @throws NotAllowedError for everybody but platform owners, NotFoundError
+   * @throws NotFoundError
    */
-  async check(caller: Caller, providerId: Id): Promise<void> {
-    this.#mustBeOwners(caller, providerId);
+  async check(_person: Person, providerId: Id): Promise<void> {
+    this.#options.registry.get(providerId);
     await this.lookSoon(providerId);
   }
 
@@ -94,16 +93,16 @@ export class Drift {
   }
 
   /**
-   * @throws NotAllowedError for everybody but platform owners, NotFoundError
+   * @throws NotFoundError
    * @throws ConflictError if it is no longer open, saying since when and by whom, or cannot be repaired like this
    */
   async repair(
-    caller: Caller,
+    { caller }: Person,
     providerId: Id,
     id: Id,
     action: DriftAction,
   ): Promise<DriftItem> {
-    this.#mustBeOwners(caller, providerId);
+    this.#options.registry.get(providerId);
     const { db, clock, worker } = this.#options;
     const repairing = await inTransaction(db, async tx => {
       const read = async (): Promise<ItemRow> => {
@@ -120,16 +119,10 @@ export class Drift {
         }
         return row;
       };
-      onlyPlatformOwners(caller);
       await requestRepair(tx, clock, await read(), action, caller.ref);
       return itemOf(await read());
     });
     worker.kick();
     return repairing;
-  }
-
-  #mustBeOwners(caller: Caller, providerId: Id): void {
-    onlyPlatformOwners(caller);
-    this.#options.registry.get(providerId);
   }
 }

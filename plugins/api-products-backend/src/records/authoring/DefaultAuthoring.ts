@@ -112,7 +112,8 @@ export class DefaultAuthoring implements Authoring {
     this.#options = options;
   }
 
-  async createProduct({ caller }: Person, body: Body): Promise<Product> {
+  async createProduct(person: Person, body: Body): Promise<Product> {
+    const { caller } = person;
     const written = PRODUCT.read({ version: FIRST_VERSION, ...body });
     requireOwnHands(caller, written.owner);
     const resolved = await resolveProduct(
@@ -134,14 +135,15 @@ export class DefaultAuthoring implements Authoring {
         undefined,
       );
     });
-    return this.#options.catalogue.getProduct(caller, written.ref);
+    return this.#options.catalogue.getProduct(person, written.ref);
   }
 
   async updateProduct(
-    { caller }: Person,
+    person: Person,
     ref: EntityRef,
     patch: Body,
   ): Promise<Product> {
+    const { caller } = person;
     const { row, before, after } = await this.#changed(
       PRODUCT,
       caller,
@@ -181,7 +183,7 @@ export class DefaultAuthoring implements Authoring {
         );
       });
     }
-    return this.#options.catalogue.getProduct(caller, ref);
+    return this.#options.catalogue.getProduct(person, ref);
   }
 
   async productDeletion(
@@ -201,7 +203,8 @@ export class DefaultAuthoring implements Authoring {
     await this.#delete(caller, deletion => removeProduct(deletion, row));
   }
 
-  async createPlan({ caller }: Person, body: Body): Promise<Plan> {
+  async createPlan(person: Person, body: Body): Promise<Plan> {
+    const { caller } = person;
     requirePlanAuthor(caller);
     const spec = PLAN.read(body);
     requireOwnHands(caller, spec.owner);
@@ -212,14 +215,11 @@ export class DefaultAuthoring implements Authoring {
       const refs = await checkReferences(tx, caller, spec, undefined);
       await this.#insert(tx, caller, planDraft({ ...spec, ...refs }));
     });
-    return this.#options.catalogue.getPlan(caller, spec.ref);
+    return this.#options.catalogue.getPlan(person, spec.ref);
   }
 
-  async updatePlan(
-    { caller }: Person,
-    ref: EntityRef,
-    patch: Body,
-  ): Promise<Plan> {
+  async updatePlan(person: Person, ref: EntityRef, patch: Body): Promise<Plan> {
+    const { caller } = person;
     const { row, before, after } = await this.#changed(
       PLAN,
       caller,
@@ -243,7 +243,7 @@ export class DefaultAuthoring implements Authoring {
         );
       });
     }
-    return this.#options.catalogue.getPlan(caller, ref);
+    return this.#options.catalogue.getPlan(person, ref);
   }
 
   async planDeletion(
@@ -263,21 +263,20 @@ export class DefaultAuthoring implements Authoring {
     await this.#delete(caller, deletion => removePlan(deletion, row));
   }
 
-  async createCatalogue(
-    { caller }: Person,
-    body: Body,
-  ): Promise<CatalogueView> {
+  async createCatalogue(person: Person, body: Body): Promise<CatalogueView> {
+    const { caller } = person;
     const spec = CATALOGUE.read(body);
     requireOwnHands(caller, spec.owner);
     await this.#write(tx => this.#insert(tx, caller, catalogueDraft(spec)));
-    return this.#options.catalogue.getCatalogue(caller, spec.ref);
+    return this.#options.catalogue.getCatalogue(person, spec.ref);
   }
 
   async updateCatalogue(
-    { caller }: Person,
+    person: Person,
     ref: EntityRef,
     patch: Body,
   ): Promise<CatalogueView> {
+    const { caller } = person;
     const { row, after } = await this.#changed(CATALOGUE, caller, ref, patch);
     if (after) {
       await this.#write(async tx => {
@@ -291,7 +290,7 @@ export class DefaultAuthoring implements Authoring {
         );
       });
     }
-    return this.#options.catalogue.getCatalogue(caller, ref);
+    return this.#options.catalogue.getCatalogue(person, ref);
   }
 
   async deleteCatalogue(

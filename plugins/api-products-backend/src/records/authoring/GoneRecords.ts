@@ -11,8 +11,7 @@ import type {
   Page,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import type { Caller } from '../../identity/Caller';
-import { onlyPlatformOwners } from '../../identity/onlyPlatformOwners';
+import type { Person } from '../../identity/Caller';
 import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
 import { conflict, refused } from '../../lib/errors';
@@ -268,13 +267,8 @@ export class GoneRecords {
     this.#onConfirmed = options.onConfirmed;
   }
 
-  /**
-   * The latest first. A page takes at most eleven statements, whatever is on it.
-   *
-   * @throws NotAllowedError for everybody but platform owners
-   */
-  async list(caller: Caller, request: PageRequest): Promise<Page<GoneRecord>> {
-    onlyPlatformOwners(caller);
+  /** The latest first. A page takes at most eleven statements, whatever is on it. */
+  async list(_person: Person, request: PageRequest): Promise<Page<GoneRecord>> {
     const db = this.#db;
     const { rows, pageInfo } = await fetchPage<GoneRow>(
       allGone(db).select('gone.*'),
@@ -300,12 +294,14 @@ export class GoneRecords {
    * Says that an entity that is there is what another one was. The record goes on under its name when Git is read next,
    * which is at once, unless the former entity is back by then.
    *
-   * @throws NotAllowedError for everybody but platform owners
    * @throws NotFoundError where the one is not gone, or the other does not look like it
    * @throws ConflictError as long as somebody has, or waits for, what is there under the new name
    */
-  async confirm(caller: Caller, from: EntityRef, to: EntityRef): Promise<void> {
-    onlyPlatformOwners(caller);
+  async confirm(
+    { caller }: Person,
+    from: EntityRef,
+    to: EntityRef,
+  ): Promise<void> {
     const noun = nounOf(from);
     await inTransaction(this.#db, async tx => {
       await lockCatalogue(tx);

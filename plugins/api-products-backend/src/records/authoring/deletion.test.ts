@@ -82,9 +82,9 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
       await remove();
       for (const who of ['omar', 'paula'] as const) {
         await expect(
-          bench.catalogue.getProduct(as(who).caller, PRODUCT),
+          bench.catalogue.getProduct(as(who), PRODUCT),
         ).rejects.toMatchObject({ name: 'NotFoundError' });
-        const { items } = await bench.catalogue.listProducts(as(who).caller, {
+        const { items } = await bench.catalogue.listProducts(as(who), {
           q: 'checkout',
         });
         expect(items).toEqual([]);
@@ -110,7 +110,7 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
       expect(again.id).not.toBe(id);
       await bench.work();
       expect(
-        await bench.catalogue.getProduct(as('omar').caller, PRODUCT),
+        await bench.catalogue.getProduct(as('omar'), PRODUCT),
       ).toMatchObject({ id: again.id, providerState: { status: 'ready' } });
     });
 
@@ -348,7 +348,7 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
       await bench.work();
       expect(removals()).toEqual(['removePlan']);
       const { plans, refs } = await bench.catalogue.getProduct(
-        as('omar').caller,
+        as('omar'),
         PRODUCT,
       );
       expect(plans.map(({ ref }) => ref)).toEqual(['apiplan:default/free']);
@@ -389,7 +389,7 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
         catalogues: ['shop'],
       });
       expect(
-        await bench.catalogue.getProduct(as('gus').caller, PRODUCT),
+        await bench.catalogue.getProduct(as('gus'), PRODUCT),
       ).toMatchObject({ catalogues: ['apicatalogue:default/shop'] });
       const shop = 'apicatalogue:default/shop';
       await expect(
@@ -397,10 +397,10 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
       ).rejects.toMatchObject({ name: 'NotAllowedError' });
       await bench.authoring.deleteCatalogue(as('omar'), shop, 'shop');
       await expect(
-        bench.catalogue.getProduct(as('gus').caller, PRODUCT),
+        bench.catalogue.getProduct(as('gus'), PRODUCT),
       ).rejects.toMatchObject({ name: 'NotFoundError' });
       await expect(
-        bench.catalogue.getCatalogue(as('paula').caller, shop),
+        bench.catalogue.getCatalogue(as('paula'), shop),
       ).rejects.toMatchObject({ name: 'NotFoundError' });
     });
   });

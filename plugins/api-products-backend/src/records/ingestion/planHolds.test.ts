@@ -96,7 +96,7 @@ describe.each(databases.eachSupportedId())('plans of Git, %p', databaseId => {
     expect(puts()).toEqual([]);
     await expect(ask()).rejects.toMatchObject({ name: 'NotFoundError' });
     const seen = (who: Parameters<typeof as>[0]) =>
-      bench.catalogue.getPlan(as(who).caller, REF);
+      bench.catalogue.getPlan(as(who), REF);
     await expect(seen('dana')).rejects.toMatchObject({ name: 'NotFoundError' });
     expect(await seen('paula')).toMatchObject({
       providerState: { status: 'failed', message: reason },
@@ -129,10 +129,10 @@ describe.each(databases.eachSupportedId())('plans of Git, %p', databaseId => {
     ]);
     expect(puts()).toHaveLength(1);
     expect(
-      (await bench.catalogue.getPlan(as('omar').caller, REF)).findings,
+      (await bench.catalogue.getPlan(as('omar'), REF)).findings,
     ).toHaveLength(1);
     expect(
-      (await bench.catalogue.getPlan(as('dana').caller, REF)).findings,
+      (await bench.catalogue.getPlan(as('dana'), REF)).findings,
     ).toBeUndefined();
     // It can still be had, as it was.
     expect(await ask()).toMatchObject({ status: 'approved' });

@@ -4,7 +4,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import type { ProductRow } from '../../lib/rows';
-import { as, askFor } from '../../testing/access';
+import { allowAll, as, askFor } from '../../testing/access';
 import {
   authoringBench,
   providerApi,
@@ -18,11 +18,15 @@ import {
   productEntity,
   userEntity,
 } from '../../testing/entities';
-import { people, testRoles } from '../../testing/people';
+import { testRoles } from '../../testing/people';
 import { product, writeRecords } from '../../testing/records';
 import { Memberships } from '../../identity/Memberships';
 import { Drift } from '../../providers/drift/Drift';
 import { ProviderRegistry } from '../../registry/ProviderRegistry';
+import {
+  authorizedGoneRecords,
+  type AuthorizedGoneRecords,
+} from '../authoring/authorized';
 import { GoneRecords } from '../authoring/GoneRecords';
 import { ProviderApis } from '../ProviderApis';
 import { Ingestion } from './Ingestion';
@@ -34,13 +38,15 @@ const FROM = 'api-products/renamed-from';
 const SHOP = 'apiproduct:default/shop';
 const STORE = 'apiproduct:default/store';
 
+const owner = 'group:default/payments-team';
+
 describe.each(databases.eachSupportedId())('renamed in Git, %p', databaseId => {
   let knex: Knex;
   let bench: AuthoringBench;
   let entities: Entity[];
   let ingestion: Ingestion;
   let drift: Drift;
-  let gone: GoneRecords;
+  let gone: AuthorizedGoneRecords;
   const logger = mockServices.logger.mock();
 
   beforeEach(async () => {
@@ -88,12 +94,14 @@ describe.each(databases.eachSupportedId())('renamed in Git, %p', databaseId => {
     const registry = ProviderRegistry.create();
     registry.addProvider(provider);
     drift = Drift.create({ db: knex, clock, registry, worker });
-    gone = GoneRecords.create({ db: knex, clock, onConfirmed: () => {} });
+    gone = authorizedGoneRecords(
+      GoneRecords.create({ db: knex, clock, onConfirmed: () => {} }),
+      allowAll(),
+    );
   });
 
   afterEach(() => bench.worker.stop());
 
-  const owner = 'group:default/payments-team';
   const internal = catalogueEntity('internal', { spec: { owner } });
   const cards = apiEntity('cards', 'cards', { owner });
   const quick = (name = 'quick', from?: string, spec: Entity['spec'] = {}) =>
@@ -160,9 +168,9 @@ describe.each(databases.eachSupportedId())('renamed in Git, %p', databaseId => {
     expect(
       await knex('credentials').select('id', 'status', 'provider_reference'),
     ).toEqual([before.credential]);
-    await drift.check(people.paula, 'sandbox');
+    await drift.check(as('paula'), 'sandbox');
     await bench.work();
-    const { items } = await drift.list(people.paula, 'sandbox', {
+    const { items } = await drift.list(as('paula'), 'sandbox', {
       status: ['open', 'repairing'],
     });
     expect(items).toEqual([]);
@@ -220,7 +228,7 @@ describe.each(databases.eachSupportedId())('renamed in Git, %p', databaseId => {
     const before = await withKey();
     await run(quick(), shop('store'));
     expect(await live('store')).toMatchObject({ provider_status: 'failed' });
-    expect(await gone.list(people.paula, {})).toMatchObject({
+    expect(await gone.list(as('paula'), {})).toMatchObject({
       totalItems: 1,
       items: [
         {
@@ -234,14 +242,14 @@ describe.each(databases.eachSupportedId())('renamed in Git, %p', databaseId => {
         },
       ],
     });
-    await expect(gone.confirm(people.omar, SHOP, STORE)).rejects.toMatchObject({
+    await expect(gone.confirm(as('omar'), SHOP, STORE)).rejects.toMatchObject({
       name: 'NotAllowedError',
     });
-    await gone.confirm(people.paula, SHOP, STORE);
+    await gone.confirm(as('paula'), SHOP, STORE);
     await run(quick(), shop('store'));
     expect(await live('store')).toMatchObject({ id: before.product.id });
     await expectGoesOn(before);
-    expect(await gone.list(people.paula, {})).toMatchObject({ items: [] });
+    expect(await gone.list(as('paula'), {})).toMatchObject({ items: [] });
     expect(await knex('record_renames')).toEqual([]);
     expect(
       await knex('history').where({ event: 'product.renamed' }).pluck('actor'),
@@ -251,7 +259,7 @@ describe.each(databases.eachSupportedId())('renamed in Git, %p', databaseId => {
   it('does not go on where the former entity is back when it is to be done', async () => {
     const before = await withKey();
     await run(quick(), shop('store'));
-    await gone.confirm(people.paula, SHOP, STORE);
+    await gone.confirm(as('paula'), SHOP, STORE);
     await run(quick(), shop(), shop('store'));
     expect(await live('shop')).toMatchObject({
       id: before.product.id,
@@ -310,7 +318,7 @@ describe.each(databases.eachSupportedId())('renamed in Git, %p', databaseId => {
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining(`${STORE} does not go on as ${SHOP} by itself`),
     );
-    expect(await gone.list(people.paula, {})).toMatchObject({
+    expect(await gone.list(as('paula'), {})).toMatchObject({
       items: [{ successors: [{ ref: STORE, saysSo: true }] }],
     });
   });
@@ -342,9 +350,9 @@ describe.each(databases.eachSupportedId())('renamed in Git, %p', databaseId => {
     await subscribe('store');
     await run(quick(), shop('store', 'shop'));
     expect(await live('shop')).toMatchObject({ id: before.product.id });
-    await expect(gone.confirm(people.paula, SHOP, STORE)).rejects.toMatchObject(
-      { code: 'in-use' },
-    );
+    await expect(gone.confirm(as('paula'), SHOP, STORE)).rejects.toMatchObject({
+      code: 'in-use',
+    });
   });
 
   it('leaves its policy alone when another record comes under the former name', async () => {
@@ -377,7 +385,7 @@ describe.each(databases.eachSupportedId())('renamed in Git, %p', databaseId => {
       await remove('paula');
       await bench.work();
       expect(bench.provider.calls).toContain('removeProduct');
-      expect(await gone.list(people.paula, {})).toMatchObject({ items: [] });
+      expect(await gone.list(as('paula'), {})).toMatchObject({ items: [] });
       // It may come again, as another one.
       expect(await run(quick(), shop())).toMatchObject({ created: 1 });
       expect(await live('shop')).toMatchObject({ provider_status: 'ready' });
@@ -410,7 +418,7 @@ describe.each(databases.eachSupportedId())('renamed in Git, %p', databaseId => {
     it('can be a plan or a catalogue, and what Git says of it holds when it is back', async () => {
       await run(quick(), shop(), catalogueEntity('more'));
       await run(shop());
-      expect(await gone.list(people.paula, { limit: 1 })).toMatchObject({
+      expect(await gone.list(as('paula'), { limit: 1 })).toMatchObject({
         totalItems: 2,
         pageInfo: { nextCursor: expect.any(String) },
       });
@@ -424,7 +432,7 @@ describe.each(databases.eachSupportedId())('renamed in Git, %p', databaseId => {
         'apicatalogue:default/more',
         'more',
       );
-      expect(await gone.list(people.paula, {})).toMatchObject({ items: [] });
+      expect(await gone.list(as('paula'), {})).toMatchObject({ items: [] });
       await run(quick(), shop());
       await subscribe();
       expect(await knex('credentials').pluck('status')).toEqual(['active']);

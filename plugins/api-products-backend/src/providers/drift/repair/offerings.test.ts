@@ -1,3 +1,4 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { ConflictError } from '@backstage/errors';
 import {
   ProviderRejectedError,
@@ -5,16 +6,20 @@ import {
 } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
 import { planSpecOf, productSpecOf } from '../../../records/specs';
+import { as } from '../../../testing/access';
 import { migratedDatabase, testDatabases } from '../../../testing/databases';
 import { driftBench, type DriftBench } from '../../../testing/drift';
-import { people } from '../../../testing/people';
-import type { UserCaller } from '../../../identity/Caller';
+import type { Person } from '../../../identity/Caller';
 
 jest.setTimeout(120_000);
 
 const databases = testDatabases();
 const GOLD = 'plan-default-gold';
-const petra: UserCaller = { ...people.paula, ref: 'user:default/petra' };
+const paula = as('paula');
+const petra: Person = {
+  caller: { ...paula.caller, ref: 'user:default/petra' },
+  credentials: mockCredentials.user('user:default/petra'),
+};
 
 describe.each(databases.eachSupportedId())('repair, %p', databaseId => {
   let knex: Knex;
@@ -53,12 +58,12 @@ describe.each(databases.eachSupportedId())('repair, %p', databaseId => {
     expect(bench.plan('gold').rateLimit).toEqual({ requests: 100, per: 60 });
     expect(await bench.item(item.id)).toMatchObject({
       status: 'repaired',
-      resolution: { action: 'push-ours', by: people.paula.ref },
+      resolution: { action: 'push-ours', by: paula.caller.ref },
     });
     expect(await events()).toEqual([
       ['drift.found', null],
-      ['drift.repair-requested', people.paula.ref],
-      ['drift.repaired', people.paula.ref],
+      ['drift.repair-requested', paula.caller.ref],
+      ['drift.repaired', paula.caller.ref],
     ]);
     await bench.look();
     expect(await bench.items()).toEqual([]);
@@ -88,7 +93,7 @@ describe.each(databases.eachSupportedId())('repair, %p', databaseId => {
     expect(row).toMatchObject({ revision: 2, provider_status: 'ready' });
     expect(await bench.item(item.id)).toMatchObject({
       status: 'repaired',
-      resolution: { action: 'take-theirs', by: people.paula.ref },
+      resolution: { action: 'take-theirs', by: paula.caller.ref },
     });
     await bench.look();
     expect(await bench.items()).toEqual([]);
@@ -135,7 +140,7 @@ describe.each(databases.eachSupportedId())('repair, %p', databaseId => {
     await begin('portal');
     const item = await drifted();
     const asked = await Promise.allSettled(
-      [people.paula, petra, people.paula, petra].map((who, i) =>
+      [paula, petra, paula, petra].map((who, i) =>
         bench.service.repair(
           who,
           'sandbox',

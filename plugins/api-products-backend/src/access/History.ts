@@ -12,7 +12,7 @@ import type { Knex } from 'knex';
 import { whereApprovableBy } from '../records/visibility';
 import { countOf, fetchPage, type PageRequest, type Sort } from '../lib/paging';
 import type { HistoryRow } from '../lib/rows';
-import type { UserCaller } from '../identity/Caller';
+import type { Person, UserCaller } from '../identity/Caller';
 
 /** @internal */
 export interface HistoryFilter {
@@ -60,42 +60,54 @@ function momentOf(field: string, text: string): string {
   return new Date(time).toISOString();
 }
 
-/** @throws InputError naming the field. @internal */
-export async function listHistory(
-  db: Knex,
-  caller: UserCaller,
-  request: HistoryFilter & PageRequest,
-): Promise<Page<HistoryEntry>> {
-  const { subject, actor, from, to } = request;
-  const query = db('history').modify(q => {
-    whereReadableBy(q, caller);
-    if (subject !== undefined) {
-      q.where('history.subject', subject);
-    }
-    if (actor !== undefined) {
-      q.where('history.actor', actor);
-    }
-    if (from !== undefined) {
-      q.where('history.at', '>=', momentOf('from', from));
-    }
-    if (to !== undefined) {
-      q.where('history.at', '<', momentOf('to', to));
-    }
-  });
-  const [{ rows, pageInfo }, totalItems] = await Promise.all([
-    fetchPage<HistoryRow>(query.clone().select('history.*'), SORT, request),
-    countOf(query),
-  ]);
-  return {
-    items: rows.map(row => ({
-      id: row.id,
-      at: row.at,
-      subject: row.subject,
-      event: row.event,
-      actor: row.actor ?? undefined,
-      message: row.message,
-    })),
-    totalItems,
-    pageInfo,
-  };
+/** @internal */
+export class History {
+  readonly #db: Knex;
+
+  static create({ db }: { db: Knex }): History {
+    return new History(db);
+  }
+
+  private constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  /** @throws InputError naming the field */
+  async list(
+    { caller }: Person,
+    request: HistoryFilter & PageRequest,
+  ): Promise<Page<HistoryEntry>> {
+    const { subject, actor, from, to } = request;
+    const query = this.#db('history').modify(q => {
+      whereReadableBy(q, caller);
+      if (subject !== undefined) {
+        q.where('history.subject', subject);
+      }
+      if (actor !== undefined) {
+        q.where('history.actor', actor);
+      }
+      if (from !== undefined) {
+        q.where('history.at', '>=', momentOf('from', from));
+      }
+      if (to !== undefined) {
+        q.where('history.at', '<', momentOf('to', to));
+      }
+    });
+    const [{ rows, pageInfo }, totalItems] = await Promise.all([
+      fetchPage<HistoryRow>(query.clone().select('history.*'), SORT, request),
+      countOf(query),
+    ]);
+    return {
+      items: rows.map(row => ({
+        id: row.id,
+        at: row.at,
+        subject: row.subject,
+        event: row.event,
+        actor: row.actor ?? undefined,
+        message: row.message,
+      })),
+      totalItems,
+      pageInfo,
+    };
+  }
 }
