@@ -5,6 +5,7 @@
  */
 const createPackageConfig = require('@backstage/cli/config/eslint-factory');
 const { builtinModules } = require('node:module');
+const { authorizedZones } = require('./authorized');
 const { roomsOf } = require('./rooms');
 
 const BACKEND = 'backstage-plugin-api-products-backend';
@@ -125,9 +126,17 @@ const commonPatterns = [
  * @param {string[]} [rules.patterns]    the same, as patterns
  * @param {boolean} [rules.mayKnowTyk]
  * @param {string[]} [rules.rooms]       folders of src, each of which may know those after it
+ * @param {object[]} [rules.zones]       what more they may not know of each other
  */
 function create(dir, rules) {
-  const { everywhere = [], src = [], patterns = [], mayKnowTyk, rooms } = rules;
+  const {
+    everywhere = [],
+    src = [],
+    patterns = [],
+    mayKnowTyk,
+    rooms,
+    zones,
+  } = rules;
   const syntax = mayKnowTyk ? [] : tykWords;
   const config = createPackageConfig(dir, {
     restrictedImports: everywhere,
@@ -144,7 +153,7 @@ function create(dir, rules) {
           'no-restricted-syntax': 'off',
         },
       },
-      ...(rooms ? [roomsOf(dir, rooms)] : []),
+      ...(rooms ? [roomsOf(dir, rooms, zones)] : []),
     ],
   });
   // The configuration for frontends replaces the list of forbidden syntax instead of adding to it.
@@ -175,6 +184,7 @@ module.exports = {
     create(dir, {
       src: [imports.tykModule, imports.sandbox],
       rooms: BACKEND_ROOMS,
+      zones: authorizedZones(dir),
     }),
   tykModule: dir =>
     create(dir, {

@@ -27,10 +27,11 @@ function withoutPlace(dir, rooms) {
 /**
  * @param {string} dir      of the package
  * @param {string[]} rooms  folders of src, `a/b` for one inside another, `.` for what stands in src itself
+ * @param {object[]} [moreZones] of the same rule, which can be configured only once for a file
  * @returns {object} an override for the configuration of ESLint
  * @throws where a folder of src is no room
  */
-function roomsOf(dir, rooms) {
+function roomsOf(dir, rooms, moreZones = []) {
   const homeless = withoutPlace(dir, rooms);
   if (homeless.length > 0) {
     throw new Error(`Give ${homeless.join(', ')} a place among the rooms`);
@@ -45,7 +46,10 @@ function roomsOf(dir, rooms) {
     excludedFiles: ['**/*.test.ts', 'src/testing/**'],
     settings: { 'import/resolver': { node: { extensions: ['.ts'] } } },
     rules: {
-      'import/no-restricted-paths': ['error', { basePath: dir, zones }],
+      'import/no-restricted-paths': [
+        'error',
+        { basePath: dir, zones: [...zones, ...moreZones] },
+      ],
     },
   };
 }

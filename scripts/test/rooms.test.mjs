@@ -73,6 +73,14 @@ describe('rooms of the backend', () => {
   const allowed = [
     ['plugin.ts', './api/me'],
     ['api/example.ts', '../lib/clock'],
+    ['api/example.ts', '../history/audited'],
+    ['api/example.ts', '../identity/CallerResolver'],
+    ['api/example.ts', '../records/authorized'],
+    ['api/example.ts', '../providers/drift/authorized'],
+    ['api/example.ts', './createRouter'],
+    ['records/authorized.ts', '../identity/authorize'],
+    ['providers/drift/authorized.ts', '../../identity/authorize'],
+    ['identity/authorize.test.ts', './authorize'],
     ['providers/example.ts', './drift/items'],
     ['records/authoring/example.ts', '../views'],
     ['records/authoring/example.ts', '../write/versions'],
@@ -84,6 +92,22 @@ describe('rooms of the backend', () => {
   for (const [file, name] of allowed) {
     it(`${file} may import ${name}`, async () => {
       assert.deepEqual(await complaints(file, name), []);
+    });
+  }
+
+  const unasked = [
+    ['api/example.ts', '../records/Catalogue', /takes services as/],
+    ['api/example.ts', '../access/types', /takes services as/],
+    ['api/example.ts', '../providers/drift/Drift', /takes services as/],
+    ['api/example.ts', '../identity/authorize', /nowhere else/],
+    ['plugin.ts', './identity/authorize', /nowhere else/],
+    ['records/example.ts', '../identity/authorize', /nowhere else/],
+  ];
+  for (const [file, name, why] of unasked) {
+    it(`${file} may not pass ${name} by asking nobody`, async () => {
+      const [complaint, ...more] = await complaints(file, name);
+      assert.match(complaint ?? '', why);
+      assert.deepEqual(more, []);
     });
   }
 
