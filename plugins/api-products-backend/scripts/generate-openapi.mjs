@@ -23,7 +23,7 @@ const at = path => new URL(path, import.meta.url);
 async function writeDocument(document) {
   return `${NOTE}
 
-/** The REST API. @internal */
+/** The REST API. */
 export const openapi = ${JSON.stringify(document)} as const;
 `;
 }

@@ -14,7 +14,6 @@ import { countOf, fetchPage, type PageRequest, type Sort } from '../lib/paging';
 import type { HistoryRow } from '../lib/rows';
 import type { Person, UserCaller } from '../identity/Caller';
 
-/** @internal */
 export interface HistoryFilter {
   /** `<noun>:<id>`. */
   subject?: string;
@@ -60,7 +59,6 @@ function momentOf(field: string, text: string): string {
   return new Date(time).toISOString();
 }
 
-/** @internal */
 export class History {
   readonly #db: Knex;
 

@@ -13,7 +13,6 @@ interface Options {
   platformOwners: EntityRef[];
 }
 
-/** @internal */
 export class Me {
   readonly #options: Options;
 

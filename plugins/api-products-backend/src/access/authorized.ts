@@ -20,10 +20,8 @@ import type { Me } from './Me';
 import type { Ownerless } from './Ownerless';
 import type { AccessRequests, Applications } from './types';
 
-/** @internal */
 export type AuthorizedApplications = ReturnType<typeof authorizedApplications>;
 
-/** @internal */
 export const authorizedApplications = (
   applications: Applications,
   permissions: PermissionsService,
@@ -36,12 +34,10 @@ export const authorizedApplications = (
     delete: [applicationDeletePermission],
   });
 
-/** @internal */
 export type AuthorizedAccessRequests = ReturnType<
   typeof authorizedAccessRequests
 >;
 
-/** @internal */
 export const authorizedAccessRequests = (
   accessRequests: AccessRequests,
   permissions: PermissionsService,
@@ -59,10 +55,8 @@ export const authorizedAccessRequests = (
     reject: [accessRequestDecidePermission],
   });
 
-/** @internal */
 export type AuthorizedHistory = ReturnType<typeof authorizedHistory>;
 
-/** @internal */
 export const authorizedHistory = (
   history: History,
   permissions: PermissionsService,
@@ -71,10 +65,8 @@ export const authorizedHistory = (
     list: [historyReadPermission],
   });
 
-/** @internal */
 export type AuthorizedOwnerless = ReturnType<typeof authorizedOwnerless>;
 
-/** @internal */
 export const authorizedOwnerless = (
   ownerless: Ownerless,
   permissions: PermissionsService,
@@ -83,9 +75,8 @@ export const authorizedOwnerless = (
     list: [providerReadPermission, onlyPlatformOwners],
   });
 
-/** @internal */
 export type AuthorizedMe = ReturnType<typeof authorizedMe>;
 
-/** There is no permission to take away from people who they are. @internal */
+/** There is no permission to take away from people who they are. */
 export const authorizedMe = (me: Me, permissions: PermissionsService) =>
   authorized(me, permissions, { get: [] });

@@ -116,7 +116,6 @@ const onlyChecked: RequestHandler = (req, _res, next) => {
   next('openapi' in req ? undefined : 'router');
 };
 
-/** @internal */
 export function createApiRouter() {
   const router = createValidatedOpenApiRouter(openapi, {
     middleware: [readRequest],
@@ -140,5 +139,5 @@ export function createApiRouter() {
   return router;
 }
 
-/** What each resource adds its routes to. @internal */
+/** What each resource adds its routes to. */
 export type ApiRouter = ReturnType<typeof createApiRouter>;

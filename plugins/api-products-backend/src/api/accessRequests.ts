@@ -13,7 +13,7 @@ const idsOf = ({ id, product, plan, application }: AccessRequest) => ({
   application: application.id,
 });
 
-/** `/access-requests`. @internal */
+/** `/access-requests`. */
 export const accessRequestRoutes =
   (deps: {
     callers: CallerResolver;

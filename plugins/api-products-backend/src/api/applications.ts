@@ -4,7 +4,7 @@ import { audited } from '../history/audited';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';
 
-/** `/applications`. @internal */
+/** `/applications`. */
 export const applicationRoutes =
   (deps: {
     callers: CallerResolver;

@@ -7,7 +7,6 @@ import { CATALOGUE_KIND, PLAN_KIND, PRODUCT_KIND, refOf } from '../lib/refs';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';
 
-/** @internal */
 export const authoringRoutes =
   (deps: {
     callers: CallerResolver;

@@ -4,7 +4,7 @@ import type { CallerResolver } from '../identity/CallerResolver';
 import type { AuthorizedCatalogRemovals } from '../records/authorized';
 import type { Routes } from './createRouter';
 
-/** Entities in the catalog that have no record any more. @internal */
+/** Entities in the catalog that have no record any more. */
 export function catalogRemovalRoutes(options: {
   auditor: AuditorService;
   callers: CallerResolver;

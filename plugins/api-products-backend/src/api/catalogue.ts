@@ -16,7 +16,6 @@ const groups = (refs: readonly string[] | undefined) =>
 const catalogues = (refs: readonly string[] | undefined) =>
   refs?.map(ref => readRef('catalogue', ref, { only: CATALOGUE_KIND }));
 
-/** @internal */
 export function catalogueRoutes(options: {
   callers: CallerResolver;
   catalogue: AuthorizedCatalogue;

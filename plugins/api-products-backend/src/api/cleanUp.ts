@@ -5,7 +5,7 @@ import type { CallerResolver } from '../identity/CallerResolver';
 import type { AuthorizedGoneRecords } from '../records/authoring/authorized';
 import type { Routes } from './createRouter';
 
-/** What is left of entities and owners that are gone. @internal */
+/** What is left of entities and owners that are gone. */
 export function cleanUpRoutes(options: {
   auditor: AuditorService;
   callers: CallerResolver;

@@ -4,7 +4,7 @@ import type { CallerResolver } from '../identity/CallerResolver';
 import type { AuthorizedCredentials } from '../subscriptions/authorized';
 import type { Routes } from './createRouter';
 
-/** `/subscriptions/{id}/credentials` and `/credentials/{id}`. @internal */
+/** `/subscriptions/{id}/credentials` and `/credentials/{id}`. */
 export const credentialRoutes =
   (deps: {
     callers: CallerResolver;

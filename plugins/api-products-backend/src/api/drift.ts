@@ -4,7 +4,7 @@ import type { AuthorizedDrift } from '../providers/drift/authorized';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';
 
-/** Differences between the portal and its providers. @internal */
+/** Differences between the portal and its providers. */
 export function driftRoutes(options: {
   auditor: AuditorService;
   callers: CallerResolver;

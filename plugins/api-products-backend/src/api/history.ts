@@ -3,7 +3,6 @@ import { readRef } from '../lib/refs';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';
 
-/** @internal */
 export function historyRoutes(options: {
   callers: CallerResolver;
   history: AuthorizedHistory;

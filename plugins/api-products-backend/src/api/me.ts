@@ -2,7 +2,7 @@ import type { AuthorizedMe } from '../access/authorized';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';
 
-/** Who the caller is. @internal */
+/** Who the caller is. */
 export function meRoutes(options: {
   callers: CallerResolver;
   me: AuthorizedMe;

@@ -1,6 +1,6 @@
 /** Generated from openapi.yaml by `yarn openapi`: change that file instead. */
 
-/** The REST API. @internal */
+/** The REST API. */
 export const openapi = {
   openapi: '3.1.0',
   info: {

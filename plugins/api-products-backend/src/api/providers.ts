@@ -8,7 +8,7 @@ import type {
 } from '../providers/authorized';
 import type { Routes } from './createRouter';
 
-/** `/providers`, but for their differences. @internal */
+/** `/providers`, but for their differences. */
 export function providerRoutes(options: {
   auditor: AuditorService;
   callers: CallerResolver;

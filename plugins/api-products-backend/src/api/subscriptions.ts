@@ -4,7 +4,7 @@ import { audited } from '../history/audited';
 import type { CallerResolver } from '../identity/CallerResolver';
 import type { Routes } from './createRouter';
 
-/** `/subscriptions`, but for their credentials. @internal */
+/** `/subscriptions`, but for their credentials. */
 export const subscriptionRoutes =
   (deps: {
     callers: CallerResolver;

@@ -39,7 +39,6 @@ interface Options extends CatalogDeps {
 
 const lower = (ref: string): EntityRef => ref.toLocaleLowerCase('en-US');
 
-/** @internal */
 export class ApiOwnership {
   readonly #options: Options;
 

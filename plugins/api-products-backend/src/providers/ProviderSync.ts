@@ -5,7 +5,6 @@ import type { Person } from '../identity/Caller';
 import type { Synchronisation } from './import/Synchronisation';
 import type { ProviderRegistry } from '../registry/ProviderRegistry';
 
-/** @internal */
 export class ProviderSync {
   readonly #registry: ProviderRegistry;
   readonly #synchronisation: Synchronisation;

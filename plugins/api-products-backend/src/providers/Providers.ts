@@ -64,7 +64,6 @@ function providerOf(
   };
 }
 
-/** @internal */
 export interface ProvidersOptions extends CatalogDeps {
   db: Knex;
   clock: Clock;
@@ -99,7 +98,6 @@ const asContracted = ({
   call,
 });
 
-/** @internal */
 export class Providers {
   readonly #options: ProvidersOptions;
   #probing: Promise<void> | undefined;

@@ -10,10 +10,8 @@ import type { ApiOwnership } from './ApiOwnership';
 import type { Providers } from './Providers';
 import type { ProviderSync } from './ProviderSync';
 
-/** @internal */
 export type AuthorizedProviders = ReturnType<typeof authorizedProviders>;
 
-/** @internal */
 export const authorizedProviders = (
   providers: Providers,
   permissions: PermissionsService,
@@ -24,10 +22,8 @@ export const authorizedProviders = (
     listApis: [providerReadPermission, onlyPlatformOwners],
   });
 
-/** @internal */
 export type AuthorizedProviderSync = ReturnType<typeof authorizedProviderSync>;
 
-/** @internal */
 export const authorizedProviderSync = (
   sync: ProviderSync,
   permissions: PermissionsService,
@@ -37,10 +33,8 @@ export const authorizedProviderSync = (
     list: [providerReadPermission, onlyPlatformOwners],
   });
 
-/** @internal */
 export type AuthorizedApiOwnership = ReturnType<typeof authorizedApiOwnership>;
 
-/** @internal */
 export const authorizedApiOwnership = (
   ownership: ApiOwnership,
   permissions: PermissionsService,

@@ -30,7 +30,6 @@ import {
   whereProductVisible,
 } from './visibility';
 
-/** @internal */
 export type ProductOrder = 'relevance' | 'title' | 'updatedAt';
 
 const column = (
@@ -76,7 +75,6 @@ const CATALOGUE_SORT: Sort = {
   columns: [column('catalogues.title', 'asc'), column('catalogues.id', 'asc')],
 };
 
-/** @internal */
 export class Catalogue {
   readonly #db: Knex;
 

@@ -14,10 +14,8 @@ import type { Catalogue } from './Catalogue';
 import type { CatalogRemovals } from './CatalogRemovals';
 import type { Definitions } from './Definitions';
 
-/** @internal */
 export type AuthorizedCatalogue = ReturnType<typeof authorizedCatalogue>;
 
-/** @internal */
 export const authorizedCatalogue = (
   catalogue: Catalogue,
   permissions: PermissionsService,
@@ -31,10 +29,8 @@ export const authorizedCatalogue = (
     getCatalogue: [catalogueReadPermission],
   });
 
-/** @internal */
 export type AuthorizedDefinitions = ReturnType<typeof authorizedDefinitions>;
 
-/** @internal */
 export const authorizedDefinitions = (
   definitions: Definitions,
   permissions: PermissionsService,
@@ -57,12 +53,10 @@ function onlyPlatformOwners(caller: Caller): void {
   }
 }
 
-/** @internal */
 export type AuthorizedCatalogRemovals = ReturnType<
   typeof authorizedCatalogRemovals
 >;
 
-/** @internal */
 export const authorizedCatalogRemovals = (
   removals: CatalogRemovals,
   permissions: PermissionsService,

@@ -11,12 +11,10 @@ import {
 import { authorized } from '../identity/authorize';
 import type { Credentials, Subscriptions } from './types';
 
-/** @internal */
 export type AuthorizedSubscriptions = ReturnType<
   typeof authorizedSubscriptions
 >;
 
-/** @internal */
 export const authorizedSubscriptions = (
   subscriptions: Subscriptions,
   permissions: PermissionsService,
@@ -28,10 +26,8 @@ export const authorizedSubscriptions = (
     retry: [subscriptionUpdatePermission],
   });
 
-/** @internal */
 export type AuthorizedCredentials = ReturnType<typeof authorizedCredentials>;
 
-/** @internal */
 export const authorizedCredentials = (
   credentials: Credentials,
   permissions: PermissionsService,

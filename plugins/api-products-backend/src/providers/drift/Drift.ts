@@ -40,7 +40,6 @@ interface DriftOptions {
   worker: { kick(): void };
 }
 
-/** @internal */
 export class Drift {
   readonly #options: DriftOptions;
 

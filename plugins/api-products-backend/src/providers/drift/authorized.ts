@@ -8,10 +8,8 @@ import { authorized } from '../../identity/authorize';
 import { onlyPlatformOwners } from '../../identity/onlyPlatformOwners';
 import type { Drift } from './Drift';
 
-/** @internal */
 export type AuthorizedDrift = ReturnType<typeof authorizedDrift>;
 
-/** @internal */
 export const authorizedDrift = (
   drift: Drift,
   permissions: PermissionsService,

@@ -18,10 +18,8 @@ import { onlyPlatformOwners } from '../../identity/onlyPlatformOwners';
 import type { GoneRecords } from './GoneRecords';
 import type { Authoring } from './types';
 
-/** @internal */
 export type AuthorizedAuthoring = ReturnType<typeof authorizedAuthoring>;
 
-/** @internal */
 export const authorizedAuthoring = (
   authoring: Authoring,
   permissions: PermissionsService,
@@ -40,10 +38,8 @@ export const authorizedAuthoring = (
     deleteCatalogue: [catalogueDeletePermission],
   });
 
-/** @internal */
 export type AuthorizedGoneRecords = ReturnType<typeof authorizedGoneRecords>;
 
-/** @internal */
 export const authorizedGoneRecords = (
   goneRecords: GoneRecords,
   permissions: PermissionsService,
