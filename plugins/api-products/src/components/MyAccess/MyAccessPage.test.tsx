@@ -62,7 +62,7 @@ describe('MyAccessContent', () => {
         await screen.findByText(/^What the link leads to is not there/),
       ).toBeInTheDocument();
       expect(
-        screen.getByRole('region', { name: 'Payments API · Gold' }),
+        screen.getByRole('group', { name: 'Payments API · Gold' }),
       ).toBeInTheDocument();
       expect(screen.queryByRole('alert', { name: /./ })).toBeNull();
     },
