@@ -104,7 +104,7 @@ async function inPortal(
 }
 
 /** A Dashboard asks its gateway, so that one of the two is enough for most runs. */
-const sampled: ContractCase['cannot'] = ({ mode }) =>
+const sampled: NonNullable<ContractCase['cannot']> = ({ mode }) =>
   isLongRun || mode === 'gateway'
     ? undefined
     : 'runs with npm run test:long only';
