@@ -36,7 +36,7 @@ describe('rooms of the backend', () => {
     ['providers/drift/example.ts', '../Providers'],
     ['providers/import/example.ts', '../drift/items'],
     ['provisioning/example.ts', '../providers/drift/items'],
-    ['access/example.ts', '../provisioning/deps'],
+    ['access/example.ts', '../provisioning/handlerContext'],
     ['subscriptions/example.ts', '../access/types'],
     ['subscriptions/seal/example.ts', '../../access/types'],
     ['records/authoring/example.ts', '../../subscriptions/deps'],

@@ -8,7 +8,7 @@ import { subjectId, type JobHandler } from '../jobs/JobHandler';
 import { enqueue } from '../jobs/JobQueue';
 import { providerOf } from '../registry/providers';
 import { z } from 'zod';
-import type { HandlerDeps } from './deps';
+import type { HandlerDeps } from './handlerContext';
 
 /** The credential's row may be about another provider by then, or gone: the job knows by itself. */
 const payloadSchema = z.object({ provider: z.string() });

@@ -4,7 +4,7 @@ import { contextOf, historyScope } from '../subscriptions/context';
 import { destroySecrets } from '../subscriptions/seal/sealedSecrets';
 import { toIso } from '../lib/clock';
 import type { JobHandler } from '../jobs/JobHandler';
-import { credentialOf, type HandlerDeps } from './deps';
+import { credentialOf, type HandlerDeps } from './handlerContext';
 
 /** Handles `forget-secret`. */
 export function createForgetSecretHandler(deps: HandlerDeps): JobHandler {

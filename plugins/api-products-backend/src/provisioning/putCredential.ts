@@ -10,10 +10,9 @@ import type { CredentialRow } from '../lib/rows';
 import { ProviderRejectedError } from 'backstage-plugin-api-products-node';
 import type { JobHandler } from '../jobs/JobHandler';
 import { providerOf } from '../registry/providers';
-import { credentialOf, type HandlerDeps } from './deps';
+import { credentialOf, type HandlerDeps, wantedOf } from './handlerContext';
 import { offeringsOfKey } from './offerings';
 import { enqueueOfferings } from './putOffering';
-import { wantedOf } from './wanted';
 
 const SOON_MS = 1_000;
 /** What was refused needs a person; it is looked at again in case it was one who is done. */

@@ -18,7 +18,7 @@ import { enqueue, type JobKind } from '../jobs/JobQueue';
 import { providerOf } from '../registry/providers';
 import { enqueueRemoval } from '../jobs/removals';
 import { releasePolicy, refuseTaken, type PutPolicy } from './releasePolicy';
-import type { HandlerDeps } from './deps';
+import type { HandlerDeps } from './handlerContext';
 import { beginningOf } from '../lib/texts';
 
 type OfferingRow = ProductRow | PlanRow;

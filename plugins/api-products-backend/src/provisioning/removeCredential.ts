@@ -19,7 +19,7 @@ import type { JobCall, JobHandler } from '../jobs/JobHandler';
 import { enqueue, type JobKind } from '../jobs/JobQueue';
 import { providerOf } from '../registry/providers';
 import { enqueueCleanUp } from './cleanUpCredential';
-import { credentialOf, type HandlerDeps } from './deps';
+import { credentialOf, type HandlerDeps } from './handlerContext';
 
 /** What the removal has told the confirmation. */
 const payloadSchema = z.object({

@@ -13,7 +13,7 @@ import type { PlanRow, ProductRow } from '../lib/rows';
 import type { JobHandler } from '../jobs/JobHandler';
 import { providerOf } from '../registry/providers';
 import { readRemoval, type Removal } from '../jobs/removals';
-import type { HandlerDeps } from './deps';
+import type { HandlerDeps } from './handlerContext';
 
 const KEYS_MS = 10_000;
 const NAMESAKE_MS = 2_000;

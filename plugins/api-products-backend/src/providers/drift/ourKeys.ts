@@ -3,7 +3,7 @@
  * left out, and so is one whose product or plan is on its way to the provider.
  */
 import type { Id } from 'backstage-plugin-api-products-common';
-import { wantedOf } from '../../provisioning/wanted';
+import { wantedOf } from '../../provisioning/handlerContext';
 import { keyTitle } from '../../subscriptions/context';
 import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';

@@ -6,20 +6,24 @@ import { ConflictError } from '@backstage/errors';
 import type {
   DriftAction,
   EntityRef,
+  Id,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { toIso, type Clock } from '../../lib/clock';
+import { TABLES } from '../../lib/rows';
+import { inTransaction } from '../../lib/transactions';
 import { announce } from '../../notices/notify';
 import { enqueue } from '../../jobs/JobQueue';
 import { subjectId } from '../../jobs/JobHandler';
-import { obstacleTo } from './actions';
+import { actionsOf, obstacleTo, repairsItself } from './actions';
 import { findingFingerprint } from './findings';
 import { changeItem, differencesOf, recordOfItem } from './items';
 import { actionFactsOf, itemRows, type ItemRow } from './itemViews';
-import { putOfferingsOfKey, putOffering } from './pushOfferings';
+import { type Noun } from './ourOfferings';
 
 /** After this a repair that does not succeed is given up, and the difference open again. */
 const GIVE_UP_AFTER_MS = 60 * 60_000;
+const PAGE = 100;
 
 const ACTION_LABELS: Record<DriftAction, string> = {
   'push-ours': 'what the portal has is brought to the provider',
@@ -93,6 +97,50 @@ export async function requestRepair(
   });
 }
 
+/** Brings a product or plan to the provider once more, although it is known to have it as it is. */
+async function putOffering(
+  tx: Knex.Transaction,
+  clock: Clock,
+  noun: Noun,
+  id: Id,
+): Promise<void> {
+  const changed = await tx(TABLES[noun])
+    .where({ id })
+    .whereNotNull('provider_id')
+    .whereNull('deleted_at')
+    .update({ provider_status: 'pending', provider_message: null });
+  if (changed === 0) {
+    return;
+  }
+  await enqueue(tx, clock, {
+    kind: noun === 'product' ? 'put-product' : 'put-plan',
+    subject: `${noun}:${id}`,
+  });
+}
+
+async function putOfferingsOfKey(
+  tx: Knex.Transaction,
+  clock: Clock,
+  credentialId: Id,
+): Promise<void> {
+  const rows: { plan_id: Id; product_id: Id }[] = await tx('credentials')
+    .join('subscriptions', 'subscriptions.id', 'credentials.subscription_id')
+    .join(
+      'subscription_products',
+      'subscription_products.subscription_id',
+      'subscriptions.id',
+    )
+    .where('credentials.id', credentialId)
+    .orderBy('subscription_products.product_id')
+    .select('subscriptions.plan_id', 'subscription_products.product_id');
+  for (const { product_id: id } of rows) {
+    await putOffering(tx, clock, 'product', id);
+  }
+  for (const id of new Set(rows.map(row => row.plan_id))) {
+    await putOffering(tx, clock, 'plan', id);
+  }
+}
+
 /** Policies before keys: what has to be at the provider first is on its way when the repair begins. */
 async function prepare(
   tx: Knex.Transaction,
@@ -104,5 +152,40 @@ async function prepare(
     await putOffering(tx, clock, noun, subjectId(row));
   } else if (row.kind === 'orphaned') {
     await putOfferingsOfKey(tx, clock, subjectId(row));
+  }
+}
+
+/** Repairs what differs without asking, for providers that are configured so. */
+export async function repairAutomatically(
+  { knex, clock }: { knex: Knex; clock: Clock },
+  providerId: Id,
+): Promise<void> {
+  let after = '';
+  for (;;) {
+    const rows: ItemRow[] = await itemRows(knex)
+      .where({
+        'drift_items.provider_id': providerId,
+        'drift_items.status': 'open',
+      })
+      .where('drift_items.id', '>', after)
+      .orderBy('drift_items.id')
+      .limit(PAGE);
+    if (rows.length === 0) {
+      return;
+    }
+    after = rows[rows.length - 1].id;
+    for (const row of rows) {
+      const facts = actionFactsOf(row);
+      if (repairsItself(facts) && actionsOf(facts).includes('push-ours')) {
+        try {
+          await inTransaction(knex, tx =>
+            requestRepair(tx, clock, row, 'push-ours', undefined),
+          );
+        } catch (error) {
+          // Somebody was quicker.
+          if (!(error instanceof ConflictError)) throw error;
+        }
+      }
+    }
   }
 }

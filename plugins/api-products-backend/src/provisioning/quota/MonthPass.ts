@@ -1,21 +1,135 @@
 /**
- * The pass that every backend makes again and again: at once when a month begins, and now and then after that for keys
- * that were not there yet. In between it costs a look at the clock.
+ * Finds the keys whose quota has to begin anew because a calendar month has begun, and writes a job for each. Any number
+ * of backends may do this at the same time and as often as they like: a key has one live job, and one row for a month in
+ * which it was done.
  */
+import { randomUUID } from 'node:crypto';
+import type {
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type { Id } from 'backstage-plugin-api-products-common';
+import type { Queryable } from '../../lib/Database';
+import { inTransaction } from '../../lib/transactions';
+import { LIVE_KEYS } from '../../subscriptions/deps';
 import type { Knex } from 'knex';
-import type { Clock } from '../../lib/clock';
-import { enqueueResets } from './enqueueResets';
-import { monthOf } from './month';
+import { toIso, type Clock } from '../../lib/clock';
+import { isMonthly, monthOf, type Month } from './month';
 
 const AGAIN_AFTER_MS = 5 * 60_000;
 
-export interface MonthPassOptions {
+const PAGE = 500;
+
+/** So that a gateway does not get everything in the same second. */
+const SPREAD_MS = 30_000;
+
+/** Plans whose quota is counted by calendar months. */
+async function monthlyPlans(db: Queryable): Promise<Id[]> {
+  const rows: { id: Id; spec: string }[] = await db('plans')
+    .whereNotNull('provider_id')
+    .where('spec', 'like', '%"month"%')
+    .select('id', 'spec');
+  return rows.filter(row => isMonthly(row)).map(({ id }) => id);
+}
+
+/** Live keys on monthly plans that were issued before the month, and for which nothing is done or on its way. */
+async function due(
+  db: Queryable,
+  month: Month,
+  now: number,
+  plans: Id[],
+): Promise<Id[]> {
+  const rows: { id: Id }[] = await db('credentials')
+    .join('subscriptions', 'subscriptions.id', 'credentials.subscription_id')
+    .whereIn('subscriptions.plan_id', plans)
+    .whereIn('credentials.status', LIVE_KEYS)
+    .whereNotNull('credentials.provider_reference')
+    .where('credentials.created_at', '<', toIso(month.start))
+    .where(any =>
+      any
+        .whereNull('credentials.expires_at')
+        .orWhere('credentials.expires_at', '>', toIso(now)),
+    )
+    .whereNotExists(
+      db('quota_resets')
+        .where('quota_resets.month', month.name)
+        .whereRaw('quota_resets.credential_id = credentials.id')
+        .select(db.raw('1')),
+    )
+    .whereNotExists(
+      db('jobs')
+        .where('jobs.kind', 'reset-quota')
+        .whereIn('jobs.status', ['queued', 'running'])
+        .whereRaw(`jobs.subject = 'credential:' || credentials.id`)
+        .select(db.raw('1')),
+    )
+    .orderBy('credentials.id')
+    .limit(PAGE)
+    .select('credentials.id');
+  return rows.map(({ id }) => id);
+}
+
+async function write(
+  tx: Knex.Transaction,
+  now: number,
+  ids: Id[],
+  random: () => number,
+): Promise<void> {
+  const at = toIso(now);
+  await tx('jobs')
+    .insert(
+      ids.map(id => ({
+        id: randomUUID(),
+        kind: 'reset-quota',
+        subject: `credential:${id}`,
+        order_key: `credential:${id}`,
+        payload: '{}',
+        status: 'queued',
+        again: false,
+        attempts: 0,
+        run_at: toIso(now + Math.floor(random() * SPREAD_MS)),
+        created_at: at,
+        updated_at: at,
+      })),
+    )
+    .onConflict(tx.raw(`(subject, kind) where status in ('queued', 'running')`))
+    .ignore();
+}
+
+/** @returns for how many keys a job was wanted */
+async function enqueueResets(
+  { knex, clock }: { knex: Knex; clock: Clock },
+  random: () => number = Math.random,
+): Promise<number> {
+  const now = clock.now();
+  const month = monthOf(now);
+  const plans = await monthlyPlans(knex);
+  let wanted = 0;
+  if (plans.length === 0) {
+    return wanted;
+  }
+  for (;;) {
+    const ids = await due(knex, month, now, plans);
+    if (ids.length === 0) {
+      return wanted;
+    }
+    wanted += ids.length;
+    await inTransaction(knex, tx => write(tx, now, ids, random));
+  }
+}
+
+interface MonthPassOptions {
   knex: Knex;
   clock: Clock;
   /** Called when there are jobs. */
   onJobs(): void;
 }
 
+/**
+ * The pass that every backend makes again and again: at once when a month begins, and now and then after that for keys
+ * that were not there yet. In between it costs a look at the clock.
+ */
 export class MonthPass {
   readonly #options: MonthPassOptions;
   #last: { month: string; at: number } | undefined;
@@ -42,4 +156,31 @@ export class MonthPass {
       onJobs();
     }
   }
+}
+
+/** Looks whether a month has begun, in every backend: one that is away must not keep the others from it. */
+export async function scheduleMonths(
+  options: MonthPassOptions & {
+    scheduler: SchedulerService;
+    logger: LoggerService;
+  },
+): Promise<void> {
+  const { scheduler, logger } = options;
+  const pass = MonthPass.create(options);
+  await scheduler.scheduleTask({
+    id: 'api-products-month',
+    scope: 'local',
+    frequency: { seconds: 2 },
+    timeout: { minutes: 10 },
+    fn: async () => {
+      try {
+        await pass.run();
+      } catch (error) {
+        logger.warn(
+          'Quotas of the new month could not be looked at; tried again soon',
+          toError(error),
+        );
+      }
+    },
+  });
 }

@@ -4,6 +4,7 @@ import {
   type CredentialState,
 } from 'backstage-plugin-api-products-node';
 import { DateTime } from 'luxon';
+import { planSpecOf } from '../../records/specs';
 
 export interface Month {
   /** `YYYY-MM`. */
@@ -38,4 +39,10 @@ export function beganIn(
     (quota === 'unlimited' ? undefined : quota.perSeconds) ??
     MONTH_QUOTA_SECONDS;
   return (quotaRenewsAt - seconds) * 1000 >= month.start;
+}
+
+/** Whether a plan's quota is counted by calendar months. */
+export function isMonthly(row: { spec: string }): boolean {
+  const { quota } = planSpecOf(row);
+  return quota !== 'unlimited' && quota.per === 'month';
 }

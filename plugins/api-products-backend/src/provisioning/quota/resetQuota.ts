@@ -10,11 +10,10 @@ import { recordHistory } from '../../history/history';
 import { toIso } from '../../lib/clock';
 import type { CredentialRow, PlanRow } from '../../lib/rows';
 import { LIVE_KEYS } from '../../subscriptions/deps';
-import { credentialOf, type HandlerDeps } from '../deps';
+import { credentialOf, type HandlerDeps } from '../handlerContext';
 import type { JobHandler } from '../../jobs/JobHandler';
 import { providerOf } from '../../registry/providers';
-import { isMonthly } from './enqueueResets';
-import { beganIn, monthOf, type Month } from './month';
+import { beganIn, isMonthly, monthOf, type Month } from './month';
 
 /** Whether the key's quota is (still) one of calendar months. */
 async function isDue(

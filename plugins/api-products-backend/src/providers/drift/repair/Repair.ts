@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { toIso } from '../../../lib/clock';
 import type { DriftItemRow } from '../../../lib/rows';
 import { announce } from '../../../notices/notify';
-import type { HandlerDeps } from '../../../provisioning/deps';
+import type { HandlerDeps } from '../../../provisioning/handlerContext';
 import type { Job, Outcome, Write } from '../../../jobs/JobHandler';
 import { changeItem, recordOfItem } from '../items';
 

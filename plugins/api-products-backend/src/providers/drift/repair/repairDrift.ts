@@ -4,7 +4,7 @@
  */
 import type { DriftItemRow } from '../../../lib/rows';
 import { announce } from '../../../notices/notify';
-import type { HandlerDeps } from '../../../provisioning/deps';
+import type { HandlerDeps } from '../../../provisioning/handlerContext';
 import {
   subjectId,
   type Job,

@@ -1,8 +1,28 @@
-/** What a credential is to have at its provider, beside what it opens: the same when it is made and when it is repaired. */
+/** What the handlers of jobs work with. */
+import type { Knex } from 'knex';
+import type { CredentialDeps } from '../subscriptions/deps';
+import type { CredentialRow } from '../lib/rows';
+import { subjectId, type Job } from '../jobs/JobHandler';
+import type { Providers } from '../registry/providers';
 import type { ProviderCredential } from 'backstage-plugin-api-products-node';
 import type { CredentialContext } from '../subscriptions/context';
-import type { CredentialRow } from '../lib/rows';
 
+export interface HandlerDeps extends CredentialDeps {
+  knex: Knex;
+  providers: Providers;
+}
+
+/** The credential the job is about, as it is now. */
+export async function credentialOf(
+  knex: Knex | Knex.Transaction,
+  job: Pick<Job, 'subject'>,
+): Promise<CredentialRow | undefined> {
+  return knex('credentials')
+    .where({ id: subjectId(job) })
+    .first();
+}
+
+/** What a credential is to have at its provider, beside what it opens: the same when it is made and when it is repaired. */
 export const wantedOf = (
   context: Pick<CredentialContext, 'application'>,
   credential: Pick<CredentialRow, 'id' | 'expires_at' | 'subscription_id'>,
