@@ -11,23 +11,13 @@ import { test as base } from '@playwright/test';
 import type { APIRequestContext, BrowserContext, Page } from '@playwright/test';
 import { tokenFor } from '../../../scripts/lib/portal.mjs';
 import { DEMO_PORTS } from '../../../scripts/lib/ports.mjs';
+import type { Person } from '../../integration/support/demo/people';
 import { startCachedFrontend } from './cachedFrontend';
 import { ports, TAB, urls } from './portal';
 
 export { expect } from '@playwright/test';
 export { urls } from './portal';
-
-/** The people of the demo portal (design: fixed names). */
-export type Person =
-  | 'paula'
-  | 'omar'
-  | 'olga'
-  | 'liam'
-  | 'dana'
-  | 'devin'
-  | 'mia'
-  | 'pat'
-  | 'gus';
+export type { Person };
 
 /** How a window is opened. */
 interface Opening {

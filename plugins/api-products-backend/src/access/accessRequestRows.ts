@@ -110,11 +110,7 @@ export function accessRequestOf(
     revision: row.revision,
     status: row.status,
     product: { ref: row.product_ref, title: row.product_title },
-    plan: planLinkOf({
-      ref: row.plan_ref,
-      title: row.plan_title,
-      spec: row.plan_spec,
-    }),
+    plan: planLinkOf(row),
     application: {
       id: row.application_id,
       name: row.application_name,

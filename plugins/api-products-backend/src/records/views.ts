@@ -278,16 +278,17 @@ export function catalogueOf(row: CatalogueRow, caller: Caller): Catalogue {
   };
 }
 
-export function planLinkOf(plan: {
-  ref: EntityRef;
-  title: string;
-  spec: string;
+/** The plan that a row was joined with. */
+export function planLinkOf(row: {
+  plan_ref: EntityRef;
+  plan_title: string;
+  plan_spec: string;
 }): PlanLink {
-  const spec: PlanSpec = planSpecOf(plan);
+  const spec: PlanSpec = planSpecOf({ spec: row.plan_spec });
   const { mode, label, amount, currency, period } = spec.pricing;
   return {
-    ref: plan.ref,
-    title: plan.title,
+    ref: row.plan_ref,
+    title: row.plan_title,
     rateLimit: spec.rateLimit,
     quota: spec.quota,
     keyLifetime: spec.keyLifetime,

@@ -60,11 +60,7 @@ export function subscriptionOf(
     revision: row.revision,
     status: row.status,
     products: products.map(({ ref, title }) => ({ ref, title })),
-    plan: planLinkOf({
-      ref: row.plan_ref,
-      title: row.plan_title,
-      spec: row.plan_spec,
-    }),
+    plan: planLinkOf(row),
     application: {
       id: row.application_id,
       name: row.application_name,

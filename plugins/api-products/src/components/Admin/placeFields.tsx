@@ -22,7 +22,7 @@ export function OwnerField(props: PlaceProps) {
   );
 }
 
-export function CataloguesField(props: PlaceProps) {
+function CataloguesField(props: PlaceProps) {
   const t = useT();
   const catalogues = useCatalogueChoices();
   return (
@@ -31,5 +31,40 @@ export function CataloguesField(props: PlaceProps) {
       choices={catalogues}
       {...props}
     />
+  );
+}
+
+interface Place {
+  owner: string[];
+  catalogues: string[];
+}
+
+/** Both, of a form that has them under these names. */
+export function PlaceFields(props: {
+  form: Place;
+  errors: Partial<Record<keyof Place, string>>;
+  disabled: boolean;
+  ownerHelp?: string;
+  cataloguesHelp: string;
+  onChange: (change: Partial<Place>) => void;
+}) {
+  const { form, errors, disabled, ownerHelp, cataloguesHelp, onChange } = props;
+  return (
+    <>
+      <OwnerField
+        help={ownerHelp}
+        value={form.owner}
+        error={errors.owner}
+        disabled={disabled}
+        onChange={owner => onChange({ owner })}
+      />
+      <CataloguesField
+        help={cataloguesHelp}
+        value={form.catalogues}
+        error={errors.catalogues}
+        disabled={disabled}
+        onChange={catalogues => onChange({ catalogues })}
+      />
+    </>
   );
 }

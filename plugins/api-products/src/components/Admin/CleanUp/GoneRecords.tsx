@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import DialogContentText from '@material-ui/core/DialogContentText';
@@ -10,16 +9,13 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../../api';
 import { refName } from '../../../hooks/refName';
-import { useRefreshSignal } from '../../../hooks/useRefreshSignal';
-import { useResource } from '../../../hooks/useResource';
 import { useT } from '../../../hooks/useT';
 import { ConfirmDialog, EntityName, RelativeTime } from '../../shared';
 import { DeleteDialog } from '../DeleteDialog';
 import { LeftBehind } from './LeftBehind';
 import { useDeletion } from './useDeletion';
 import { useKindName } from './useKindName';
-
-const PAGE_SIZE = 20;
+import { useLeftBehind } from './useLeftBehind';
 
 function useUseText(): (
   uses: Pick<GoneRecord, 'liveSubscriptions' | 'pendingRequests'>,
@@ -93,25 +89,12 @@ export function GoneRecords() {
   const kindName = useKindName();
   const inUse = useUseText();
   const deletionOf = useDeletion();
-  const [cursor, setCursor] = useState<string>();
-  const [open, setOpen] = useState<Open>();
-  const [said, setSaid] = useState('');
-  const page = useResource(
-    `gone records ${cursor ?? ''}`,
-    signal =>
-      api.listGoneRecords(
-        { limit: PAGE_SIZE, ...(cursor && { cursor }) },
-        { signal },
-      ),
-    { keepPrevious: true },
+  const { page, said, open, setOpen, setCursor, close, done } = useLeftBehind<
+    GoneRecord,
+    Open
+  >('gone records', (client, query, options) =>
+    client.listGoneRecords(query, options),
   );
-  useRefreshSignal(page.reload);
-  const close = () => setOpen(undefined);
-  const done = (what: string) => {
-    close();
-    setSaid(what);
-    page.reload();
-  };
 
   return (
     <>

@@ -1,11 +1,8 @@
-import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import { useApi } from '@backstage/core-plugin-api';
 import type { OwnerlessItem } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../../api';
 import { refName } from '../../../hooks/refName';
-import { useRefreshSignal } from '../../../hooks/useRefreshSignal';
-import { useResource } from '../../../hooks/useResource';
 import { useT } from '../../../hooks/useT';
 import { Link } from '../../backstage';
 import { DeleteDialog } from '../DeleteDialog';
@@ -13,8 +10,7 @@ import { LeftBehind } from './LeftBehind';
 import { NewOwnerDialog } from './NewOwnerDialog';
 import { useDeletion } from './useDeletion';
 import { useKindName } from './useKindName';
-
-const PAGE_SIZE = 20;
+import { useLeftBehind } from './useLeftBehind';
 
 type Open = { dialog: 'owner' | 'delete'; item: OwnerlessItem };
 
@@ -94,27 +90,13 @@ function WhatToDo(props: {
 /** What belongs to groups and people that the catalog has no longer. */
 export function Ownerless() {
   const t = useT();
-  const api = useApi(apiProductsApiRef);
   const kindName = useKindName();
-  const [cursor, setCursor] = useState<string>();
-  const [open, setOpen] = useState<Open>();
-  const [said, setSaid] = useState('');
-  const page = useResource(
-    `ownerless ${cursor ?? ''}`,
-    signal =>
-      api.listOwnerless(
-        { limit: PAGE_SIZE, ...(cursor && { cursor }) },
-        { signal },
-      ),
-    { keepPrevious: true },
+  const { page, said, open, setOpen, setCursor, close, done } = useLeftBehind<
+    OwnerlessItem,
+    Open
+  >('ownerless', (client, query, options) =>
+    client.listOwnerless(query, options),
   );
-  useRefreshSignal(page.reload);
-  const close = () => setOpen(undefined);
-  const done = (what: string) => {
-    close();
-    setSaid(what);
-    page.reload();
-  };
 
   return (
     <>

@@ -7,7 +7,7 @@ import {
 import { useT } from '../../../hooks/useT';
 import { Choose, TextLine } from '../fields';
 import { NameFields } from '../NameFields';
-import { CataloguesField, OwnerField } from '../placeFields';
+import { PlaceFields } from '../placeFields';
 import { ProviderSelect } from '../ProviderSelect';
 import { LimitField } from './LimitField';
 import type { PlanField, PlanForm } from './planForm';
@@ -147,19 +147,13 @@ export function PlanFields(props: {
         disabled={disabled}
         onChange={provider => onChange({ provider })}
       />
-      <OwnerField
-        help={t('admin.field.ownerHelp')}
-        value={form.owner}
-        error={errors.owner}
+      <PlaceFields
+        form={form}
+        errors={errors}
         disabled={disabled}
-        onChange={owner => onChange({ owner })}
-      />
-      <CataloguesField
-        help={t('adminPlans.dialog.cataloguesHelp')}
-        value={form.catalogues}
-        error={errors.catalogues}
-        disabled={disabled}
-        onChange={chosen => onChange({ catalogues: chosen })}
+        ownerHelp={t('admin.field.ownerHelp')}
+        cataloguesHelp={t('adminPlans.dialog.cataloguesHelp')}
+        onChange={onChange}
       />
     </>
   );

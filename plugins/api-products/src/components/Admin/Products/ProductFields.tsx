@@ -7,7 +7,7 @@ import type { Resource } from '../../../hooks/useResource';
 import { useT } from '../../../hooks/useT';
 import { Choose, TextLine } from '../fields';
 import { NameFields } from '../NameFields';
-import { CataloguesField, OwnerField } from '../placeFields';
+import { PlaceFields } from '../placeFields';
 import { ProviderSelect } from '../ProviderSelect';
 import { ApiPicker } from './ApiPicker';
 import type { ProductField, ProductForm } from './productForm';
@@ -80,19 +80,13 @@ export function ProductFields(props: {
           onChange={chosen => onChange({ apis: chosen })}
         />
       )}
-      <OwnerField
-        help={t('admin.field.ownerHelp')}
-        value={form.owner}
-        error={errors.owner}
+      <PlaceFields
+        form={form}
+        errors={errors}
         disabled={disabled}
-        onChange={owner => onChange({ owner })}
-      />
-      <CataloguesField
-        help={t('adminProducts.dialog.cataloguesHelp')}
-        value={form.catalogues}
-        error={errors.catalogues}
-        disabled={disabled}
-        onChange={chosen => onChange({ catalogues: chosen })}
+        ownerHelp={t('admin.field.ownerHelp')}
+        cataloguesHelp={t('adminProducts.dialog.cataloguesHelp')}
+        onChange={onChange}
       />
       <Choose
         label={t('adminProducts.dialog.status')}

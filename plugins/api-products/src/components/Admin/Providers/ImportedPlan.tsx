@@ -9,7 +9,7 @@ import { apiProductsApiRef } from '../../../api';
 import { useForm } from '../../../hooks/useForm';
 import { useT } from '../../../hooks/useT';
 import { recordName } from '../recordName';
-import { CataloguesField, OwnerField } from '../placeFields';
+import { PlaceFields } from '../placeFields';
 import { ImportedRow } from './ImportedRow';
 
 const FIELDS = ['owner', 'catalogues'] as const;
@@ -46,21 +46,13 @@ export function ImportedPlan(props: {
       failed={t('adminProviders.imports.saveFailed')}
       problem={problem}
       fields={
-        <>
-          <OwnerField
-            value={form.owner}
-            disabled={busy}
-            error={errors.owner}
-            onChange={owner => change({ owner })}
-          />
-          <CataloguesField
-            value={form.catalogues}
-            disabled={busy}
-            error={errors.catalogues}
-            help={t('adminProviders.imports.cataloguesHelp')}
-            onChange={chosen => change({ catalogues: chosen })}
-          />
-        </>
+        <PlaceFields
+          form={form}
+          errors={errors}
+          disabled={busy}
+          cataloguesHelp={t('adminProviders.imports.cataloguesHelp')}
+          onChange={change}
+        />
       }
       buttons={
         <Button

@@ -7,7 +7,7 @@ import { useForm } from '../../../hooks/useForm';
 import { useT } from '../../../hooks/useT';
 import { Picker } from '../../shared';
 import { recordName } from '../recordName';
-import { CataloguesField, OwnerField } from '../placeFields';
+import { PlaceFields } from '../placeFields';
 import { usePlanChoices } from '../useChoices';
 import { ImportedRow } from './ImportedRow';
 
@@ -70,18 +70,12 @@ export function ImportedProduct(props: {
       problem={problem}
       fields={
         <>
-          <OwnerField
-            value={form.owner}
+          <PlaceFields
+            form={form}
+            errors={errors}
             disabled={busy}
-            error={errors.owner}
-            onChange={owner => change({ owner })}
-          />
-          <CataloguesField
-            value={form.catalogues}
-            disabled={busy}
-            error={errors.catalogues}
-            help={t('adminProviders.imports.cataloguesHelp')}
-            onChange={chosen => change({ catalogues: chosen })}
+            cataloguesHelp={t('adminProviders.imports.cataloguesHelp')}
+            onChange={change}
           />
           <Picker
             label={t('adminProviders.imports.plansOf')}
