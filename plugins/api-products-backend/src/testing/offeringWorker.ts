@@ -12,7 +12,7 @@ import { Worker } from '../jobs/Worker';
 import type { TestClock } from './clock';
 import { waitFor } from './waitFor';
 
-interface OfferingWorker {
+export interface OfferingWorker {
   /** Runs everything that is due now, and what that makes due. */
   work(): Promise<void>;
   stop(): Promise<void>;
