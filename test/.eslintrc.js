@@ -1,8 +1,8 @@
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   overrides: [
     {
-      // The end-to-end tests start the same portal as `npm start`, with the same scripts.
-      files: ['e2e/**'],
+      // The end-to-end tests and the install guide's start the same parts as `npm start`, with the same scripts.
+      files: ['e2e/**', 'install/**'],
       rules: { '@backstage/no-relative-monorepo-imports': 'off' },
     },
     {

@@ -119,6 +119,9 @@ function environment(work) {
   };
 }
 
+const readManifest = folder =>
+  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+
 /** @returns {Promise<string>} the folder of files that a registry would serve */
 async function pack(work, env) {
   const folder = join(work, 'packages');
@@ -198,9 +201,6 @@ function pinRelease(app) {
   }
   addResolutions(app, pinned);
 }
-
-const readManifest = folder =>
-  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
 function addResolutions(app, resolutions) {
   const manifest = readManifest(app);
