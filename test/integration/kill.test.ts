@@ -56,7 +56,7 @@ describe.each(databases.eachSupportedId())(
         .calls()
         .filter(
           ({ plane, path }) => plane === match.plane && match.path.test(path),
-        ).length;
+        );
 
     async function untilNothingIsLeft() {
       const knex = database.connect();
@@ -72,12 +72,14 @@ describe.each(databases.eachSupportedId())(
       }
     }
 
-    /** How many calls to the gateway something takes when nothing goes wrong, and nothing else is done. */
+    /** The methods of the calls to the gateway that something takes when nothing goes wrong, and nothing else is done. */
     async function callsDuring(something: () => Promise<unknown>) {
       await untilNothingIsLeft();
-      const before = adminCalls();
+      const before = adminCalls().length;
       await something();
-      return adminCalls() - before;
+      return adminCalls()
+        .slice(before)
+        .map(({ method }) => method);
     }
 
     /** Kills the backend at the call with this number from now on, before or after the gateway has acted. */
@@ -111,19 +113,22 @@ describe.each(databases.eachSupportedId())(
       await untilReady(backend);
     }
 
-    const everyPoint = (calls: number) => [
-      ...Array.from({ length: calls }, (_, n) => [
+    /** Where the gateway is only asked, nothing has come of it for either side before the answer is there. */
+    const everyPoint = (calls: string[]) => [
+      ...calls.flatMap((method, n) => [
         { name: `before call ${n + 1}`, arm: () => killAt(n, 'before') },
-        { name: `after call ${n + 1}`, arm: () => killAt(n, 'after') },
-      ]).flat(),
+        ...(method === 'GET'
+          ? []
+          : [{ name: `after call ${n + 1}`, arm: () => killAt(n, 'after') }]),
+      ]),
       {
-        name: `with the answer to call ${calls}`,
-        arm: () => killAfterAnswer(calls - 1),
+        name: `with the answer to call ${calls.length}`,
+        arm: () => killAfterAnswer(calls.length - 1),
       },
     ];
 
     /** On PostgreSQL, every third moment is enough: what differs there is the database, not the moments. */
-    const points = (calls: number) =>
+    const points = (calls: string[]) =>
       everyPoint(calls).filter(
         (_, n) => databaseId === 'SQLITE_3' || isLongRun || n % 3 === 0,
       );
@@ -134,7 +139,7 @@ describe.each(databases.eachSupportedId())(
         backend,
         await untilStatus(backend, 'undisturbed', 'active'),
       );
-      expect(calls).toBeGreaterThanOrEqual(4);
+      expect(calls.length).toBeGreaterThanOrEqual(4);
 
       for (const { name, arm } of points(calls)) {
         arm();
@@ -166,7 +171,7 @@ describe.each(databases.eachSupportedId())(
         await revoke(first.credentials[0].id);
         await untilRevoked(backend, sandbox, 'revoked undisturbed');
       });
-      expect(calls).toBeGreaterThanOrEqual(3);
+      expect(calls.length).toBeGreaterThanOrEqual(3);
 
       for (const { name, arm } of points(calls)) {
         const application = `revoked ${name}`;
