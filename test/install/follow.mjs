@@ -305,7 +305,7 @@ async function useIt() {
     for (const tab of ['Plans', 'Definition', 'My access']) {
       await page.getByRole('tab', { name: tab }).click();
     }
-    await page.goto(`${FRONTEND}/api-products/admin`);
+    await page.goto(`${FRONTEND}/api-products/admin/providers`);
     await page.getByText('Tyk Europe').first().waitFor();
   } finally {
     await browser.close();
