@@ -16,7 +16,7 @@ import { z } from 'zod';
 import type { JobRunner } from '../../jobs/JobRunner';
 import type { Person, UserCaller } from '../../identity/Caller';
 import type { Clock } from '../../lib/clock';
-import type { PlanRow, ProductRow } from '../../lib/rows';
+import type { ProductRow } from '../../lib/rows';
 import { inTransaction } from '../../lib/transactions';
 import type { Catalogue } from '../Catalogue';
 import { planClaims, productClaims } from '../write/claims';
@@ -28,7 +28,8 @@ import {
 } from '../write/drafts';
 import { changed, type Body } from './bodies';
 import { refuseBreaking, refuseMoving } from './breakingChanges';
-import { breaksFor, impactOf } from '../write/impact';
+import { findDeletable, planDeletion, productDeletion } from './deletion';
+import { findEditable } from './find';
 import { CATALOGUE, PLAN, PRODUCT, type Kind, type RecordRow } from './kinds';
 import {
   requireRights,
@@ -39,24 +40,10 @@ import {
 import { requireListing } from './listing';
 import { checkPlansOfProvider, checkReferences } from './references';
 import { removeCatalogue, removePlan, removeProduct } from './remove';
-import {
-  editedSince,
-  requireEditable,
-  requireOwner,
-  requireOwnHands,
-  requirePlanAuthor,
-} from './rights';
+import { editedSince, requireOwnHands, requirePlanAuthor } from './rights';
 import type { Authoring } from './types';
 import { FIRST_VERSION, versionAfter } from '../write/versions';
-import { isGone } from '../write/writeDraft';
-import {
-  findGone,
-  findVisible,
-  insertRecord,
-  lockRecord,
-  refuseTaken,
-  updateRecord,
-} from './write';
+import { insertRecord, lockRecord, refuseTaken, updateRecord } from './write';
 
 interface Options extends ProductApisDeps {
   db: Knex;
@@ -84,14 +71,6 @@ function revisionIn(patch: Body): number {
     );
   }
   return data;
-}
-
-function requireConfirmed(row: RecordRow, confirm: string): void {
-  if (confirm !== row.name) {
-    throw new InputError(
-      `confirm must be ${row.name}, the name of what is to be deleted`,
-    );
-  }
 }
 
 const draftOfProduct = ({
@@ -190,7 +169,7 @@ export class DefaultAuthoring implements Authoring {
     { caller }: Person,
     ref: EntityRef,
   ): Promise<DeletionImpact> {
-    return this.#deletion(PRODUCT, 'product', caller, ref);
+    return productDeletion(this.#options.db, caller, ref);
   }
 
   async deleteProduct(
@@ -198,8 +177,13 @@ export class DefaultAuthoring implements Authoring {
     ref: EntityRef,
     confirm: string,
   ): Promise<void> {
-    const row = await this.#deletable(PRODUCT, caller, ref);
-    requireConfirmed(row, confirm);
+    const row = await findDeletable(
+      this.#options.db,
+      PRODUCT,
+      caller,
+      ref,
+      confirm,
+    );
     await this.#delete(caller, deletion => removeProduct(deletion, row));
   }
 
@@ -250,7 +234,7 @@ export class DefaultAuthoring implements Authoring {
     { caller }: Person,
     ref: EntityRef,
   ): Promise<DeletionImpact> {
-    return this.#deletion(PLAN, 'plan', caller, ref);
+    return planDeletion(this.#options.db, caller, ref);
   }
 
   async deletePlan(
@@ -258,8 +242,13 @@ export class DefaultAuthoring implements Authoring {
     ref: EntityRef,
     confirm: string,
   ): Promise<void> {
-    const row = await this.#deletable(PLAN, caller, ref);
-    requireConfirmed(row, confirm);
+    const row = await findDeletable(
+      this.#options.db,
+      PLAN,
+      caller,
+      ref,
+      confirm,
+    );
     await this.#delete(caller, deletion => removePlan(deletion, row));
   }
 
@@ -298,8 +287,13 @@ export class DefaultAuthoring implements Authoring {
     ref: EntityRef,
     confirm: string,
   ): Promise<void> {
-    const row = await this.#deletable(CATALOGUE, caller, ref);
-    requireConfirmed(row, confirm);
+    const row = await findDeletable(
+      this.#options.db,
+      CATALOGUE,
+      caller,
+      ref,
+      confirm,
+    );
     await this.#delete(caller, deletion => removeCatalogue(deletion, row));
   }
 
@@ -324,33 +318,6 @@ export class DefaultAuthoring implements Authoring {
     return insertRecord(tx, this.#options.clock, caller, draft);
   }
 
-  /** The record, which the caller may change here. */
-  async #own<S extends RecordSpec, Row extends RecordRow>(
-    kind: Kind<S, Row>,
-    caller: UserCaller,
-    ref: EntityRef,
-  ): Promise<Row> {
-    const row = await findVisible(this.#options.db, kind, caller, ref);
-    requireOwner(caller, row);
-    if (kind.noun === 'plan') {
-      requirePlanAuthor(caller);
-    }
-    requireEditable(row);
-    return row;
-  }
-
-  /** Of what is managed in Git, a platform owner may delete what its entity has left behind. */
-  async #deletable<S extends RecordSpec, Row extends RecordRow>(
-    kind: Kind<S, Row>,
-    caller: UserCaller,
-    ref: EntityRef,
-  ): Promise<Row> {
-    const left = caller.platformOwner
-      ? await findGone(this.#options.db, kind, ref)
-      : undefined;
-    return left ?? this.#own(kind, caller, ref);
-  }
-
   /** What it is and is to be; `after` is missing where that is the same. */
   async #changed<S extends RecordSpec, Row extends RecordRow>(
     kind: Kind<S, Row>,
@@ -359,7 +326,7 @@ export class DefaultAuthoring implements Authoring {
     patch: Body,
   ): Promise<{ row: Row; before: S; after?: S }> {
     const revision = revisionIn(patch);
-    const row = await this.#own(kind, caller, ref);
+    const row = await findEditable(this.#options.db, kind, caller, ref);
     if (row.revision !== revision) {
       throw editedSince(row);
     }
@@ -410,26 +377,5 @@ export class DefaultAuthoring implements Authoring {
     ) {
       throw new InputError(`provider: there is no provider ${provider}`);
     }
-  }
-
-  async #deletion(
-    kind: Kind<ProductSpec, ProductRow> | Kind<PlanSpec, PlanRow>,
-    noun: 'product' | 'plan',
-    caller: UserCaller,
-    ref: EntityRef,
-  ): Promise<DeletionImpact> {
-    const { db } = this.#options;
-    const row = await (kind.noun === 'product'
-      ? findVisible(db, PRODUCT, caller, ref)
-      : findVisible(db, PLAN, caller, ref));
-    requireOwner(caller, row);
-    const impact = await impactOf(db, noun, row.id, caller);
-    const breaks = breaksFor(impact);
-    const obstacle =
-      (row.origin === 'catalog' &&
-        !(caller.platformOwner && isGone(row)) &&
-        `${row.title} is managed in Git: take its entity away there`) ||
-      (breaks && `${row.title} ${breaks}`);
-    return obstacle ? { ...impact, obstacle } : impact;
   }
 }

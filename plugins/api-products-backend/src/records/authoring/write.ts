@@ -1,19 +1,14 @@
 /** Writing one record that a person has sent: in one transaction, of which the one that comes second is told. */
 import { NotFoundError } from '@backstage/errors';
-import type {
-  EntityRef,
-  RecordSpec,
-} from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
-import type { Queryable } from '../../lib/Database';
 import { conflict } from '../../lib/errors';
 import { lockCatalogue, lockRecordRow } from '../../lib/locks';
 import type { UserCaller } from '../../identity/Caller';
 import { clashOf, problemOf, type Claims } from '../write/claims';
 import type { Draft } from '../write/drafts';
-import { isGone, writeDraft, type Authorship } from '../write/writeDraft';
-import { PLAN, PRODUCT, type Kind, type RecordRow } from './kinds';
+import { writeDraft, type Authorship } from '../write/writeDraft';
+import { PLAN, PRODUCT, type RecordRow } from './kinds';
 import { editedSince } from './rights';
 
 /** The portal, in the name of a person. */
@@ -26,40 +21,6 @@ const portalOf = ({ ref }: UserCaller): Authorship => ({
     restored: 'is back',
   },
 });
-
-/**
- * The record as the caller sees it.
- *
- * @throws NotFoundError where they see none
- */
-export async function findVisible<S extends RecordSpec, Row extends RecordRow>(
-  db: Queryable,
-  kind: Kind<S, Row>,
-  caller: UserCaller,
-  ref: EntityRef,
-): Promise<Row> {
-  const query: Knex.QueryBuilder = db(kind.table)
-    .where(`${kind.table}.ref`, ref)
-    .modify(q => kind.whereVisible(q, caller))
-    .select(`${kind.table}.*`);
-  const [row]: Row[] = await query;
-  if (!row) {
-    throw new NotFoundError(`There is no ${kind.noun} ${ref}`);
-  }
-  return row;
-}
-
-/** What is left of an entity of Git that is gone. */
-export async function findGone<S extends RecordSpec, Row extends RecordRow>(
-  db: Queryable,
-  kind: Kind<S, Row>,
-  ref: EntityRef,
-): Promise<Row | undefined> {
-  const rows: Row[] = await db(kind.table)
-    .where({ ref })
-    .whereNull('deleted_at');
-  return rows.find(isGone);
-}
 
 /**
  * Makes everybody wait who writes records, and those who would let somebody subscribe to this one.
