@@ -27,6 +27,8 @@ module.exports = {
   displayName: 'api-products-tests',
   rootDir: __dirname,
   testEnvironment: 'node',
+  runtime: require.resolve('../scripts/jest/CachingRuntime'),
+  extensionsToTreatAsEsm: ['.mts'],
   testMatch: ['**/*.test.{ts,tsx}'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/e2e/'],
   // As the CLI does: what is an ES module in node_modules is transformed, but for a few that are large and are not.
