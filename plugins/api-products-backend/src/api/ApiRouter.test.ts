@@ -2,11 +2,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import express from 'express';
+import { middleware as validator } from 'express-openapi-validator';
 import request from 'supertest';
 import { createRouter } from './createRouter';
+import { openapi } from './openapi';
 import { GoneError, QuotaExceededError, withRetryAfter } from '../lib/errors';
 
-function app() {
+function startApp() {
   const router = createRouter([
     routes => {
       routes.post('/access-requests', async (_req, res) => {
@@ -26,9 +28,30 @@ function app() {
   return express().use(router).use(middleware.error());
 }
 
+const app = startApp();
+
 const valid = { product: 'payments', plan: 'free', application: 'id' };
 
+it('checks by a document that is valid', async () => {
+  const apiSpec = JSON.parse(JSON.stringify(openapi));
+  const validated = express().use(
+    ...validator({ apiSpec, ignoreUndocumented: true }),
+    (_req, res) => res.end(),
+  );
+  await request(validated).get('/').expect(200);
+});
+
 describe('createRouter', () => {
+  it('hands the document out with the addresses of its paths', async () => {
+    const { body } = await request(express().use('/api/x', app)).get(
+      '/api/x/openapi.json',
+    );
+    expect(body.info).toEqual(openapi.info);
+    expect(Object.keys(body.paths)).toEqual(
+      Object.keys(openapi.paths).map(path => `/api/x${path}`),
+    );
+  });
+
   it.each<[string, object | string, string]>([
     [
       'a missing field',
@@ -72,7 +95,7 @@ describe('createRouter', () => {
       'request/body is larger than 256kb',
     ],
   ])('refuses %s with 400 that names it', async (_, body, message) => {
-    const response = await request(app())
+    const response = await request(app)
       .post('/access-requests')
       .set('Content-Type', 'application/json')
       .send(body);
@@ -82,14 +105,14 @@ describe('createRouter', () => {
   });
 
   it('takes the text of an escaped NUL, which is none', async () => {
-    const response = await request(app())
+    const response = await request(app)
       .post('/access-requests')
       .send({ ...valid, reason: String.raw`in C, \u0000 ends a text` });
     expect(response.status).toBe(429);
   });
 
   it('says for programs what is refused', async () => {
-    const response = await request(app())
+    const response = await request(app)
       .post('/access-requests')
       .send({ ...valid, application: { name: '' } });
     expect(response.body.error).toMatchObject({
@@ -99,7 +122,7 @@ describe('createRouter', () => {
   });
 
   it('refuses a body that is not JSON', async () => {
-    const response = await request(app())
+    const response = await request(app)
       .post('/access-requests')
       .set('Content-Type', 'text/plain')
       .send('payments');
@@ -107,7 +130,7 @@ describe('createRouter', () => {
   });
 
   it('answers 429 with the time to wait', async () => {
-    const response = await request(app()).post('/access-requests').send(valid);
+    const response = await request(app).post('/access-requests').send(valid);
     expect(response.status).toBe(429);
     expect(response.headers['retry-after']).toBe('91');
     expect(response.body.error).toMatchObject({
@@ -117,7 +140,7 @@ describe('createRouter', () => {
   });
 
   it('answers 410 for what will never be there again', async () => {
-    const response = await request(app()).post('/credentials/x/reveal');
+    const response = await request(app).post('/credentials/x/reveal');
     expect(response.status).toBe(410);
     expect(response.body.error.name).toBe('GoneError');
   });
