@@ -57,7 +57,7 @@ describe.each(databases.eachSupportedId())(
       await Promise.all([untilReady(first), untilReady(second)]);
     });
     afterAll(async () => {
-      await Promise.all([first?.stop(), second?.stop()]);
+      await Promise.all([first?.kill(), second?.kill()]);
       await sandbox?.stop();
       await database?.remove();
     });

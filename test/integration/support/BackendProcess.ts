@@ -10,6 +10,10 @@ import { check } from '../../../plugins/api-products-backend/src/testing/respons
 import { refOf, type PersonName } from './people';
 import { waitFor } from './waitFor';
 
+/** As many as a test may hold in the middle of their calls to the gateway at once, for as long as it takes. */
+const HELD = 40;
+const PATIENCE = { minutes: 5 };
+
 /** Of the key ring: production's way to start, and the same for all backends of a test. */
 const RING = [{ id: 'test', secret: Buffer.alloc(32, 7).toString('base64') }];
 
@@ -35,7 +39,6 @@ export class BackendProcess {
   #clockOffset = 0;
   #output = '';
   #startedAt = 0;
-  #spare: ChildProcess | undefined;
   readonly #heard = new WeakMap<ChildProcess, Set<unknown>>();
 
   /**
@@ -61,6 +64,7 @@ export class BackendProcess {
         },
         provisioning: {
           lease: options.lease ?? 'PT2S',
+          concurrency: HELD,
           pollInterval: 'PT0.2S',
         },
         providers: {
@@ -71,6 +75,8 @@ export class BackendProcess {
             token: sandbox.secret,
             organisation: 'default',
             retries: 0,
+            concurrency: HELD,
+            timeouts: { request: PATIENCE },
           },
         },
       },
@@ -97,7 +103,7 @@ export class BackendProcess {
   }
 
   async start(): Promise<void> {
-    const child = this.#spare ?? this.#load();
+    const child = this.#load();
     this.#child = child;
     child.once('exit', () => {
       if (this.#child === child) {
@@ -108,18 +114,9 @@ export class BackendProcess {
     this.#startedAt = Date.now() + this.#clockOffset;
     child.send({ start: this.#config, clockOffset: this.#clockOffset });
     await this.#said(child, 'started');
-    this.#spare = this.#load();
   }
 
-  /** Kills the process and the one that is kept ready to follow it. */
-  async stop(): Promise<void> {
-    const spare = this.#spare;
-    this.#spare = undefined;
-    spare?.kill('SIGKILL');
-    await this.kill();
-  }
-
-  /** A process that has loaded the code, or is about to. */
+  /** A process that loads the code and then waits for its order. */
   #load(): ChildProcess {
     const child = fork(resolve(__dirname, 'backend.ts'), {
       execArgv: [
@@ -174,7 +171,8 @@ export class BackendProcess {
   /** Moves the clock of this backend, and of those that are started after it. */
   advance(milliseconds: number): void {
     this.#clockOffset += milliseconds;
-    this.#child?.send({ advance: milliseconds });
+    // One that has just been killed needs no clock.
+    this.#child?.send({ advance: milliseconds }, () => {});
   }
 
   async ask(

@@ -2,8 +2,8 @@
  * The entry of a backend that a test starts as a process of its own, so that it can be killed: the plugin with the Tyk
  * module on a real database, a catalog that is always the same, and people who say themselves who they are.
  *
- * Loading the code takes most of the time, so the process does that ahead and then waits for its parent to send
- * `{ start: <configuration>, clockOffset }`; later `{ advance: milliseconds }` moves its clock.
+ * It loads the code and waits for its parent to send `{ start: <configuration>, clockOffset }`; later
+ * `{ advance: milliseconds }` moves its clock.
  */
 import { createBackend } from '@backstage/backend-defaults';
 import {
