@@ -6,6 +6,7 @@
  * `{ advance: milliseconds }` moves its clock.
  */
 import { createBackend } from '@backstage/backend-defaults';
+import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import {
   coreServices,
   createServiceFactory,
@@ -43,9 +44,17 @@ const notifications = createServiceFactory({
   }),
 });
 
+/** Backstage's own first compiles the configuration schemas of all packages, which takes longer than all the rest. */
+const rootLogger = createServiceFactory({
+  service: coreServices.rootLogger,
+  deps: {},
+  factory: () => WinstonLogger.create({ level: 'debug' }),
+});
+
 async function start(data: z.infer<typeof started>['start']) {
   const backend = createBackend();
   backend.add(mockServices.rootConfig.factory({ data }));
+  backend.add(rootLogger);
   backend.add(mockServices.auth.factory());
   backend.add(mockServices.httpAuth.factory());
   backend.add(mockServices.permissions.factory());
