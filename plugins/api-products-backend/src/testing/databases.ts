@@ -62,22 +62,26 @@ export async function migratedDatabase(
 /** No migration writes rows, so what is left is what a new database has. */
 async function empty(knex: Knex): Promise<void> {
   const isPostgres = knex.client.config.client === 'pg';
-  const names: { name: string }[] = isPostgres
-    ? await knex('pg_tables')
-        .where({ schemaname: 'public' })
-        .select({ name: 'tablename' })
-    : await knex('sqlite_master').where({ type: 'table' }).select('name');
-  const tables = names
-    .map(({ name }) => name)
-    .filter(name => !/^(knex_|sqlite_)/.test(name));
+  // The newest first: a table refers to older ones.
+  const tables: string[] = isPostgres
+    ? await knex('pg_class')
+        .where({
+          relkind: 'r',
+          relnamespace: knex.raw("'public'::regnamespace"),
+        })
+        .orderBy('oid', 'desc')
+        .pluck('relname')
+    : await knex('sqlite_master')
+        .where({ type: 'table' })
+        .orderBy('rowid', 'desc')
+        .pluck('name');
+  // All at once; and not `truncate`, which makes the files of every table anew.
+  const deletions = tables
+    .filter(name => !/^(knex_|sqlite_)/.test(name))
+    .map(name => knex(name).delete().toQuery());
   if (isPostgres) {
-    await knex.raw(
-      `truncate ${tables.map(() => '??').join(', ')} restart identity cascade`,
-      tables,
-    );
+    await knex.raw(deletions.join(';'));
     return;
   }
-  await knex.raw('pragma foreign_keys = off');
-  for (const table of tables) await knex(table).delete();
-  await knex.raw('pragma foreign_keys = on');
+  for (const deletion of deletions) await knex.raw(deletion);
 }
