@@ -11,6 +11,7 @@ import express, {
   type RequestHandler,
 } from 'express';
 import { middleware as validator } from 'express-openapi-validator';
+import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { refused } from '../lib/errors';
@@ -133,7 +134,7 @@ const sendDocument: RequestHandler = (req, res) => {
  * The document with nothing in it about answers: only requests are checked here, and to prepare the rest takes a second
  * of each start. A copy, because the validator writes its own marks into it.
  */
-const aboutRequests = (): typeof openapi =>
+const aboutRequests = (): OpenAPIV3.DocumentV3_1 =>
   JSON.parse(
     JSON.stringify(openapi, (name, value) =>
       name === 'responses' ? {} : value,
