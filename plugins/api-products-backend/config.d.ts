@@ -53,6 +53,11 @@ export interface Config {
           maxDropPercent?: number;
         };
 
+        provisioning?: {
+          /** Jobs of this provider at the same time in each backend. Default: that of `apiProducts.provisioning`. */
+          concurrency?: number;
+        };
+
         drift?: {
           /** How often the provider is compared with the portal. Default: every hour. */
           schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
@@ -89,11 +94,15 @@ export interface Config {
     };
 
     provisioning?: {
-      /** Jobs at the same time in each backend. Default: 8. */
+      /**
+       * Jobs at the same time in each backend, for each provider, and for what needs no provider. Default: 8.
+       */
       concurrency?: number;
       /** After this without a sign of life another backend takes a job over. Default: 30 seconds. */
       lease?: HumanDuration | string;
-      /** How often due jobs are looked for. Default: 1 second. */
+      /**
+       * After so long at the latest due jobs are looked for; sooner where one is known to be due. Default: 5 seconds.
+       */
       pollInterval?: HumanDuration | string;
       /** After this a key that could not be made is given up; people can try it again. Default: 24 hours. */
       giveUpAfter?: HumanDuration | string;

@@ -8,6 +8,7 @@ export type Job = Pick<
   | 'id'
   | 'kind'
   | 'subject'
+  | 'lane'
   | 'payload'
   | 'attempts'
   | 'give_up_at'

@@ -240,6 +240,10 @@ export interface JobRow {
   id: string;
   kind: string;
   subject: string;
+  /** Where it waits: `portal` is for what needs no provider. */
+  lane: 'portal' | `provider:${string}`;
+  /** Lower goes first among what is due in a lane. */
+  priority: number;
   order_key: string | null;
   payload: string;
   status: 'queued' | 'running' | 'failed';

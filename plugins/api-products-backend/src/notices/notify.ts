@@ -17,6 +17,7 @@ import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { Clock } from '../lib/clock';
 import type { JobHandler } from '../jobs/JobHandler';
 import { enqueue } from '../jobs/JobQueue';
+import { OWN_LANE } from '../jobs/lanes';
 import { createSender, type SenderDeps } from './sender';
 import { shortened } from '../lib/texts';
 
@@ -102,6 +103,7 @@ async function store(
   await enqueue(tx, clock, {
     kind: 'notify',
     subject: `${what.type}:${id}`,
+    lane: OWN_LANE,
     payload: what,
     giveUpAt: clock.now() + GIVE_UP_AFTER_MS,
   });

@@ -39,7 +39,11 @@ async function chosenKeyOf(
   throw new ProviderRejectedError('The key that was chosen is gone');
 }
 
-const idsOf = (context: CredentialContext) => ({
+const offeringsFor = (
+  { provider_id }: CredentialRow,
+  context: CredentialContext,
+) => ({
+  provider: provider_id,
   products: context.products.map(({ id }) => id),
   plan: context.subscription.plan_id,
 });
@@ -69,7 +73,7 @@ export function createPutCredentialHandler(deps: HandlerDeps): JobHandler {
           reason: needed.reason,
           write: async tx => {
             await reportWaiting(tx, deps, credential, needed.reason);
-            await enqueueOfferings(tx, deps, idsOf(context));
+            await enqueueOfferings(tx, deps, offeringsFor(credential, context));
           },
         };
       }
@@ -106,7 +110,7 @@ export function createPutCredentialHandler(deps: HandlerDeps): JobHandler {
       const context = await contextOf(tx, credential.subscription_id);
       if (context) {
         // What it failed on may be a policy that the provider has lost.
-        await enqueueOfferings(tx, deps, idsOf(context));
+        await enqueueOfferings(tx, deps, offeringsFor(credential, context));
       }
     },
 

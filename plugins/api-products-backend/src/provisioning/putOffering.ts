@@ -15,6 +15,7 @@ import type { PlanRow, ProductRow } from '../lib/rows';
 import { announce } from '../notices/notify';
 import { subjectId, type JobHandler } from '../jobs/JobHandler';
 import { enqueue, type JobKind } from '../jobs/JobQueue';
+import { laneOf } from '../jobs/lanes';
 import { providerOf } from '../registry/providers';
 import { enqueueRemoval } from '../jobs/removals';
 import { releasePolicy, refuseTaken, type PutPolicy } from './releasePolicy';
@@ -132,11 +133,16 @@ const create =
       tx: Knex.Transaction,
       subject: string,
       id: string,
+      providerId: string,
     ): Promise<void> => {
       await lockRecordRow(tx, table, id);
       const reason = await offering.heldBack(tx, id);
       if (reason === undefined) {
-        await enqueue(tx, deps.clock, { kind, subject });
+        await enqueue(tx, deps.clock, {
+          kind,
+          subject,
+          lane: laneOf(providerId),
+        });
         return;
       }
       await offering.review?.(tx, deps.clock, id);
@@ -158,10 +164,13 @@ const create =
         if (!row || row.provider_id === null || isOver) {
           return { kind: 'done' };
         }
-        if ((await offering.heldBack(deps.knex, id)) !== undefined) {
-          return { kind: 'done', write: tx => holdBack(tx, job.subject, id) };
-        }
         const providerId = row.provider_id;
+        if ((await offering.heldBack(deps.knex, id)) !== undefined) {
+          return {
+            kind: 'done',
+            write: tx => holdBack(tx, job.subject, id, providerId),
+          };
+        }
         const provider = providerOf(deps.providers, providerId);
         const { policyId, name } = await offering.put(
           deps,
@@ -206,7 +215,11 @@ const create =
               });
             if (ready === 0) {
               // Changed while the provider was being told: once more, with what it is now.
-              await enqueue(tx, deps.clock, { kind, subject: job.subject });
+              await enqueue(tx, deps.clock, {
+                kind,
+                subject: job.subject,
+                lane: laneOf(providerId),
+              });
             }
           },
         };
@@ -234,18 +247,21 @@ export const createPutPlanHandler = create(PLAN);
 export async function enqueueOfferings(
   tx: Knex.Transaction,
   deps: Pick<HandlerDeps, 'clock'>,
-  ids: { products: readonly string[]; plan: string },
+  of: { provider: string; products: readonly string[]; plan: string },
 ): Promise<void> {
-  for (const id of [...ids.products].sort()) {
+  const lane = laneOf(of.provider);
+  for (const id of [...of.products].sort()) {
     await enqueue(tx, deps.clock, {
       kind: 'put-product',
       subject: `product:${id}`,
+      lane,
       ifNone: true,
     });
   }
   await enqueue(tx, deps.clock, {
     kind: 'put-plan',
-    subject: `plan:${ids.plan}`,
+    subject: `plan:${of.plan}`,
+    lane,
     ifNone: true,
   });
 }

@@ -23,6 +23,7 @@ import { offeringsOfKey } from '../../../provisioning/offerings';
 import { enqueueOfferings } from '../../../provisioning/putOffering';
 import type { Outcome } from '../../../jobs/JobHandler';
 import { enqueue } from '../../../jobs/JobQueue';
+import { laneOf } from '../../../jobs/lanes';
 import { beginScan } from '../DriftScan';
 import { scanKeysAgain } from '../scanKeys';
 import { writeFindings } from '../items';
@@ -77,6 +78,7 @@ async function apply(repair: Repair, credential: LiveKey): Promise<Outcome> {
       reason: needed.reason,
       write: tx =>
         enqueueOfferings(tx, deps, {
+          provider: credential.provider_id,
           products: context.products.map(({ id }) => id),
           plan: context.subscription.plan_id,
         }),
@@ -250,6 +252,7 @@ export async function takeKey(repair: Repair): Promise<Outcome> {
         await enqueue(tx, deps.clock, {
           kind: 'repair-drift',
           subject: repair.job.subject,
+          lane: laneOf(repair.item.provider_id),
         });
         return;
       }
