@@ -38,8 +38,8 @@ import { ProviderApis } from './records/ProviderApis';
 import { readConfig } from './config';
 import { authorizedCredentials } from './subscriptions/authorized';
 import { DefaultCredentials } from './subscriptions/DefaultCredentials';
-import { systemClock } from './lib/clock';
 import { connect } from './lib/Database';
+import { startClock } from './lib/DatabaseClock';
 import { authorizedDrift } from './providers/drift/authorized';
 import { Drift } from './providers/drift/Drift';
 import { driftHandlers, scheduleDrift } from './providers/drift/driftJobs';
@@ -109,8 +109,9 @@ export const apiProductsPlugin = createBackendPlugin({
       async init(deps) {
         const { auditor, auth, catalog, httpAuth, logger, permissions } = deps;
         const config = readConfig(deps.config);
-        const clock = systemClock;
         const db = await connect(deps.database);
+        const clock = await startClock({ knex: db, logger });
+        deps.lifecycle.addShutdownHook(() => clock.stop?.());
         deps.permissionsRegistry.addPermissions(apiProductsPermissions);
 
         const providerIds = registry.all().map(({ id }) => id);

@@ -7,6 +7,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import type { TykSandbox } from 'tyk-sandbox';
 import { check } from '../../../plugins/api-products-backend/src/testing/responseChecks';
+import { bringForward } from './databases';
 import { refOf, type PersonName } from './people';
 import { waitFor } from './waitFor';
 
@@ -30,9 +31,10 @@ async function freePort(): Promise<number> {
 
 export class BackendProcess {
   readonly #config: JsonObject;
+  readonly #database: JsonObject;
   readonly #url: string;
   #child: ChildProcess | undefined;
-  #clockOffset = 0;
+  #clockOffset: number;
   #output = '';
   #startedAt = 0;
   #spare: ChildProcess | undefined;
@@ -42,15 +44,16 @@ export class BackendProcess {
    * @param database - value of `backend.database`
    * @param options.lease - after which another process takes over what this one was doing; a process that the machine
    *   keeps waiting for longer loses its jobs, too
+   * @param options.clockOffset - milliseconds by which its clock is wrong from the beginning
    */
   static async create(
     sandbox: TykSandbox,
     database: JsonObject,
-    options: { lease?: string } = {},
+    options: { lease?: string; clockOffset?: number } = {},
   ): Promise<BackendProcess> {
     const port = await freePort();
     const baseUrl = `http://127.0.0.1:${port}`;
-    return new BackendProcess(baseUrl, {
+    return new BackendProcess(baseUrl, database, options.clockOffset ?? 0, {
       app: { baseUrl },
       backend: { baseUrl, listen: { host: '127.0.0.1', port }, database },
       apiProducts: {
@@ -77,8 +80,15 @@ export class BackendProcess {
     });
   }
 
-  private constructor(url: string, config: JsonObject) {
+  private constructor(
+    url: string,
+    database: JsonObject,
+    clockOffset: number,
+    config: JsonObject,
+  ) {
     this.#url = url;
+    this.#database = database;
+    this.#clockOffset = clockOffset;
     this.#config = config;
   }
 
@@ -171,10 +181,14 @@ export class BackendProcess {
     }
   }
 
-  /** Moves the clock of this backend, and of those that are started after it. */
-  advance(milliseconds: number): void {
+  /**
+   * Moves the clock of this backend, and of those that are started after it. On PostgreSQL all go by the clock of the
+   * database, which nobody can move: there, what is due later is brought forward instead.
+   */
+  async advance(milliseconds: number): Promise<void> {
     this.#clockOffset += milliseconds;
     this.#child?.send({ advance: milliseconds });
+    await bringForward(this.#database, milliseconds);
   }
 
   async ask(
