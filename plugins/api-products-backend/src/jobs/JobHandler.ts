@@ -13,6 +13,7 @@ export type Job = Pick<
   | 'attempts'
   | 'give_up_at'
   | 'created_at'
+  | 'last_error'
 > & { lease_owner: string };
 
 export type Write = (tx: Knex.Transaction) => Promise<void>;
@@ -24,7 +25,14 @@ export type Write = (tx: Knex.Transaction) => Promise<void>;
 export type Outcome =
   | { kind: 'done'; write?: Write }
   /** Not yet, and nobody's fault: tried again without counting as a failure. */
-  | { kind: 'wait'; ms: number; reason: string; write?: Write };
+  | {
+      kind: 'wait';
+      ms: number;
+      reason: string;
+      /** Subject of the jobs whose end it waits for; then it is tried again sooner than after `ms`. */
+      until?: string;
+      write?: Write;
+    };
 
 export interface JobCall {
   /** Aborted when the lease is lost or the backend stops. */

@@ -68,7 +68,10 @@ export interface NewJob {
 const rowOf = (
   clock: Clock,
   job: NewJob,
-): Omit<JobRow, 'sequence' | 'lease_owner' | 'lease_until' | 'last_error'> => {
+): Omit<
+  JobRow,
+  'sequence' | 'waits_for' | 'lease_owner' | 'lease_until' | 'last_error'
+> => {
   const now = clock.now();
   return {
     id: randomUUID(),

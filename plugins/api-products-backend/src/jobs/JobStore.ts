@@ -13,11 +13,18 @@ import { isSqlite } from '../lib/Database';
 import { isTrue, type JobRow } from '../lib/rows';
 import type { Job } from './JobHandler';
 import type { Lane } from './lanes';
+import { isAwaited, isUnderWay, wakeWaiting } from './waiting';
 
 /** Somebody else has taken the job over. */
 export class LeaseLostError extends CustomErrorBase {
   name = 'LeaseLostError' as const;
 }
+
+/** After what was to be waited for has ended just before. */
+const LOOK_AGAIN_MS = 500;
+
+/** After so many failures of a job what waits for it looks at it again, so that people are told why it waits. */
+const FAILURES_TOLD = 3;
 
 const FREE = {
   status: 'queued',
@@ -172,16 +179,36 @@ export class JobStore {
     const deleted = await this.#held(tx, job).where({ again: false }).delete();
     if (deleted === 0) {
       await this.#putBack(tx, job, { attempts: 0, runAt: this.#now() });
+      return;
     }
+    await this.#wake(tx, job);
   }
 
-  /** @param attempts - how often it has failed so far @throws LeaseLostError */
+  /**
+   * @param next.attempts - how often it has failed so far
+   * @param next.until - subject of the jobs whose end wakes it before that
+   * @throws LeaseLostError
+   */
   async reschedule(
     tx: Knex.Transaction,
     job: Job,
-    next: { runAt: number; attempts: number; lastError: string },
+    next: {
+      runAt: number;
+      attempts: number;
+      lastError: string;
+      until?: string;
+    },
   ): Promise<void> {
-    await this.#putBack(tx, job, { ...next, runAt: toIso(next.runAt) });
+    const isOver =
+      next.until !== undefined && !(await isUnderWay(tx, next.until));
+    const soon = this.#clock.now() + LOOK_AGAIN_MS;
+    await this.#putBack(tx, job, {
+      ...next,
+      runAt: toIso(isOver ? Math.min(next.runAt, soon) : next.runAt),
+    });
+    if (next.attempts > job.attempts && next.attempts <= FAILURES_TOLD) {
+      await this.#wake(tx, job);
+    }
   }
 
   /** Ends the job for good; unless it was asked for again meanwhile. @throws LeaseLostError */
@@ -210,6 +237,7 @@ export class JobStore {
       }),
       job,
     );
+    await this.#wake(tx, job);
   }
 
   /** Gives a job that could not be ended back at once, when the backend stops. */
@@ -248,18 +276,30 @@ export class JobStore {
   async #putBack(
     tx: Knex.Transaction,
     job: Job,
-    next: { runAt: string; attempts: number; lastError?: string },
+    next: {
+      runAt: string;
+      attempts: number;
+      lastError?: string;
+      until?: string;
+    },
   ): Promise<void> {
     this.#mustBeOne(
       await this.#held(tx, job).update({
         ...FREE,
         attempts: next.attempts,
         run_at: next.runAt,
+        waits_for: next.until ?? null,
         last_error: next.lastError ?? null,
         updated_at: this.#now(),
       }),
       job,
     );
+  }
+
+  async #wake(tx: Knex.Transaction, job: Job): Promise<void> {
+    if (isAwaited(job)) {
+      await wakeWaiting(tx, this.#clock, job.subject);
+    }
   }
 
   #mustBeOne(changed: number, job: Job): void {

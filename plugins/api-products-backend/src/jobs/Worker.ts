@@ -315,6 +315,7 @@ export class Worker {
         runAt: this.#clock.now() + outcome.ms,
         attempts: job.attempts,
         lastError: reason,
+        until: outcome.until,
       });
     });
   }

@@ -245,6 +245,8 @@ export interface JobRow {
   /** Lower goes first among what is due in a lane. */
   priority: number;
   order_key: string | null;
+  /** The end of a job about this subject wakes it. */
+  waits_for: string | null;
   payload: string;
   status: 'queued' | 'running' | 'failed';
   again: SqlBoolean;

@@ -12,11 +12,7 @@ import type { JobHandler } from '../jobs/JobHandler';
 import { providerOf } from '../registry/providers';
 import { credentialOf, type HandlerDeps, wantedOf } from './handlerContext';
 import { offeringsOfKey } from './offerings';
-import { enqueueOfferings } from './putOffering';
-
-const SOON_MS = 1_000;
-/** What was refused needs a person; it is looked at again in case it was one who is done. */
-const LATER_MS = 30_000;
+import { enqueueOfferings, waitForOfferings } from './putOffering';
 
 async function chosenKeyOf(
   deps: HandlerDeps,
@@ -67,13 +63,18 @@ export function createPutCredentialHandler(deps: HandlerDeps): JobHandler {
         credential.provider_id,
       );
       if (needed.kind === 'not-ready') {
+        const wait = waitForOfferings(
+          deps,
+          job,
+          needed,
+          offeringsFor(credential, context),
+        );
         return {
           kind: 'wait',
-          ms: needed.refused ? LATER_MS : SOON_MS,
-          reason: needed.reason,
+          ...wait,
           write: async tx => {
             await reportWaiting(tx, deps, credential, needed.reason);
-            await enqueueOfferings(tx, deps, offeringsFor(credential, context));
+            await wait.write(tx);
           },
         };
       }

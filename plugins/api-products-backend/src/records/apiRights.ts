@@ -16,6 +16,7 @@ import type { UserCaller } from '../identity/Caller';
 import type { Memberships } from '../identity/Memberships';
 import { enqueue } from '../jobs/JobQueue';
 import { laneOf } from '../jobs/lanes';
+import { wakeWaiting } from '../jobs/waiting';
 import { toIso, type Clock } from '../lib/clock';
 import type { Queryable } from '../lib/Database';
 import { lockCatalogue } from '../lib/locks';
@@ -322,6 +323,9 @@ export async function reviewProduct(
               : { provider_status: 'failed', provider_message: reason }),
           },
     );
+  if (reason === null && isReady) {
+    await wakeWaiting(tx, clock, `product:${id}`);
+  }
   if (reason === null && !isReady && !isOther) {
     await enqueue(tx, clock, {
       kind: 'put-product',

@@ -20,7 +20,7 @@ import { lockSubscription } from '../../../lib/locks';
 import type { CredentialRow } from '../../../lib/rows';
 import { credentialOf, wantedOf } from '../../../provisioning/handlerContext';
 import { offeringsOfKey } from '../../../provisioning/offerings';
-import { enqueueOfferings } from '../../../provisioning/putOffering';
+import { waitForOfferings } from '../../../provisioning/putOffering';
 import type { Outcome } from '../../../jobs/JobHandler';
 import { enqueue } from '../../../jobs/JobQueue';
 import { laneOf } from '../../../jobs/lanes';
@@ -73,16 +73,15 @@ async function apply(repair: Repair, credential: LiveKey): Promise<Outcome> {
     credential.provider_id,
   );
   if (needed.kind === 'not-ready') {
-    return waitWith(repair, progress, {
-      ms: SOON_MS,
-      reason: needed.reason,
-      write: tx =>
-        enqueueOfferings(tx, deps, {
-          provider: credential.provider_id,
-          products: context.products.map(({ id }) => id),
-          plan: context.subscription.plan_id,
-        }),
-    });
+    return waitWith(
+      repair,
+      progress,
+      waitForOfferings(deps, repair.job, needed, {
+        provider: credential.provider_id,
+        products: context.products.map(({ id }) => id),
+        plan: context.subscription.plan_id,
+      }),
+    );
   }
   await provider.updateCredential(
     credential.provider_reference,
