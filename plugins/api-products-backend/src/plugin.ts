@@ -140,7 +140,7 @@ export const apiProductsPlugin = createBackendPlugin({
               ...handlerDeps,
               repairsDrift: id => settings.get(id)?.drift.repair ?? 'manual',
             }),
-            notify: createNotifyHandler(deps),
+            notify: createNotifyHandler({ ...deps, clock }),
           }),
         });
         const providerApis = ProviderApis.create({

@@ -32,7 +32,9 @@ export type Outcome =
       /** Subject of the jobs whose end it waits for; then it is tried again sooner than after `ms`. */
       until?: string;
       write?: Write;
-    };
+    }
+  /** As if it had thrown the error, with what was done until then. */
+  | { kind: 'failed'; error: unknown; write: Write };
 
 export interface JobCall {
   /** Aborted when the lease is lost or the backend stops. */

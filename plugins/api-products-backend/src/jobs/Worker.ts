@@ -11,7 +11,7 @@ import type { Knex } from 'knex';
 import { toIso, type Clock } from '../lib/clock';
 import { inTransaction } from '../lib/transactions';
 import { judge } from './backoff';
-import type { Job, JobHandler, Outcome } from './JobHandler';
+import type { Job, JobHandler, Outcome, Write } from './JobHandler';
 import type { JobKind } from './JobQueue';
 import { JobStore, LeaseLostError } from './JobStore';
 import type { Lane } from './lanes';
@@ -267,6 +267,11 @@ export class Worker {
         await this.#failed(job, handler, error, secrets);
         return;
       }
+      if (outcome.kind === 'failed') {
+        const { error, write } = outcome;
+        await this.#failed(job, handler, error, secrets, write);
+        return;
+      }
       await this.#end(job, handler, outcome, secrets);
     } catch (error) {
       if (error instanceof LeaseLostError) {
@@ -293,7 +298,7 @@ export class Worker {
   async #end(
     job: Job,
     handler: JobHandler | undefined,
-    outcome: Outcome,
+    outcome: Exclude<Outcome, { kind: 'failed' }>,
     secrets: Iterable<string>,
   ): Promise<void> {
     const { knex } = this.#options;
@@ -325,6 +330,7 @@ export class Worker {
     handler: JobHandler | undefined,
     error: unknown,
     secrets: Iterable<string>,
+    write?: Write,
   ): Promise<void> {
     const { knex, logger } = this.#options;
     const failures = job.attempts + 1;
@@ -342,6 +348,7 @@ export class Worker {
     const runAt = this.#clock.now() + verdict.waitMs;
     logger.warn(`${name} failed, next try at ${toIso(runAt)}: ${cause}`);
     await inTransaction(knex, async tx => {
+      await write?.(tx);
       await handler?.onRetry?.(tx, job, { message });
       await this.#store.reschedule(tx, job, {
         runAt,
