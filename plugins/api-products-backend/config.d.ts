@@ -70,6 +70,16 @@ export interface Config {
       };
     };
 
+    /** How long what is over is kept. The history is always kept. */
+    retention?: {
+      /** Jobs that were given up. Default: 30 days. */
+      failedJobs?: HumanDuration | string;
+      /** Differences with a provider that are repaired or gone. Default: 90 days. */
+      driftItems?: HumanDuration | string;
+      /** What says that the quota of a key began anew, of months that are over. Default: 90 days. */
+      quotaResets?: HumanDuration | string;
+    };
+
     approvals?: {
       /**
        * Whether somebody who decides about a product may decide their own access request. Default: false.

@@ -74,6 +74,7 @@ import { meRoutes } from './api/me';
 import { providerRoutes } from './api/providers';
 import { subscriptionRoutes } from './api/subscriptions';
 import { createSynchronisation } from './providers/import/createSynchronisation';
+import { readRetention, scheduleRetention } from './retention';
 
 const INGESTION_TASK = 'api-products-ingestion';
 
@@ -200,6 +201,13 @@ export const apiProductsPlugin = createBackendPlugin({
           registry,
           settings,
           scheduler: deps.scheduler,
+        });
+        await scheduleRetention({
+          db,
+          clock,
+          logger,
+          scheduler: deps.scheduler,
+          retention: readRetention(deps.config),
         });
         await scheduleMonths({
           knex: db,

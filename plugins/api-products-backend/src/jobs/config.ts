@@ -1,9 +1,8 @@
 /** `apiProducts.provisioning`. */
-import { readDurationFromConfig } from '@backstage/config';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
 import type { Id } from 'backstage-plugin-api-products-common';
+import { readDuration } from '../lib/configValues';
 import { laneOf, OWN_LANE, type Lane } from './lanes';
 
 const ROOT = 'apiProducts.provisioning';
@@ -26,22 +25,14 @@ const DEFAULTS = {
   giveUpAfter: 24 * 60 * 60_000,
 };
 
-function readDuration(
+const durationAt = (
   config: RootConfigService,
   name: 'lease' | 'pollInterval' | 'giveUpAfter',
-): number {
-  const key = `${ROOT}.${name}`;
-  if (!config.has(key)) {
-    return DEFAULTS[name];
-  }
-  const milliseconds = durationToMilliseconds(
-    readDurationFromConfig(config, { key }),
-  );
-  if (milliseconds < 100) {
-    throw new InputError(`${key} must be at least 100 ms`);
-  }
-  return milliseconds;
-}
+): number =>
+  readDuration(config, `${ROOT}.${name}`, {
+    fallback: DEFAULTS[name],
+    atLeast: 100,
+  });
 
 function readConcurrency(
   config: RootConfigService,
@@ -77,8 +68,8 @@ export function readProvisioningConfig(
       [OWN_LANE, places],
       ...providers.map(id => [laneOf(id), placesAt(id)] as const),
     ]),
-    leaseMs: readDuration(config, 'lease'),
-    pollMs: readDuration(config, 'pollInterval'),
-    giveUpAfterMs: readDuration(config, 'giveUpAfter'),
+    leaseMs: durationAt(config, 'lease'),
+    pollMs: durationAt(config, 'pollInterval'),
+    giveUpAfterMs: durationAt(config, 'giveUpAfter'),
   };
 }
