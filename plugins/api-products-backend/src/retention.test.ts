@@ -128,7 +128,7 @@ describe.each(databases.eachSupportedId())('what is over, %p', databaseId => {
 });
 
 it('an age that cannot be read is refused with its key', () => {
-  const read = (failedJobs: unknown) =>
+  const read = (failedJobs: string) =>
     readRetention(
       mockServices.rootConfig({
         data: { apiProducts: { retention: { failedJobs } } },

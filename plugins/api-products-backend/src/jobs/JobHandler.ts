@@ -34,7 +34,7 @@ export type Outcome =
       write?: Write;
     }
   /** As if it had thrown the error, with what was done until then. */
-  | { kind: 'failed'; error: unknown; write: Write };
+  | { kind: 'failed'; error: unknown; write?: Write };
 
 export interface JobCall {
   /** Aborted when the lease is lost or the backend stops. */

@@ -2,14 +2,23 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 
+const announcement = z.looseObject({
+  type: z.literal('announcement'),
+  subject: z.string(),
+});
+const notification = z.looseObject({
+  type: z.literal('notification'),
+  subject: z.string(),
+  recipients: z.array(z.string()),
+  title: z.string(),
+  severity: z.string(),
+});
 const stored = z.object({
-  parts: z.array(z.looseObject({ type: z.string() })),
+  parts: z.array(z.discriminatedUnion('type', [announcement, notification])),
 });
 
-type Told = z.infer<typeof stored>['parts'][number];
-
 /** What pages and plugins are told, and people, in the order in which it was written. */
-export async function toldOf(knex: Knex): Promise<Told[]> {
+export async function toldOf(knex: Knex) {
   const rows: { payload: string }[] = await knex('jobs')
     .where({ kind: 'notify' })
     .orderBy('sequence')
@@ -18,5 +27,5 @@ export async function toldOf(knex: Knex): Promise<Told[]> {
 }
 
 /** What people are told. */
-export const noticesOf = async (knex: Knex): Promise<Told[]> =>
-  (await toldOf(knex)).filter(({ type }) => type === 'notification');
+export const noticesOf = async (knex: Knex) =>
+  (await toldOf(knex)).filter(part => part.type === 'notification');
