@@ -97,7 +97,7 @@ export class BackendProcess {
     return this.#output;
   }
 
-  /** When it was started last, by its own clock. */
+  /** When it was started last, by the clock that it goes by: on PostgreSQL that of the database. */
   get startedAt(): number {
     return this.#startedAt;
   }
@@ -115,7 +115,8 @@ export class BackendProcess {
       }
     });
     await this.#said(child, 'loaded');
-    this.#startedAt = Date.now() + this.#clockOffset;
+    this.#startedAt =
+      Date.now() + (this.#database.client === 'pg' ? 0 : this.#clockOffset);
     child.send({ start: this.#config, clockOffset: this.#clockOffset });
     await this.#said(child, 'started');
     this.#spare = this.#load();
