@@ -89,6 +89,7 @@ export class Worker {
   async stop(): Promise<void> {
     this.#started = false;
     clearTimeout(this.#nextLook?.timer);
+    this.#nextLook = undefined;
     await this.#claiming;
     const ends = Promise.all([...this.#running.values()].map(({ end }) => end));
     const patience = setTimeout(() => {

@@ -254,6 +254,7 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
       async () => (await left(laneOf('gone'))).length === 0,
       'it is done',
     );
+    expect(await knex('jobs')).toEqual([]);
   });
 
   it('asks the database one thing at each look as long as nothing is due, and nothing per job', async () => {
@@ -289,5 +290,6 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
       'it is done',
       5_000,
     );
+    expect(await knex('jobs')).toEqual([]);
   });
 });

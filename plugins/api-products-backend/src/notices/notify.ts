@@ -192,6 +192,16 @@ export async function enqueueNotice(
   ]);
 }
 
+/** Leaves only what is still to be told. */
+const keep =
+  ({ id }: Pick<Job, 'id'>, parts: Part[]): Write =>
+  async tx => {
+    const payload = JSON.stringify(
+      noticeSchema.parse({ type: 'notice', parts }),
+    );
+    await tx('jobs').where({ id }).update({ payload });
+  };
+
 interface NotifyDeps extends SenderDeps {
   signals: SignalsService;
   events: EventsService;
@@ -225,15 +235,6 @@ export function createNotifyHandler(deps: NotifyDeps): JobHandler {
     },
   };
 }
-
-const keep =
-  ({ id }: Pick<Job, 'id'>, parts: Part[]): Write =>
-  async tx => {
-    const payload = JSON.stringify(
-      noticeSchema.parse({ type: 'notice', parts }),
-    );
-    await tx('jobs').where({ id }).update({ payload });
-  };
 
 async function publish(
   deps: NotifyDeps,
