@@ -266,6 +266,10 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
         return { kind: 'wait', ms: 60_000, reason: 'not yet' };
       },
     });
+    await waitFor(
+      async () => (await one()).status === 'running',
+      'it has begun',
+    );
     const settled = worker.settled('a:1', 20_000);
     await worker.settled('a:1', 20);
     expect((await one()).status).toBe('running');

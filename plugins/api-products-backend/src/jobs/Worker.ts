@@ -82,7 +82,7 @@ export class Worker {
       this.#options.leaseMs / 3,
     ).unref();
     this.#lookDue = true;
-    this.#claimSoon();
+    this.kick();
   }
 
   /** Takes no more jobs, lets the running ones finish for a moment, then aborts them and gives them back. */
@@ -167,13 +167,12 @@ export class Worker {
 
   async #claimAll(): Promise<void> {
     while ((this.#kicked || this.#lookDue) && this.#started) {
-      if (this.#lookDue) {
-        this.#lookDue = false;
-        this.#kicked ||= await this.#look();
-      }
       if (this.#kicked) {
         this.#kicked = false;
         this.#beginAll(await this.#store.claim(this.#freePlaces()));
+      } else {
+        this.#lookDue = false;
+        this.#kicked = (await this.#look()) || this.#kicked;
       }
     }
   }
