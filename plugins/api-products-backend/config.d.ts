@@ -53,6 +53,11 @@ export interface Config {
           maxDropPercent?: number;
         };
 
+        provisioning?: {
+          /** Jobs of this provider at the same time in each backend. Default: that of `apiProducts.provisioning`. */
+          concurrency?: number;
+        };
+
         drift?: {
           /** How often the provider is compared with the portal. Default: every hour. */
           schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
@@ -63,6 +68,16 @@ export interface Config {
           repair?: 'manual' | 'automatic';
         };
       };
+    };
+
+    /** How long what is over is kept. The history is always kept. */
+    retention?: {
+      /** Jobs that were given up. Default: 30 days. */
+      failedJobs?: HumanDuration | string;
+      /** Differences with a provider that are repaired or gone. Default: 90 days. */
+      driftItems?: HumanDuration | string;
+      /** What says that the quota of a key began anew, of months that are over. Default: 90 days. */
+      quotaResets?: HumanDuration | string;
     };
 
     approvals?: {
@@ -89,11 +104,15 @@ export interface Config {
     };
 
     provisioning?: {
-      /** Jobs at the same time in each backend. Default: 8. */
+      /**
+       * Jobs at the same time in each backend, for each provider, and for what needs no provider. Default: 8.
+       */
       concurrency?: number;
       /** After this without a sign of life another backend takes a job over. Default: 30 seconds. */
       lease?: HumanDuration | string;
-      /** How often due jobs are looked for. Default: 1 second. */
+      /**
+       * After so long at the latest due jobs are looked for; sooner where one is known to be due. Default: 5 seconds.
+       */
       pollInterval?: HumanDuration | string;
       /** After this a key that could not be made is given up; people can try it again. Default: 24 hours. */
       giveUpAfter?: HumanDuration | string;

@@ -209,8 +209,8 @@ describe.each(databases.eachSupportedId())(
           const found = await subscriptionOf(backend, application);
           return found?.credentials[0].nextTryAt !== undefined;
         });
-      const letTimePass = () => {
-        backend.advance(3_000);
+      const letTimePass = async () => {
+        await backend.advance(3_000);
         sandbox.advance(3_000);
       };
 
@@ -249,9 +249,9 @@ describe.each(databases.eachSupportedId())(
         await revoke(moment.name);
         await untilItWaits(moment.name);
         const held = holdAt(moment);
-        await waitFor(`it is held ${moment.name}`, () => {
+        await waitFor(`it is held ${moment.name}`, async () => {
           const isHeld = held();
-          if (!isHeld) letTimePass();
+          if (!isHeld) await letTimePass();
           return isHeld;
         });
       }
@@ -262,8 +262,8 @@ describe.each(databases.eachSupportedId())(
       await revoke(last);
       await untilItWaits(last);
       killAfterAnswer(then.length);
-      await waitFor('it is dead', () => {
-        if (backend.running) letTimePass();
+      await waitFor('it is dead', async () => {
+        if (backend.running) await letTimePass();
         return !backend.running;
       });
       await comeBack();

@@ -1,6 +1,6 @@
 /**
- * Two backends on one PostgreSQL, and a gateway that misbehaves while keys are made. SQLite has one backend, which
- * goes through the same misbehaviour alone.
+ * Two backends on one PostgreSQL, the clock of one of them an hour off, and a gateway that misbehaves while keys are
+ * made. SQLite has one backend, which goes through the same misbehaviour alone.
  */
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { TykSandbox } from 'tyk-sandbox';
@@ -28,6 +28,9 @@ const KEY_WRITES = {
   path: /^\/tyk\/keys\//,
 } as const;
 
+/** By which the clock of one of two is wrong. */
+const HOUR = 60 * 60_000;
+
 /** Long enough that no backend loses a job to the other because the machine is busy. */
 const LEASE = 'PT10S';
 
@@ -45,13 +48,16 @@ describe.each(databases.eachSupportedId())(
     beforeAll(async () => {
       sandbox = await startSandbox();
       database = await processDatabase(databases, databaseId);
-      const create = () =>
-        BackendProcess.create(sandbox, database.config, { lease: LEASE });
+      const create = (clockOffset = 0) =>
+        BackendProcess.create(sandbox, database.config, {
+          lease: LEASE,
+          clockOffset,
+        });
       first = await create();
       await first.start();
       second = first;
       if (several) {
-        second = await create();
+        second = await create(HOUR);
         await second.start();
       }
       await Promise.all([untilReady(first), untilReady(second)]);

@@ -231,6 +231,7 @@ describe('keys that nothing reads', () => {
       defaultOwner: 'group:default/platform-owners',
       synchronisation: { schedule: { frequency: { minutes: 1 } } },
       drift: { repair: 'automatic' },
+      provisioning: { concurrency: 2 },
     });
     expect(warnings).toEqual([]);
   });

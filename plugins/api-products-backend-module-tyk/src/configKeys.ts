@@ -22,7 +22,12 @@ const OWN = [
 ];
 
 /** Read by the backend plugin, and documented there. */
-const OF_THE_BACKEND = ['defaultOwner', 'synchronisation', 'drift'];
+const OF_THE_BACKEND = [
+  'defaultOwner',
+  'provisioning',
+  'synchronisation',
+  'drift',
+];
 
 /** Keys with keys of their own. */
 const NESTED: Record<string, string[]> = {

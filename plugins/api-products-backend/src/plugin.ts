@@ -38,8 +38,8 @@ import { ProviderApis } from './records/ProviderApis';
 import { readConfig } from './config';
 import { authorizedCredentials } from './subscriptions/authorized';
 import { DefaultCredentials } from './subscriptions/DefaultCredentials';
-import { systemClock } from './lib/clock';
 import { connect } from './lib/Database';
+import { startClock } from './lib/DatabaseClock';
 import { authorizedDrift } from './providers/drift/authorized';
 import { Drift } from './providers/drift/Drift';
 import { driftHandlers, scheduleDrift } from './providers/drift/driftJobs';
@@ -74,6 +74,7 @@ import { meRoutes } from './api/me';
 import { providerRoutes } from './api/providers';
 import { subscriptionRoutes } from './api/subscriptions';
 import { createSynchronisation } from './providers/import/createSynchronisation';
+import { readRetention, scheduleRetention } from './retention';
 
 const INGESTION_TASK = 'api-products-ingestion';
 
@@ -109,8 +110,9 @@ export const apiProductsPlugin = createBackendPlugin({
       async init(deps) {
         const { auditor, auth, catalog, httpAuth, logger, permissions } = deps;
         const config = readConfig(deps.config);
-        const clock = systemClock;
         const db = await connect(deps.database);
+        const clock = await startClock({ knex: db, logger });
+        deps.lifecycle.addShutdownHook(() => clock.stop?.());
         deps.permissionsRegistry.addPermissions(apiProductsPermissions);
 
         const providerIds = registry.all().map(({ id }) => id);
@@ -139,7 +141,7 @@ export const apiProductsPlugin = createBackendPlugin({
               ...handlerDeps,
               repairsDrift: id => settings.get(id)?.drift.repair ?? 'manual',
             }),
-            notify: createNotifyHandler(deps),
+            notify: createNotifyHandler({ ...deps, clock }),
           }),
         });
         const providerApis = ProviderApis.create({
@@ -199,6 +201,13 @@ export const apiProductsPlugin = createBackendPlugin({
           registry,
           settings,
           scheduler: deps.scheduler,
+        });
+        await scheduleRetention({
+          db,
+          clock,
+          logger,
+          scheduler: deps.scheduler,
+          retention: readRetention(deps.config),
         });
         await scheduleMonths({
           knex: db,

@@ -7,6 +7,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import type { TykSandbox } from 'tyk-sandbox';
 import { check } from '../../../plugins/api-products-backend/src/testing/responseChecks';
+import { bringForward } from './databases';
 import { refOf, type PersonName } from './people';
 import { waitFor } from './waitFor';
 
@@ -34,9 +35,10 @@ async function freePort(): Promise<number> {
 
 export class BackendProcess {
   readonly #config: JsonObject;
+  readonly #database: JsonObject;
   readonly #url: string;
   #child: ChildProcess | undefined;
-  #clockOffset = 0;
+  #clockOffset: number;
   #output = '';
   #startedAt = 0;
   readonly #heard = new WeakMap<ChildProcess, Set<unknown>>();
@@ -45,15 +47,16 @@ export class BackendProcess {
    * @param database - value of `backend.database`
    * @param options.lease - after which another process takes over what this one was doing; a process that the machine
    *   keeps waiting for longer loses its jobs, too
+   * @param options.clockOffset - milliseconds by which its clock is wrong from the beginning
    */
   static async create(
     sandbox: TykSandbox,
     database: JsonObject,
-    options: { lease?: string } = {},
+    options: { lease?: string; clockOffset?: number } = {},
   ): Promise<BackendProcess> {
     const port = await freePort();
     const baseUrl = `http://127.0.0.1:${port}`;
-    return new BackendProcess(baseUrl, {
+    return new BackendProcess(baseUrl, database, options.clockOffset ?? 0, {
       app: { baseUrl },
       backend: { baseUrl, listen: { host: '127.0.0.1', port }, database },
       apiProducts: {
@@ -83,8 +86,15 @@ export class BackendProcess {
     });
   }
 
-  private constructor(url: string, config: JsonObject) {
+  private constructor(
+    url: string,
+    database: JsonObject,
+    clockOffset: number,
+    config: JsonObject,
+  ) {
     this.#url = url;
+    this.#database = database;
+    this.#clockOffset = clockOffset;
     this.#config = config;
   }
 
@@ -93,7 +103,7 @@ export class BackendProcess {
     return this.#output;
   }
 
-  /** When it was started last, by its own clock. */
+  /** When it was started last, by the clock that it goes by: on PostgreSQL that of the database. */
   get startedAt(): number {
     return this.#startedAt;
   }
@@ -111,7 +121,8 @@ export class BackendProcess {
       }
     });
     await this.#said(child, 'loaded');
-    this.#startedAt = Date.now() + this.#clockOffset;
+    this.#startedAt =
+      Date.now() + (this.#database.client === 'pg' ? 0 : this.#clockOffset);
     child.send({ start: this.#config, clockOffset: this.#clockOffset });
     await this.#said(child, 'started');
   }
@@ -168,11 +179,15 @@ export class BackendProcess {
     }
   }
 
-  /** Moves the clock of this backend, and of those that are started after it. */
-  advance(milliseconds: number): void {
+  /**
+   * Moves the clock of this backend, and of those that are started after it. On PostgreSQL all go by the clock of the
+   * database, which nobody can move: there, what is due later is brought forward instead.
+   */
+  async advance(milliseconds: number): Promise<void> {
     this.#clockOffset += milliseconds;
     // One that has just been killed needs no clock.
     this.#child?.send({ advance: milliseconds }, () => {});
+    await bringForward(this.#database, milliseconds);
   }
 
   async ask(

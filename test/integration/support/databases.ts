@@ -52,3 +52,27 @@ export async function processDatabase(
     remove: async () => {},
   };
 }
+
+/** Lets everything in the queue be due so much sooner; SQLite's time is that of its backend. */
+export async function bringForward(
+  database: JsonObject,
+  milliseconds: number,
+): Promise<void> {
+  if (database.client !== 'pg') {
+    return;
+  }
+  const knex = createKnex({
+    client: 'pg',
+    connection: pgConnection.parse(database.connection),
+    searchPath: [PLUGIN],
+  });
+  await knex('jobs')
+    .where({ status: 'queued' })
+    .update({
+      run_at: knex.raw(
+        `to_char(run_at::timestamp - ? * interval '1 millisecond', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+        [milliseconds],
+      ),
+    });
+  await knex.destroy();
+}

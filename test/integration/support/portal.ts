@@ -120,7 +120,7 @@ export const untilRevoked = (
   waitFor(`${application} is revoked`, async () => {
     const found = await subscriptionOf(backend, application);
     if (found?.credentials.some(({ nextTryAt }) => nextTryAt !== undefined)) {
-      backend.advance(3_000);
+      await backend.advance(3_000);
       sandbox.advance(3_000);
     }
     return found?.status === 'revoked' && found;

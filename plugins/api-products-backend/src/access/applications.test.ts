@@ -8,6 +8,7 @@ import {
   type AccessBench,
 } from '../testing/access';
 import { migratedDatabase, testDatabases } from '../testing/databases';
+import { noticesOf } from '../testing/notices';
 
 jest.setTimeout(120_000);
 
@@ -264,12 +265,7 @@ describe.each(databases.eachSupportedId())('applications on %s', id => {
       revision: 1,
       owner: 'user:default/devin',
     });
-    const told: { payload: string }[] = await knex('jobs').where(
-      'subject',
-      'like',
-      'notification:%',
-    );
-    expect(told.map(({ payload }) => payload).join()).toContain(
+    expect(JSON.stringify(await noticesOf(knex))).toContain(
       'was handed over to user:default/devin, who can ask again',
     );
     const statusOf = async (request: string) =>

@@ -10,6 +10,7 @@ import {
   type AccessBench,
 } from '../testing/access';
 import { migratedDatabase, testDatabases } from '../testing/databases';
+import { noticesOf } from '../testing/notices';
 
 jest.setTimeout(120_000);
 
@@ -179,13 +180,7 @@ describe.each(databases.eachSupportedId())('asking for access on %s', id => {
       application: { name: 'Reports' },
       reason: 'monthly report',
     });
-    const notices: { payload: string }[] = await knex('jobs')
-      .where({ kind: 'notify' })
-      .select('payload');
-    const sent = notices
-      .map(({ payload }) => JSON.parse(payload))
-      .filter(({ type }) => type === 'notification');
-    expect(sent).toEqual([
+    expect(await noticesOf(knex)).toEqual([
       {
         type: 'notification',
         topic: 'api-products.access-request.created',

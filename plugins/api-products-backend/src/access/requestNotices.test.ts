@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { accessBench, as, askFor, type AccessBench } from '../testing/access';
 import { migratedDatabase, testDatabases } from '../testing/databases';
+import { noticesOf } from '../testing/notices';
 
 jest.setTimeout(120_000);
 
@@ -33,13 +34,7 @@ describe.each(databases.eachSupportedId())('what people find on %s', id => {
   /** Takes what waits to be sent, before the worker does. */
   async function collect() {
     await bench.worker.stop();
-    const jobs: { payload: string }[] = await knex('jobs')
-      .where({ kind: 'notify' })
-      .orderBy('sequence')
-      .select('payload');
-    sent = jobs
-      .map(({ payload }) => JSON.parse(payload))
-      .filter(({ type }) => type === 'notification');
+    sent = await noticesOf(knex);
   }
 
   /** As the notifications backend keeps them: the last one of each scope. */

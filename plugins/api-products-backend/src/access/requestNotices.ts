@@ -2,12 +2,7 @@
 import type { Knex } from 'knex';
 import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
 import type { Clock } from '../lib/clock';
-import {
-  announce,
-  enqueueNotice,
-  nameOf,
-  settleNotice,
-} from '../notices/notify';
+import { announce, enqueueNotice, nameOf } from '../notices/notify';
 import type { RequestRow } from './accessRequestRows';
 import type { DecisionMatter, NewDecision } from './matter';
 
@@ -50,27 +45,33 @@ export async function noticeOfDecision(
   const what = whatIsAsked(matter);
   const topic = `api-products.access-request.${decision}`;
   const scope = scopeOf(request.id);
-  await enqueueNotice(tx, clock, {
-    // Whoever gets the key at once is told that it is ready, which is one thing and not two.
-    recipients: by ? [request.requester_ref] : [],
-    title: `Access to ${what} was ${decision}${by ? ` by ${nameOf(by)}` : ''}`,
-    description: comment,
-    link: `/api-products/my-access?request=${request.id}`,
-    topic,
-    scope,
-    payload: { decision, automatic: !by },
-  });
-  await settleNotice(tx, clock, {
-    recipients: asked,
-    exclude: request.requester_ref,
-    title: `${by ? nameOf(by) : 'The plan'} ${decision} what ${nameOf(
-      request.requester_ref,
-    )} asked for: ${what}`,
-    link: `/api-products/approvals?request=${request.id}`,
-    topic,
-    scope,
-    severity: 'low',
-  });
+  await enqueueNotice(
+    tx,
+    clock,
+    {
+      // Whoever gets the key at once is told that it is ready, which is one thing and not two.
+      recipients: by ? [request.requester_ref] : [],
+      title: `Access to ${what} was ${decision}${
+        by ? ` by ${nameOf(by)}` : ''
+      }`,
+      description: comment,
+      link: `/api-products/my-access?request=${request.id}`,
+      topic,
+      scope,
+      payload: { decision, automatic: !by },
+    },
+    {
+      recipients: asked,
+      exclude: request.requester_ref,
+      title: `${by ? nameOf(by) : 'The plan'} ${decision} what ${nameOf(
+        request.requester_ref,
+      )} asked for: ${what}`,
+      link: `/api-products/approvals?request=${request.id}`,
+      topic,
+      scope,
+      severity: 'low',
+    },
+  );
 }
 
 /** To those who were asked to decide, and to the requester where somebody else withdrew it. */
@@ -93,17 +94,21 @@ export async function noticeOfWithdrawal(
     topic: 'api-products.access-request.cancelled',
     scope: scopeOf(row.id),
   };
-  await enqueueNotice(tx, clock, {
-    ...notice,
-    recipients: [row.requester_ref],
-    link: `/api-products/my-access?request=${row.id}`,
-  });
-  await settleNotice(tx, clock, {
-    ...notice,
-    recipients: approvers.filter(ref => ref !== row.requester_ref),
-    link: `/api-products/approvals?request=${row.id}`,
-    severity: 'low',
-  });
+  await enqueueNotice(
+    tx,
+    clock,
+    {
+      ...notice,
+      recipients: [row.requester_ref],
+      link: `/api-products/my-access?request=${row.id}`,
+    },
+    {
+      ...notice,
+      recipients: approvers.filter(ref => ref !== row.requester_ref),
+      link: `/api-products/approvals?request=${row.id}`,
+      severity: 'low',
+    },
+  );
 }
 
 /** To open pages and other plugins only: nobody has to act. */

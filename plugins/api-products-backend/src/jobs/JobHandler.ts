@@ -8,10 +8,12 @@ export type Job = Pick<
   | 'id'
   | 'kind'
   | 'subject'
+  | 'lane'
   | 'payload'
   | 'attempts'
   | 'give_up_at'
   | 'created_at'
+  | 'last_error'
 > & { lease_owner: string };
 
 export type Write = (tx: Knex.Transaction) => Promise<void>;
@@ -23,7 +25,16 @@ export type Write = (tx: Knex.Transaction) => Promise<void>;
 export type Outcome =
   | { kind: 'done'; write?: Write }
   /** Not yet, and nobody's fault: tried again without counting as a failure. */
-  | { kind: 'wait'; ms: number; reason: string; write?: Write };
+  | {
+      kind: 'wait';
+      ms: number;
+      reason: string;
+      /** Subject of the jobs whose end it waits for; then it is tried again sooner than after `ms`. */
+      until?: string;
+      write?: Write;
+    }
+  /** As if it had thrown the error, with what was done until then. */
+  | { kind: 'failed'; error: unknown; write?: Write };
 
 export interface JobCall {
   /** Aborted when the lease is lost or the backend stops. */

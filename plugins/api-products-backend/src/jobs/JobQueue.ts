@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { Clock, toIso } from '../lib/clock';
+import type { JobRow } from '../lib/rows';
+import type { Lane } from './lanes';
 
 /**
  * What can be asked of the worker.
@@ -26,11 +28,32 @@ export type JobKind =
   | 'forget-secret'
   | 'notify';
 
+/** Among what is due in a lane: taking away goes before giving, and what people wait for before what runs by itself. */
+const PRIORITIES: Record<JobKind, number> = {
+  'remove-credential': 0,
+  'confirm-removal': 0,
+  'put-product': 1,
+  'put-plan': 1,
+  'put-credential': 1,
+  'repair-drift': 1,
+  'forget-secret': 1,
+  notify: 1,
+  'remove-product': 2,
+  'remove-plan': 2,
+  'clean-up-credential': 2,
+  'check-drift': 2,
+  'reset-quota': 2,
+};
+
+const ONE_LIVE = `(subject, kind) where status in ('queued', 'running')`;
+
 export interface NewJob {
   kind: JobKind;
   /** `<noun>:<id>`; only one live job of a kind for each. */
   subject: string;
-  /** Jobs with the same key run one after the other. */
+  /** Of the provider that has to be asked. */
+  lane: Lane;
+  /** Jobs with the same key run one after the other, in order of those that are due. */
   orderKey?: string;
   /** Never a secret: rows are read by people. */
   payload?: Record<string, unknown>;
@@ -42,6 +65,32 @@ export interface NewJob {
   ifNone?: boolean;
 }
 
+const rowOf = (
+  clock: Clock,
+  job: NewJob,
+): Omit<
+  JobRow,
+  'sequence' | 'waits_for' | 'lease_owner' | 'lease_until' | 'last_error'
+> => {
+  const now = clock.now();
+  return {
+    id: randomUUID(),
+    kind: job.kind,
+    subject: job.subject,
+    lane: job.lane,
+    priority: PRIORITIES[job.kind],
+    order_key: job.orderKey ?? null,
+    payload: JSON.stringify(job.payload ?? {}),
+    status: 'queued',
+    again: false,
+    attempts: 0,
+    run_at: toIso(job.runAt ?? now),
+    give_up_at: job.giveUpAt === undefined ? null : toIso(job.giveUpAt),
+    created_at: toIso(now),
+    updated_at: toIso(now),
+  };
+};
+
 /**
  * Writes a job in the caller's transaction, so that it exists exactly if the change that wants it does. If there is a
  * live job of the same kind for the same subject, that one is asked to run once more (if it is running) or to run no
@@ -52,25 +101,9 @@ export async function enqueue(
   clock: Clock,
   job: NewJob,
 ): Promise<void> {
-  const now = toIso(clock.now());
   const insert = tx('jobs')
-    .insert({
-      id: randomUUID(),
-      kind: job.kind,
-      subject: job.subject,
-      order_key: job.orderKey ?? null,
-      payload: JSON.stringify(job.payload ?? {}),
-      status: 'queued',
-      again: false,
-      attempts: 0,
-      run_at: toIso(job.runAt ?? clock.now()),
-      give_up_at: job.giveUpAt === undefined ? null : toIso(job.giveUpAt),
-      created_at: now,
-      updated_at: now,
-    })
-    .onConflict(
-      tx.raw(`(subject, kind) where status in ('queued', 'running')`),
-    );
+    .insert(rowOf(clock, job))
+    .onConflict(tx.raw(ONE_LIVE));
   await (job.ifNone
     ? insert.ignore()
     : insert.merge({
@@ -81,6 +114,19 @@ export async function enqueue(
         run_at: tx.raw(
           `case when jobs.status = 'queued' and excluded.run_at < jobs.run_at then excluded.run_at else jobs.run_at end`,
         ),
-        updated_at: now,
+        lane: tx.raw('excluded.lane'),
+        updated_at: toIso(clock.now()),
       }));
+}
+
+/** Writes many jobs at once; live ones stay as they are. */
+export async function enqueueMissing(
+  tx: Knex.Transaction,
+  clock: Clock,
+  jobs: readonly Omit<NewJob, 'ifNone'>[],
+): Promise<void> {
+  await tx('jobs')
+    .insert(jobs.map(job => rowOf(clock, job)))
+    .onConflict(tx.raw(ONE_LIVE))
+    .ignore();
 }

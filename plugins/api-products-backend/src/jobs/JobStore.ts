@@ -1,8 +1,9 @@
 /**
  * The jobs as the worker sees them: claimed with a lease, and ended only by whoever holds it.
  *
- * What must stay true: of several jobs with the same order key only the oldest live one can be claimed, and a worker
- * that has lost its lease (because it was stopped, or paused for too long) can no longer change anything.
+ * What must stay true: of several jobs with the same order key one runs at a time, and of those that are due the oldest
+ * one; and a worker that has lost its lease (because it was stopped, or paused for too long) can no longer change
+ * anything.
  */
 import { randomUUID } from 'node:crypto';
 import { CustomErrorBase } from '@backstage/errors';
@@ -11,11 +12,19 @@ import { toIso, type Clock } from '../lib/clock';
 import { isSqlite } from '../lib/Database';
 import { isTrue, type JobRow } from '../lib/rows';
 import type { Job } from './JobHandler';
+import type { Lane } from './lanes';
+import { isAwaited, isUnderWay, wakeWaiting } from './waiting';
 
 /** Somebody else has taken the job over. */
 export class LeaseLostError extends CustomErrorBase {
   name = 'LeaseLostError' as const;
 }
+
+/** After what was to be waited for has ended just before. */
+const LOOK_AGAIN_MS = 500;
+
+/** After so many failures of a job what waits for it looks at it again, so that people are told why it waits. */
+const FAILURES_TOLD = 3;
 
 const FREE = {
   status: 'queued',
@@ -23,6 +32,10 @@ const FREE = {
   lease_owner: null,
   lease_until: null,
 } as const;
+
+/** PostgreSQL: of two jobs with the same order key one runs already. */
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('jobs_one_running_unique');
 
 export class JobStore {
   readonly #knex: Knex;
@@ -50,48 +63,102 @@ export class JobStore {
     }
   }
 
-  /** Takes up to `limit` jobs that are due, or whose worker has disappeared. */
-  async claim(limit: number): Promise<Job[]> {
+  /** Frees what workers that have disappeared were doing. */
+  async takeOverAbandoned(): Promise<void> {
+    await this.#knex('jobs')
+      .where({ status: 'running' })
+      .where('lease_until', '<=', this.#now())
+      .update(FREE);
+  }
+
+  /** When the next job is due, and when the next lease is over that nobody renews until then. */
+  async next(): Promise<{ due: number; over: number }> {
+    const knex = this.#knex;
+    const row: { due: string | null; over: string | null } = await knex
+      .select({
+        due: knex('jobs').where({ status: 'queued' }).min('run_at'),
+        over: knex('jobs').where({ status: 'running' }).min('lease_until'),
+      })
+      .first();
+    const timeOf = (iso: string | null) =>
+      iso === null ? Infinity : Date.parse(iso);
+    return { due: timeOf(row.due), over: timeOf(row.over) };
+  }
+
+  /** Takes up to so many jobs that are due in each of the lanes, in one statement for all of them. */
+  async claim(places: ReadonlyMap<Lane, number>): Promise<Job[]> {
+    return this.#claim(
+      [...places]
+        .filter(([, free]) => free > 0)
+        .map(([lane, free]) => this.#due(free).where('due.lane', lane)),
+    );
+  }
+
+  /** The same for what waits in any other lane, as when its provider is no longer configured. */
+  async claimElsewhere(lanes: Iterable<Lane>, free: number): Promise<Job[]> {
+    return free > 0
+      ? this.#claim([this.#due(free).whereNotIn('due.lane', [...lanes])])
+      : [];
+  }
+
+  /** What is due, the most urgent first, except for what has to wait for another one with the same key. */
+  #due(limit: number): Knex.QueryBuilder {
     const knex = this.#knex;
     const now = this.#now();
-    const due = knex('jobs as due')
-      .where(any =>
-        any
-          .where(all =>
-            all.where('due.status', 'queued').where('due.run_at', '<=', now),
-          )
-          .orWhere(all =>
-            all
-              .where('due.status', 'running')
-              .where('due.lease_until', '<=', now),
-          ),
-      )
+    return knex('jobs as due')
+      .where('due.status', 'queued')
+      .where('due.run_at', '<=', now)
       .whereNotExists(
-        knex('jobs as earlier')
-          .whereRaw('earlier.order_key = due.order_key')
-          .whereRaw('earlier.sequence < due.sequence')
-          .whereIn('earlier.status', ['queued', 'running'])
+        knex('jobs as other')
+          .whereRaw('other.order_key = due.order_key')
+          // As a case, so that each database finds them by their key and not by their state.
+          .whereRaw(
+            `case other.status
+               when 'running' then 1
+               when 'queued' then case when other.run_at <= ? and other.sequence < due.sequence then 1 end
+             end = 1`,
+            [now],
+          )
           .select(knex.raw('1')),
       )
-      .orderBy(['due.run_at', 'due.sequence'])
+      .orderBy(['due.priority', 'due.run_at', 'due.sequence'])
       .limit(limit)
-      .select('due.sequence');
-    if (!isSqlite(knex)) {
-      due.forUpdate('due').skipLocked();
+      .select('due.sequence')
+      .modify(query => {
+        if (!isSqlite(knex)) query.forUpdate('due').skipLocked();
+      });
+  }
+
+  async #claim(due: Knex.QueryBuilder[]): Promise<Job[]> {
+    const knex = this.#knex;
+    if (due.length === 0) {
+      return [];
     }
     const owner = randomUUID();
-    const rows: JobRow[] = await knex('jobs')
-      .whereIn('sequence', due)
-      .update({
-        status: 'running',
-        lease_owner: owner,
-        lease_until: toIso(this.#clock.now() + this.#leaseMs),
-        updated_at: now,
-      })
-      .returning('*');
-    return rows
-      .sort((a, b) => Number(a.sequence) - Number(b.sequence))
-      .map(row => ({ ...row, lease_owner: owner }));
+    const [first, ...others] = due.map((query, index) =>
+      knex.select('sequence').from(query.as(`lane_${index}`)),
+    );
+    try {
+      const rows: JobRow[] = await knex
+        // Locked once, however the rest is planned.
+        .withMaterialized('claimed', first.unionAll(others))
+        .from('jobs')
+        .whereIn('sequence', knex('claimed').select('sequence'))
+        .update({
+          status: 'running',
+          lease_owner: owner,
+          lease_until: toIso(this.#clock.now() + this.#leaseMs),
+          updated_at: this.#now(),
+        })
+        .returning('*');
+      return rows
+        .sort((a, b) => Number(a.sequence) - Number(b.sequence))
+        .map(row => ({ ...row, lease_owner: owner }));
+    } catch (error) {
+      // Another backend has begun one with the same key since we looked: the next look finds what is left.
+      if (isTaken(error)) return [];
+      throw error;
+    }
   }
 
   /** Prolongs the leases. @returns those of the jobs that are still held */
@@ -112,16 +179,36 @@ export class JobStore {
     const deleted = await this.#held(tx, job).where({ again: false }).delete();
     if (deleted === 0) {
       await this.#putBack(tx, job, { attempts: 0, runAt: this.#now() });
+      return;
     }
+    await this.#wake(tx, job);
   }
 
-  /** @param attempts - how often it has failed so far @throws LeaseLostError */
+  /**
+   * @param next.attempts - how often it has failed so far
+   * @param next.until - subject of the jobs whose end wakes it before that
+   * @throws LeaseLostError
+   */
   async reschedule(
     tx: Knex.Transaction,
     job: Job,
-    next: { runAt: number; attempts: number; lastError: string },
+    next: {
+      runAt: number;
+      attempts: number;
+      lastError: string;
+      until?: string;
+    },
   ): Promise<void> {
-    await this.#putBack(tx, job, { ...next, runAt: toIso(next.runAt) });
+    const isOver =
+      next.until !== undefined && !(await isUnderWay(tx, next.until));
+    const soon = this.#clock.now() + LOOK_AGAIN_MS;
+    await this.#putBack(tx, job, {
+      ...next,
+      runAt: toIso(isOver ? Math.min(next.runAt, soon) : next.runAt),
+    });
+    if (next.attempts > job.attempts && next.attempts <= FAILURES_TOLD) {
+      await this.#wake(tx, job);
+    }
   }
 
   /** Ends the job for good; unless it was asked for again meanwhile. @throws LeaseLostError */
@@ -150,6 +237,7 @@ export class JobStore {
       }),
       job,
     );
+    await this.#wake(tx, job);
   }
 
   /** Gives a job that could not be ended back at once, when the backend stops. */
@@ -188,18 +276,30 @@ export class JobStore {
   async #putBack(
     tx: Knex.Transaction,
     job: Job,
-    next: { runAt: string; attempts: number; lastError?: string },
+    next: {
+      runAt: string;
+      attempts: number;
+      lastError?: string;
+      until?: string;
+    },
   ): Promise<void> {
     this.#mustBeOne(
       await this.#held(tx, job).update({
         ...FREE,
         attempts: next.attempts,
         run_at: next.runAt,
+        waits_for: next.until ?? null,
         last_error: next.lastError ?? null,
         updated_at: this.#now(),
       }),
       job,
     );
+  }
+
+  async #wake(tx: Knex.Transaction, job: Job): Promise<void> {
+    if (isAwaited(job)) {
+      await wakeWaiting(tx, this.#clock, job.subject);
+    }
   }
 
   #mustBeOne(changed: number, job: Job): void {

@@ -8,6 +8,7 @@ import { waitFor } from '../testing/waitFor';
 import type { JobHandler } from './JobHandler';
 import { enqueue, type NewJob } from './JobQueue';
 import { JobStore, LeaseLostError } from './JobStore';
+import { OWN_LANE } from './lanes';
 import { Worker } from './Worker';
 
 jest.setTimeout(60_000);
@@ -34,7 +35,7 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
       clock,
       logger: mockServices.logger.mock(),
       handlers: { notify: handler, 'put-plan': handler },
-      concurrency: 4,
+      lanes: new Map([[OWN_LANE, 4]]),
       leaseMs: LEASE_MS,
       pollMs: 60_000,
     });
@@ -48,6 +49,7 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
         await enqueue(tx, clock, {
           kind: 'notify',
           subject: 'a:1',
+          lane: OWN_LANE,
           ...job,
         });
       }
@@ -179,10 +181,13 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
   it('takes over what a dead worker was doing when its lease is over, and the dead one can change nothing', async () => {
     const store = JobStore.create({ knex, clock, leaseMs: LEASE_MS });
     await add({});
-    const [first] = await store.claim(5);
-    expect(await store.claim(5)).toEqual([]);
+    const five = new Map([[OWN_LANE, 5]]);
+    const [first] = await store.claim(five);
+    await store.takeOverAbandoned();
+    expect(await store.claim(five)).toEqual([]);
     clock.advance(LEASE_MS);
-    const [second] = await store.claim(5);
+    await store.takeOverAbandoned();
+    const [second] = await store.claim(five);
     expect(second.id).toBe(first.id);
 
     for (const change of [
@@ -261,6 +266,10 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
         return { kind: 'wait', ms: 60_000, reason: 'not yet' };
       },
     });
+    await waitFor(
+      async () => (await one()).status === 'running',
+      'it has begun',
+    );
     const settled = worker.settled('a:1', 20_000);
     await worker.settled('a:1', 20);
     expect((await one()).status).toBe('running');
@@ -290,9 +299,11 @@ it('a worker on SQLite takes up at once what a killed process was doing', async 
   const knex = await migratedDatabase(databases, 'SQLITE_3');
   const clock = testClock();
   await knex.transaction(tx =>
-    enqueue(tx, clock, { kind: 'notify', subject: 'a:1' }),
+    enqueue(tx, clock, { kind: 'notify', subject: 'a:1', lane: OWN_LANE }),
   );
-  await JobStore.create({ knex, clock, leaseMs: LEASE_MS }).claim(1);
+  await JobStore.create({ knex, clock, leaseMs: LEASE_MS }).claim(
+    new Map([[OWN_LANE, 1]]),
+  );
   let runs = 0;
   const worker = Worker.create({
     knex,
@@ -306,7 +317,7 @@ it('a worker on SQLite takes up at once what a killed process was doing', async 
         },
       },
     },
-    concurrency: 1,
+    lanes: new Map([[OWN_LANE, 1]]),
     leaseMs: LEASE_MS,
     pollMs: 60_000,
   });

@@ -1,5 +1,5 @@
 /**
- * Does the jobs that wait in the database. Several backends can run side by side: each claims what is due, holds a
+ * Does the jobs that wait in the database, so many at a time of each lane. Several backends can run side by side: each claims what is due, holds a
  * lease while it works and renews it; when a backend dies, another one takes over after the lease is over.
  *
  * What must stay true: a handler's writes and the end of its job are one transaction, which fails if the lease is
@@ -8,28 +8,35 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import { systemClock, toIso, type Clock } from '../lib/clock';
+import { toIso, type Clock } from '../lib/clock';
 import { inTransaction } from '../lib/transactions';
 import { judge } from './backoff';
-import type { Job, JobHandler, Outcome } from './JobHandler';
+import type { Job, JobHandler, Outcome, Write } from './JobHandler';
 import type { JobKind } from './JobQueue';
 import { JobStore, LeaseLostError } from './JobStore';
+import type { Lane } from './lanes';
 import { redactSecrets } from './redaction';
 
 /** How long `stop` lets running jobs finish before it aborts them. */
 const PATIENCE_MS = 2_000;
 /** How often `settled` looks for what another backend has done. */
 const SETTLED_LOOK_MS = 250;
+/** What there is to do is looked for no less often than this while there is something to do. */
+const BUSY_LOOK_MS = 1_000;
+/** Nor more often than this, however close together things are due. */
+const SHORTEST_LOOK_MS = 25;
+/** Jobs at the same time of providers that are not configured here. */
+const PLACES_ELSEWHERE = 2;
 
 interface WorkerOptions {
   knex: Knex;
   logger: LoggerService;
   handlers: Partial<Record<JobKind, JobHandler>>;
-  clock?: Clock;
-  /** Jobs at the same time in this backend. */
-  concurrency: number;
+  clock: Clock;
+  /** Jobs at the same time in this backend, for each lane. */
+  lanes: ReadonlyMap<Lane, number>;
   leaseMs: number;
-  /** How often due jobs are looked for without being told. */
+  /** After so long at the latest due jobs are looked for without being told; sooner where one is known to be due. */
   pollMs: number;
 }
 
@@ -45,10 +52,13 @@ export class Worker {
   readonly #store: JobStore;
   readonly #running = new Map<string, Running>();
   readonly #listeners = new Set<(subject: string) => void>();
-  #timers: NodeJS.Timeout[] = [];
+  #renewal: NodeJS.Timeout | undefined;
   #started = false;
   #claiming: Promise<void> | undefined;
   #kicked = false;
+  /** Whether it is time to look for more than what this backend was told of. */
+  #lookDue = false;
+  #nextLook: { timer: NodeJS.Timeout; at: number } | undefined;
 
   static create(options: WorkerOptions): Worker {
     return new Worker(options);
@@ -56,7 +66,7 @@ export class Worker {
 
   private constructor(options: WorkerOptions) {
     this.#options = options;
-    this.#clock = options.clock ?? systemClock;
+    this.#clock = options.clock;
     this.#store = JobStore.create({
       knex: options.knex,
       clock: this.#clock,
@@ -67,19 +77,19 @@ export class Worker {
   async start(): Promise<void> {
     await this.#store.takeOverAll();
     this.#started = true;
-    this.#timers = [
-      setInterval(() => this.kick(), this.#options.pollMs),
-      setInterval(() => this.#renew(), this.#options.leaseMs / 3),
-    ];
-    for (const timer of this.#timers) {
-      timer.unref();
-    }
+    this.#renewal = setInterval(
+      () => this.#renew(),
+      this.#options.leaseMs / 3,
+    ).unref();
+    this.#lookDue = true;
     this.kick();
   }
 
   /** Takes no more jobs, lets the running ones finish for a moment, then aborts them and gives them back. */
   async stop(): Promise<void> {
     this.#started = false;
+    clearTimeout(this.#nextLook?.timer);
+    this.#nextLook = undefined;
     await this.#claiming;
     const ends = Promise.all([...this.#running.values()].map(({ end }) => end));
     const patience = setTimeout(() => {
@@ -89,14 +99,18 @@ export class Worker {
     }, PATIENCE_MS);
     await ends;
     clearTimeout(patience);
-    for (const timer of this.#timers) {
-      clearInterval(timer);
-    }
+    clearInterval(this.#renewal);
   }
 
   /** Looks for due jobs now. Call it after the commit of what has enqueued one. */
   kick(): void {
     this.#kicked = true;
+    // What is begun now may make something due soon.
+    this.#lookIn(BUSY_LOOK_MS);
+    this.#claimSoon();
+  }
+
+  #claimSoon(): void {
     if (!this.#claiming && this.#started) {
       this.#claiming = this.#claimAll()
         .catch(error => {
@@ -105,11 +119,27 @@ export class Worker {
         .finally(() => {
           this.#claiming = undefined;
           // Kicked just after the last look.
-          if (this.#kicked) {
-            this.kick();
+          if (this.#kicked || this.#lookDue) {
+            this.#claimSoon();
           }
         });
     }
+  }
+
+  /** Looks after so long, or when it would have looked anyway if that is sooner. */
+  #lookIn(ms: number): void {
+    const wait = Math.min(ms, this.#options.pollMs);
+    const at = performance.now() + wait;
+    if (!this.#started || (this.#nextLook && this.#nextLook.at <= at)) {
+      return;
+    }
+    clearTimeout(this.#nextLook?.timer);
+    const timer = setTimeout(() => {
+      this.#nextLook = undefined;
+      this.#lookDue = true;
+      this.#claimSoon();
+    }, wait).unref();
+    this.#nextLook = { timer, at };
   }
 
   /**
@@ -136,13 +166,63 @@ export class Worker {
   }
 
   async #claimAll(): Promise<void> {
-    while (this.#kicked && this.#started) {
-      this.#kicked = false;
-      const free = this.#options.concurrency - this.#running.size;
-      const jobs = free > 0 ? await this.#store.claim(free) : [];
-      for (const job of jobs) {
-        this.#begin(job);
+    while ((this.#kicked || this.#lookDue) && this.#started) {
+      if (this.#kicked) {
+        this.#kicked = false;
+        this.#beginAll(await this.#store.claim(this.#freePlaces()));
+      } else {
+        this.#lookDue = false;
+        this.#kicked = (await this.#look()) || this.#kicked;
       }
+    }
+  }
+
+  /** One statement as long as nothing is due. @returns whether something is */
+  async #look(): Promise<boolean> {
+    let wait = this.#options.pollMs;
+    try {
+      const { due, over } = await this.#store.next();
+      const now = this.#clock.now();
+      if (over <= now) {
+        await this.#store.takeOverAbandoned();
+      }
+      const left = Math.min(due, over) - now;
+      if (left > 0) {
+        wait = Math.max(left, SHORTEST_LOOK_MS);
+        return false;
+      }
+      wait = BUSY_LOOK_MS;
+      const { lanes } = this.#options;
+      const elsewhere = this.#countRunning(lane => !lanes.has(lane));
+      this.#beginAll(
+        await this.#store.claimElsewhere(
+          lanes.keys(),
+          PLACES_ELSEWHERE - elsewhere,
+        ),
+      );
+      return true;
+    } finally {
+      this.#lookIn(wait);
+    }
+  }
+
+  #countRunning(counts: (lane: Lane) => boolean): number {
+    return [...this.#running.values()].filter(({ job }) => counts(job.lane))
+      .length;
+  }
+
+  #freePlaces(): Map<Lane, number> {
+    return new Map(
+      [...this.#options.lanes].map(([lane, places]) => [
+        lane,
+        places - this.#countRunning(other => other === lane),
+      ]),
+    );
+  }
+
+  #beginAll(jobs: Job[]): void {
+    for (const job of jobs) {
+      this.#begin(job);
     }
   }
 
@@ -187,6 +267,11 @@ export class Worker {
         await this.#failed(job, handler, error, secrets);
         return;
       }
+      if (outcome.kind === 'failed') {
+        const { error, write } = outcome;
+        await this.#failed(job, handler, error, secrets, write);
+        return;
+      }
       await this.#end(job, handler, outcome, secrets);
     } catch (error) {
       if (error instanceof LeaseLostError) {
@@ -213,7 +298,7 @@ export class Worker {
   async #end(
     job: Job,
     handler: JobHandler | undefined,
-    outcome: Outcome,
+    outcome: Exclude<Outcome, { kind: 'failed' }>,
     secrets: Iterable<string>,
   ): Promise<void> {
     const { knex } = this.#options;
@@ -235,6 +320,7 @@ export class Worker {
         runAt: this.#clock.now() + outcome.ms,
         attempts: job.attempts,
         lastError: reason,
+        until: outcome.until,
       });
     });
   }
@@ -244,6 +330,7 @@ export class Worker {
     handler: JobHandler | undefined,
     error: unknown,
     secrets: Iterable<string>,
+    write?: Write,
   ): Promise<void> {
     const { knex, logger } = this.#options;
     const failures = job.attempts + 1;
@@ -261,6 +348,7 @@ export class Worker {
     const runAt = this.#clock.now() + verdict.waitMs;
     logger.warn(`${name} failed, next try at ${toIso(runAt)}: ${cause}`);
     await inTransaction(knex, async tx => {
+      await write?.(tx);
       await handler?.onRetry?.(tx, job, { message });
       await this.#store.reschedule(tx, job, {
         runAt,

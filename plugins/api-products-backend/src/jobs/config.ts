@@ -1,17 +1,18 @@
 /** `apiProducts.provisioning`. */
-import { readDurationFromConfig } from '@backstage/config';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
+import type { Id } from 'backstage-plugin-api-products-common';
+import { readDuration } from '../lib/configValues';
+import { laneOf, OWN_LANE, type Lane } from './lanes';
 
 const ROOT = 'apiProducts.provisioning';
 
 interface ProvisioningConfig {
-  /** Jobs at the same time in one backend. */
-  concurrency: number;
+  /** Jobs at the same time in one backend, for each lane. */
+  lanes: ReadonlyMap<Lane, number>;
   /** After this without a sign of life another backend takes a job over. */
   leaseMs: number;
-  /** How often due jobs are looked for. */
+  /** After so long at the latest due jobs are looked for. */
   pollMs: number;
   /** After this a key that could not be made is `failed`. */
   giveUpAfterMs: number;
@@ -20,42 +21,55 @@ interface ProvisioningConfig {
 const DEFAULTS = {
   concurrency: 8,
   lease: 30_000,
-  pollInterval: 1_000,
+  pollInterval: 5_000,
   giveUpAfter: 24 * 60 * 60_000,
 };
 
-function readDuration(
+const durationAt = (
   config: RootConfigService,
   name: 'lease' | 'pollInterval' | 'giveUpAfter',
-): number {
-  const key = `${ROOT}.${name}`;
-  if (!config.has(key)) {
-    return DEFAULTS[name];
+): number =>
+  readDuration(config, `${ROOT}.${name}`, {
+    fallback: DEFAULTS[name],
+    atLeast: 100,
+  });
+
+function readConcurrency(
+  config: RootConfigService,
+  key: string,
+): number | undefined {
+  const concurrency = config.getOptionalNumber(key);
+  if (
+    concurrency !== undefined &&
+    (!Number.isInteger(concurrency) || concurrency < 1)
+  ) {
+    throw new InputError(`${key} must be a whole number of at least 1`);
   }
-  const milliseconds = durationToMilliseconds(
-    readDurationFromConfig(config, { key }),
-  );
-  if (milliseconds < 100) {
-    throw new InputError(`${key} must be at least 100 ms`);
-  }
-  return milliseconds;
+  return concurrency;
 }
 
-/** @throws InputError naming the key */
+/**
+ * @param providers - each has a lane
+ * @throws InputError naming the key
+ */
 export function readProvisioningConfig(
   config: RootConfigService,
+  providers: readonly Id[],
 ): ProvisioningConfig {
-  const concurrency =
-    config.getOptionalNumber(`${ROOT}.concurrency`) ?? DEFAULTS.concurrency;
-  if (!Number.isInteger(concurrency) || concurrency < 1) {
-    throw new InputError(
-      `${ROOT}.concurrency must be a whole number of at least 1`,
-    );
-  }
+  const places =
+    readConcurrency(config, `${ROOT}.concurrency`) ?? DEFAULTS.concurrency;
+  const placesAt = (id: Id): number =>
+    readConcurrency(
+      config,
+      `apiProducts.providers.${id}.provisioning.concurrency`,
+    ) ?? places;
   return {
-    concurrency,
-    leaseMs: readDuration(config, 'lease'),
-    pollMs: readDuration(config, 'pollInterval'),
-    giveUpAfterMs: readDuration(config, 'giveUpAfter'),
+    lanes: new Map([
+      [OWN_LANE, places],
+      ...providers.map(id => [laneOf(id), placesAt(id)] as const),
+    ]),
+    leaseMs: durationAt(config, 'lease'),
+    pollMs: durationAt(config, 'pollInterval'),
+    giveUpAfterMs: durationAt(config, 'giveUpAfter'),
   };
 }

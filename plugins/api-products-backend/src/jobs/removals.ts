@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Clock } from '../lib/clock';
 import { enqueue } from './JobQueue';
+import { laneOf } from './lanes';
 
 const payloadSchema = z.object({
   record: z.string(),
@@ -39,6 +40,7 @@ export async function enqueueRemoval(
   await enqueue(tx, clock, {
     kind: noun === 'product' ? 'remove-product' : 'remove-plan',
     subject: `policy:${digest}`,
+    lane: laneOf(provider),
     payload: payloadSchema.parse({ record, provider, policy }),
   });
 }

@@ -4,7 +4,9 @@ import {
   type RootConfigService,
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
+import { readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
 
 export function readSchedule(
   config: RootConfigService,
@@ -23,6 +25,24 @@ export function readSchedule(
   } catch (error) {
     throw new InputError(`${key} is not a schedule`, error);
   }
+}
+
+/** @returns milliseconds */
+export function readDuration(
+  config: RootConfigService,
+  key: string,
+  { fallback, atLeast }: { fallback: number; atLeast: number },
+): number {
+  if (!config.has(key)) {
+    return fallback;
+  }
+  const milliseconds = durationToMilliseconds(
+    readDurationFromConfig(config, { key }),
+  );
+  if (milliseconds < atLeast) {
+    throw new InputError(`${key} must be at least ${atLeast} ms`);
+  }
+  return milliseconds;
 }
 
 export function readPercent(

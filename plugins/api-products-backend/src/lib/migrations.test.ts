@@ -94,6 +94,62 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     await knex.migrate.latest({ directory });
   });
 
+  it('lets the jobs that wait go on in the lane of their provider', async () => {
+    while ((await knex.migrate.currentVersion({ directory })) !== FIRST) {
+      await knex.migrate.down({ directory });
+    }
+    await knex('plans').insert({
+      id: 'plan1',
+      ref: 'apiplan:default/free',
+      namespace: 'default',
+      name: 'free',
+      title: 'Free',
+      owner_ref: 'group:default/payments-team',
+      origin: 'portal',
+      spec: '{}',
+      provider_id: 'tyk',
+      billing_mode: 'free',
+      created_at: at,
+      updated_at: at,
+    });
+    const jobs = [
+      ['put-plan', 'plan:plan1', {}],
+      ['put-plan', 'plan:gone', {}],
+      ['check-drift', 'provider:eu', {}],
+      ['remove-plan', 'policy:abc', { provider: 'eu' }],
+      ['clean-up-credential', 'credential:1', { provider: 'tyk' }],
+      ['remove-credential', 'credential:2', {}],
+      ['notify', 'announcement:1', {}],
+    ] as const;
+    await knex('jobs').insert(
+      jobs.map(([kind, subject, payload], index) => ({
+        id: `job${index}`,
+        kind,
+        subject,
+        payload: JSON.stringify(payload),
+        status: 'queued',
+        run_at: at,
+        created_at: at,
+        updated_at: at,
+      })),
+    );
+    await knex.migrate.latest({ directory });
+    const rows: { lane: string; priority: number }[] = await knex('jobs')
+      .orderBy('id')
+      .select('lane', 'priority');
+    expect(rows.map(({ lane, priority }) => [lane, priority])).toEqual([
+      ['provider:tyk', 1],
+      ['portal', 1],
+      ['provider:eu', 2],
+      ['provider:eu', 2],
+      ['provider:tyk', 2],
+      ['portal', 0],
+      ['portal', 1],
+    ]);
+    await knex('jobs').delete();
+    await knex('plans').delete();
+  });
+
   it('goes back and forth', async () => {
     await knex.migrate.rollback({ directory }, true);
     await knex.migrate.latest({ directory });

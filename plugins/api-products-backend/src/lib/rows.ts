@@ -240,7 +240,13 @@ export interface JobRow {
   id: string;
   kind: string;
   subject: string;
+  /** Where it waits: `portal` is for what needs no provider. */
+  lane: 'portal' | `provider:${string}`;
+  /** Lower goes first among what is due in a lane. */
+  priority: number;
   order_key: string | null;
+  /** The end of a job about this subject wakes it. */
+  waits_for: string | null;
   payload: string;
   status: 'queued' | 'running' | 'failed';
   again: SqlBoolean;

@@ -35,6 +35,7 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
       if (failing) throw failing;
     });
     const handler = createNotifyHandler({
+      clock,
       logger: mockServices.logger.mock(),
       notifications: { send },
       signals: {
@@ -51,27 +52,27 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
     return { handler, send, published };
   }
 
-  /** The errors of all jobs that wait. */
+  /** Does what the worker does with all jobs that wait, but keeps those that are done. @returns how they ended */
   async function run(handler: JobHandler) {
     const jobs: JobRow[] = await knex('jobs').where({ kind: 'notify' });
-    const runs = await Promise.allSettled(
-      jobs.map(job =>
-        handler.run(
-          { ...job, lease_owner: 'test' },
-          { signal: new AbortController().signal, conceal: () => {} },
-        ),
-      ),
-    );
-    return {
-      jobs: jobs.length,
-      errors: runs.flatMap(r => (r.status === 'rejected' ? [r.reason] : [])),
-    };
+    const outcomes: unknown[] = [];
+    for (const job of jobs) {
+      const outcome = await handler.run(
+        { ...job, lease_owner: 'test' },
+        { signal: new AbortController().signal, conceal: () => {} },
+      );
+      const { write, ...ended } = outcome;
+      if (write) await knex.transaction(write);
+      outcomes.push(ended);
+    }
+    return outcomes;
   }
+  const DONE = { kind: 'done' };
 
   it('tell people, open pages and other plugins', async () => {
     await knex.transaction(tx => enqueueNotice(tx, clock, notice));
     const { handler, send, published } = told();
-    expect(await run(handler)).toEqual({ jobs: 2, errors: [] });
+    expect(await run(handler)).toEqual([DONE]);
     expect(send).toHaveBeenCalledWith({
       recipients: {
         type: 'entity',
@@ -124,7 +125,7 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
         throw new Error('rolled back');
       }),
     ).rejects.toThrow('rolled back');
-    expect(await run(told().handler)).toEqual({ jobs: 0, errors: [] });
+    expect(await run(told().handler)).toEqual([]);
   });
 
   it('are each told, also of the same subject', async () => {
@@ -133,7 +134,7 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
       await announce(tx, clock, { topic: 't', subject: 's:1' });
     });
     const { handler, send, published } = told();
-    expect(await run(handler)).toEqual({ jobs: 2, errors: [] });
+    expect(await run(handler)).toEqual([DONE, DONE]);
     expect(send).not.toHaveBeenCalled();
     expect(published).toHaveLength(4);
   });
@@ -141,10 +142,77 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
   it('do not keep pages and plugins waiting where people cannot be told', async () => {
     await knex.transaction(tx => enqueueNotice(tx, clock, notice));
     const { handler, published } = told(new Error('status 503'));
-    expect(await run(handler)).toEqual({
-      jobs: 2,
-      errors: [new Error('status 503')],
-    });
+    const failed = { kind: 'failed', error: new Error('status 503') };
+    expect(await run(handler)).toEqual([failed]);
+    expect(published).toHaveLength(2);
+    // Nor hear of it again when people are told at last.
+    const second = told();
+    expect(await run(second.handler)).toEqual([DONE]);
+    expect(second.send).toHaveBeenCalledTimes(1);
+    expect(second.published).toEqual([]);
+  });
+
+  it('of one event are one job, in batches of which each is sent once, whatever becomes of the others', async () => {
+    const people = Array.from({ length: 120 }, (_, i) => `user:default/u${i}`);
+    await knex.transaction(tx =>
+      enqueueNotice(
+        tx,
+        clock,
+        { ...notice, recipients: people, exclude: undefined },
+        { ...notice, title: 'It is settled', severity: 'low' },
+      ),
+    );
+    expect(await knex('jobs')).toHaveLength(1);
+    const { handler, send } = told();
+    send
+      .mockResolvedValueOnce(undefined)
+      .mockRejectedValueOnce(new Error('status 503'));
+    await run(handler);
+    expect(send).toHaveBeenCalledTimes(2);
+    expect(await run(handler)).toEqual([DONE]);
+    const sent = send.mock.calls
+      .map(([what]) => Object(what))
+      .filter((_, call) => call !== 1)
+      .map(({ payload, recipients }) => ({
+        title: payload.title,
+        to: recipients.entityRef,
+      }));
+    expect(sent.map(({ to }) => to.length)).toEqual([50, 50, 20, 1]);
+    expect(sent.slice(0, 3).flatMap(({ to }) => to)).toEqual(people);
+    expect(sent[3].title).toBe('It is settled');
+  });
+
+  it('that an earlier version has left waiting are told as well', async () => {
+    const times = { run_at: 'x', created_at: 'x', updated_at: 'x' };
+    for (const payload of [
+      {
+        type: 'announcement',
+        id: '1',
+        topic: 't',
+        subject: 's:1',
+        payload: {},
+      },
+      {
+        type: 'notification',
+        topic: 't',
+        subject: 's:1',
+        recipients: ['group:default/a'],
+        title: 'Hello',
+        link: '/',
+      },
+    ]) {
+      await knex('jobs').insert({
+        id: payload.type,
+        kind: 'notify',
+        subject: `${payload.type}:1`,
+        payload: JSON.stringify(payload),
+        status: 'queued',
+        ...times,
+      });
+    }
+    const { handler, send, published } = told();
+    expect(await run(handler)).toEqual([DONE, DONE]);
+    expect(send).toHaveBeenCalledTimes(1);
     expect(published).toHaveLength(2);
   });
 
@@ -153,7 +221,7 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
     const { handler, send } = told(
       new Error('Failed to send: Error: Request failed with status 404'),
     );
-    expect(await run(handler)).toEqual({ jobs: 2, errors: [] });
+    expect(await run(handler)).toEqual([DONE]);
     expect(send).toHaveBeenCalledTimes(1);
   });
 
@@ -165,7 +233,7 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
       }),
     );
     const { handler, send } = told();
-    expect(await run(handler)).toEqual({ jobs: 1, errors: [] });
+    expect(await run(handler)).toEqual([DONE]);
     expect(send).not.toHaveBeenCalled();
   });
 });

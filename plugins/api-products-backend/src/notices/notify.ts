@@ -15,8 +15,9 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { Clock } from '../lib/clock';
-import type { JobHandler } from '../jobs/JobHandler';
+import type { Job, JobHandler, Outcome, Write } from '../jobs/JobHandler';
 import { enqueue } from '../jobs/JobQueue';
+import { OWN_LANE } from '../jobs/lanes';
 import { createSender, type SenderDeps } from './sender';
 import { shortened } from '../lib/texts';
 
@@ -24,6 +25,9 @@ import { shortened } from '../lib/texts';
 const SIGNAL_CHANNEL = 'api-products';
 
 const GIVE_UP_AFTER_MS = 60 * 60 * 1000;
+
+/** Users and groups, of one notification. */
+const RECIPIENTS_AT_ONCE = 50;
 
 const announcementSchema = z.object({
   type: z.literal('announcement'),
@@ -46,12 +50,30 @@ const notificationSchema = z.object({
   severity: z.enum(['high', 'normal', 'low']).default('normal'),
 });
 
-const storedSchema = z.discriminatedUnion('type', [
+const partSchema = z.discriminatedUnion('type', [
   announcementSchema,
   notificationSchema,
 ]);
 
-type Stored = z.infer<typeof storedSchema>;
+/** Everything that is told of one event; what is told already is taken out. */
+const noticeSchema = z.object({
+  type: z.literal('notice'),
+  parts: z.array(partSchema),
+});
+
+type Part = z.infer<typeof partSchema>;
+
+/** An earlier version has left parts waiting that are jobs by themselves. */
+const partsOf = ({ payload }: Pick<Job, 'payload'>): Part[] => {
+  const stored = z
+    .discriminatedUnion('type', [
+      announcementSchema,
+      notificationSchema,
+      noticeSchema,
+    ])
+    .parse(JSON.parse(payload));
+  return stored.type === 'notice' ? stored.parts : [stored];
+};
 
 /** Something that has happened. */
 export interface Announcement {
@@ -93,18 +115,54 @@ export interface Notice {
   payload?: Announcement['payload'];
 }
 
+/** What people are told. */
+type Message = Omit<Notice, 'payload'>;
+
 async function store(
   tx: Knex.Transaction,
   clock: Clock,
-  id: string,
-  what: Stored,
+  parts: Part[],
 ): Promise<void> {
   await enqueue(tx, clock, {
     kind: 'notify',
-    subject: `${what.type}:${id}`,
-    payload: what,
+    subject: `notice:${randomUUID()}`,
+    lane: OWN_LANE,
+    payload: noticeSchema.parse({ type: 'notice', parts }),
     giveUpAt: clock.now() + GIVE_UP_AFTER_MS,
   });
+}
+
+const announcementPart = ({ topic, subject, payload }: Announcement): Part => ({
+  type: 'announcement',
+  id: randomUUID(),
+  topic,
+  subject,
+  payload: payload ?? {},
+});
+
+/** In batches, so that one that is refused or repeated concerns no more people than it must. */
+function notificationParts(notice: Message): Part[] {
+  const { topic, scope: subject, exclude, title, description, link } = notice;
+  const { severity = 'normal' } = notice;
+  const recipients = [...new Set(notice.recipients)].filter(
+    ref => ref !== exclude,
+  );
+  const batches = Array.from(
+    { length: Math.ceil(recipients.length / RECIPIENTS_AT_ONCE) },
+    (_, i) =>
+      recipients.slice(i * RECIPIENTS_AT_ONCE, (i + 1) * RECIPIENTS_AT_ONCE),
+  );
+  return batches.map(batch => ({
+    type: 'notification',
+    topic,
+    subject,
+    recipients: batch,
+    exclude,
+    title,
+    description,
+    link,
+    severity,
+  }));
 }
 
 /** Tells open pages and other plugins, in the caller's transaction. */
@@ -113,51 +171,36 @@ export async function announce(
   clock: Clock,
   announcement: Announcement,
 ): Promise<void> {
-  const id = randomUUID();
-  await store(tx, clock, id, {
-    type: 'announcement',
-    id,
-    topic: announcement.topic,
-    subject: announcement.subject,
-    payload: announcement.payload ?? {},
-  });
+  await store(tx, clock, [announcementPart(announcement)]);
 }
 
-/** Tells people, open pages and other plugins, in the caller's transaction. */
+/**
+ * Tells people, open pages and other plugins, in the caller's transaction.
+ *
+ * @param others - what other people are told of the same event
+ */
 export async function enqueueNotice(
   tx: Knex.Transaction,
   clock: Clock,
   notice: Notice,
+  ...others: Message[]
 ): Promise<void> {
   const { topic, scope: subject, payload } = notice;
-  await announce(tx, clock, { topic, subject, payload });
-  await settleNotice(tx, clock, notice);
+  await store(tx, clock, [
+    announcementPart({ topic, subject, payload }),
+    ...[notice, ...others].flatMap(notificationParts),
+  ]);
 }
 
-/** Tells people only, where pages and plugins hear of the same thing anyway. */
-export async function settleNotice(
-  tx: Knex.Transaction,
-  clock: Clock,
-  notice: Omit<Notice, 'payload'>,
-): Promise<void> {
-  const { topic, scope: subject, exclude } = notice;
-  const recipients = [...new Set(notice.recipients)].filter(
-    ref => ref !== exclude,
-  );
-  if (recipients.length > 0) {
-    await store(tx, clock, randomUUID(), {
-      type: 'notification',
-      topic,
-      subject,
-      recipients,
-      exclude,
-      title: notice.title,
-      description: notice.description,
-      link: notice.link,
-      severity: notice.severity ?? 'normal',
-    });
-  }
-}
+/** Leaves only what is still to be told. */
+const keep =
+  ({ id }: Pick<Job, 'id'>, parts: Part[]): Write =>
+  async tx => {
+    const payload = JSON.stringify(
+      noticeSchema.parse({ type: 'notice', parts }),
+    );
+    await tx('jobs').where({ id }).update({ payload });
+  };
 
 interface NotifyDeps extends SenderDeps {
   signals: SignalsService;
@@ -165,18 +208,29 @@ interface NotifyDeps extends SenderDeps {
 }
 
 /**
- * Handles `notify` jobs; what fails is tried again by the worker, within an hour. People are told by a job of their
- * own, so that a notification service that is down does not make pages and plugins hear the same thing many times.
+ * Handles `notify` jobs; what fails is tried again by the worker, within an hour. Pages and plugins are told first, and
+ * what was told before something failed is not told again.
  */
 export function createNotifyHandler(deps: NotifyDeps): JobHandler {
   const send = createSender(deps);
+  const tell = async (part: Part): Promise<Outcome> => {
+    if (part.type === 'notification') {
+      return send(notificationOf(part));
+    }
+    await publish(deps, part);
+    return { kind: 'done' };
+  };
   return {
     async run(job) {
-      const what = storedSchema.parse(JSON.parse(job.payload));
-      if (what.type === 'notification') {
-        return send(notificationOf(what));
+      const parts = partsOf(job);
+      for (const [index, part] of parts.entries()) {
+        const outcome = await tell(part).catch(
+          (error): Outcome => ({ kind: 'failed', error }),
+        );
+        if (outcome.kind !== 'done') {
+          return { ...outcome, write: keep(job, parts.slice(index)) };
+        }
       }
-      await publish(deps, what);
       return { kind: 'done' };
     },
   };

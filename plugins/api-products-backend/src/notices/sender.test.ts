@@ -2,7 +2,10 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { once } from 'node:events';
 import { mockServices } from '@backstage/backend-test-utils';
 import { DefaultNotificationService } from '@backstage/plugin-notifications-node';
+import { testClock, type TestClock } from '../testing/clock';
 import { createSender } from './sender';
+
+const HOUR = 60 * 60_000;
 
 /** Another plugin's backend behind HTTP, or none: Backstage's own client asks it. */
 describe('notifications', () => {
@@ -11,6 +14,7 @@ describe('notifications', () => {
   let port: number;
   let lines: string[];
   let send: ReturnType<typeof createSender>;
+  let clock: TestClock;
 
   const listen = async (where: number) => {
     server = createServer((request, response) => answer(request, response));
@@ -40,7 +44,9 @@ describe('notifications', () => {
     await listen(0);
     lines = [];
     const say = (line: string) => lines.push(line);
+    clock = testClock();
     send = createSender({
+      clock,
       logger: mockServices.logger.mock({ info: say, warn: say }),
       notifications: DefaultNotificationService.create({
         auth: mockServices.auth(),
@@ -59,10 +65,20 @@ describe('notifications', () => {
     expect(lines).toEqual([]);
   });
 
-  it('are let go where no backend for them is installed, which is said once', async () => {
-    answer = says(404);
+  it('are let go where no backend for them is installed, which is said once, and asked once in an hour', async () => {
+    let asked = 0;
+    answer = (request, response) => {
+      asked += 1;
+      says(404)(request, response);
+    };
+    await send(notice);
     expect(await sendThree()).toEqual(Array(3).fill({ kind: 'done' }));
+    clock.advance(59 * 60_000);
     expect(await send(notice)).toEqual({ kind: 'done' });
+    expect(asked).toBe(1);
+    clock.advance(60_000);
+    expect(await send(notice)).toEqual({ kind: 'done' });
+    expect(asked).toBe(2);
     expect(lines).toEqual([
       expect.stringContaining('no notifications backend'),
     ]);
@@ -78,6 +94,7 @@ describe('notifications', () => {
       });
       request.on('end', () => says(200)(request, response));
     };
+    clock.advance(HOUR);
     await sendThree();
     expect(titles).toEqual(Array(3).fill('Something has happened'));
     answer = says(404);

@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { type Clock } from '../lib/clock';
 import { subjectId, type JobHandler } from '../jobs/JobHandler';
 import { enqueue } from '../jobs/JobQueue';
+import { laneOf } from '../jobs/lanes';
 import { providerOf } from '../registry/providers';
 import { z } from 'zod';
 import type { HandlerDeps } from './handlerContext';
@@ -22,6 +23,7 @@ export async function enqueueCleanUp(
   await enqueue(tx, clock, {
     kind: 'clean-up-credential',
     subject,
+    lane: laneOf(left.providerId),
     payload: payloadSchema.parse({ provider: left.providerId }),
     runAt: left.runAt,
   });

@@ -14,7 +14,7 @@ import { readProvisioningConfig } from '../jobs/config';
 import type { HandlerDeps } from './handlerContext';
 import type { JobHandler } from '../jobs/JobHandler';
 import type { JobKind } from '../jobs/JobQueue';
-import type { Providers } from '../registry/providers';
+import type { ProviderRegistry } from '../registry/ProviderRegistry';
 import { Worker } from '../jobs/Worker';
 import { createResetQuotaHandler } from './quota/resetQuota';
 import { createCleanUpCredentialHandler } from './cleanUpCredential';
@@ -65,14 +65,17 @@ export async function createProvisioning(options: {
   clock: Clock;
   logger: LoggerService;
   lifecycle: LifecycleService;
-  providers: Providers;
+  providers: ProviderRegistry;
   /** Of the jobs that other rooms know how to do. */
   moreHandlers(
     deps: HandlerDeps,
   ): Record<Exclude<JobKind, ProvisioningKind>, JobHandler>;
 }): Promise<{ worker: Worker; credentialDeps: CredentialDeps }> {
   const { config, db, clock, logger, lifecycle, providers } = options;
-  const { giveUpAfterMs, ...limits } = readProvisioningConfig(config);
+  const { giveUpAfterMs, ...limits } = readProvisioningConfig(
+    config,
+    providers.all().map(({ id }) => id),
+  );
   const ring = await loadKeyRing({
     config,
     logger,

@@ -19,13 +19,21 @@ type OfferingsOfKey =
       offerings: Needed;
       planSpec: ReturnType<typeof planSpecOf>;
     }
-  /** `refused`: the provider said no to one of them, so waiting alone does not help. */
-  | { kind: 'not-ready'; reason: string; refused: boolean };
+  | ({ kind: 'not-ready' } & Obstacle);
+
+/** What is not at the provider yet as it is here. */
+export interface Obstacle {
+  /** `<noun>:<id>` of it. */
+  subject: string;
+  reason: string;
+  /** The provider said no to it, so waiting alone does not help. */
+  refused: boolean;
+}
 
 function obstacle(
   row: ProductRow | PlanRow,
   providerId: string,
-): { reason: string; refused: boolean } | undefined {
+): Omit<Obstacle, 'subject'> | undefined {
   const name = `“${row.title}”`;
   if (row.provider_id !== providerId) {
     return {
@@ -79,16 +87,21 @@ export async function offeringsOfKey(
       `Subscription ${context.subscription.id} has lost its plan or products`,
     );
   }
-  for (const row of [...products, plan]) {
+  const needed = [
+    ...products.map(row => ({ row, subject: `product:${row.id}` })),
+    { row: plan, subject: `plan:${plan.id}` },
+  ];
+  for (const { row, subject } of needed) {
     const found = obstacle(row, providerId);
     if (found) {
-      return { kind: 'not-ready', ...found };
+      return { kind: 'not-ready', subject, ...found };
     }
   }
   const [heldBack] = await heldBackApis(tx, ids);
   if (heldBack) {
     return {
       kind: 'not-ready',
+      subject: `product:${heldBack.product_id}`,
       reason: heldBackReason(heldBack),
       refused: true,
     };

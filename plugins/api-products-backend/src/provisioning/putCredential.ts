@@ -12,11 +12,7 @@ import type { JobHandler } from '../jobs/JobHandler';
 import { providerOf } from '../registry/providers';
 import { credentialOf, type HandlerDeps, wantedOf } from './handlerContext';
 import { offeringsOfKey } from './offerings';
-import { enqueueOfferings } from './putOffering';
-
-const SOON_MS = 1_000;
-/** What was refused needs a person; it is looked at again in case it was one who is done. */
-const LATER_MS = 30_000;
+import { enqueueOfferings, waitForOfferings } from './putOffering';
 
 async function chosenKeyOf(
   deps: HandlerDeps,
@@ -39,7 +35,11 @@ async function chosenKeyOf(
   throw new ProviderRejectedError('The key that was chosen is gone');
 }
 
-const idsOf = (context: CredentialContext) => ({
+const offeringsFor = (
+  { provider_id }: CredentialRow,
+  context: CredentialContext,
+) => ({
+  provider: provider_id,
   products: context.products.map(({ id }) => id),
   plan: context.subscription.plan_id,
 });
@@ -63,13 +63,18 @@ export function createPutCredentialHandler(deps: HandlerDeps): JobHandler {
         credential.provider_id,
       );
       if (needed.kind === 'not-ready') {
+        const wait = waitForOfferings(
+          deps,
+          job,
+          needed,
+          offeringsFor(credential, context),
+        );
         return {
           kind: 'wait',
-          ms: needed.refused ? LATER_MS : SOON_MS,
-          reason: needed.reason,
+          ...wait,
           write: async tx => {
             await reportWaiting(tx, deps, credential, needed.reason);
-            await enqueueOfferings(tx, deps, idsOf(context));
+            await wait.write(tx);
           },
         };
       }
@@ -106,7 +111,7 @@ export function createPutCredentialHandler(deps: HandlerDeps): JobHandler {
       const context = await contextOf(tx, credential.subscription_id);
       if (context) {
         // What it failed on may be a policy that the provider has lost.
-        await enqueueOfferings(tx, deps, idsOf(context));
+        await enqueueOfferings(tx, deps, offeringsFor(credential, context));
       }
     },
 

@@ -13,12 +13,14 @@ import { isSqlite, type Queryable } from '../lib/Database';
 import { lockRecordRow } from '../lib/locks';
 import type { PlanRow, ProductRow } from '../lib/rows';
 import { announce } from '../notices/notify';
-import { subjectId, type JobHandler } from '../jobs/JobHandler';
+import { subjectId, type Job, type JobHandler } from '../jobs/JobHandler';
 import { enqueue, type JobKind } from '../jobs/JobQueue';
+import { laneOf } from '../jobs/lanes';
 import { providerOf } from '../registry/providers';
 import { enqueueRemoval } from '../jobs/removals';
 import { releasePolicy, refuseTaken, type PutPolicy } from './releasePolicy';
 import type { HandlerDeps } from './handlerContext';
+import type { Obstacle } from './offerings';
 import { beginningOf } from '../lib/texts';
 
 type OfferingRow = ProductRow | PlanRow;
@@ -132,11 +134,16 @@ const create =
       tx: Knex.Transaction,
       subject: string,
       id: string,
+      providerId: string,
     ): Promise<void> => {
       await lockRecordRow(tx, table, id);
       const reason = await offering.heldBack(tx, id);
       if (reason === undefined) {
-        await enqueue(tx, deps.clock, { kind, subject });
+        await enqueue(tx, deps.clock, {
+          kind,
+          subject,
+          lane: laneOf(providerId),
+        });
         return;
       }
       await offering.review?.(tx, deps.clock, id);
@@ -158,10 +165,13 @@ const create =
         if (!row || row.provider_id === null || isOver) {
           return { kind: 'done' };
         }
-        if ((await offering.heldBack(deps.knex, id)) !== undefined) {
-          return { kind: 'done', write: tx => holdBack(tx, job.subject, id) };
-        }
         const providerId = row.provider_id;
+        if ((await offering.heldBack(deps.knex, id)) !== undefined) {
+          return {
+            kind: 'done',
+            write: tx => holdBack(tx, job.subject, id, providerId),
+          };
+        }
         const provider = providerOf(deps.providers, providerId);
         const { policyId, name } = await offering.put(
           deps,
@@ -206,7 +216,11 @@ const create =
               });
             if (ready === 0) {
               // Changed while the provider was being told: once more, with what it is now.
-              await enqueue(tx, deps.clock, { kind, subject: job.subject });
+              await enqueue(tx, deps.clock, {
+                kind,
+                subject: job.subject,
+                lane: laneOf(providerId),
+              });
             }
           },
         };
@@ -230,22 +244,61 @@ export const createPutProductHandler = create(PRODUCT);
 /** Handles `put-plan`. */
 export const createPutPlanHandler = create(PLAN);
 
-/** Asks for what the provider has of these to be looked at again, no sooner than is planned already. */
+interface OfferingsOfOne {
+  provider: string;
+  products: readonly string[];
+  plan: string;
+}
+
+/**
+ * Asks for what the provider has of these to be looked at again, no sooner than is planned already.
+ *
+ * @param runAt - not before; now if absent
+ */
 export async function enqueueOfferings(
   tx: Knex.Transaction,
   deps: Pick<HandlerDeps, 'clock'>,
-  ids: { products: readonly string[]; plan: string },
+  of: OfferingsOfOne,
+  runAt?: number,
 ): Promise<void> {
-  for (const id of [...ids.products].sort()) {
+  const common = { lane: laneOf(of.provider), runAt, ifNone: true };
+  for (const id of [...of.products].sort()) {
     await enqueue(tx, deps.clock, {
       kind: 'put-product',
       subject: `product:${id}`,
-      ifNone: true,
+      ...common,
     });
   }
   await enqueue(tx, deps.clock, {
     kind: 'put-plan',
-    subject: `plan:${ids.plan}`,
-    ifNone: true,
+    subject: `plan:${of.plan}`,
+    ...common,
   });
 }
+
+/** What waits is woken; this is for what nobody has thought of. */
+const LOOK_AGAIN_MS = 60_000;
+/** What was refused needs a person; it is tried again in case it was one who is done. */
+const TRY_AGAIN_MS = 30_000;
+
+/** How a job waits for one of its offerings: until the job that brings it to the provider has ended. */
+export const waitForOfferings = (
+  deps: Pick<HandlerDeps, 'clock'>,
+  job: Job,
+  { subject, reason, refused }: Obstacle,
+  of: OfferingsOfOne,
+) => ({
+  ms: LOOK_AGAIN_MS,
+  reason,
+  until: subject,
+  write: (tx: Knex.Transaction) =>
+    enqueueOfferings(
+      tx,
+      deps,
+      of,
+      // It was tried when this job has waited for it before, and its end has woken this job.
+      refused && job.last_error !== null
+        ? deps.clock.now() + TRY_AGAIN_MS
+        : undefined,
+    ),
+});

@@ -17,6 +17,7 @@ import type { CredentialRow } from '../lib/rows';
 import { backoffMs } from '../jobs/backoff';
 import type { JobCall, JobHandler } from '../jobs/JobHandler';
 import { enqueue, type JobKind } from '../jobs/JobQueue';
+import { laneOf } from '../jobs/lanes';
 import { providerOf } from '../registry/providers';
 import { enqueueCleanUp } from './cleanUpCredential';
 import { credentialOf, type HandlerDeps } from './handlerContext';
@@ -61,9 +62,14 @@ const isThere = async (
 ): Promise<boolean> =>
   (await provider.readCredential(reference, { signal })) !== undefined;
 
-const next = (kind: JobKind, subject: string) => ({
+const next = (
+  kind: JobKind,
+  subject: string,
+  { provider_id }: CredentialRow,
+) => ({
   kind,
   subject,
+  lane: laneOf(provider_id),
   orderKey: subject,
 });
 
@@ -111,7 +117,7 @@ export function createRemoveCredentialHandler(deps: HandlerDeps): JobHandler {
         kind: 'done',
         write: async tx => {
           await enqueue(tx, deps.clock, {
-            ...next('confirm-removal', job.subject),
+            ...next('confirm-removal', job.subject, credential),
             payload: payloadSchema.parse({ warning, cleanUp }),
             runAt: deps.clock.now() + confirmAfterMs,
           });
@@ -170,7 +176,7 @@ export function createConfirmRemovalHandler(deps: HandlerDeps): JobHandler {
         write: async tx => {
           await reportRevival(tx, deps, credential, warning);
           await enqueue(tx, deps.clock, {
-            ...next('remove-credential', job.subject),
+            ...next('remove-credential', job.subject, credential),
             runAt:
               deps.clock.now() +
               backoffMs(credential.revivals + 1, Math.random()),

@@ -9,17 +9,21 @@ import type {
   OfferingReference,
 } from 'backstage-plugin-api-products-node';
 import { recordHistory } from '../history/history';
-import type { PlanRow, ProductRow } from '../lib/rows';
+import type { CredentialRow, PlanRow, ProductRow } from '../lib/rows';
+import { credentialSubject } from '../subscriptions/deps';
 import type { JobHandler } from '../jobs/JobHandler';
 import { providerOf } from '../registry/providers';
 import { readRemoval, type Removal } from '../jobs/removals';
 import type { HandlerDeps } from './handlerContext';
 
-const KEYS_MS = 10_000;
-const NAMESAKE_MS = 2_000;
+/** What waits is woken; this is for keys that nobody takes away yet. */
+const LOOK_AGAIN_MS = 60_000;
 
 /** Every other state is one that nothing at the provider is left of. */
 const UNFINISHED = ['provisioning', 'active', 'superseded', 'revoking'];
+
+/** Those that a job is about to make or to take away. */
+const UNDER_WAY = ['provisioning', 'revoking'];
 
 interface Offering {
   noun: 'product' | 'plan';
@@ -45,38 +49,41 @@ const PLAN: Offering = {
     provider.removePlan(reference, { signal }),
 };
 
-/** How many keys at the provider may carry the policy. */
+/** Keys at the provider that may carry the policy. */
 async function unfinishedKeys(
   knex: Knex,
   { noun }: Offering,
   { record, provider }: Removal,
-): Promise<number> {
+): Promise<Pick<CredentialRow, 'id' | 'status'>[]> {
   const subscriptions =
     noun === 'plan'
       ? knex('subscriptions').where('plan_id', record).select('id')
       : knex('subscription_products')
           .where('product_id', record)
           .select('subscription_id');
-  const keys: string[] = await knex('credentials')
+  return knex('credentials')
     .whereIn('subscription_id', subscriptions)
     .where('provider_id', provider)
     .whereIn('status', UNFINISHED)
-    .pluck('id');
-  return keys.length;
+    .orderBy('id')
+    .select('id', 'status');
 }
 
 /**
- * A new record of the same name has, or is getting, the same policy: providers derive its id from the name.
+ * A new record of the same name has, or is getting (then it has none yet), the same policy: providers derive its id from
+ * the name.
  */
 async function heirOf(
   knex: Knex,
   { table }: Offering,
   { record, provider, policy }: Removal,
-): Promise<'has-it' | 'may-get-it' | undefined> {
+): Promise<Pick<ProductRow | PlanRow, 'id' | 'policy_id'> | undefined> {
   const old: Pick<ProductRow | PlanRow, 'ref'> | undefined = await knex(table)
     .where({ id: record })
     .first('ref');
-  const heirs: Pick<ProductRow | PlanRow, 'policy_id'>[] = await knex(table)
+  const heirs: Pick<ProductRow | PlanRow, 'id' | 'policy_id'>[] = await knex(
+    table,
+  )
     .where({ provider_id: provider })
     .whereNull('deleted_at')
     .where(any =>
@@ -87,11 +94,8 @@ async function heirOf(
           .where('provider_status', 'pending'),
       ),
     )
-    .select('policy_id');
-  if (heirs.some(({ policy_id: id }) => id === policy)) {
-    return 'has-it';
-  }
-  return heirs.length > 0 ? 'may-get-it' : undefined;
+    .select('id', 'policy_id');
+  return heirs.find(({ policy_id: id }) => id === policy) ?? heirs[0];
 }
 
 const create =
@@ -101,24 +105,27 @@ const create =
       const { knex, providers } = deps;
       const removal = readRemoval(job.payload);
       const keys = await unfinishedKeys(knex, offering, removal);
-      if (keys > 0) {
+      if (keys.length > 0) {
+        const onItsWay = keys.find(({ status }) => UNDER_WAY.includes(status));
         return {
           kind: 'wait',
-          ms: KEYS_MS,
-          reason: `${keys} ${
-            keys === 1 ? 'key is' : 'keys are'
+          ms: LOOK_AGAIN_MS,
+          reason: `${keys.length} ${
+            keys.length === 1 ? 'key is' : 'keys are'
           } not known to be refused yet`,
+          until: onItsWay && credentialSubject(onItsWay.id),
         };
       }
       const heir = await heirOf(knex, offering, removal);
-      if (heir === 'may-get-it') {
+      if (heir?.policy_id === null) {
         return {
           kind: 'wait',
-          ms: NAMESAKE_MS,
+          ms: LOOK_AGAIN_MS,
           reason: 'A new record of the same name is being brought there',
+          until: `${offering.noun}:${heir.id}`,
         };
       }
-      if (heir === 'has-it') {
+      if (heir) {
         return { kind: 'done' };
       }
       const { noun, table } = offering;

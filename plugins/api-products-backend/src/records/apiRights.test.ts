@@ -4,6 +4,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import { enqueue } from '../jobs/JobQueue';
+import { laneOf } from '../jobs/lanes';
 import { Memberships } from '../identity/Memberships';
 import { lockCatalogue } from '../lib/locks';
 import type { ProductRow } from '../lib/rows';
@@ -294,6 +295,7 @@ describe.each(databases.eachSupportedId())(
         enqueue(tx, bench.clock, {
           kind: 'put-product',
           subject: `product:${id}`,
+          lane: laneOf('sandbox'),
         }),
       );
       await bench.work();

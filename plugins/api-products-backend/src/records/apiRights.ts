@@ -15,6 +15,8 @@ import { recordHistory } from '../history/history';
 import type { UserCaller } from '../identity/Caller';
 import type { Memberships } from '../identity/Memberships';
 import { enqueue } from '../jobs/JobQueue';
+import { laneOf } from '../jobs/lanes';
+import { wakeWaiting } from '../jobs/waiting';
 import { toIso, type Clock } from '../lib/clock';
 import type { Queryable } from '../lib/Database';
 import { lockCatalogue } from '../lib/locks';
@@ -321,8 +323,15 @@ export async function reviewProduct(
               : { provider_status: 'failed', provider_message: reason }),
           },
     );
+  if (reason === null && isReady) {
+    await wakeWaiting(tx, clock, `product:${id}`);
+  }
   if (reason === null && !isReady && !isOther) {
-    await enqueue(tx, clock, { kind: 'put-product', subject: `product:${id}` });
+    await enqueue(tx, clock, {
+      kind: 'put-product',
+      subject: `product:${id}`,
+      lane: laneOf(row.provider_id),
+    });
   }
   await recordHistory(tx, clock, {
     subject: `product:${id}`,

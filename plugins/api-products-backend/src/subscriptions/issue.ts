@@ -17,6 +17,7 @@ import { refused } from '../lib/errors';
 import { toIso } from '../lib/clock';
 import type { CredentialRow, PlanRow, ProductRow } from '../lib/rows';
 import { enqueue } from '../jobs/JobQueue';
+import { laneOf } from '../jobs/lanes';
 import { credentialSubject, type CredentialDeps } from './deps';
 import { storeSecret } from './seal/sealedSecrets';
 
@@ -144,7 +145,7 @@ export async function issueCredential(
     product: input.productId,
     application: input.applicationId,
   });
-  await enqueueProvisioning(tx, deps, credential.id);
+  await enqueueProvisioning(tx, deps, credential);
   return credential;
 }
 
@@ -152,12 +153,13 @@ export async function issueCredential(
 export async function enqueueProvisioning(
   tx: Knex.Transaction,
   deps: CredentialDeps,
-  credentialId: Id,
+  credential: Pick<CredentialRow, 'id' | 'provider_id'>,
 ): Promise<void> {
-  const subject = credentialSubject(credentialId);
+  const subject = credentialSubject(credential.id);
   await enqueue(tx, deps.clock, {
     kind: 'put-credential',
     subject,
+    lane: laneOf(credential.provider_id),
     orderKey: subject,
     giveUpAt: deps.clock.now() + deps.giveUpAfterMs,
   });

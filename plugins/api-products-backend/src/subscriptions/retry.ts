@@ -9,6 +9,7 @@ import { conflict } from '../lib/errors';
 import { lockSubscription } from '../lib/locks';
 import type { CredentialRow, PlanRow } from '../lib/rows';
 import { enqueue } from '../jobs/JobQueue';
+import { laneOf } from '../jobs/lanes';
 import { contextOf, historyScope } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
 import { enqueueProvisioning, expiryOf } from './issue';
@@ -24,7 +25,10 @@ import { CannotOpenError } from './seal/sealing';
 export async function retryCredential(
   tx: Knex.Transaction,
   deps: CredentialDeps,
-  credential: Pick<CredentialRow, 'id' | 'subscription_id' | 'name'>,
+  credential: Pick<
+    CredentialRow,
+    'id' | 'subscription_id' | 'name' | 'provider_id'
+  >,
   by: EntityRef,
 ): Promise<void> {
   await lockSubscription(tx, credential.subscription_id);
@@ -52,12 +56,18 @@ export async function retryCredential(
   await ensureChosenKey(tx, deps, credential.id);
   const context = await contextOf(tx, credential.subscription_id);
   for (const product of context?.products ?? []) {
-    await putAnew(tx, deps, 'products', product.id);
+    await putAnew(tx, deps, credential.provider_id, 'products', product.id);
   }
   if (context) {
-    await putAnew(tx, deps, 'plans', context.subscription.plan_id);
+    await putAnew(
+      tx,
+      deps,
+      credential.provider_id,
+      'plans',
+      context.subscription.plan_id,
+    );
   }
-  await enqueueProvisioning(tx, deps, credential.id);
+  await enqueueProvisioning(tx, deps, credential);
   await recordHistory(tx, deps.clock, {
     subject: credentialSubject(credential.id),
     event: 'credential.retried',
@@ -70,6 +80,7 @@ export async function retryCredential(
 async function putAnew(
   tx: Knex.Transaction,
   deps: CredentialDeps,
+  providerId: string,
   table: 'products' | 'plans',
   id: string,
 ): Promise<void> {
@@ -77,12 +88,13 @@ async function putAnew(
     .where({ id })
     .whereNotNull('provider_id')
     .update({ provider_status: 'pending' });
+  const lane = laneOf(providerId);
   await enqueue(
     tx,
     deps.clock,
     table === 'products'
-      ? { kind: 'put-product', subject: `product:${id}` }
-      : { kind: 'put-plan', subject: `plan:${id}` },
+      ? { kind: 'put-product', subject: `product:${id}`, lane }
+      : { kind: 'put-plan', subject: `plan:${id}`, lane },
   );
 }
 

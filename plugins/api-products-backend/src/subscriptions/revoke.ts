@@ -7,6 +7,7 @@ import { toIso } from '../lib/clock';
 import { lockSubscription } from '../lib/locks';
 import type { CredentialRow } from '../lib/rows';
 import { enqueue } from '../jobs/JobQueue';
+import { laneOf } from '../jobs/lanes';
 import { contextOf, historyScope } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
 import { destroySecrets } from './seal/sealedSecrets';
@@ -23,7 +24,10 @@ const REVOCABLE = ['provisioning', 'active', 'superseded', 'failed'] as const;
 export async function requestRevocation(
   tx: Knex.Transaction,
   deps: Pick<CredentialDeps, 'clock'>,
-  credential: Pick<CredentialRow, 'id' | 'subscription_id' | 'name'>,
+  credential: Pick<
+    CredentialRow,
+    'id' | 'subscription_id' | 'name' | 'provider_id'
+  >,
   by: EntityRef,
   reason?: string,
 ): Promise<void> {
@@ -79,6 +83,7 @@ export async function requestRevocation(
   await enqueue(tx, deps.clock, {
     kind: 'remove-credential',
     subject,
+    lane: laneOf(credential.provider_id),
     orderKey: subject,
   });
   await recordHistory(tx, deps.clock, {

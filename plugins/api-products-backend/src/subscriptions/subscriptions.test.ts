@@ -8,6 +8,7 @@ import {
   type AccessBench,
 } from '../testing/access';
 import { migratedDatabase, testDatabases } from '../testing/databases';
+import { noticesOf } from '../testing/notices';
 import { settleSubscription } from './subscriptionState';
 
 jest.setTimeout(120_000);
@@ -161,10 +162,7 @@ describe.each(databases.eachSupportedId())('subscriptions on %s', id => {
     const subscription = await subscribe();
     await bench.worker.stop();
     await subscriptions().revoke(as('omar'), subscription, { reason: 'abuse' });
-    const jobs: { payload: string }[] = await knex('jobs')
-      .where({ kind: 'notify' })
-      .select('payload');
-    expect(jobs.map(({ payload }) => JSON.parse(payload))).toContainEqual(
+    expect(await noticesOf(knex)).toContainEqual(
       expect.objectContaining({
         type: 'notification',
         topic: 'api-products.subscription.revoking',

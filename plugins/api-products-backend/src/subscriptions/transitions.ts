@@ -17,6 +17,7 @@ import { lockSubscription } from '../lib/locks';
 import type { CredentialRow } from '../lib/rows';
 import { announce, enqueueNotice, type Notice } from '../notices/notify';
 import { enqueue } from '../jobs/JobQueue';
+import { OWN_LANE } from '../jobs/lanes';
 import { contextOf, historyScope, type CredentialContext } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
 import { destroySecrets, storeSecret } from './seal/sealedSecrets';
@@ -146,6 +147,7 @@ export async function activate(
   await enqueue(tx, deps.clock, {
     kind: 'forget-secret',
     subject: credentialSubject(credential.id),
+    lane: OWN_LANE,
     runAt: revealUntil,
   });
   const context = await followUp(tx, deps, credential, {

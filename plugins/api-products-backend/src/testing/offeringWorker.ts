@@ -8,6 +8,7 @@ import {
   createPutProductHandler,
 } from '../provisioning/putOffering';
 import type { Providers } from '../registry/providers';
+import { laneOf, OWN_LANE } from '../jobs/lanes';
 import { Worker } from '../jobs/Worker';
 import type { TestClock } from './clock';
 import { waitFor } from './waitFor';
@@ -39,7 +40,10 @@ export async function offeringWorker(
       'put-plan': createPutPlanHandler(deps),
       notify: { run: async () => ({ kind: 'done' }) },
     },
-    concurrency: 4,
+    lanes: new Map([
+      [OWN_LANE, 4],
+      [laneOf('sandbox'), 4],
+    ]),
     leaseMs: 30_000,
     pollMs: 60_000,
   });

@@ -8,6 +8,7 @@ import type { CredentialRow, SubscriptionRow } from '../lib/rows';
 import { driftHandlers } from '../providers/drift/driftJobs';
 import { provisioningHandlers } from '../provisioning/createProvisioning';
 import type { JobHandler } from '../jobs/JobHandler';
+import { laneOf, OWN_LANE } from '../jobs/lanes';
 import { Worker } from '../jobs/Worker';
 import { testClock, type TestClock } from './clock';
 import { FakeProvider } from './FakeProvider';
@@ -62,7 +63,10 @@ export async function provisioningBench(
         ...driftHandlers(handlerDeps),
         notify: quietly,
       },
-      concurrency: 4,
+      lanes: new Map([
+        [OWN_LANE, 4],
+        [laneOf(provider.id), 4],
+      ]),
       leaseMs: 30_000,
       pollMs: 60_000,
     });

@@ -14,6 +14,7 @@ import { announce } from '../../notices/notify';
 import type { HandlerDeps } from '../../provisioning/handlerContext';
 import { subjectId, type JobHandler } from '../../jobs/JobHandler';
 import { enqueue } from '../../jobs/JobQueue';
+import { laneOf } from '../../jobs/lanes';
 import { providerOf } from '../../registry/providers';
 import { repairAutomatically } from './requestRepair';
 import { LIVE, markGone } from './items';
@@ -41,6 +42,7 @@ export async function enqueueCheck(
   await enqueue(tx, clock, {
     kind: 'check-drift',
     subject: `provider:${providerId}`,
+    lane: laneOf(providerId),
     giveUpAt: clock.now() + GIVE_UP_AFTER_MS,
   });
 }

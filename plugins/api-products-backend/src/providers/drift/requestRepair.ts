@@ -14,6 +14,7 @@ import { TABLES } from '../../lib/rows';
 import { inTransaction } from '../../lib/transactions';
 import { announce } from '../../notices/notify';
 import { enqueue } from '../../jobs/JobQueue';
+import { laneOf } from '../../jobs/lanes';
 import { subjectId } from '../../jobs/JobHandler';
 import { actionsOf, obstacleTo, repairsItself } from './actions';
 import { findingFingerprint } from './findings';
@@ -92,6 +93,7 @@ export async function requestRepair(
   await enqueue(tx, clock, {
     kind: 'repair-drift',
     subject: `drift:${row.id}`,
+    lane: laneOf(row.provider_id),
     orderKey: row.subject.startsWith('credential:') ? row.subject : undefined,
     giveUpAt: clock.now() + GIVE_UP_AFTER_MS,
   });
@@ -101,6 +103,7 @@ export async function requestRepair(
 async function putOffering(
   tx: Knex.Transaction,
   clock: Clock,
+  providerId: Id,
   noun: Noun,
   id: Id,
 ): Promise<void> {
@@ -115,12 +118,14 @@ async function putOffering(
   await enqueue(tx, clock, {
     kind: noun === 'product' ? 'put-product' : 'put-plan',
     subject: `${noun}:${id}`,
+    lane: laneOf(providerId),
   });
 }
 
 async function putOfferingsOfKey(
   tx: Knex.Transaction,
   clock: Clock,
+  providerId: Id,
   credentialId: Id,
 ): Promise<void> {
   const rows: { plan_id: Id; product_id: Id }[] = await tx('credentials')
@@ -134,10 +139,10 @@ async function putOfferingsOfKey(
     .orderBy('subscription_products.product_id')
     .select('subscriptions.plan_id', 'subscription_products.product_id');
   for (const { product_id: id } of rows) {
-    await putOffering(tx, clock, 'product', id);
+    await putOffering(tx, clock, providerId, 'product', id);
   }
   for (const id of new Set(rows.map(row => row.plan_id))) {
-    await putOffering(tx, clock, 'plan', id);
+    await putOffering(tx, clock, providerId, 'plan', id);
   }
 }
 
@@ -149,9 +154,9 @@ async function prepare(
 ): Promise<void> {
   const { noun } = actionFactsOf(row);
   if (noun !== 'credential') {
-    await putOffering(tx, clock, noun, subjectId(row));
+    await putOffering(tx, clock, row.provider_id, noun, subjectId(row));
   } else if (row.kind === 'orphaned') {
-    await putOfferingsOfKey(tx, clock, subjectId(row));
+    await putOfferingsOfKey(tx, clock, row.provider_id, subjectId(row));
   }
 }
 

@@ -5,6 +5,7 @@ import { planSpecOf, productSpecOf } from '../../records/specs';
 import type { PlanRow, ProductRow } from '../../lib/rows';
 import { testClock } from '../../testing/clock';
 import { migratedDatabase, testDatabases } from '../../testing/databases';
+import { toldOf } from '../../testing/notices';
 import { apiEntity } from '../../testing/entities';
 import {
   foundApi,
@@ -522,9 +523,9 @@ describe.each(testDatabases().eachSupportedId())(
     it('tells of a run that changed something, that failed, or that somebody asked for', async () => {
       const bench = start();
       const told = async () => {
-        const rows: { payload: string }[] = await knex('jobs');
+        const parts = await toldOf(knex);
         await knex('jobs').delete();
-        return rows.map(({ payload }) => JSON.parse(payload));
+        return parts;
       };
       const scheduled = { provider: 'sandbox', trigger: 'schedule' as const };
       bench.provider.offerings = [foundProduct('p1')];

@@ -3,7 +3,6 @@
  * of backends may do this at the same time and as often as they like: a key has one live job, and one row for a month in
  * which it was done.
  */
-import { randomUUID } from 'node:crypto';
 import type {
   LoggerService,
   SchedulerService,
@@ -11,7 +10,10 @@ import type {
 import { toError } from '@backstage/errors';
 import type { Id } from 'backstage-plugin-api-products-common';
 import type { Queryable } from '../../lib/Database';
+import type { CredentialRow } from '../../lib/rows';
 import { inTransaction } from '../../lib/transactions';
+import { enqueueMissing } from '../../jobs/JobQueue';
+import { laneOf } from '../../jobs/lanes';
 import { LIVE_KEYS } from '../../subscriptions/deps';
 import type { Knex } from 'knex';
 import { toIso, type Clock } from '../../lib/clock';
@@ -23,6 +25,8 @@ const PAGE = 500;
 
 /** So that a gateway does not get everything in the same second. */
 const SPREAD_MS = 30_000;
+
+type DueKey = Pick<CredentialRow, 'id' | 'provider_id'>;
 
 /** Plans whose quota is counted by calendar months. */
 async function monthlyPlans(db: Queryable): Promise<Id[]> {
@@ -39,8 +43,8 @@ async function due(
   month: Month,
   now: number,
   plans: Id[],
-): Promise<Id[]> {
-  const rows: { id: Id }[] = await db('credentials')
+): Promise<DueKey[]> {
+  return db('credentials')
     .join('subscriptions', 'subscriptions.id', 'credentials.subscription_id')
     .whereIn('subscriptions.plan_id', plans)
     .whereIn('credentials.status', LIVE_KEYS)
@@ -66,35 +70,26 @@ async function due(
     )
     .orderBy('credentials.id')
     .limit(PAGE)
-    .select('credentials.id');
-  return rows.map(({ id }) => id);
+    .select('credentials.id', 'credentials.provider_id');
 }
 
 async function write(
   tx: Knex.Transaction,
-  now: number,
-  ids: Id[],
+  clock: Clock,
+  keys: DueKey[],
   random: () => number,
 ): Promise<void> {
-  const at = toIso(now);
-  await tx('jobs')
-    .insert(
-      ids.map(id => ({
-        id: randomUUID(),
-        kind: 'reset-quota',
-        subject: `credential:${id}`,
-        order_key: `credential:${id}`,
-        payload: '{}',
-        status: 'queued',
-        again: false,
-        attempts: 0,
-        run_at: toIso(now + Math.floor(random() * SPREAD_MS)),
-        created_at: at,
-        updated_at: at,
-      })),
-    )
-    .onConflict(tx.raw(`(subject, kind) where status in ('queued', 'running')`))
-    .ignore();
+  await enqueueMissing(
+    tx,
+    clock,
+    keys.map(({ id, provider_id }) => ({
+      kind: 'reset-quota',
+      subject: `credential:${id}`,
+      lane: laneOf(provider_id),
+      orderKey: `credential:${id}`,
+      runAt: clock.now() + Math.floor(random() * SPREAD_MS),
+    })),
+  );
 }
 
 /** @returns for how many keys a job was wanted */
@@ -110,12 +105,12 @@ async function enqueueResets(
     return wanted;
   }
   for (;;) {
-    const ids = await due(knex, month, now, plans);
-    if (ids.length === 0) {
+    const keys = await due(knex, month, now, plans);
+    if (keys.length === 0) {
       return wanted;
     }
-    wanted += ids.length;
-    await inTransaction(knex, tx => write(tx, now, ids, random));
+    wanted += keys.length;
+    await inTransaction(knex, tx => write(tx, clock, keys, random));
   }
 }
 

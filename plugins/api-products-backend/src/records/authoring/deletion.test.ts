@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { as, askFor, count, outcomes } from '../../testing/access';
 import { authoringBench, type AuthoringBench } from '../../testing/authoring';
 import { migratedDatabase, testDatabases } from '../../testing/databases';
+import { noticesOf } from '../../testing/notices';
 import { product, writeRecords } from '../../testing/records';
 
 jest.setTimeout(60_000);
@@ -189,12 +190,7 @@ describe.each(databases.eachSupportedId())('deleting, %p', databaseId => {
       expect(await knex('access_requests').where({ id }).first()).toMatchObject(
         { status: 'cancelled', revision: 2 },
       );
-      const told: { payload: string }[] = await knex('jobs').where(
-        'subject',
-        'like',
-        'notification:%',
-      );
-      expect(told.map(({ payload }) => JSON.parse(payload))).toContainEqual(
+      expect(await noticesOf(knex)).toContainEqual(
         expect.objectContaining({
           recipients: ['user:default/dana', 'group:default/payments-team'],
           title:

@@ -2,6 +2,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import type { Knex } from 'knex';
 import { enqueue } from '../../jobs/JobQueue';
+import { laneOf } from '../../jobs/lanes';
 import { as, askFor } from '../../testing/access';
 import {
   authoringBench,
@@ -171,7 +172,11 @@ describe.each(databases.eachSupportedId())('plans of Git, %p', databaseId => {
     await read(quick(payments));
     const { id } = await bench.plan('quick');
     await knex.transaction(tx =>
-      enqueue(tx, bench.clock, { kind: 'put-plan', subject: `plan:${id}` }),
+      enqueue(tx, bench.clock, {
+        kind: 'put-plan',
+        subject: `plan:${id}`,
+        lane: laneOf('sandbox'),
+      }),
     );
     await bench.work();
     expect(puts()).toEqual([]);

@@ -6,6 +6,7 @@ import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
 import { enqueue } from '../../jobs/JobQueue';
+import { laneOf } from '../../jobs/lanes';
 
 /** What of a product matters to its plans. */
 interface OfferedApis {
@@ -56,7 +57,11 @@ export async function putPlansOf(
       .select('id');
     for (const { id } of plans) {
       await tx('plans').where({ id }).update({ provider_status: 'pending' });
-      await enqueue(tx, clock, { kind: 'put-plan', subject: `plan:${id}` });
+      await enqueue(tx, clock, {
+        kind: 'put-plan',
+        subject: `plan:${id}`,
+        lane: laneOf(offer.provider),
+      });
     }
   }
 }

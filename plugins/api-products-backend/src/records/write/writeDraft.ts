@@ -17,6 +17,7 @@ import type { Queryable } from '../../lib/Database';
 import { lockCatalogue } from '../../lib/locks';
 import { announce } from '../../notices/notify';
 import { enqueue } from '../../jobs/JobQueue';
+import { laneOf } from '../../jobs/lanes';
 import { enqueueRemoval } from '../../jobs/removals';
 import type { Draft } from './drafts';
 import { offeredApis, putPlansOf, sameOffer } from './planApis';
@@ -232,6 +233,7 @@ export async function writeDraft(
     await enqueue(tx, clock, {
       kind: draft.noun === 'product' ? 'put-product' : 'put-plan',
       subject: `${draft.noun}:${id}`,
+      lane: laneOf(draft.provider.id),
     });
   }
   if (isProduct) {

@@ -46,7 +46,10 @@ export const progressOf = (job: Job): Progress =>
 export const waitWith = (
   { job, item }: Repair,
   progress: Progress,
-  { write, ...wait }: { ms: number; reason: string; write?: Write },
+  {
+    write,
+    ...wait
+  }: { ms: number; reason: string; until?: string; write?: Write },
 ): Outcome => ({
   kind: 'wait',
   ...wait,

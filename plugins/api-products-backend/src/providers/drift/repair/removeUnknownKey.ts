@@ -7,6 +7,7 @@ import type { CredentialRow } from '../../../lib/rows';
 import { enqueueCleanUp } from '../../../provisioning/cleanUpCredential';
 import { subjectId, type Outcome } from '../../../jobs/JobHandler';
 import { enqueue } from '../../../jobs/JobQueue';
+import { laneOf } from '../../../jobs/lanes';
 import { isStranger, OWNER_COLUMNS, type Owner } from '../findUnknownKeys';
 import { overtaken, repaired, ROUNDS, waitWith, type Repair } from './Repair';
 
@@ -81,6 +82,7 @@ export async function removeUnknownKey(repair: Repair): Promise<Outcome> {
             enqueue(tx, deps.clock, {
               kind: 'remove-credential',
               subject: item.subject,
+              lane: laneOf(item.provider_id),
               orderKey: item.subject,
             }),
         }

@@ -20,9 +20,10 @@ import { lockSubscription } from '../../../lib/locks';
 import type { CredentialRow } from '../../../lib/rows';
 import { credentialOf, wantedOf } from '../../../provisioning/handlerContext';
 import { offeringsOfKey } from '../../../provisioning/offerings';
-import { enqueueOfferings } from '../../../provisioning/putOffering';
+import { waitForOfferings } from '../../../provisioning/putOffering';
 import type { Outcome } from '../../../jobs/JobHandler';
 import { enqueue } from '../../../jobs/JobQueue';
+import { laneOf } from '../../../jobs/lanes';
 import { beginScan } from '../DriftScan';
 import { scanKeysAgain } from '../scanKeys';
 import { writeFindings } from '../items';
@@ -72,15 +73,15 @@ async function apply(repair: Repair, credential: LiveKey): Promise<Outcome> {
     credential.provider_id,
   );
   if (needed.kind === 'not-ready') {
-    return waitWith(repair, progress, {
-      ms: SOON_MS,
-      reason: needed.reason,
-      write: tx =>
-        enqueueOfferings(tx, deps, {
-          products: context.products.map(({ id }) => id),
-          plan: context.subscription.plan_id,
-        }),
-    });
+    return waitWith(
+      repair,
+      progress,
+      waitForOfferings(deps, repair.job, needed, {
+        provider: credential.provider_id,
+        products: context.products.map(({ id }) => id),
+        plan: context.subscription.plan_id,
+      }),
+    );
   }
   await provider.updateCredential(
     credential.provider_reference,
@@ -250,6 +251,7 @@ export async function takeKey(repair: Repair): Promise<Outcome> {
         await enqueue(tx, deps.clock, {
           kind: 'repair-drift',
           subject: repair.job.subject,
+          lane: laneOf(repair.item.provider_id),
         });
         return;
       }

@@ -12,7 +12,8 @@ import { scanOfferingsAgain } from '../scanOfferings';
 import { type Noun } from '../ourOfferings';
 import { overtaken, repaired, waitWith, type Repair } from './Repair';
 
-const SOON_MS = 500;
+/** It is woken when that is done. */
+const LOOK_AGAIN_MS = 60_000;
 
 export const nounOf = (subject: string): Noun =>
   subject.startsWith('product:') ? 'product' : 'plan';
@@ -33,8 +34,9 @@ export async function pushOffering(repair: Repair): Promise<Outcome> {
     );
   }
   const again = waitWith(repair, repair.progress, {
-    ms: SOON_MS,
+    ms: LOOK_AGAIN_MS,
     reason: row.provider_message ?? 'It is being brought to the provider',
+    until: item.subject,
   });
   if (row.provider_status !== 'ready') {
     return again;

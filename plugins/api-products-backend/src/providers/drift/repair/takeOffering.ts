@@ -28,6 +28,7 @@ import { planSpecOf, productSpecOf } from '../../../records/specs';
 import type { Queryable } from '../../../lib/Database';
 import { subjectId, type Outcome } from '../../../jobs/JobHandler';
 import { enqueue } from '../../../jobs/JobQueue';
+import { laneOf } from '../../../jobs/lanes';
 import { authenticationOf, productApisOf } from '../../import/bareRecords';
 import { limitsOf, obstacleOf } from '../../import/content';
 import { nounOf } from './repairOffering';
@@ -173,6 +174,7 @@ export async function takeOffering(repair: Repair): Promise<Outcome> {
         await enqueue(tx, clock, {
           kind: 'repair-drift',
           subject: repair.job.subject,
+          lane: laneOf(item.provider_id),
         });
         return;
       }

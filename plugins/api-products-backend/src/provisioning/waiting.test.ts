@@ -1,0 +1,179 @@
+/** Keys that wait for their product ask nothing meanwhile, and are woken by it. */
+import {
+  ProviderRejectedError,
+  ProviderUnavailableError,
+} from 'backstage-plugin-api-products-node';
+import type { Knex } from 'knex';
+import { enqueue } from '../jobs/JobQueue';
+import { JobStore } from '../jobs/JobStore';
+import { laneOf } from '../jobs/lanes';
+import { demo } from '../testing/demo';
+import { migratedDatabase, testDatabases } from '../testing/databases';
+import {
+  provisioningBench,
+  type ProvisioningBench,
+} from '../testing/provisioning';
+import { idOf, writeRecords } from '../testing/records';
+import { subscribe } from '../testing/subscriptions';
+import { waitFor } from '../testing/waitFor';
+
+jest.setTimeout(60_000);
+
+const KEYS = 20;
+const LANE = laneOf('sandbox');
+const databases = testDatabases();
+
+describe.each(databases.eachSupportedId())('waiting keys, %p', databaseId => {
+  let knex: Knex;
+  let bench: ProvisioningBench;
+  let product: string;
+
+  beforeEach(async () => {
+    knex = await migratedDatabase(databases, databaseId);
+    bench = await provisioningBench(knex);
+    await writeRecords(knex, demo);
+    product = await idOf(knex, 'product', 'apiproduct:default/payments');
+    await knex('products').where({ id: product }).update({
+      provider_status: 'pending',
+    });
+  });
+  afterEach(() => bench.worker.stop());
+
+  const statuses = (): Promise<string[]> =>
+    knex('credentials').distinct('status').pluck('status');
+  const waiting = () =>
+    waitFor(async () => {
+      const rows: unknown[] = await knex('jobs').where({
+        kind: 'put-credential',
+        status: 'queued',
+        waits_for: `product:${product}`,
+      });
+      return rows.length === KEYS;
+    }, 'all keys wait for their product');
+  async function subscribeAll() {
+    for (let i = 0; i < KEYS; i++) await subscribe(knex, bench.deps);
+    bench.worker.kick();
+  }
+
+  it('cost no statement each, and are made as soon as their product is there', async () => {
+    let answer: () => void = () => {};
+    const answered = new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    bench.provider.fault = async ({ method, when }) => {
+      if (method === 'putProduct' && when === 'before') await answered;
+    };
+    await subscribeAll();
+    await waiting();
+    await waitFor(async () => {
+      const others: { kind: string }[] = await knex('jobs').whereNull(
+        'waits_for',
+      );
+      return others.map(({ kind }) => kind).join() === 'put-product';
+    }, 'there is nothing else to do');
+    const asked: string[] = [];
+    const listen = ({ sql }: { sql: string }) => asked.push(sql);
+    knex.on('query', listen);
+    await new Promise(resolve => setTimeout(resolve, 2_000));
+    knex.removeListener('query', listen);
+    // A look of the worker each second while a job runs, and what it claims then.
+    answer();
+    expect(asked.length).toBeLessThanOrEqual(6);
+    await waitFor(
+      async () => (await statuses()).join() === 'active',
+      'all keys are made',
+    );
+    expect(await knex('jobs').where({ kind: 'put-credential' })).toEqual([]);
+  });
+
+  it('say why when it is known, and are made when the provider is there again', async () => {
+    bench.provider.fault = ({ method }) => {
+      if (method === 'putProduct') {
+        throw new ProviderUnavailableError('gateway is away');
+      }
+    };
+    await subscribeAll();
+    await waiting();
+    await bench.pass(2_000);
+    await waitFor(async () => {
+      const reasons: (string | null)[] = await knex('credentials')
+        .distinct('last_error')
+        .pluck('last_error');
+      return reasons.join().endsWith('to the provider: gateway is away');
+    }, 'all of them say so');
+    bench.provider.fault = undefined;
+    await bench.pass(5_000);
+    expect(await statuses()).toEqual(['active']);
+  });
+
+  it('are not asked for again and again while the provider refuses their product', async () => {
+    await knex('products').where({ id: product }).update({
+      provider_status: 'failed',
+      provider_message: 'no',
+    });
+    let puts = 0;
+    bench.provider.fault = ({ method, when }) => {
+      if (method === 'putProduct' && when === 'before') {
+        puts += 1;
+        throw new ProviderRejectedError(`no, for the ${puts}. time`);
+      }
+    };
+    await subscribeAll();
+    await waiting();
+    await bench.work();
+    // Who comes new tries it once.
+    expect(puts).toBeLessThanOrEqual(KEYS);
+    const before = puts;
+    await new Promise(resolve => setTimeout(resolve, 500));
+    await bench.work();
+    expect(puts).toBe(before);
+    bench.provider.fault = undefined;
+    await bench.pass(31_000);
+    expect(await statuses()).toEqual(['active']);
+  });
+
+  it('do not go to sleep for what has just ended', async () => {
+    await bench.worker.stop();
+    const store = JobStore.create({
+      knex,
+      clock: bench.clock,
+      leaseMs: 30_000,
+    });
+    const places = new Map([[LANE, 1]]);
+    await knex.transaction(tx =>
+      enqueue(tx, bench.clock, {
+        kind: 'put-product',
+        subject: 'product:1',
+        lane: LANE,
+      }),
+    );
+    const [put] = await store.claim(places);
+    await knex.transaction(tx =>
+      enqueue(tx, bench.clock, {
+        kind: 'put-credential',
+        subject: 'credential:1',
+        lane: LANE,
+      }),
+    );
+    const [key] = await store.claim(places);
+    const goToSleep = () =>
+      knex.transaction(tx =>
+        store.reschedule(tx, key, {
+          runAt: bench.clock.now() + 60_000,
+          attempts: 0,
+          lastError: 'it is being brought there',
+          until: 'product:1',
+        }),
+      );
+    let asleep: Promise<unknown> = Promise.resolve();
+    await knex.transaction(async tx => {
+      await store.complete(tx, put);
+      // While that is not committed: it waits for it.
+      asleep = goToSleep();
+      await new Promise(resolve => setTimeout(resolve, 100));
+    });
+    await asleep;
+    const [row] = await knex('jobs').where({ kind: 'put-credential' });
+    expect(Date.parse(row.run_at)).toBeLessThan(bench.clock.now() + 1_000);
+  });
+});
