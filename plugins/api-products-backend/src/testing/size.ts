@@ -128,7 +128,7 @@ const requesterOf = (application: string) =>
         else 'user:default/consumer-' || (${application} % 500) end`;
 
 const applicationOwnerOf = (application: string) =>
-  `case when ${application} % 20 = 0 then 'group:default/consumers' else ${requesterOf(
+  `case when (${application} / 7) % 20 = 3 then 'group:default/consumers' else ${requesterOf(
     application,
   )} end`;
 
@@ -184,11 +184,19 @@ async function seedCatalogue(
       featured: 'i % 100 = 5',
       display_priority: 'i % 7',
       authentication: `case i % 4 when 0 then 'jwt' else 'auth-token' end`,
-      search_text: `'service part ' || i`,
-      tags: `' part' || (i % 100) || ' '`,
     },
     { bindings: { spec: JSON.stringify(product('template')) } },
   );
+  await insert(db, 'product_tags', products, {
+    product_id: id('product', 'i'),
+    tag: `'part' || (i % 100)`,
+  });
+  for (const word of [`'service'`, `'part'`, dialect.text(`i % 1000`)]) {
+    await insert(db, 'product_words', products, {
+      record_id: id('product', 'i'),
+      word,
+    });
+  }
   await insert(
     db,
     'product_approvers',
@@ -245,7 +253,7 @@ async function seedAccess(
   await insert(db, 'access_requests', requests, {
     id: id('request', 'i'),
     revision: '1',
-    status: `case i % 20 when 0 then 'pending' when 1 then 'rejected' when 2 then 'cancelled' else 'approved' end`,
+    status: `case (i / 11) % 20 when 0 then 'pending' when 1 then 'rejected' when 2 then 'cancelled' else 'approved' end`,
     product_id: productId,
     plan_id: planId,
     application_id: id('application', application),
@@ -258,16 +266,16 @@ async function seedAccess(
     requests,
     {
       access_request_id: id('request', 'i'),
-      decision: `case i % 20 when 1 then 'rejected' else 'approved' end`,
+      decision: `case (i / 11) % 20 when 1 then 'rejected' else 'approved' end`,
       decided_by: `'${sizePeople.platformOwner.ref}'`,
       automatic: 'i < 0',
       decided_at: at('i + 1'),
     },
-    { where: 'i % 20 not in (0, 2)' },
+    { where: '(i / 11) % 20 not in (0, 2)' },
   );
-  const approved = { where: 'i % 20 > 2' };
+  const approved = { where: '(i / 11) % 20 > 2' };
   const status = (ended: string, failed: string, live: string) =>
-    `case when i % 20 = 5 then '${ended}' when i % 2000 = 8 then '${failed}' else '${live}' end`;
+    `case when (i / 11) % 20 = 5 then '${ended}' when i % 2000 = 8 then '${failed}' else '${live}' end`;
   await insert(
     db,
     'subscriptions',
@@ -276,7 +284,7 @@ async function seedAccess(
       id: id('subscription', 'i'),
       revision: '1',
       status: status('revoked', 'failed', 'active'),
-      open: 'i % 20 <> 5',
+      open: '(i / 11) % 20 <> 5',
       access_request_id: id('request', 'i'),
       application_id: id('application', application),
       plan_id: planId,
@@ -293,7 +301,8 @@ async function seedAccess(
       subscription_id: id('subscription', 'i'),
       product_id: productId,
       application_id: id('application', application),
-      open: 'i % 20 <> 5',
+      open: '(i / 11) % 20 <> 5',
+      created_at: at('i'),
     },
     approved,
   );
