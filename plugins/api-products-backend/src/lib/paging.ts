@@ -6,6 +6,7 @@ import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { isSqlite } from './Database';
+import { whereIdAmong } from './semiJoins';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -303,7 +304,9 @@ const unitedIn = (
 ): Knex.QueryBuilder =>
   sets.length === 1 && sets[0].key === unique
     ? sets[0].query
-    : db(tableOf(unique)).whereIn(
+    : whereIdAmong(
+        db,
+        db(tableOf(unique)),
         unique,
         db.union(sets.map(({ query, key }) => query.clone().select(key))),
       );
@@ -341,13 +344,14 @@ async function fetchMerged<Row extends object>(
         : inOrder(db.from(merged.as('merged')).distinct(names), named).limit(
             limit,
           );
+    // By the columns of the page, or SQLite would walk the whole table in this order and look each row up in the page.
     return inOrder(
       show(
         db
           .from(keys.as('page'))
           .join(tableOf(unique), `page.${keyOf(unique)}`, unique),
       ),
-      columns,
+      named.map(c => ({ ...c, column: `page.${c.column}` })),
     );
   });
 }

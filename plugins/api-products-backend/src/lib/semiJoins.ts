@@ -45,11 +45,10 @@ export function whereIdAmong(
   query: Knex.QueryBuilder,
   column: string,
   ids: Knex.QueryBuilder,
-): void {
+): Knex.QueryBuilder {
   if (isSqlite(db)) {
-    query.whereIn(column, ids);
-  } else {
-    const { sql, bindings } = ids.toSQL();
-    query.whereRaw(`?? = any (array(${sql}))`, [column, ...bindings]);
+    return query.whereIn(column, ids);
   }
+  const { sql, bindings } = ids.toSQL();
+  return query.whereRaw(`?? = any (array(${sql}))`, [column, ...bindings]);
 }

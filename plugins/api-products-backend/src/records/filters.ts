@@ -6,6 +6,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Caller, UserCaller } from '../identity/Caller';
+import { isSqlite } from '../lib/Database';
 import type { Queries } from '../lib/paging';
 import { whereWords } from '../lib/searchWords';
 import { whereAmong, type Form } from '../lib/semiJoins';
@@ -179,8 +180,10 @@ export function productQueries(
   }
   const decided = (query: Knex.QueryBuilder, form: Form) =>
     whereDecided(db, query, form, 'products.id', caller);
+  // To count what is narrowed, or on SQLite, all items of all catalogues would be read first.
+  const narrowed = isSqlite(db) || Object.values(filter).some(Boolean);
   const listed = (query: Knex.QueryBuilder, form: Form) =>
-    whereListed(db, query, form, caller);
+    whereListed(db, query, narrowed ? 'one-by-one' : form, caller);
   return {
     sets: [decided, listed].map(those => ({
       query: products('together').modify(those, 'together'),
