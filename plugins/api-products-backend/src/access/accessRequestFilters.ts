@@ -37,6 +37,9 @@ const PRODUCT = 'access_requests.product_id';
 const byRef = (db: Knex, table: 'products' | 'plans', ref: string) =>
   db(table).where({ ref }).select('id');
 
+const conditionsOf = (given: Conditions): Among[] =>
+  Object.values(given).filter(there => there !== undefined);
+
 /** One statement, or none. */
 export async function requestQueries(
   db: Knex,
@@ -118,9 +121,6 @@ export async function requestQueries(
     sets,
   };
 }
-
-const conditionsOf = (given: Conditions): Among[] =>
-  Object.values(given).filter(there => there !== undefined);
 
 /** What finds the fewest rows drives; what the caller reaches is looked at row by row where it does not. */
 function scansOf(

@@ -259,6 +259,27 @@ export interface Queries {
 /** Joins and selects what is shown of the rows of a page. */
 type Show = (query: Knex.QueryBuilder) => Knex.QueryBuilder;
 
+/** The last column of an order is unique. */
+const keyColumnOf = ({ columns }: Sort): string =>
+  columns[columns.length - 1].column;
+
+const tableOf = (column: string): string =>
+  column.slice(0, column.lastIndexOf('.'));
+
+const unitedIn = (
+  db: Knex,
+  sets: CountedSet[],
+  unique: string,
+): Knex.QueryBuilder =>
+  sets.length === 1 && sets[0].key === unique
+    ? sets[0].query
+    : whereIdAmong(
+        db,
+        db(tableOf(unique)),
+        unique,
+        db.union(sets.map(({ query, key }) => query.clone().select(key))),
+      );
+
 /**
  * Reads one page of what several scans find: their keys are merged in the order of the list, which reads a page of them
  * and no more, and only then the rest of the rows is fetched. Where a scan may pass rows of others, it is counted first:
@@ -289,27 +310,6 @@ export async function fetchList<Row extends object>(
     counted ?? (await totalBeside(page, request, () => countUpTo(db, sets)));
   return { ...page, total };
 }
-
-/** The last column of an order is unique. */
-const keyColumnOf = ({ columns }: Sort): string =>
-  columns[columns.length - 1].column;
-
-const tableOf = (column: string): string =>
-  column.slice(0, column.lastIndexOf('.'));
-
-const unitedIn = (
-  db: Knex,
-  sets: CountedSet[],
-  unique: string,
-): Knex.QueryBuilder =>
-  sets.length === 1 && sets[0].key === unique
-    ? sets[0].query
-    : whereIdAmong(
-        db,
-        db(tableOf(unique)),
-        unique,
-        db.union(sets.map(({ query, key }) => query.clone().select(key))),
-      );
 
 async function fetchMerged<Row extends object>(
   db: Knex,
@@ -386,6 +386,11 @@ export interface Total {
   totalIsAtLeast?: true;
 }
 
+const totalOf = (count: number): Total =>
+  count > MOST_COUNTED
+    ? { totalItems: MOST_COUNTED, totalIsAtLeast: true }
+    : { totalItems: count };
+
 /**
  * Counts what several queries (without order, limit and selected columns) find together, as far as anybody wants to know.
  * What one of them, or two, finds twice is counted once.
@@ -419,11 +424,6 @@ export async function countUpTo(db: Knex, sets: CountedSet[]): Promise<Total> {
     ? { totalItems: found, totalIsAtLeast: true }
     : totalOf(Number(counts.found));
 }
-
-const totalOf = (count: number): Total =>
-  count > MOST_COUNTED
-    ? { totalItems: MOST_COUNTED, totalIsAtLeast: true }
-    : { totalItems: count };
 
 /** Counts only where the page does not say it by itself. */
 export async function totalBeside(
