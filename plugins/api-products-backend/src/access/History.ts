@@ -15,7 +15,14 @@ import {
   type Queries,
   type Sort,
 } from '../lib/paging';
-import { among, fewOf, lookUp, rangesOf, whereAll } from '../lib/scans';
+import {
+  among,
+  fewOf,
+  firstOf,
+  lookUp,
+  rangesOf,
+  whereAll,
+} from '../lib/scans';
 import type { Form } from '../lib/semiJoins';
 import {
   decidedProducts,
@@ -105,8 +112,8 @@ async function historyQueries(
 ): Promise<Queries> {
   const all = caller.platformOwner;
   const known = await lookUp(db, {
-    own: all ? undefined : ownApplications(db, caller).select('id'),
-    decided: all ? undefined : decidedProducts(db, caller),
+    own: all ? undefined : firstOf(ownApplications(db, caller).select('id')),
+    decided: all ? undefined : firstOf(decidedProducts(db, caller)),
   });
   const lines = () => {
     const query = db('history');

@@ -8,6 +8,7 @@ import { PLAN_KIND, PRODUCT_KIND, readRef } from '../lib/refs';
 import {
   among,
   fewOf,
+  firstOf,
   lookUp,
   rangesOf,
   whereAll,
@@ -61,8 +62,10 @@ export async function requestQueries(
       filter.plan === undefined
         ? undefined
         : byRef(db, 'plans', readRef('plan', filter.plan, { only: PLAN_KIND })),
-    decided: restricted ? decidedProducts(db, caller) : undefined,
-    own: decides ? undefined : ownApplications(db, caller).select('id'),
+    decided: restricted ? firstOf(decidedProducts(db, caller)) : undefined,
+    own: decides
+      ? undefined
+      : firstOf(ownApplications(db, caller).select('id')),
   });
   const given: Conditions = {
     application: among(

@@ -71,7 +71,6 @@ export const among = (
  * Ids by the names of the queries that find them, in one statement, or none where nothing is asked.
  *
  * @param queries - select an `id` each
- * @returns at most one more than {@link MOST_SCANS} of each
  */
 export async function lookUp<Name extends string>(
   db: Knex,
@@ -86,12 +85,7 @@ export async function lookUp<Name extends string>(
   }
   const parts: Knex.QueryBuilder[] = asked.map(({ name, query }) =>
     db
-      .from(
-        query
-          .clone()
-          .limit(MOST_SCANS + 1)
-          .as(`of_${name}`),
-      )
+      .from(query.clone().as(`of_${name}`))
       .select(db.raw('? as name', [name]), 'id'),
   );
   const rows: { name: Name; id: string }[] = await db.unionAll(parts);
@@ -102,6 +96,10 @@ export async function lookUp<Name extends string>(
   return found;
 }
 
-/** Undefined where they are too many to read each by itself. */
+/** As many ids as tell whether there are too many to read each by itself. */
+export const firstOf = (ids: Knex.QueryBuilder): Knex.QueryBuilder =>
+  ids.limit(MOST_SCANS + 1);
+
+/** Undefined where there are too many. */
 export const fewOf = (ids: string[] | undefined): string[] | undefined =>
   ids && ids.length <= MOST_SCANS ? ids : undefined;

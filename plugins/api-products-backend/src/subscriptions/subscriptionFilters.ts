@@ -7,6 +7,7 @@ import { PLAN_KIND, PRODUCT_KIND, readRef } from '../lib/refs';
 import {
   among,
   fewOf,
+  firstOf,
   lookUp,
   rangesOf,
   whereAll,
@@ -54,8 +55,8 @@ export async function subscriptionQueries(
         : db('plans')
             .where({ ref: readRef('plan', filter.plan, { only: PLAN_KIND }) })
             .select('id'),
-    decided: restricted ? decidedProducts(db, caller) : undefined,
-    own: owns ? undefined : ownApplications(db, caller).select('id'),
+    decided: restricted ? firstOf(decidedProducts(db, caller)) : undefined,
+    own: owns ? undefined : firstOf(ownApplications(db, caller).select('id')),
   });
   const application = among(
     APPLICATION,
