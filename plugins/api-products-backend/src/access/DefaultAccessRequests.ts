@@ -17,16 +17,15 @@ import { toIso } from '../lib/clock';
 import { conflict, refused } from '../lib/errors';
 import type { Queryable } from '../lib/Database';
 import { keepRecord } from '../lib/locks';
-import { countOf, fetchPage, type Sort } from '../lib/paging';
+import { fetchList, type Sort } from '../lib/paging';
 import type { CredentialRow, PlanRow, ProductRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
 import type { UserCaller, Person } from '../identity/Caller';
-import { whereRequest } from './accessRequestFilters';
+import { requestQueries } from './accessRequestFilters';
 import {
   accessRequestOf,
   requestFactsOf,
   findRequest,
-  requestsFrom,
   selectRequest,
   type RequestRow,
 } from './accessRequestRows';
@@ -99,27 +98,25 @@ export class DefaultAccessRequests implements AccessRequests {
     this.#options = options;
   }
 
-  /** Three statements: page, total, approvers. */
+  /** At most four statements: what the caller reaches, page, total, approvers. */
   async list(
     { caller }: Person,
     filter: AccessRequestFilter,
   ): Promise<Page<AccessRequest>> {
     const { db, policy } = this.#options;
-    const query = requestsFrom(db).modify(q => whereRequest(q, caller, filter));
-    const [{ rows, pageInfo }, totalItems] = await Promise.all([
-      fetchPage<RequestRow>(
-        selectRequest(query.clone()),
-        sortOf(filter),
-        filter,
-      ),
-      countOf(query),
-    ]);
+    const { rows, pageInfo, total } = await fetchList<RequestRow>(
+      db,
+      await requestQueries(db, caller, filter),
+      selectRequest,
+      sortOf(filter),
+      filter,
+    );
     const approversOf = await approversOfProducts(db, rows.map(productOf));
     return {
       items: rows.map(row =>
         accessRequestOf(row, approversOf(row.product_id), caller, policy),
       ),
-      totalItems,
+      ...total,
       pageInfo,
     };
   }

@@ -8,12 +8,14 @@ import type {
   Id,
   Page,
 } from 'backstage-plugin-api-products-common';
-import { readRef } from '../lib/refs';
 import { withdrawRequests } from '../records/withdrawRequests';
 import { toIso, type Clock } from '../lib/clock';
 import type { Queryable } from '../lib/Database';
 import { conflict, refused } from '../lib/errors';
-import { countOf, fetchPage, type Sort } from '../lib/paging';
+import { fetchList, type Sort } from '../lib/paging';
+import { rangesOf } from '../lib/scans';
+import { whereWords, wordsOf, writeWords } from '../lib/searchWords';
+import type { Form } from '../lib/semiJoins';
 import type { ApplicationRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
 import type { UserCaller, Person } from '../identity/Caller';
@@ -28,7 +30,6 @@ import {
   readName,
   readOwner,
   recordApplication,
-  whereWords,
 } from './applicationRows';
 import type { Components } from './Components';
 import { isMember } from '../identity/standing';
@@ -82,25 +83,47 @@ export class DefaultApplications implements Applications {
     { caller }: Person,
     filter: ApplicationFilter,
   ): Promise<Page<Application>> {
-    const query = this.#db('applications')
-      .whereIn('applications.owner_ref', caller.ownership)
-      .whereNull('applications.deleted_at')
-      .modify(q => whereWords(q, filter.q));
-    if (filter.owner !== undefined) {
-      query.where(
-        'applications.owner_ref',
-        readRef('owner', filter.owner, { default: 'group' }),
-      );
-    }
-    const [{ rows, pageInfo }, totalItems] = await Promise.all([
-      fetchPage<ApplicationRow>(
-        query.clone().select('applications.*'),
-        SORT,
-        filter,
-      ),
-      countOf(query),
-    ]);
-    return { items: rows.map(applicationOf), totalItems, pageInfo };
+    const db = this.#db;
+    const owner =
+      filter.owner === undefined ? undefined : readAnyOwner(filter.owner);
+    const values = caller.ownership.filter(
+      ref => owner === undefined || ref === owner,
+    );
+    const named = (form: Form) =>
+      db('applications')
+        .whereNull('applications.deleted_at')
+        .modify(found =>
+          whereWords(
+            db,
+            found,
+            form,
+            'application',
+            'applications.id',
+            filter.q,
+          ),
+        );
+    const ranges = rangesOf(
+      () => named('one-by-one'),
+      [],
+      [{ column: 'applications.owner_ref', values }],
+    );
+    const { rows, pageInfo, total } = await fetchList<ApplicationRow>(
+      db,
+      {
+        scans: ranges.map(query => ({ query })),
+        sets: [
+          {
+            query: named('together').whereIn('applications.owner_ref', values),
+            key: 'applications.id',
+          },
+        ],
+        passesOthers: filter.q !== undefined,
+      },
+      query => query.select('applications.*'),
+      SORT,
+      filter,
+    );
+    return { items: rows.map(applicationOf), ...total, pageInfo };
   }
 
   async get({ caller }: Person, id: Id): Promise<Application> {
@@ -214,6 +237,7 @@ export class DefaultApplications implements Applications {
         `“${row.name}” was handed over to ${next.owner_ref}, who can ask again`,
       );
     }
+    await writeWords(tx, 'application', id, wordsOf(next.name));
     await recordApplication(
       tx,
       this.#clock,

@@ -9,8 +9,27 @@ import type {
   Page,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { whereApprovableBy } from '../records/visibility';
-import { countOf, fetchPage, type PageRequest, type Sort } from '../lib/paging';
+import {
+  fetchList,
+  type PageRequest,
+  type Queries,
+  type Sort,
+} from '../lib/paging';
+import {
+  among,
+  fewOf,
+  firstOf,
+  lookUp,
+  rangesOf,
+  whereAll,
+} from '../lib/scans';
+import type { Form } from '../lib/semiJoins';
+import {
+  decidedProducts,
+  ownApplications,
+  whereDecided,
+  whereOfOwn,
+} from '../records/reach';
 import type { HistoryRow } from '../lib/rows';
 import type { Person, UserCaller } from '../identity/Caller';
 
@@ -24,31 +43,18 @@ export interface HistoryFilter {
   to?: string;
 }
 
-/** Latest first. */
+/** Latest first; what happened in the same millisecond in the order in which it was written. */
 const SORT: Sort = {
   name: 'history',
-  columns: [{ column: 'history.sequence', direction: 'desc', type: 'bigint' }],
+  columns: [
+    { column: 'history.at', direction: 'desc', type: 'string' },
+    { column: 'history.sequence', direction: 'desc', type: 'bigint' },
+  ],
 };
 
-function whereReadableBy(query: Knex.QueryBuilder, caller: UserCaller): void {
-  if (caller.platformOwner) {
-    return;
-  }
-  query.where(any =>
-    any
-      .where('history.actor', caller.ref)
-      .orWhereIn('history.application_id', own =>
-        own
-          .select('applications.id')
-          .from('applications')
-          .whereIn('applications.owner_ref', caller.ownership),
-      )
-      .orWhereIn('history.product_id', own => {
-        own.select('products.id').from('products');
-        whereApprovableBy(own, caller);
-      }),
-  );
-}
+const ACTOR = 'history.actor';
+const APPLICATION = 'history.application_id';
+const PRODUCT = 'history.product_id';
 
 /** The column holds UTC with milliseconds; the caller may write the same moment in other ways. */
 function momentOf(field: string, text: string): string {
@@ -75,26 +81,14 @@ export class History {
     { caller }: Person,
     request: HistoryFilter & PageRequest,
   ): Promise<Page<HistoryEntry>> {
-    const { subject, actor, from, to } = request;
-    const query = this.#db('history').modify(q => {
-      whereReadableBy(q, caller);
-      if (subject !== undefined) {
-        q.where('history.subject', subject);
-      }
-      if (actor !== undefined) {
-        q.where('history.actor', actor);
-      }
-      if (from !== undefined) {
-        q.where('history.at', '>=', momentOf('from', from));
-      }
-      if (to !== undefined) {
-        q.where('history.at', '<', momentOf('to', to));
-      }
-    });
-    const [{ rows, pageInfo }, totalItems] = await Promise.all([
-      fetchPage<HistoryRow>(query.clone().select('history.*'), SORT, request),
-      countOf(query),
-    ]);
+    const db = this.#db;
+    const { rows, pageInfo, total } = await fetchList<HistoryRow>(
+      db,
+      await historyQueries(db, caller, request),
+      query => query.select('history.*'),
+      SORT,
+      request,
+    );
     return {
       items: rows.map(row => ({
         id: row.id,
@@ -104,8 +98,80 @@ export class History {
         actor: row.actor ?? undefined,
         message: row.message,
       })),
-      totalItems,
+      ...total,
       pageInfo,
     };
   }
+}
+
+/** One statement, or none. */
+async function historyQueries(
+  db: Knex,
+  caller: UserCaller,
+  { subject, actor, from, to }: HistoryFilter,
+): Promise<Queries> {
+  const all = caller.platformOwner;
+  const known = await lookUp(db, {
+    own: all ? undefined : firstOf(ownApplications(db, caller).select('id')),
+    decided: all ? undefined : firstOf(decidedProducts(db, caller)),
+  });
+  const lines = () => {
+    const query = db('history');
+    if (from !== undefined) {
+      query.where('history.at', '>=', momentOf('from', from));
+    }
+    if (to !== undefined) {
+      query.where('history.at', '<', momentOf('to', to));
+    }
+    return query;
+  };
+  const ofOwn = (query: Knex.QueryBuilder, form: Form) =>
+    whereOfOwn(db, query, form, APPLICATION, caller);
+  const ofDecided = (query: Knex.QueryBuilder, form: Form) =>
+    whereDecided(db, query, form, PRODUCT, caller);
+  const done = among(ACTOR, [caller.ref]);
+  const by = among(ACTOR, actor === undefined ? undefined : [actor]);
+  const about = among(
+    'history.subject',
+    subject === undefined ? undefined : [subject],
+  );
+  const conditions = [about, by].filter(there => there !== undefined);
+  const ranges = (query: () => Knex.QueryBuilder, driving = about ?? by) =>
+    rangesOf(query, conditions, [driving]).map(range => ({ query: range }));
+  const sets = (
+    all
+      ? [lines()]
+      : [
+          lines().where(ACTOR, caller.ref),
+          lines().modify(ofOwn, 'together'),
+          lines().modify(ofDecided, 'together'),
+        ]
+  ).map(query => {
+    whereAll(query, conditions);
+    return { query, key: 'history.sequence' };
+  });
+  const own = fewOf(known.own);
+  const decided = fewOf(known.decided);
+  if (all || actor === caller.ref) {
+    return { scans: ranges(lines), sets, passesOthers: conditions.length > 1 };
+  }
+  if (!about && own && decided) {
+    return {
+      scans: [
+        ...ranges(lines, done),
+        ...ranges(lines, { column: APPLICATION, values: own }),
+        ...ranges(lines, { column: PRODUCT, values: decided }),
+      ],
+      overlap: 3,
+      sets,
+      passesOthers: conditions.length > 0,
+    };
+  }
+  const readable = () =>
+    lines().where(any => {
+      any.where(ACTOR, caller.ref);
+      any.orWhere(app => ofOwn(app, 'one-by-one'));
+      any.orWhere(product => ofDecided(product, 'one-by-one'));
+    });
+  return { scans: ranges(readable), sets, passesOthers: true };
 }

@@ -4,8 +4,11 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Person, UserCaller } from '../identity/Caller';
-import { countOf } from '../lib/paging';
-import { whereApprovableBy } from '../records/visibility';
+import { countUpTo } from '../lib/paging';
+import { decidedProducts, whereDecided } from '../records/reach';
+
+const ID = 'access_requests.id';
+const PRODUCT = 'access_requests.product_id';
 
 interface Options {
   db: Knex;
@@ -33,17 +36,22 @@ export class Me {
     const pending = () => db('access_requests').where('status', 'pending');
     const [ownedProducts, pendingForMe, myPending] = await Promise.all([
       ownedBy(db, caller),
-      countOf(
-        pending()
-          .join('products', 'products.id', 'access_requests.product_id')
-          .modify(query => {
-            whereApprovableBy(query, caller);
+      countUpTo(db, [
+        {
+          key: ID,
+          query: pending().modify(query => {
+            if (!caller.platformOwner) {
+              whereDecided(db, query, 'together', PRODUCT, caller);
+            }
             if (!allowSelfApproval) {
-              query.whereNot('access_requests.requester_ref', caller.ref);
+              query.whereNot('requester_ref', caller.ref);
             }
           }),
-      ),
-      countOf(pending().where('requester_ref', caller.ref)),
+        },
+      ]),
+      countUpTo(db, [
+        { key: ID, query: pending().where('requester_ref', caller.ref) },
+      ]),
     ]);
     return {
       user: caller.ref,
@@ -52,7 +60,10 @@ export class Me {
       platformOwners,
       planAuthor: caller.planAuthor,
       ownedProducts,
-      counts: { pendingForMe, myPending },
+      counts: {
+        pendingForMe: pendingForMe.totalItems,
+        myPending: myPending.totalItems,
+      },
     };
   }
 }
@@ -60,9 +71,7 @@ export class Me {
 function ownedBy(db: Knex, caller: UserCaller): Promise<EntityRef[]> {
   return db('products')
     .whereNull('products.deleted_at')
-    .modify(query =>
-      whereApprovableBy(query, { ...caller, platformOwner: false }),
-    )
+    .whereIn('products.id', decidedProducts(db, caller))
     .orderBy('products.ref')
     .pluck('products.ref');
 }

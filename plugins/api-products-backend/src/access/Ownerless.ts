@@ -14,7 +14,13 @@ import type { Knex } from 'knex';
 import type { Person } from '../identity/Caller';
 import type { GoneOwners } from '../identity/goneOwners';
 import { isSqlite } from '../lib/Database';
-import { countOf, fetchPage, type PageRequest, type Sort } from '../lib/paging';
+import {
+  countUpTo,
+  fetchPage,
+  totalBeside,
+  type PageRequest,
+  type Sort,
+} from '../lib/paging';
 import { TABLES } from '../lib/rows';
 
 const SORT: Sort = {
@@ -131,16 +137,20 @@ export class Ownerless {
       .orderBy('owner_ref')
       .pluck('owner_ref');
     const gone = [...(await this.#goneOwners(owners))];
-    const { rows, pageInfo } = await fetchPage<OwnedRow>(
+    const page = await fetchPage<OwnedRow>(
       whereOwnerAmong(owned(db), db, gone).select('owned.*'),
       SORT,
       request,
     );
-    const totalItems = await countOf(whereOwnerAmong(owned(db), db, gone));
+    const total = await totalBeside(page, request, () =>
+      countUpTo(db, [
+        { query: whereOwnerAmong(owned(db), db, gone), key: 'owned.id' },
+      ]),
+    );
     return {
-      items: rows.map(viewOf),
-      totalItems,
-      pageInfo,
+      items: page.rows.map(viewOf),
+      ...total,
+      pageInfo: page.pageInfo,
     };
   }
 }

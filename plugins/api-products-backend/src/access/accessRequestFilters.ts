@@ -1,60 +1,177 @@
-/** Which access requests a list shows, as SQL. */
+/** Which access requests a list shows, as SQL: ranges of indexes to read a page of, and sets to count. */
+import type { Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { PLAN_KIND, PRODUCT_KIND, readRef } from '../lib/refs';
-import { whereApprovableBy } from '../records/visibility';
 import type { UserCaller } from '../identity/Caller';
+import type { Form } from '../lib/semiJoins';
+import type { Queries, Scan } from '../lib/paging';
+import { PLAN_KIND, PRODUCT_KIND, readRef } from '../lib/refs';
+import {
+  among,
+  fewOf,
+  firstOf,
+  lookUp,
+  rangesOf,
+  whereAll,
+  type Among,
+} from '../lib/scans';
+import {
+  decidedProducts,
+  ownApplications,
+  whereDecided,
+  whereOfOwn,
+} from '../records/reach';
 import type { AccessRequestFilter } from './types';
 
-/**
- * Asked for by the caller, or for an application of theirs or their groups. A union rather than an `or`, so that each half
- * uses its own index however many requests there are.
- */
-function whereAskedBy(query: Knex.QueryBuilder, caller: UserCaller): void {
-  query.whereIn('access_requests.id', own =>
-    own
-      .select('mine.id')
-      .from('access_requests as mine')
-      .where('mine.requester_ref', caller.ref)
-      .union(ours =>
-        ours
-          .select('ours.id')
-          .from('access_requests as ours')
-          .join('applications as app', 'app.id', 'ours.application_id')
-          .whereIn('app.owner_ref', caller.ownership),
-      ),
-  );
+interface Conditions {
+  application?: Among;
+  requester?: Among;
+  product?: Among;
+  plan?: Among;
+  status?: Among;
 }
 
-/** Narrows a query over `access_requests` joined with `products`, `plans` and `applications`. */
-export function whereRequest(
-  query: Knex.QueryBuilder,
+const APPLICATION = 'access_requests.application_id';
+const REQUESTER = 'access_requests.requester_ref';
+const PRODUCT = 'access_requests.product_id';
+
+/** A ref can have had several records, deleted ones as well. */
+const byRef = (db: Knex, table: 'products' | 'plans', ref: string) =>
+  db(table).where({ ref }).select('id');
+
+const conditionsOf = (given: Conditions): Among[] =>
+  Object.values(given).filter(there => there !== undefined);
+
+/** One statement, or none. */
+export async function requestQueries(
+  db: Knex,
   caller: UserCaller,
   filter: AccessRequestFilter,
-): void {
-  if (filter.as === 'approver') {
-    whereApprovableBy(query, caller);
-  } else {
-    whereAskedBy(query, caller);
+): Promise<Queries> {
+  const decides = filter.as === 'approver';
+  const restricted = decides && !caller.platformOwner;
+  const known = await lookUp(db, {
+    products:
+      filter.product === undefined
+        ? undefined
+        : byRef(
+            db,
+            'products',
+            readRef('product', filter.product, { only: PRODUCT_KIND }),
+          ),
+    plans:
+      filter.plan === undefined
+        ? undefined
+        : byRef(db, 'plans', readRef('plan', filter.plan, { only: PLAN_KIND })),
+    decided: restricted ? firstOf(decidedProducts(db, caller)) : undefined,
+    own: decides
+      ? undefined
+      : firstOf(ownApplications(db, caller).select('id')),
+  });
+  const given: Conditions = {
+    application: among(
+      APPLICATION,
+      filter.application === undefined ? undefined : [filter.application],
+    ),
+    requester: among(
+      REQUESTER,
+      filter.requester === undefined
+        ? undefined
+        : [readRef('requester', filter.requester, { default: 'user' })],
+    ),
+    product: known.products && { column: PRODUCT, values: known.products },
+    plan: known.plans && {
+      column: 'access_requests.plan_id',
+      values: known.plans,
+    },
+    status: among('access_requests.status', filter.status),
+  };
+  const all = () => db('access_requests');
+  const decided = (form: Form) => {
+    const query = all();
+    if (restricted) {
+      whereDecided(db, query, form, PRODUCT, caller);
+    }
+    return query;
+  };
+  const asked = () => all().where(REQUESTER, caller.ref);
+  const ours = (form: Form) => {
+    const query = all();
+    whereOfOwn(db, query, form, APPLICATION, caller);
+    return query;
+  };
+  const sets = (
+    decides ? [decided('together')] : [asked(), ours('together')]
+  ).map(query => ({
+    query: query.modify(q => whereAll(q, conditionsOf(given))),
+    key: 'access_requests.id',
+  }));
+  return {
+    ...scansOf(caller, given, {
+      all,
+      reachable: () =>
+        decides
+          ? decided('one-by-one')
+          : all().where(any => {
+              any.where(REQUESTER, caller.ref);
+              any.orWhere(app =>
+                whereOfOwn(db, app, 'one-by-one', APPLICATION, caller),
+              );
+            }),
+      everybody: decides && !restricted,
+      products: fewOf(known.decided),
+      applications: fewOf(known.own),
+    }),
+    sets,
+  };
+}
+
+/** What finds the fewest rows drives; what the caller reaches is looked at row by row where it does not. */
+function scansOf(
+  caller: UserCaller,
+  given: Conditions,
+  from: {
+    all(): Knex.QueryBuilder;
+    reachable(): Knex.QueryBuilder;
+    /** Whether the caller reaches all of them. */
+    everybody: boolean;
+    products?: Id[];
+    applications?: Id[];
+  },
+): Omit<Queries, 'sets'> {
+  const conditions = conditionsOf(given);
+  const ranges = (
+    query: () => Knex.QueryBuilder,
+    ...driving: (Among | undefined)[]
+  ): Scan[] =>
+    rangesOf(query, conditions, driving).map(range => ({ query: range }));
+  const { application, requester, product, plan, status } = given;
+  if (application || requester) {
+    return {
+      scans: ranges(from.reachable, application ?? requester),
+      passesOthers: true,
+    };
   }
-  if (filter.status && filter.status.length > 0) {
-    query.whereIn('access_requests.status', [...filter.status]);
+  if (from.applications) {
+    const own = { column: APPLICATION, values: from.applications };
+    const asked = { column: REQUESTER, values: [caller.ref] };
+    return {
+      scans: [...ranges(from.all, asked), ...ranges(from.all, own)],
+      overlap: 2,
+      passesOthers: conditions.length > 0,
+    };
   }
-  if (filter.product !== undefined) {
-    query.where(
-      'products.ref',
-      readRef('product', filter.product, { only: PRODUCT_KIND }),
-    );
+  if (!product && from.products) {
+    const decided = { column: PRODUCT, values: from.products };
+    return {
+      scans: ranges(from.all, decided, status),
+      passesOthers: plan !== undefined || status !== undefined,
+    };
   }
-  if (filter.plan !== undefined) {
-    query.where('plans.ref', readRef('plan', filter.plan, { only: PLAN_KIND }));
-  }
-  if (filter.application !== undefined) {
-    query.where('access_requests.application_id', filter.application);
-  }
-  if (filter.requester !== undefined) {
-    query.where(
-      'access_requests.requester_ref',
-      readRef('requester', filter.requester, { default: 'user' }),
-    );
-  }
+  const driving = (product ? [product, status] : [plan ?? status]).filter(
+    there => there !== undefined,
+  );
+  return {
+    scans: ranges(from.reachable, ...driving),
+    passesOthers: !from.everybody || conditions.length > driving.length,
+  };
 }

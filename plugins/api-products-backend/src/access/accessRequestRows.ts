@@ -32,17 +32,14 @@ export interface RequestRow extends AccessRequestRow {
   subscription_id: Id | null;
 }
 
-/** Joins what filters may look at; `selectRequest` adds what is shown. */
-export const requestsFrom = (db: Queryable): Knex.QueryBuilder =>
-  db('access_requests')
-    .join('products', 'products.id', 'access_requests.product_id')
-    .join('plans', 'plans.id', 'access_requests.plan_id')
-    .join('applications', 'applications.id', 'access_requests.application_id');
-
+/** Joins and selects what is shown of rows of `access_requests`. */
 export const selectRequest = (
   query: Knex.QueryBuilder,
 ): Knex.QueryBuilder<RequestRow, RequestRow[]> =>
   query
+    .join('products', 'products.id', 'access_requests.product_id')
+    .join('plans', 'plans.id', 'access_requests.plan_id')
+    .join('applications', 'applications.id', 'access_requests.application_id')
     .leftJoin('decisions', 'decisions.access_request_id', 'access_requests.id')
     .leftJoin(
       'subscriptions',
@@ -72,7 +69,7 @@ export async function findRequest(
   id: Id,
 ): Promise<RequestRow | undefined> {
   return selectRequest(
-    requestsFrom(db).where('access_requests.id', id),
+    db('access_requests').where('access_requests.id', id),
   ).first();
 }
 

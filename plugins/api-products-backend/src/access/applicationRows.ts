@@ -12,6 +12,7 @@ import { readRef } from '../lib/refs';
 import { toIso, type Clock } from '../lib/clock';
 import { isSqlite, type Queryable } from '../lib/Database';
 import { refused } from '../lib/errors';
+import { insertWords, wordsOf } from '../lib/searchWords';
 import type { ApplicationRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import { announce } from '../notices/notify';
@@ -94,18 +95,6 @@ export async function checkComponent(
       readOwner(caller, wanted.owner),
       component,
     );
-  }
-}
-
-/** Every word must occur in the name, whatever its case. */
-export function whereWords(query: Knex.QueryBuilder, q?: string): void {
-  for (const word of (q ?? '').toLocaleLowerCase('en-US').split(/\s+/)) {
-    if (word !== '') {
-      query.whereRaw(`lower(??) like ? escape '!'`, [
-        'applications.name',
-        `%${word.replace(/[!%_]/g, '!$&')}%`,
-      ]);
-    }
   }
 }
 
@@ -201,6 +190,7 @@ export async function insertApplication(
   if (inserted.length === 0) {
     return undefined;
   }
+  await insertWords(tx, 'application', row.id, wordsOf(row.name));
   await recordApplication(tx, clock, caller, row, 'created');
   return row;
 }

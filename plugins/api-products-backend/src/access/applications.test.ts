@@ -192,7 +192,7 @@ describe.each(databases.eachSupportedId())('applications on %s', id => {
     expect(await names('devin', {})).toMatchObject({
       names: ['Bravo', 'Charlie'],
     });
-    expect(await names('dana', { q: '0% alp' })).toMatchObject({
+    expect(await names('dana', { q: '100% ALP' })).toMatchObject({
       names: ['Alpha 100%'],
     });
     expect(await names('dana', { owner: 'shop-team' })).toMatchObject({

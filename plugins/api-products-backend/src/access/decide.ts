@@ -160,6 +160,7 @@ async function subscribe(
       product_id: product.id,
       application_id: request.application_id,
       open: true,
+      created_at: now,
     })
     .onConflict(tx.raw('(application_id, product_id) where open'))
     .ignore()

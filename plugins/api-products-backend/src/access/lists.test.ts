@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { accessBench, as, askFor, type AccessBench } from '../testing/access';
 import { migratedDatabase, testDatabases } from '../testing/databases';
+import { people } from '../testing/people';
 
 jest.setTimeout(120_000);
 
@@ -123,6 +124,34 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
     const back = await list(third.pageInfo.prevCursor);
     expect(back.items).toEqual(second.items);
     expect(first.totalItems).toBe(7);
+  });
+
+  it('show a subscription to several products of somebody once', async () => {
+    await ask('dana', { plan: 'free' });
+    const products: { id: string; name: string }[] = await knex('products')
+      .whereIn('name', ['payments', 'shipments'])
+      .select('id', 'name');
+    const [link] = await knex('subscription_products');
+    for (const { id: product } of products) {
+      await knex('product_approvers').insert({
+        product_id: product,
+        approver_ref: people.gus.ref,
+      });
+      await knex('subscription_products')
+        .insert({ ...link, product_id: product })
+        .onConflict(['subscription_id', 'product_id'])
+        .ignore();
+    }
+    for (const filter of [{}, { product: 'shipments' }]) {
+      const page = await bench.access.subscriptions.list(as('gus'), {
+        ...filter,
+        as: 'owner',
+      });
+      expect(page.items.map(({ id: one }) => one)).toEqual([
+        link.subscription_id,
+      ]);
+      expect(page.totalItems).toBe(1);
+    }
   });
 
   it('take at most six statements however long they are', async () => {

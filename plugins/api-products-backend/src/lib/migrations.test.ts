@@ -74,8 +74,6 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
       origin: 'portal',
       spec: '{}',
       lifecycle: 'active',
-      search_text: '',
-      tags: '',
       created_at: at,
       updated_at: at,
     };

@@ -5,6 +5,8 @@
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { isSqlite } from './Database';
+import { whereIdAmong } from './semiJoins';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -94,21 +96,44 @@ function decode(text: string, sort: Sort): Cursor {
 const reversed = (direction: 'asc' | 'desc') =>
   direction === 'asc' ? 'desc' : 'asc';
 
-/** The rows after the given values: `a > ? or (a = ? and b > ?) or …`, each column in its own direction. */
-function whereAfter(
-  query: Knex.QueryBuilder,
+/** Columns next to each other that go in the same direction: a database walks an index over them from any row on. */
+function runsOf(columns: readonly SortColumn[]): SortColumn[][] {
+  const runs: SortColumn[][] = [];
+  for (const column of columns) {
+    const last = runs[runs.length - 1];
+    if (last?.[0].direction === column.direction) {
+      last.push(column);
+    } else {
+      runs.push([column]);
+    }
+  }
+  return runs;
+}
+
+const rowOf = (mark: string, count: number) =>
+  count === 1 ? mark : `(${Array(count).fill(mark).join(', ')})`;
+
+/**
+ * The rows after the given values. Where all columns go in one direction that is one range of an index; where they do
+ * not, one for each run of columns: equal before the run and beyond in it. No row is in two of them.
+ */
+function rangesAfter(
   columns: readonly SortColumn[],
   values: readonly SortValue[],
-): void {
-  query.where(any => {
-    columns.forEach(({ column, direction }, last) => {
-      any.orWhere(all => {
-        for (let i = 0; i < last; i++) {
-          all.where(columns[i].column, values[i]);
-        }
-        all.where(column, direction === 'asc' ? '>' : '<', values[last]);
-      });
-    });
+): ((query: Knex.QueryBuilder) => void)[] {
+  let begin = 0;
+  return runsOf(columns).map(run => {
+    const before = columns.slice(0, begin);
+    const from = values.slice(begin, begin + run.length);
+    const beyond = run[0].direction === 'asc' ? '>' : '<';
+    begin += run.length;
+    return query => {
+      before.forEach(({ column }, i) => query.where(column, values[i]));
+      query.whereRaw(
+        `${rowOf('??', run.length)} ${beyond} ${rowOf('?', run.length)}`,
+        [...run.map(({ column }) => column), ...from],
+      );
+    };
   });
 }
 
@@ -126,15 +151,17 @@ function valueOf(row: object, { column, type }: SortColumn): SortValue {
   throw new Error(`A page needs its sort column ${column} selected`);
 }
 
-/**
- * Runs the query (without order and limit) for one page.
- *
- * @throws InputError naming `limit` or `cursor`
- */
-export async function fetchPage<Row extends object>(
-  query: Knex.QueryBuilder,
+/** What has to be read: the order, which may be the other way round, and where to go on. */
+interface Wanted {
+  columns: readonly SortColumn[];
+  values?: readonly SortValue[];
+  limit: number;
+}
+
+async function readPage<Row extends object>(
   sort: Sort,
   request: PageRequest,
+  read: (wanted: Wanted) => Promise<Row[]>,
 ): Promise<{ rows: Row[]; pageInfo: PageInfo }> {
   const limit = request.limit ?? DEFAULT_LIMIT;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
@@ -148,14 +175,8 @@ export async function fetchPage<Row extends object>(
         c => ({ ...c, direction: reversed(c.direction) } as const),
       )
     : sort.columns;
-  if (cursor) {
-    whereAfter(query, columns, cursor.v);
-  }
-  for (const { column, direction } of columns) {
-    query.orderBy(column, direction);
-  }
   // One row more than asked for tells whether there is another page.
-  const found: Row[] = await query.limit(limit + 1);
+  const found = await read({ columns, values: cursor?.v, limit: limit + 1 });
   const more = found.length > limit;
   const rows = found.slice(0, limit);
   if (backwards) {
@@ -173,6 +194,246 @@ export async function fetchPage<Row extends object>(
     }
   }
   return { rows, pageInfo };
+}
+
+function inOrder(
+  query: Knex.QueryBuilder,
+  columns: readonly SortColumn[],
+): Knex.QueryBuilder {
+  for (const { column, direction } of columns) {
+    query.orderBy(column, direction);
+  }
+  return query;
+}
+
+/**
+ * Runs the query (without order and limit) for one page.
+ *
+ * @throws InputError naming `limit` or `cursor`
+ */
+export async function fetchPage<Row extends object>(
+  query: Knex.QueryBuilder,
+  sort: Sort,
+  request: PageRequest,
+): Promise<{ rows: Row[]; pageInfo: PageInfo }> {
+  return readPage<Row>(sort, request, ({ columns, values, limit }) => {
+    if (values) {
+      query.where(any => {
+        for (const narrow of rangesAfter(columns, values)) {
+          any.orWhere(all => narrow(all));
+        }
+      });
+    }
+    return inOrder(query, columns).limit(limit);
+  });
+}
+
+/** Rows of a list that one index has in its order, or nearly all rows in their order of which many fit. */
+export interface Scan {
+  /** Without order, limit and selected columns. */
+  query: Knex.QueryBuilder;
+  /** Where the columns of the order stand in another table. */
+  columns?: Record<string, string>;
+}
+
+/** What is counted. */
+export interface CountedSet {
+  /** Without order, limit and selected columns. */
+  query: Knex.QueryBuilder;
+  /** What tells the rows of the list apart. */
+  key: string;
+}
+
+/** The rows of a list, as they are read and as they are counted. */
+export interface Queries {
+  /** Together they find the rows. */
+  scans: Scan[];
+  /** How many scans may find the same row; 1 if absent. */
+  overlap?: number;
+  /** Together they find the rows as well; a row can be in several. */
+  sets: CountedSet[];
+  /** Whether a scan may come by many rows that are not of the list. */
+  passesOthers: boolean;
+}
+
+/** Joins and selects what is shown of the rows of a page. */
+type Show = (query: Knex.QueryBuilder) => Knex.QueryBuilder;
+
+/** The last column of an order is unique. */
+const keyColumnOf = ({ columns }: Sort): string =>
+  columns[columns.length - 1].column;
+
+const tableOf = (column: string): string =>
+  column.slice(0, column.lastIndexOf('.'));
+
+const unitedIn = (
+  db: Knex,
+  sets: CountedSet[],
+  unique: string,
+): Knex.QueryBuilder =>
+  sets.length === 1 && sets[0].key === unique
+    ? sets[0].query
+    : whereIdAmong(
+        db,
+        db(tableOf(unique)),
+        unique,
+        db.union(sets.map(({ query, key }) => query.clone().select(key))),
+      );
+
+/**
+ * Reads one page of what several scans find: their keys are merged in the order of the list, which reads a page of them
+ * and no more, and only then the rest of the rows is fetched. Where a scan may pass rows of others, it is counted first:
+ * what is known to be a few is found by itself and sorted; of many, a page is soon found on the way.
+ *
+ * @throws InputError naming `limit` or `cursor`
+ */
+export async function fetchList<Row extends object>(
+  db: Knex,
+  queries: Queries,
+  show: Show,
+  sort: Sort,
+  request: PageRequest,
+): Promise<{ rows: Row[]; pageInfo: PageInfo; total: Total }> {
+  const { sets, passesOthers } = queries;
+  const key = keyColumnOf(sort);
+  const counted = passesOthers ? await countUpTo(db, sets) : undefined;
+  const page = await fetchMerged<Row>(
+    db,
+    counted && !counted.totalIsAtLeast
+      ? { scans: [{ query: unitedIn(db, sets, key) }] }
+      : queries,
+    show,
+    sort,
+    request,
+  );
+  const total =
+    counted ?? (await totalBeside(page, request, () => countUpTo(db, sets)));
+  return { ...page, total };
+}
+
+async function fetchMerged<Row extends object>(
+  db: Knex,
+  { scans, overlap = 1 }: Pick<Queries, 'scans' | 'overlap'>,
+  show: Show,
+  sort: Sort,
+  request: PageRequest,
+): Promise<{ rows: Row[]; pageInfo: PageInfo }> {
+  const names = sort.columns.map(({ column }) => keyOf(column));
+  const unique = keyColumnOf(sort);
+  return readPage<Row>(sort, request, async ({ columns, values, limit }) => {
+    const ranges = scans.flatMap(({ query, columns: elsewhere = {} }) => {
+      const there = columns.map(c => ({
+        ...c,
+        column: elsewhere[keyOf(c.column)] ?? c.column,
+      }));
+      const selected = Object.fromEntries(
+        there.map(({ column }, i) => [names[i], column]),
+      );
+      return (values ? rangesAfter(there, values) : [() => {}]).map(narrow =>
+        query.clone().modify(narrow).select(selected),
+      );
+    });
+    if (ranges.length === 0) {
+      return [];
+    }
+    const named = columns.map((c, i) => ({ ...c, column: names[i] }));
+    const merged = mergedIn(db, ranges, named, limit * overlap);
+    const keys =
+      overlap === 1
+        ? merged
+        : inOrder(db.from(merged.as('merged')).distinct(names), named).limit(
+            limit,
+          );
+    // By the columns of the page, or SQLite would walk the whole table in this order and look each row up in the page.
+    return inOrder(
+      show(
+        db
+          .from(keys.as('page'))
+          .join(tableOf(unique), `page.${keyOf(unique)}`, unique),
+      ),
+      named.map(c => ({ ...c, column: `page.${c.column}` })),
+    );
+  });
+}
+
+/**
+ * PostgreSQL reads each range in order only where it is told so, and asks each for no more than the merge needs; SQLite
+ * merges ranges by itself and takes no order within them.
+ */
+function mergedIn(
+  db: Knex,
+  ranges: Knex.QueryBuilder[],
+  columns: readonly SortColumn[],
+  limit: number,
+): Knex.QueryBuilder {
+  const ordered = (query: Knex.QueryBuilder) =>
+    inOrder(query, columns).limit(limit);
+  if (ranges.length === 1) {
+    return ordered(ranges[0]);
+  }
+  return ordered(
+    isSqlite(db) ? db.unionAll(ranges) : db.unionAll(ranges.map(ordered), true),
+  );
+}
+
+/** No list counts further than this. */
+export const MOST_COUNTED = 1_000;
+
+/** The total of a list. */
+export interface Total {
+  totalItems: number;
+  /** There are more than that. */
+  totalIsAtLeast?: true;
+}
+
+const totalOf = (count: number): Total =>
+  count > MOST_COUNTED
+    ? { totalItems: MOST_COUNTED, totalIsAtLeast: true }
+    : { totalItems: count };
+
+/**
+ * Counts what several queries (without order, limit and selected columns) find together, as far as anybody wants to know.
+ * What one of them, or two, finds twice is counted once.
+ */
+export async function countUpTo(db: Knex, sets: CountedSet[]): Promise<Total> {
+  const parts: Knex.QueryBuilder[] = sets.map(({ query, key }, part) =>
+    db
+      .from(
+        query
+          .clone()
+          .select({ key })
+          .limit(MOST_COUNTED + 1)
+          .as(`part_${part}`),
+      )
+      .select('key', db.raw('? as part', [part])),
+  );
+  const counts: Record<string, number | string> = await db
+    .from(db.unionAll(parts).as('parts'))
+    .countDistinct({ found: 'key' })
+    .count(
+      Object.fromEntries(
+        parts.map((_, part) => [
+          `part_${part}`,
+          db.raw('case when part = ? then 1 end', [part]),
+        ]),
+      ),
+    )
+    .first();
+  const found = Math.min(Number(counts.found), MOST_COUNTED);
+  return parts.some((_, part) => Number(counts[`part_${part}`]) > MOST_COUNTED)
+    ? { totalItems: found, totalIsAtLeast: true }
+    : totalOf(Number(counts.found));
+}
+
+/** Counts only where the page does not say it by itself. */
+export async function totalBeside(
+  page: { rows: readonly unknown[]; pageInfo: PageInfo },
+  { cursor }: PageRequest,
+  count: () => Promise<Total>,
+): Promise<Total> {
+  return cursor === undefined && page.pageInfo.nextCursor === undefined
+    ? { totalItems: page.rows.length }
+    : count();
 }
 
 /** How many rows the query (without order, limit and selected columns) finds. */

@@ -124,8 +124,6 @@ export interface ProductRow extends RecordRow, OfferingRow {
   featured: SqlBoolean;
   display_priority: number;
   authentication: string | null;
-  search_text: string;
-  tags: string;
   /** Why an API of it may not be opened. */
   held_back: string | null;
   /** What of its entity is not done, as a list in JSON. */

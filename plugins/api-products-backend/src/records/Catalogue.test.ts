@@ -407,6 +407,7 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
       subscription_id: 'subscription',
       product_id: productId,
       application_id: 'app',
+      created_at: times.created_at,
     });
     await expect(accessOf(as('devin'))).resolves.toEqual({
       status: 'subscribed',

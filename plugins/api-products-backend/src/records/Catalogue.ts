@@ -11,13 +11,20 @@ import type {
   Product,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { countOf, fetchPage, type PageRequest, type Sort } from '../lib/paging';
+import {
+  countUpTo,
+  fetchList,
+  fetchPage,
+  totalBeside,
+  type PageRequest,
+  type Sort,
+} from '../lib/paging';
 import type { CatalogueRow, PlanRow, ProductRow } from '../lib/rows';
 import type { Identified } from '../identity/Caller';
 import {
+  productQueries,
   whereCatalogue,
   wherePlan,
-  whereProduct,
   type PlanFilter,
   type ProductFilter,
   type RecordFilter,
@@ -86,27 +93,23 @@ export class Catalogue {
     this.#db = db;
   }
 
-  /** Six statements for a person: page, total, APIs, plans, catalogues, their own access. */
+  /** Six statements for a person: total, page, APIs, plans, catalogues, their own access. */
   async listProducts(
     { caller }: Identified,
     request: ProductFilter & PageRequest & { orderBy?: ProductOrder },
   ): Promise<Page<Product>> {
-    const query = this.#db('products').modify(q => {
-      whereProductVisible(q, caller);
-      whereProduct(q, request, caller);
-    });
-    const [{ rows, pageInfo }, totalItems] = await Promise.all([
-      fetchPage<ProductRow>(
-        query.clone().select('products.*'),
-        PRODUCT_SORTS[request.orderBy ?? 'relevance'],
-        request,
-      ),
-      countOf(query),
-    ]);
-    const parts = await partsOf(this.#db, rows, caller);
+    const db = this.#db;
+    const { rows, pageInfo, total } = await fetchList<ProductRow>(
+      db,
+      productQueries(db, request, caller),
+      query => query.select('products.*'),
+      PRODUCT_SORTS[request.orderBy ?? 'relevance'],
+      request,
+    );
+    const parts = await partsOf(db, rows, caller);
     return {
       items: rows.map(row => productOf(row, parts(row), caller, false)),
-      totalItems,
+      ...total,
       pageInfo,
     };
   }
@@ -130,12 +133,17 @@ export class Catalogue {
   ): Promise<Page<Plan>> {
     const query = this.#db('plans').modify(q => {
       wherePlanVisible(q, caller);
-      wherePlan(q, request, caller);
+      wherePlan(this.#db, q, request, caller);
     });
-    const [{ rows, pageInfo }, totalItems] = await Promise.all([
-      fetchPage<PlanRow>(query.clone().select('plans.*'), PLAN_SORT, request),
-      countOf(query),
-    ]);
+    const page = await fetchPage<PlanRow>(
+      query.clone().select('plans.*'),
+      PLAN_SORT,
+      request,
+    );
+    const { rows, pageInfo } = page;
+    const total = await totalBeside(page, request, () =>
+      countUpTo(this.#db, [{ query: query, key: 'plans.id' }]),
+    );
     const catalogues = await cataloguesOf(
       this.#db,
       rows.map(row => row.ref),
@@ -145,7 +153,7 @@ export class Catalogue {
       items: rows.map(row =>
         planOf(row, catalogues.get(row.ref) ?? [], caller),
       ),
-      totalItems,
+      ...total,
       pageInfo,
     };
   }
@@ -169,19 +177,20 @@ export class Catalogue {
   ): Promise<Page<CatalogueView>> {
     const query = this.#db('catalogues').modify(q => {
       whereCatalogueVisible(q, caller);
-      whereCatalogue(q, request);
+      whereCatalogue(this.#db, q, request);
     });
-    const [{ rows, pageInfo }, totalItems] = await Promise.all([
-      fetchPage<CatalogueRow>(
-        query.clone().select('catalogues.*'),
-        CATALOGUE_SORT,
-        request,
-      ),
-      countOf(query),
-    ]);
+    const page = await fetchPage<CatalogueRow>(
+      query.clone().select('catalogues.*'),
+      CATALOGUE_SORT,
+      request,
+    );
+    const { rows, pageInfo } = page;
+    const total = await totalBeside(page, request, () =>
+      countUpTo(this.#db, [{ query: query, key: 'catalogues.id' }]),
+    );
     return {
       items: rows.map(row => catalogueOf(row, caller)),
-      totalItems,
+      ...total,
       pageInfo,
     };
   }

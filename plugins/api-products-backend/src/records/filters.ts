@@ -5,8 +5,17 @@ import type {
   ProductLifecycle,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import type { Caller } from '../identity/Caller';
-import { whereCatalogueOpen, whereCombinable } from './visibility';
+import type { Caller, UserCaller } from '../identity/Caller';
+import { isSqlite } from '../lib/Database';
+import type { Queries } from '../lib/paging';
+import { whereWords } from '../lib/searchWords';
+import { whereAmong, type Form } from '../lib/semiJoins';
+import { whereDecided } from './reach';
+import {
+  whereCatalogueOpen,
+  whereCombinable,
+  whereInOpenCatalogue,
+} from './visibility';
 
 /** What all three lists can be narrowed by; absent or empty means everything. */
 export interface RecordFilter {
@@ -31,24 +40,6 @@ export interface ProductFilter extends PlanFilter {
 const some = <T>(values: readonly T[] | undefined): T[] | undefined =>
   values && values.length > 0 ? [...values] : undefined;
 
-const words = (text: string | undefined): string[] =>
-  (text ?? '').toLocaleLowerCase('en-US').split(/\s+/).filter(Boolean);
-
-/** For `like … escape '!'`; the backslash would need care on every database of its own. */
-const escaped = (text: string): string => text.replace(/[!%_]/g, '!$&');
-
-function whereLike(
-  query: Knex.QueryBuilder,
-  expression: string,
-  columns: string[],
-  text: string,
-): void {
-  query.whereRaw(`${expression} like ? escape '!'`, [
-    ...columns,
-    `%${escaped(text)}%`,
-  ]);
-}
-
 /** `table` is one of ours, never from a request. */
 function whereRecord(
   query: Knex.QueryBuilder,
@@ -65,25 +56,11 @@ function whereRecord(
   }
 }
 
-/** Plans and catalogues are few and have no text of their own to search in. */
-function whereNamed(
-  query: Knex.QueryBuilder,
-  table: 'plans' | 'catalogues',
-  filter: RecordFilter,
-): void {
-  for (const word of words(filter.q)) {
-    whereLike(
-      query,
-      `lower(?? || ' ' || ?? || ' ' || coalesce(??, ''))`,
-      [`${table}.title`, `${table}.name`, `${table}.description`],
-      word,
-    );
-  }
-}
-
 /** A catalogue that the caller does not see finds nothing, so that a filter tells nothing of it. */
 function whereInCatalogue(
+  db: Knex,
   query: Knex.QueryBuilder,
+  form: Form,
   refColumn: string,
   refs: readonly EntityRef[] | undefined,
   caller: Caller,
@@ -92,34 +69,43 @@ function whereInCatalogue(
   if (!catalogues) {
     return;
   }
-  query.whereIn(refColumn, item => {
-    item
-      .select('catalogue_items.item_ref')
-      .from('catalogue_items')
-      .join('catalogues', 'catalogues.ref', 'catalogue_items.catalogue_ref')
-      .whereIn('catalogues.ref', catalogues);
-    whereCatalogueOpen(item, caller);
-  });
+  const items = db('catalogue_items')
+    .join('catalogues', 'catalogues.ref', 'catalogue_items.catalogue_ref')
+    .whereIn('catalogues.ref', catalogues)
+    .modify(open => whereCatalogueOpen(open, caller));
+  whereAmong(db, query, form, refColumn, items, 'catalogue_items.item_ref');
 }
 
-export function whereProduct(
+/** Products of which a plan with this kind of billing can be had. */
+function whereBilled(
+  db: Knex,
   query: Knex.QueryBuilder,
+  billing: string[],
+  caller: Caller,
+): void {
+  const plans = db('product_plans')
+    .join('plans', 'plans.ref', 'product_plans.plan_ref')
+    .whereIn('plans.billing_mode', billing)
+    .modify(both => whereCombinable(both, caller));
+  whereAmong(
+    db,
+    query,
+    'one-by-one',
+    'products.id',
+    plans,
+    'product_plans.product_id',
+  );
+}
+
+function whereProduct(
+  db: Knex,
+  query: Knex.QueryBuilder,
+  form: Form,
   filter: ProductFilter,
   caller: Caller,
 ): void {
+  query.whereNull('products.deleted_at');
   whereRecord(query, 'products', filter);
-  whereInCatalogue(query, 'products.ref', filter.catalogue, caller);
-  for (const word of words(filter.q)) {
-    whereLike(query, '??', ['products.search_text'], word);
-  }
-  for (const tag of filter.tag ?? []) {
-    whereLike(
-      query,
-      '??',
-      ['products.tags'],
-      ` ${tag.toLocaleLowerCase('en-US')} `,
-    );
-  }
   const states = some(filter.lifecycle);
   if (states) {
     query.where(any => {
@@ -136,28 +122,101 @@ export function whereProduct(
   if (auth) {
     query.whereIn('products.authentication', auth);
   }
+  for (const tag of filter.tag ?? []) {
+    const tags = db('product_tags').where(
+      'product_tags.tag',
+      tag.toLocaleLowerCase('en-US'),
+    );
+    whereAmong(db, query, form, 'products.id', tags, 'product_tags.product_id');
+  }
+  whereInCatalogue(db, query, form, 'products.ref', filter.catalogue, caller);
+  whereWords(db, query, form, 'product', 'products.id', filter.q);
   const billing = some(filter.billing);
   if (billing) {
-    query.whereIn('products.id', plan => {
-      plan
-        .select('product_plans.product_id')
-        .from('product_plans')
-        .join('plans', 'plans.ref', 'product_plans.plan_ref')
-        .join('products', 'products.id', 'product_plans.product_id')
-        .whereIn('plans.billing_mode', billing);
-      whereCombinable(plan, caller);
-    });
+    whereBilled(db, query, billing, caller);
   }
 }
 
+/** Products that stand where the caller sees them, whoever decides about them. */
+function whereListed(
+  db: Knex,
+  query: Knex.QueryBuilder,
+  form: Form,
+  caller: UserCaller,
+): void {
+  // Written out, because an index is of these and no others.
+  query
+    .whereNull('products.hidden_at')
+    .whereRaw(`products.lifecycle in ('active', 'deprecated')`);
+  const items = db('catalogue_items').modify(item =>
+    whereInOpenCatalogue(item, caller),
+  );
+  whereAmong(
+    db,
+    query,
+    form,
+    'products.ref',
+    items,
+    'catalogue_items.item_ref',
+  );
+}
+
+/** The products of a list as the caller sees them. */
+export function productQueries(
+  db: Knex,
+  filter: ProductFilter,
+  caller: Caller,
+): Queries {
+  const products = (form: Form) =>
+    db('products').modify(q => whereProduct(db, q, form, filter, caller));
+  if (caller.kind === 'service' || caller.platformOwner) {
+    const narrow = (query: Knex.QueryBuilder) =>
+      caller.kind === 'service' ? query.whereNull('products.hidden_at') : query;
+    return {
+      sets: [{ query: narrow(products('together')), key: 'products.id' }],
+      scans: [{ query: narrow(products('one-by-one')) }],
+      passesOthers: true,
+    };
+  }
+  const decided = (query: Knex.QueryBuilder, form: Form) =>
+    whereDecided(db, query, form, 'products.id', caller);
+  // To count what is narrowed, or on SQLite, all items of all catalogues would be read first.
+  const narrowed = isSqlite(db) || Object.values(filter).some(Boolean);
+  const listed = (query: Knex.QueryBuilder, form: Form) =>
+    whereListed(db, query, narrowed ? 'one-by-one' : form, caller);
+  return {
+    sets: [decided, listed].map(those => ({
+      query: products('together').modify(those, 'together'),
+      key: 'products.id',
+    })),
+    scans: [
+      {
+        query: products('one-by-one').where(any => {
+          any.where(there => listed(there, 'one-by-one'));
+          any.orWhere(own => decided(own, 'one-by-one'));
+        }),
+      },
+    ],
+    passesOthers: true,
+  };
+}
+
 export function wherePlan(
+  db: Knex,
   query: Knex.QueryBuilder,
   filter: PlanFilter,
   caller: Caller,
 ): void {
   whereRecord(query, 'plans', filter);
-  whereNamed(query, 'plans', filter);
-  whereInCatalogue(query, 'plans.ref', filter.catalogue, caller);
+  whereWords(db, query, 'together', 'plan', 'plans.id', filter.q);
+  whereInCatalogue(
+    db,
+    query,
+    'together',
+    'plans.ref',
+    filter.catalogue,
+    caller,
+  );
   const billing = some(filter.billing);
   if (billing) {
     query.whereIn('plans.billing_mode', billing);
@@ -165,9 +224,10 @@ export function wherePlan(
 }
 
 export function whereCatalogue(
+  db: Knex,
   query: Knex.QueryBuilder,
   filter: RecordFilter,
 ): void {
   whereRecord(query, 'catalogues', filter);
-  whereNamed(query, 'catalogues', filter);
+  whereWords(db, query, 'together', 'catalogue', 'catalogues.id', filter.q);
 }

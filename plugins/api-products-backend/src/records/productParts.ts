@@ -60,6 +60,7 @@ async function plansOf(
     .join('products', 'products.id', 'product_plans.product_id')
     .join('plans', 'plans.ref', 'product_plans.plan_ref')
     .whereIn('product_plans.product_id', ids)
+    .whereIn('products.id', ids)
     .modify(query => whereCombinable(query, caller))
     .orderBy('plans.display_priority', 'desc')
     .orderBy('product_plans.position')

@@ -70,7 +70,10 @@ export function whereCatalogueVisible(
 }
 
 /** Rows of `catalogue_items` that stand in a catalogue that is open to the caller. */
-function whereInOpenCatalogue(query: Knex.QueryBuilder, caller: Caller): void {
+export function whereInOpenCatalogue(
+  query: Knex.QueryBuilder,
+  caller: Caller,
+): void {
   query.whereIn('catalogue_items.catalogue_ref', visible => {
     visible.select('catalogues.ref').from('catalogues');
     whereCatalogueOpen(visible, caller);
@@ -83,8 +86,11 @@ function whereListed(
   refColumn: string,
   caller: Caller,
 ): void {
-  query.whereIn(refColumn, item => {
-    item.select('catalogue_items.item_ref').from('catalogue_items');
+  query.whereExists(item => {
+    item
+      .select('catalogue_items.item_ref')
+      .from('catalogue_items')
+      .whereRaw('?? = ??', ['catalogue_items.item_ref', refColumn]);
     whereInOpenCatalogue(item, caller);
   });
 }

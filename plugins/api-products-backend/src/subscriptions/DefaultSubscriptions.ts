@@ -18,17 +18,16 @@ import { toIso } from '../lib/clock';
 import { conflict } from '../lib/errors';
 import type { Queryable } from '../lib/Database';
 import { lockSubscription } from '../lib/locks';
-import { countOf, fetchPage, type Sort } from '../lib/paging';
+import { fetchList, type Sort } from '../lib/paging';
 import type { CredentialRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
 import type { UserCaller, Person } from '../identity/Caller';
 import { enqueueNotice, nameOf } from '../notices/notify';
 import { seesSubscription, usesSubscription } from './rights';
-import { whereSubscription } from './subscriptionFilters';
+import { subscriptionQueries } from './subscriptionFilters';
 import {
   productsOfSubscriptions,
   selectSubscription,
-  subscriptionsFrom,
   type JoinedSubscription,
   type SubscribedProduct,
 } from './subscriptionRows';
@@ -75,25 +74,21 @@ export class DefaultSubscriptions implements Subscriptions {
     this.#options = options;
   }
 
-  /** Six statements: page, total, three for products and approvers, credentials. */
+  /** At most six statements: what the caller reaches, page, total, two for products, credentials. */
   async list(
     { caller }: Person,
     filter: SubscriptionFilter,
   ): Promise<Page<Subscription>> {
     const { db } = this.#options;
-    const query = subscriptionsFrom(db).modify(q =>
-      whereSubscription(q, caller, filter),
+    const { rows, pageInfo, total } = await fetchList<JoinedSubscription>(
+      db,
+      await subscriptionQueries(db, caller, filter),
+      query => selectSubscription(db, query),
+      SORT,
+      filter,
     );
-    const [{ rows, pageInfo }, totalItems] = await Promise.all([
-      fetchPage<JoinedSubscription>(
-        selectSubscription(db, query.clone()),
-        SORT,
-        filter,
-      ),
-      countOf(query),
-    ]);
     const items = await this.#show(db, caller, rows);
-    return { items, totalItems, pageInfo };
+    return { items, ...total, pageInfo };
   }
 
   async get({ caller }: Person, id: Id): Promise<Subscription> {
@@ -209,7 +204,7 @@ export class DefaultSubscriptions implements Subscriptions {
   async #visible(db: Queryable, caller: UserCaller, id: Id): Promise<Found> {
     const row = await selectSubscription(
       db,
-      subscriptionsFrom(db).where('subscriptions.id', id),
+      db('subscriptions').where('subscriptions.id', id),
     ).first();
     const products = row ? (await productsOfSubscriptions(db, [id]))(id) : [];
     if (!row || !seesSubscription(caller, subscriptionFactsOf(row, products))) {

@@ -1,60 +1,179 @@
-/** Which subscriptions a list shows, as SQL. */
+/** Which subscriptions a list shows, as SQL: ranges of indexes to read a page of, and sets to count. */
+import type { Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import { PLAN_KIND, PRODUCT_KIND, readRef } from '../lib/refs';
-import { whereApprovableBy } from '../records/visibility';
 import type { UserCaller } from '../identity/Caller';
+import type { CountedSet, Queries, Scan } from '../lib/paging';
+import { PLAN_KIND, PRODUCT_KIND, readRef } from '../lib/refs';
+import {
+  among,
+  fewOf,
+  firstOf,
+  lookUp,
+  rangesOf,
+  whereAll,
+  type Among,
+} from '../lib/scans';
+import { whereAmong, type Form } from '../lib/semiJoins';
+import {
+  decidedProducts,
+  ownApplications,
+  whereDecided,
+  whereOfOwn,
+} from '../records/reach';
 import type { SubscriptionFilter } from './types';
 
-/** Of an application of the caller or the caller's groups, whoever asked for it. */
-function whereUsedBy(query: Knex.QueryBuilder, caller: UserCaller): void {
-  query.whereIn('subscriptions.application_id', ours =>
-    ours
-      .select('app.id')
-      .from('applications as app')
-      .whereIn('app.owner_ref', caller.ownership),
-  );
-}
+const ID = 'subscriptions.id';
+const APPLICATION = 'subscriptions.application_id';
 
-/** Rows with a product that `narrow` lets through. */
-function whereProduct(
-  query: Knex.QueryBuilder,
-  narrow: (products: Knex.QueryBuilder) => void,
-): void {
-  query.whereExists(product => {
-    product
-      .select('products.id')
-      .from('subscription_products')
-      .join('products', 'products.id', 'subscription_products.product_id')
-      .whereRaw('?? = ??', [
-        'subscription_products.subscription_id',
-        'subscriptions.id',
-      ]);
-    narrow(product);
-  });
-}
+/** Its rows have the products of subscriptions in the order of the list. */
+const LINK = 'subscription_products';
+const BY_PRODUCT = {
+  created_at: `${LINK}.created_at`,
+  id: `${LINK}.subscription_id`,
+};
 
-/** Narrows a query over `subscriptions` joined with `plans` and `applications`. */
-export function whereSubscription(
-  query: Knex.QueryBuilder,
+/** One statement, or none. */
+export async function subscriptionQueries(
+  db: Knex,
   caller: UserCaller,
   filter: SubscriptionFilter,
-): void {
-  if (filter.as !== 'owner') {
-    whereUsedBy(query, caller);
-  } else if (!caller.platformOwner) {
-    whereProduct(query, products => whereApprovableBy(products, caller));
-  }
-  if (filter.status && filter.status.length > 0) {
-    query.whereIn('subscriptions.status', [...filter.status]);
-  }
-  if (filter.product !== undefined) {
-    const ref = readRef('product', filter.product, { only: PRODUCT_KIND });
-    whereProduct(query, products => products.where('products.ref', ref));
-  }
-  if (filter.plan !== undefined) {
-    query.where('plans.ref', readRef('plan', filter.plan, { only: PLAN_KIND }));
-  }
-  if (filter.application !== undefined) {
-    query.where('subscriptions.application_id', filter.application);
+): Promise<Queries> {
+  const owns = filter.as === 'owner';
+  const restricted = owns && !caller.platformOwner;
+  const known = await lookUp(db, {
+    products:
+      filter.product === undefined
+        ? undefined
+        : db('products')
+            .where({
+              ref: readRef('product', filter.product, { only: PRODUCT_KIND }),
+            })
+            .select('id'),
+    plans:
+      filter.plan === undefined
+        ? undefined
+        : db('plans')
+            .where({ ref: readRef('plan', filter.plan, { only: PLAN_KIND }) })
+            .select('id'),
+    decided: restricted ? firstOf(decidedProducts(db, caller)) : undefined,
+    own: owns ? undefined : firstOf(ownApplications(db, caller).select('id')),
+  });
+  const application = among(
+    APPLICATION,
+    filter.application === undefined ? undefined : [filter.application],
+  );
+  const plan: Among | undefined = known.plans && {
+    column: 'subscriptions.plan_id',
+    values: known.plans,
+  };
+  const status = among('subscriptions.status', filter.status);
+  const conditions = [application, plan, status].filter(
+    there => there !== undefined,
+  );
+  const withProduct = (
+    query: Knex.QueryBuilder,
+    form: Form,
+    narrow: (links: Knex.QueryBuilder) => void,
+  ) => whereAmong(db, query, form, ID, db(LINK).modify(narrow), BY_PRODUCT.id);
+  /** What the caller sees, of the products that are asked for. */
+  const reachable = (form: Form) => {
+    const query = db('subscriptions');
+    if (!owns) {
+      whereOfOwn(db, query, form, APPLICATION, caller);
+    }
+    if (restricted) {
+      withProduct(query, form, links =>
+        whereDecided(db, links, form, `${LINK}.product_id`, caller),
+      );
+    }
+    const { products } = known;
+    if (products) {
+      withProduct(query, form, links =>
+        links.whereIn(`${LINK}.product_id`, products),
+      );
+    }
+    return query;
+  };
+  /** By the products where it can be: that finds the subscriptions without reading all of them. */
+  const set = (): CountedSet => {
+    if (!restricted && !known.products) {
+      const query = reachable('together');
+      whereAll(query, conditions);
+      return { query, key: ID };
+    }
+    const query = db(LINK).join('subscriptions', ID, BY_PRODUCT.id);
+    whereAll(query, conditions);
+    if (!owns) {
+      whereOfOwn(db, query, 'together', APPLICATION, caller);
+    }
+    if (restricted) {
+      whereDecided(db, query, 'together', `${LINK}.product_id`, caller);
+    }
+    const { products } = known;
+    if (products && restricted) {
+      withProduct(query, 'one-by-one', links =>
+        links.whereIn(`${LINK}.product_id`, products),
+      );
+    } else if (products) {
+      query.whereIn(`${LINK}.product_id`, products);
+    }
+    return { query, key: BY_PRODUCT.id };
+  };
+  const ranges = (...driving: (Among | undefined)[]) =>
+    rangesOf(() => reachable('one-by-one'), conditions, driving).map(query => ({
+      query,
+    }));
+  const ofProducts = (ids: Id[]): Scan[] =>
+    rangesOf(
+      () => {
+        const query = db(LINK);
+        whereLowestOf(db, query, ids);
+        const of = reachable('one-by-one');
+        whereAll(of, conditions);
+        return whereAmong(db, query, 'one-by-one', BY_PRODUCT.id, of, ID);
+      },
+      [],
+      [{ column: `${LINK}.product_id`, values: ids }],
+    ).map(query => ({ query, columns: BY_PRODUCT }));
+  const scans = (): Omit<Queries, 'sets'> => {
+    const own = fewOf(known.own);
+    const decided = fewOf(known.decided);
+    const { products } = known;
+    const everybody = owns && !restricted;
+    const passesOthers = conditions.length > 0 || products !== undefined;
+    if (application) {
+      return { scans: ranges(application), passesOthers: true };
+    }
+    if (own) {
+      const applications = { column: APPLICATION, values: own };
+      return { scans: ranges(applications), passesOthers };
+    }
+    if (products) {
+      return {
+        scans: ofProducts(products),
+        passesOthers: !everybody || conditions.length > 0,
+      };
+    }
+    if (decided) {
+      return { scans: ofProducts(decided), passesOthers };
+    }
+    return {
+      scans: ranges(plan ?? status),
+      passesOthers: !everybody || conditions.length > 1,
+    };
+  };
+  return { ...scans(), sets: [set()] };
+}
+
+/** A subscription to several of them is found once. */
+function whereLowestOf(db: Knex, links: Knex.QueryBuilder, ids: Id[]): void {
+  if (ids.length > 1) {
+    links.whereNotExists(
+      db(`${LINK} as lower`)
+        .whereRaw('?? = ??', ['lower.subscription_id', BY_PRODUCT.id])
+        .whereRaw('?? < ??', ['lower.product_id', `${LINK}.product_id`])
+        .whereIn('lower.product_id', ids)
+        .select(db.raw('1')),
+    );
   }
 }

@@ -9,7 +9,6 @@ import { calledApisOf } from '../records/calledApis';
 import { productSpecOf } from '../records/specs';
 import type { Queryable } from '../lib/Database';
 import type { SubscriptionRow } from '../lib/rows';
-import { approversOfProducts } from '../records/productParts';
 
 /** A subscription with what is shown beside it. */
 export interface JoinedSubscription extends SubscriptionRow {
@@ -35,12 +34,6 @@ export interface SubscribedProduct {
   approvers: EntityRef[];
 }
 
-/** Joins what filters may look at; `selectSubscription` adds what is shown. */
-export const subscriptionsFrom = (db: Queryable): Knex.QueryBuilder =>
-  db('subscriptions')
-    .join('plans', 'plans.id', 'subscriptions.plan_id')
-    .join('applications', 'applications.id', 'subscriptions.application_id');
-
 /** How the provider wants the key presented is known from any key it has made. */
 const presentedAs = (db: Queryable, column: 'header_name' | 'header_prefix') =>
   db('credentials')
@@ -51,11 +44,14 @@ const presentedAs = (db: Queryable, column: 'header_name' | 'header_prefix') =>
     .select(`credentials.${column}`)
     .as(column);
 
+/** Joins and selects what is shown of rows of `subscriptions`. */
 export const selectSubscription = (
   db: Queryable,
   query: Knex.QueryBuilder,
 ): Knex.QueryBuilder<JoinedSubscription, JoinedSubscription[]> =>
   query
+    .join('plans', 'plans.id', 'subscriptions.plan_id')
+    .join('applications', 'applications.id', 'subscriptions.application_id')
     .select('subscriptions.*', {
       plan_ref: 'plans.ref',
       plan_title: 'plans.title',
@@ -66,7 +62,7 @@ export const selectSubscription = (
     })
     .select(presentedAs(db, 'header_name'), presentedAs(db, 'header_prefix'));
 
-/** The products of several subscriptions, by title, with who decides about them. Three statements. */
+/** The products of several subscriptions, by title, with who decides about them. Two statements. */
 export async function productsOfSubscriptions(
   db: Queryable,
   subscriptionIds: Id[],
@@ -78,33 +74,45 @@ export async function productsOfSubscriptions(
     title: string;
     owner: EntityRef;
     spec: string;
+    approver_ref: EntityRef | null;
   }[] = await db('subscription_products')
     .join('products', 'products.id', 'subscription_products.product_id')
+    .leftJoin(
+      'product_approvers',
+      'product_approvers.product_id',
+      'products.id',
+    )
     .whereIn('subscription_products.subscription_id', subscriptionIds)
-    .orderBy(['products.title', 'products.id'])
+    .orderBy([
+      'products.title',
+      'products.id',
+      'product_approvers.approver_ref',
+    ])
     .select(
       'subscription_products.subscription_id',
       'products.id',
       'products.ref',
       'products.title',
       'products.spec',
+      'product_approvers.approver_ref',
       { owner: 'products.owner_ref' },
     );
-  const rows = [
-    ...new Map(
-      links.map(({ subscription_id: _, ...row }) => [row.id, row]),
-    ).values(),
-  ];
-  const approversOf = await approversOfProducts(db, rows);
-  const apisOf = await calledApisOf(
-    db,
-    rows.map(row => row.id),
-  );
-  const products = rows.map(({ spec, ...row }) => ({
-    ...row,
+  const approvers = new Map<Id, Set<EntityRef>>();
+  for (const { id, owner, approver_ref: named } of links) {
+    const those = approvers.get(id) ?? new Set([owner]);
+    approvers.set(id, named === null ? those : those.add(named));
+  }
+  const apisOf = await calledApisOf(db, [...approvers.keys()]);
+  const products = [
+    ...new Map(links.map(link => [link.id, link])).values(),
+  ].map(({ id, ref, title, owner, spec }) => ({
+    id,
+    ref,
+    title,
+    owner,
     gatewayEndpoint: productSpecOf({ spec }).gatewayEndpoint,
-    apis: apisOf(row.id),
-    approvers: approversOf(row.id),
+    apis: apisOf(id),
+    approvers: [...(approvers.get(id) ?? [])],
   }));
   const found = new Map<Id, Set<Id>>();
   for (const link of links) {

@@ -68,6 +68,7 @@ export async function subscribe(
       subscription_id: id,
       product_id: productId,
       application_id: applicationId,
+      created_at: times.created_at,
     });
     const plan: PlanRow = await tx('plans').where({ id: planId }).first();
     const credential = await issueCredential(tx, deps, {

@@ -39,7 +39,9 @@ export type Authentication = NonNullable<
 /** One page of a list; every list route answers with this envelope. @public */
 export interface Page<T> {
   items: T[];
-  /** How many items there are on all pages together. */
+  /** How many items there are on all pages together; long lists are counted up to 1 000. */
   totalItems: number;
+  /** There are more than `totalItems`. */
+  totalIsAtLeast?: true;
   pageInfo: { nextCursor?: string; prevCursor?: string };
 }

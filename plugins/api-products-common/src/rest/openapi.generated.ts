@@ -244,11 +244,13 @@ export interface components {
         editUrl?: string;
       }[];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
     GoneRecordPage: {
       items: components['schemas']['GoneRecord'][];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
     GoneRecord: {
@@ -1461,61 +1463,73 @@ export interface components {
     ProductPage: {
       items: components['schemas']['Product'][];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
     PlanPage: {
       items: components['schemas']['Plan'][];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
     CataloguePage: {
       items: components['schemas']['Catalogue'][];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
     ApplicationPage: {
       items: components['schemas']['Application'][];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
     AccessRequestPage: {
       items: components['schemas']['AccessRequest'][];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
     SubscriptionPage: {
       items: components['schemas']['Subscription'][];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
     CredentialPage: {
       items: components['schemas']['Credential'][];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
     ProviderPage: {
       items: components['schemas']['Provider'][];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
     ProviderApiPage: {
       items: components['schemas']['ProviderApi'][];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
     SyncRunPage: {
       items: components['schemas']['SyncRun'][];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
     DriftItemPage: {
       items: components['schemas']['DriftItem'][];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
     HistoryPage: {
       items: components['schemas']['HistoryEntry'][];
       totalItems: number;
+      totalIsAtLeast?: true;
       pageInfo: components['schemas']['PageInfo'];
     };
   };

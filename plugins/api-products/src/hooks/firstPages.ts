@@ -7,6 +7,8 @@ export const PAGE_SIZE = 100;
 export interface FirstPages<T> {
   items: T[];
   totalItems: number;
+  /** There are more than `totalItems`. */
+  totalIsAtLeast?: true;
   /** Whether there is more than that. */
   truncated: boolean;
 }
@@ -29,5 +31,11 @@ export async function firstPages<T>(
     items.push(...next.items);
     cursor = next.pageInfo.nextCursor;
   }
-  return { items, totalItems: first.totalItems, truncated: Boolean(cursor) };
+  const { totalItems, totalIsAtLeast } = first;
+  return {
+    items,
+    totalItems,
+    ...(totalIsAtLeast && { totalIsAtLeast }),
+    truncated: Boolean(cursor),
+  };
 }

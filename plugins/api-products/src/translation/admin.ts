@@ -25,6 +25,7 @@ export const adminMessages = {
   hidden: 'Hidden: it is gone at its source',
   count_one: '{{count}} item',
   count_other: '{{count}} items',
+  countAtLeast: '{{number}} items',
   none: 'none',
   actions: 'Actions',
   edit: 'Edit',

@@ -5,6 +5,7 @@ export const marketplaceMessages = {
   searchLabel: 'Search products',
   count_one: '{{count}} product',
   count_other: '{{count}} products',
+  countAtLeast: '{{number}} products',
   sort: 'Sort',
   order: {
     relevance: 'Relevance',

@@ -9,8 +9,9 @@ import type {
 import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
 import {
-  countOf,
+  countUpTo,
   fetchPage,
+  totalBeside,
   type PageRequest,
   type Sort,
 } from '../../lib/paging';
@@ -67,11 +68,17 @@ export class Drift {
       rows
         .where('drift_items.provider_id', providerId)
         .whereIn('drift_items.status', wanted);
-    const [{ rows, pageInfo }, totalItems] = await Promise.all([
-      fetchPage<ItemRow>(where(itemRows(db)), SORT, query),
-      countOf(where(db('drift_items'))),
-    ]);
-    return { items: rows.map(itemOf), totalItems, pageInfo };
+    const page = await fetchPage<ItemRow>(where(itemRows(db)), SORT, query);
+    const total = await totalBeside(page, query, () =>
+      countUpTo(db, [
+        { query: where(db('drift_items')), key: 'drift_items.id' },
+      ]),
+    );
+    return {
+      items: page.rows.map(itemOf),
+      ...total,
+      pageInfo: page.pageInfo,
+    };
   }
 
   /**

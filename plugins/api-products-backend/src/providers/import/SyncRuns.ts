@@ -15,8 +15,9 @@ import type { Knex } from 'knex';
 import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
 import {
-  countOf,
+  countUpTo,
   fetchPage,
+  totalBeside,
   type PageRequest,
   type Sort,
 } from '../../lib/paging';
@@ -266,11 +267,19 @@ export class SyncRuns {
   /** The latest first. */
   async list(provider: Id, page: PageRequest): Promise<Page<SyncRun>> {
     const query = this.#db('sync_runs').where('provider_id', provider);
-    const [{ rows, pageInfo }, totalItems] = await Promise.all([
-      fetchPage<SyncRunRow>(query.clone().select('*'), LATEST_FIRST, page),
-      countOf(query),
-    ]);
-    return { items: rows.map(runOf), totalItems, pageInfo };
+    const found = await fetchPage<SyncRunRow>(
+      query.clone().select('*'),
+      LATEST_FIRST,
+      page,
+    );
+    const total = await totalBeside(found, page, () =>
+      countUpTo(this.#db, [{ query: query, key: 'sync_runs.id' }]),
+    );
+    return {
+      items: found.rows.map(runOf),
+      ...total,
+      pageInfo: found.pageInfo,
+    };
   }
 
   /** The last run of each provider. */

@@ -17,8 +17,9 @@ import type { Queryable } from '../../lib/Database';
 import { conflict, refused } from '../../lib/errors';
 import { lockCatalogue } from '../../lib/locks';
 import {
-  countOf,
+  countUpTo,
   fetchPage,
+  totalBeside,
   type PageRequest,
   type Sort,
 } from '../../lib/paging';
@@ -270,23 +271,25 @@ export class GoneRecords {
   /** The latest first. A page takes at most eleven statements, whatever is on it. */
   async list(_person: Person, request: PageRequest): Promise<Page<GoneRecord>> {
     const db = this.#db;
-    const { rows, pageInfo } = await fetchPage<GoneRow>(
+    const page = await fetchPage<GoneRow>(
       allGone(db).select('gone.*'),
       SORT,
       request,
     );
-    const totalItems = await countOf(allGone(db));
+    const total = await totalBeside(page, request, () =>
+      countUpTo(db, [{ query: allGone(db), key: 'gone.id' }]),
+    );
     const views = new Map<Id, GoneRecord>();
     for (const noun of NOUNS) {
-      const some = rows.filter(row => row.noun === noun);
+      const some = page.rows.filter(row => row.noun === noun);
       for (const [id, view] of await viewsOf(db, noun, some)) {
         views.set(id, view);
       }
     }
     return {
-      items: rows.flatMap(({ id }) => views.get(id) ?? []),
-      totalItems,
-      pageInfo,
+      items: page.rows.flatMap(({ id }) => views.get(id) ?? []),
+      ...total,
+      pageInfo: page.pageInfo,
     };
   }
 

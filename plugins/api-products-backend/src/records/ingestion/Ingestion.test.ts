@@ -123,8 +123,6 @@ describe.each(testDatabases().eachSupportedId())('Ingestion on %p', id => {
       revision: 1,
       provider_id: 'sandbox',
       provider_status: 'pending',
-      tags: ' pci ',
-      search_text: 'payments api payments  pci',
     });
     await expect(
       knex('product_approvers').pluck('approver_ref'),

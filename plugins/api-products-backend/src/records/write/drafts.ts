@@ -20,6 +20,7 @@ import type {
 } from '../../lib/rows';
 import type { SignIn } from '../authentication';
 import { unresolvedApi } from '../offering';
+import { wordsOf, writeWords } from '../../lib/searchWords';
 import { beginningOf } from '../../lib/texts';
 
 /** Change it when the mapping below changes, so that every row is written once more. */
@@ -57,8 +58,6 @@ export type Draft = DraftBase &
           | 'featured'
           | 'display_priority'
           | 'authentication'
-          | 'search_text'
-          | 'tags'
           | 'findings'
         >;
       }
@@ -202,10 +201,6 @@ export function productDraft(
       featured: visibility.featured ?? false,
       display_priority: visibility.displayPriority ?? 0,
       authentication: findings.authentication ?? spec.authentication ?? null,
-      search_text: lower(
-        [spec.title, spec.name, spec.description ?? '', ...spec.tags].join(' '),
-      ),
-      tags: lower(` ${spec.tags.join(' ')} `),
       findings: findingsText(findings.findings),
     },
     async writeParts(tx, id) {
@@ -233,6 +228,18 @@ export function productDraft(
         })),
       );
       await replaceCatalogues(tx, spec.ref, spec.catalogues);
+      await replace(
+        tx,
+        'product_tags',
+        owner,
+        [...new Set(spec.tags.map(lower))].map(tag => ({ ...owner, tag })),
+      );
+      await writeWords(
+        tx,
+        'product',
+        id,
+        wordsOf(spec.title, spec.name, spec.description, ...spec.tags),
+      );
     },
   };
 }
@@ -256,7 +263,15 @@ export function planDraft(
       held_back: heldBack ?? null,
       findings: findingsText(findings),
     },
-    writeParts: tx => replaceCatalogues(tx, spec.ref, spec.catalogues),
+    async writeParts(tx, id) {
+      await replaceCatalogues(tx, spec.ref, spec.catalogues);
+      await writeWords(
+        tx,
+        'plan',
+        id,
+        wordsOf(spec.title, spec.name, spec.description),
+      );
+    },
   };
 }
 
@@ -279,6 +294,12 @@ export function catalogueDraft(spec: CatalogueSpec): Draft {
         'catalogue_publishers',
         owner,
         (spec.publishers ?? []).map(ref => ({ ...owner, publisher_ref: ref })),
+      );
+      await writeWords(
+        tx,
+        'catalogue',
+        id,
+        wordsOf(spec.title, spec.name, spec.description),
       );
     },
   };

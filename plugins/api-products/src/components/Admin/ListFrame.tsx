@@ -9,6 +9,7 @@ import { useT } from '../../hooks/useT';
 import {
   EmptyState,
   ErrorState,
+  formatTotal,
   LoadingSkeleton,
   Paging,
   Problem,
@@ -108,7 +109,9 @@ export function ListFrame<T>(props: ListFrameProps<T>) {
         <Box flexGrow={1}>
           {page.value && (
             <Typography color="textSecondary" component="span">
-              {t('admin.count', { count: page.value.totalItems })}
+              {page.value.totalIsAtLeast
+                ? t('admin.countAtLeast', { number: formatTotal(page.value) })
+                : t('admin.count', { count: page.value.totalItems })}
             </Typography>
           )}
         </Box>

@@ -11,16 +11,19 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { useApi } from '@backstage/core-plugin-api';
 import { useSearchParams } from 'react-router-dom';
-import {
-  formatNumber,
-  type AccessRequest,
-  type Id,
-} from 'backstage-plugin-api-products-common';
+import type { AccessRequest, Id } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { useResource } from '../../hooks/useResource';
 import { useSettled } from '../../hooks/useSettled';
 import { useT } from '../../hooks/useT';
-import { EmptyState, EntityName, ErrorState, LoadingSkeleton } from '../shared';
+import {
+  EmptyState,
+  EntityName,
+  ErrorState,
+  formatTotal,
+  LoadingSkeleton,
+  type Total,
+} from '../shared';
 import { RequestDetail } from './RequestDetail';
 import { RequestList } from './RequestList';
 import { useApprovals, type ApprovalsTab } from './useApprovals';
@@ -54,11 +57,11 @@ export function ApprovalsContent() {
   const api = useApi(apiProductsApiRef);
   const me = useResource('me', signal => api.getMe({ signal }));
   const requests = useApprovals({ tab, product, pages });
-  const total = (requests.news ?? requests.value)?.totalItems;
-  const waiting =
-    tab === 'waiting' && !product && total !== undefined
-      ? total
-      : me.value?.counts.pendingForMe;
+  const total = requests.news ?? requests.value;
+  const pending: Total | undefined = me.value && {
+    totalItems: me.value.counts.pendingForMe,
+  };
+  const waiting = tab === 'waiting' && !product && total ? total : pending;
 
   const items = requests.value?.items ?? [];
   const selected = params.get('request') ?? undefined;
@@ -167,7 +170,7 @@ export function ApprovalsContent() {
           value="waiting"
           label={
             waiting !== undefined
-              ? t('approvals.waiting', { number: formatNumber(waiting) })
+              ? t('approvals.waiting', { number: formatTotal(waiting) })
               : t('approvals.waitingPlain')
           }
         />

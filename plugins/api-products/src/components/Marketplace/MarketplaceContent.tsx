@@ -101,7 +101,7 @@ export function MarketplaceContent() {
             q={query.q ?? ''}
             order={query.orderBy ?? 'relevance'}
             view={view}
-            total={products.value?.totalItems}
+            total={products.value}
             onSearch={q => setValue('q', q)}
             onOrder={order => setValue('orderBy', order)}
             onView={next =>

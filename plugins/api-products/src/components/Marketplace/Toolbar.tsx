@@ -7,7 +7,7 @@ import ViewListIcon from '@material-ui/icons/ViewList';
 import ViewModuleIcon from '@material-ui/icons/ViewModule';
 import type { ProductOrder } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
-import { SearchField } from '../shared';
+import { formatTotal, SearchField, type Total } from '../shared';
 import { ORDERS } from './marketplaceQuery';
 
 interface ToolbarProps {
@@ -15,7 +15,7 @@ interface ToolbarProps {
   order: ProductOrder;
   view: 'cards' | 'list';
   /** How many products there are on all pages; absent until it is known. */
-  total?: number;
+  total?: Total;
   onSearch: (q: string) => void;
   onOrder: (order: string) => void;
   onView: (view: 'cards' | 'list') => void;
@@ -35,7 +35,11 @@ export function Toolbar(props: ToolbarProps) {
       <Box flexGrow={1} role="status">
         {props.total !== undefined && (
           <Typography color="textSecondary" component="span">
-            {t('marketplace.count', { count: props.total })}
+            {props.total.totalIsAtLeast
+              ? t('marketplace.countAtLeast', {
+                  number: formatTotal(props.total),
+                })
+              : t('marketplace.count', { count: props.total.totalItems })}
           </Typography>
         )}
       </Box>

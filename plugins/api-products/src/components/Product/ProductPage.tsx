@@ -8,6 +8,7 @@ import { apiProductsApiRef } from '../../api';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
+import { formatTotal, type Total } from '../shared';
 import { About } from './About';
 import { Details } from './Details';
 import { LazyDefinition } from './LazyDefinition';
@@ -32,17 +33,19 @@ function Overview({ product }: Pick<ProductView, 'product'>) {
   );
 }
 
+const NOBODY: Total = { totalItems: 0 };
+
 /** How many wait for the caller's decision; nobody else is asked about. */
-function useWaiting(product: Product): number {
+function useWaiting(product: Product): Total {
   const api = useApi(apiProductsApiRef);
   const sees = seesRequests(product);
   const { value, reload } = useResource(
     `waiting ${product.ref} ${sees}`,
     async signal => {
       if (!sees) {
-        return 0;
+        return NOBODY;
       }
-      const page = await api.listAccessRequests(
+      return api.listAccessRequests(
         {
           as: 'approver',
           product: product.ref,
@@ -51,11 +54,10 @@ function useWaiting(product: Product): number {
         },
         { signal },
       );
-      return page.totalItems;
     },
   );
   useRefreshSignal(reload);
-  return value ?? 0;
+  return value ?? NOBODY;
 }
 
 function ProductTabs({ product, requestAccess }: ProductView) {
@@ -89,8 +91,10 @@ function ProductTabs({ product, requestAccess }: ProductView) {
     tabs.push({
       path: '/requests',
       title:
-        waiting > 0
-          ? t('product.tabs.requestsWaiting', { waiting: String(waiting) })
+        waiting.totalItems > 0
+          ? t('product.tabs.requestsWaiting', {
+              waiting: formatTotal(waiting),
+            })
           : t('product.tabs.requests'),
       children: <Requests product={product} />,
     });

@@ -18,3 +18,4 @@ export { SectionNav } from './SectionNav';
 export { useDiscard } from './useDiscard';
 export { StatusText } from './StatusText';
 export type { StatusTone } from './StatusText';
+export { formatTotal, type Total } from './total';
