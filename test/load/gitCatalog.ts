@@ -99,7 +99,7 @@ export interface GitCatalog {
 }
 
 /** What the catalog leaves of an entity that is asked for by fields. */
-function picked(entity: Entity, fields: readonly string[] = []): Entity {
+function picked(entity: Entity, fields: readonly string[] = []): object {
   if (fields.length === 0) {
     return entity;
   }

@@ -91,6 +91,94 @@ describe.each(databases.eachSupportedId())('drift on %p', databaseId => {
     });
   });
 
+  it('takes few statements for a thousand keys, and asks for policies once', async () => {
+    const { credential, reference } = await bench.active('gold');
+    const counted = async () => {
+      let statements = 0;
+      const count = ({ sql }: { sql: string }) => {
+        // Transactions of the queue are its own.
+        statements += /\b(jobs|signals)\b/.test(sql) ? 0 : 1;
+      };
+      bench.provider.calls.length = 0;
+      knex.on('query', count);
+      await bench.look();
+      knex.removeListener('query', count);
+      expect(await bench.items()).toEqual([]);
+      return {
+        statements,
+        policies: bench.provider.calls.filter(
+          method => method === 'listOfferings',
+        ).length,
+      };
+    };
+    const few = await counted();
+    const row = await knex('credentials').where({ id: credential.id }).first();
+    const key = bench.provider.keys.get(reference);
+    for (let i = 0; i < 1_000; i++) {
+      const copy = `copy-${String(i).padStart(4, '0')}`;
+      await knex('credentials').insert({
+        ...row,
+        id: copy,
+        name: copy,
+        provider_reference: copy,
+      });
+      if (key) {
+        bench.provider.keys.set(copy, { ...key, credentialId: copy });
+      }
+    }
+    const many = await counted();
+    expect(many.policies).toBe(1);
+    // Two more pages of 500, here and among the provider's own keys.
+    expect(many.statements).toBeLessThanOrEqual(few.statements + 2 * 12);
+    expect(many.statements).toBeLessThanOrEqual(70);
+  });
+
+  it('takes no more statements for more products and plans', async () => {
+    const counted = async () => {
+      let statements = 0;
+      const count = () => {
+        statements++;
+      };
+      knex.on('query', count);
+      await bench.look();
+      knex.removeListener('query', count);
+      return statements;
+    };
+    const few = await counted();
+    const [template] = await knex('products').where({ name: 'shipments' });
+    const apis = await knex('product_apis').where({ product_id: template.id });
+    for (let i = 0; i < 100; i++) {
+      const id = `more-${i}`;
+      await knex('products').insert({
+        ...template,
+        id,
+        name: id,
+        ref: `apiproduct:default/${id}`,
+        policy_id: id,
+      });
+      bench.provider.offerings.push({
+        ...bench.product('shipments'),
+        policyId: id,
+      });
+      await knex('product_apis').insert(
+        apis.map(api => ({ ...api, product_id: id })),
+      );
+    }
+    await expect(counted()).resolves.toBe(few);
+  });
+
+  it('asks for policies once more for all that differs', async () => {
+    await bench.active('gold');
+    bench.change(GOLD, { rateLimit: 'unlimited' });
+    bench.change('product-default-shipments', { state: 'draft' });
+    bench.provider.calls.length = 0;
+    await bench.look();
+    expect(await bench.items()).toHaveLength(2);
+    expect(
+      bench.provider.calls.filter(method => method === 'listOfferings'),
+    ).toHaveLength(2);
+  });
+
   it('counts how often, and lets a difference go that is equal again', async () => {
     const before = bench.plan('gold').rateLimit;
     bench.change(GOLD, { rateLimit: 'unlimited' });
