@@ -143,7 +143,7 @@ export async function providerProductsOf(
     api => api.product_id,
   );
   return new Map(
-    rows.map(row => {
+    rows.map((row): [Id, ProviderProduct | ConflictError] => {
       try {
         return [
           row.id,
