@@ -112,12 +112,12 @@ describe.each(databases.eachSupportedId())('drift on %p', databaseId => {
       };
     };
     const few = await counted();
-    const row = await knex('credentials').where({ id: credential.id }).first();
+    const ours = await knex('credentials').where({ id: credential.id }).first();
     const key = bench.provider.keys.get(reference);
     for (let i = 0; i < 1_000; i++) {
       const copy = `copy-${String(i).padStart(4, '0')}`;
       await knex('credentials').insert({
-        ...row,
+        ...ours,
         id: copy,
         name: copy,
         provider_reference: copy,

@@ -45,35 +45,16 @@ function whereKept(query: Knex.QueryBuilder, providerId: Id): void {
     );
 }
 
-/** Those of the ids that can be compared now. */
-export async function ourOfferings(
-  db: Queryable,
-  providerId: Id,
-  noun: Noun,
-  ids: readonly Id[],
-): Promise<OurOffering[]> {
-  const rows: Row[] = await db(TABLES[noun])
-    .modify(query => whereKept(query, providerId))
-    .where('provider_status', 'ready')
-    .whereRaw('provider_revision = revision')
-    .whereNotExists(
-      db('jobs')
-        .whereIn('jobs.kind', AT_WORK)
-        .whereIn('jobs.status', ['queued', 'running'])
-        .whereRaw(`jobs.subject = '${noun}:' || ${TABLES[noun]}.id`)
-        .select(db.raw('1')),
-    )
-    .whereIn('id', ids)
-    .orderBy('id')
-    .select('id', 'title', 'revision', 'policy_id', 'origin');
-  const compares = await comparisons(db, noun, rows);
-  return rows.flatMap(row => {
-    const compare = compares.get(row.id);
-    return compare && row.policy_id !== null
-      ? [{ noun, row: { ...row, policy_id: row.policy_id }, compare }]
-      : [];
-  });
-}
+/** What an imported record has lost is for the synchronisation to hide. */
+const judged = (origin: Row['origin'], findings: Finding[]): Finding[] =>
+  origin === 'provider'
+    ? findings.filter(
+        ({ kind, differences }) =>
+          kind !== 'missing' &&
+          kind !== 'tags' &&
+          !differences.some(({ field }) => field === 'kind'),
+      )
+    : findings;
 
 /** What was deleted meanwhile, or is not to be put there as it is, has nothing to be compared with. */
 async function comparisons(
@@ -107,16 +88,35 @@ async function comparisons(
   return found;
 }
 
-/** What an imported record has lost is for the synchronisation to hide. */
-const judged = (origin: Row['origin'], findings: Finding[]): Finding[] =>
-  origin === 'provider'
-    ? findings.filter(
-        ({ kind, differences }) =>
-          kind !== 'missing' &&
-          kind !== 'tags' &&
-          !differences.some(({ field }) => field === 'kind'),
-      )
-    : findings;
+/** Those of the ids that can be compared now. */
+export async function ourOfferings(
+  db: Queryable,
+  providerId: Id,
+  noun: Noun,
+  ids: readonly Id[],
+): Promise<OurOffering[]> {
+  const rows: Row[] = await db(TABLES[noun])
+    .modify(query => whereKept(query, providerId))
+    .where('provider_status', 'ready')
+    .whereRaw('provider_revision = revision')
+    .whereNotExists(
+      db('jobs')
+        .whereIn('jobs.kind', AT_WORK)
+        .whereIn('jobs.status', ['queued', 'running'])
+        .whereRaw(`jobs.subject = '${noun}:' || ${TABLES[noun]}.id`)
+        .select(db.raw('1')),
+    )
+    .whereIn('id', ids)
+    .orderBy('id')
+    .select('id', 'title', 'revision', 'policy_id', 'origin');
+  const compares = await comparisons(db, noun, rows);
+  return rows.flatMap(row => {
+    const compare = compares.get(row.id);
+    return compare && row.policy_id !== null
+      ? [{ noun, row: { ...row, policy_id: row.policy_id }, compare }]
+      : [];
+  });
+}
 
 /** Which of the records still have a policy at the provider that is ours to watch. */
 export async function stillKept(
