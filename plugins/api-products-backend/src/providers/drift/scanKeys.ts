@@ -5,6 +5,7 @@
 import type { Id } from 'backstage-plugin-api-products-common';
 import { compareKey } from './compareKey';
 import { concurrently } from './concurrently';
+import { checkpointOf, setCheckpoint } from './checkpoint';
 import { chunksOf } from './chunksOf';
 import type { Looked } from './findings';
 import { askAgain, keepFindings, type DriftScan } from './DriftScan';
@@ -24,10 +25,11 @@ const read = (scan: DriftScan, keys: readonly OurKey[]): Promise<Looked[]> =>
     return { ...key.looked, findings: compareKey(key.expected, theirs, scan) };
   });
 
-export async function scanKeys(scan: DriftScan): Promise<void> {
+/** @param job - that looks; another attempt of it goes on where this one has come to */
+export async function scanKeys(scan: DriftScan, job: Id): Promise<void> {
   const { knex, clock, provider } = scan;
   const suspects: Id[] = [];
-  let after: Id | undefined;
+  let after = await checkpointOf(scan, job);
   for (;;) {
     const ids = await nextKeys(knex, provider.id, after, PAGE);
     if (ids.length === 0) {
@@ -45,6 +47,9 @@ export async function scanKeys(scan: DriftScan): Promise<void> {
         .filter((_, i) => looked[i].findings.length > 0)
         .map(({ id }) => id),
     );
+    if (suspects.length === 0) {
+      await setCheckpoint(scan, job, after);
+    }
   }
   for await (const looked of lookAgain(scan, suspects, {})) {
     await keepFindings(scan, looked);
