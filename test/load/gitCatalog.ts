@@ -68,7 +68,7 @@ const planEntity = (i: number): Entity => ({
   },
 });
 
-const productEntity = (i: number): Entity => ({
+export const benchProduct = (i: number): Entity => ({
   ...base('APIProduct', `product-${i}`, OURS),
   spec: {
     type: 'rest',
@@ -121,7 +121,7 @@ export function gitCatalog(products: number): GitCatalog {
   const served: Served[] = [
     catalogueEntity(),
     ...Array.from({ length: PLANS }, (_, i) => planEntity(i)),
-    ...Array.from({ length: products }, (_, i) => productEntity(i)),
+    ...Array.from({ length: products }, (_, i) => benchProduct(i)),
     ...Array.from({ length: APIS }, (_, i) => apiEntity(i)),
   ].map(entity => ({ ref: refOf(entity), etag: 1, entity }));
   const byRef = new Map(served.map(one => [one.ref, one]));
