@@ -1159,15 +1159,7 @@ export const openapi = {
         tags: ['operation'],
         summary:
           'What the catalog should have beside what comes from Git, for the catalog',
-        parameters: [
-          {
-            name: 'known',
-            in: 'query',
-            description:
-              'The fingerprint of the last answer. Where it is still so, the records are left out.',
-            schema: { type: 'string', minLength: 1, maxLength: 64 },
-          },
-        ],
+        parameters: [{ $ref: '#/components/parameters/known' }],
         responses: {
           '200': {
             description: 'OK',
@@ -1444,6 +1436,13 @@ export const openapi = {
             enum: ['open', 'repairing', 'repaired', 'ignored', 'gone'],
           },
         },
+      },
+      known: {
+        name: 'known',
+        in: 'query',
+        description:
+          'The fingerprint of the last answer. Where it is still so, the records are left out.',
+        schema: { type: 'string', minLength: 1, maxLength: 64 },
       },
       q: {
         name: 'q',

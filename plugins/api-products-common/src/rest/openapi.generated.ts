@@ -1556,6 +1556,8 @@ export interface components {
     item: string;
     /** Only differences in one of these states. Default: open and repairing. */
     driftStatus: ('open' | 'repairing' | 'repaired' | 'ignored' | 'gone')[];
+    /** The fingerprint of the last answer. Where it is still so, the records are left out. */
+    known: string;
     /** Words to find; every one must occur. */
     q: string;
     /** Only what stands in one of these catalogues. */
@@ -2621,7 +2623,7 @@ export interface operations {
     parameters: {
       query?: {
         /** The fingerprint of the last answer. Where it is still so, the records are left out. */
-        known?: string;
+        known?: components['parameters']['known'];
       };
     };
     responses: {
