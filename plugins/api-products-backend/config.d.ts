@@ -18,7 +18,7 @@ export interface Config {
 
     ingestion?: {
       /**
-       * How often the catalog is asked for products, plans and catalogues. Default: every 15 seconds.
+       * How often the catalog is asked for products, plans and catalogues. Default: every minute.
        */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
 

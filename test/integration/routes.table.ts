@@ -147,6 +147,7 @@ GET    /providers/{id}/drift                | provider sandbox                | 
 GET    /providers/{id}/drift                | what is not there               |   401    403      403     403   403   403    404      403
 POST   /providers/{id}/drift/check          | provider sandbox                |   401    403      403     403   403   403    202      403
 POST   /providers/{id}/drift/{item}/repair  | an unknown difference           |   401    403      403     403   403   403    404      403
+GET    /catalog-records                     | -                               |   401    403      403     403   403   403    403      200
 GET    /catalog-removals                    | -                               |   401    403      403     403   403   403    200      403
 POST   /catalog-removals                    | -                               |   401    403      403     403   403   403    403      200
 POST   /catalog-removals/confirm            | -                               |   401    403      403     403   403   403    200      403

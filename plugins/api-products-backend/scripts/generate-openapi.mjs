@@ -69,6 +69,7 @@ const READ_BY_THE_CATALOG = [
   'PlanPage',
   'CataloguePage',
   'EntityRefs',
+  'CatalogRecordList',
 ];
 
 /** These schemas and all that they are made of. */

@@ -10,7 +10,7 @@ describe('readConfig', () => {
       platformOwners: [],
       planAuthors: [],
       ingestion: {
-        schedule: { frequency: { seconds: 15 } },
+        schedule: { frequency: { minutes: 1 } },
         maxDropPercent: 25,
       },
       approvals: { allowSelfApproval: false },

@@ -28,8 +28,9 @@ interface ApiProductsConfig {
 
 const ROOT = 'apiProducts';
 
+/** The catalog itself looks at an entity about every two minutes, so that this adds little to what Git waits for. */
 const INGESTION_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
-  frequency: { seconds: 15 },
+  frequency: { minutes: 1 },
   timeout: { minutes: 5 },
   initialDelay: { seconds: 1 },
 };

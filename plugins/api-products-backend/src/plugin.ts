@@ -24,11 +24,13 @@ import {
   authorizedGoneRecords,
 } from './records/authoring/authorized';
 import {
+  authorizedCatalogRecords,
   authorizedCatalogRemovals,
   authorizedCatalogue,
   authorizedDefinitions,
 } from './records/authorized';
 import { DefaultAuthoring } from './records/authoring/DefaultAuthoring';
+import { CatalogRecords } from './records/CatalogRecords';
 import { CatalogRemovals } from './records/CatalogRemovals';
 import { Catalogue } from './records/Catalogue';
 import { Definitions } from './records/Definitions';
@@ -306,6 +308,10 @@ export const apiProductsPlugin = createBackendPlugin({
             catalogRemovalRoutes({
               auditor,
               callers,
+              records: authorizedCatalogRecords(
+                CatalogRecords.create({ db }),
+                permissions,
+              ),
               removals: authorizedCatalogRemovals(
                 CatalogRemovals.create({ db, clock }),
                 permissions,

@@ -103,6 +103,37 @@ describe.each(testDatabases().eachSupportedId())(
       expect((await report(...unknown)).body).toEqual({ refs: [] });
     });
 
+    it('tells the catalog what it should have, and which of it has changed', async () => {
+      const ask = (known?: string) =>
+        request(backend.server)
+          .get('/api/api-products/catalog-records')
+          .query(known === undefined ? {} : { known })
+          .set('Authorization', mockCredentials.service.header());
+      await writeRecords(knex, { products: [product('from-git')] });
+      const first = await ask();
+      expect(first.body.records).toEqual([
+        { ref: 'apiproduct:default/shown', version: expect.any(String) },
+      ]);
+      const { fingerprint } = first.body;
+      expect((await ask(fingerprint)).body).toEqual({ fingerprint });
+      let statements = 0;
+      knex.on('query', () => {
+        statements++;
+      });
+      // As a job does it, without a new revision.
+      await knex('products').update({ policy_id: knex.ref('id') });
+      const next = await ask(fingerprint);
+      expect(statements).toBeLessThanOrEqual(4);
+      expect(next.body.records).toHaveLength(1);
+      expect(next.body.records[0].version).not.toBe(
+        first.body.records[0].version,
+      );
+      const person = await request(backend.server)
+        .get('/api/api-products/catalog-records')
+        .set('Authorization', mockCredentials.user.header(people.paula.ref));
+      expect(person.status).toBe(403);
+    });
+
     it('are for platform owners to see and to confirm, and for the catalog to report', async () => {
       expect((await as(people.omar.ref).list()).status).toBe(403);
       expect((await as(people.omar.ref).confirm('a')).status).toBe(403);

@@ -1,18 +1,27 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import { audited } from '../history/audited';
 import type { CallerResolver } from '../identity/CallerResolver';
-import type { AuthorizedCatalogRemovals } from '../records/authorized';
+import type {
+  AuthorizedCatalogRecords,
+  AuthorizedCatalogRemovals,
+} from '../records/authorized';
 import type { Routes } from './createRouter';
 
-/** Entities in the catalog that have no record any more. */
+/** What the catalog should have, and entities in it that have no record any more. */
 export function catalogRemovalRoutes(options: {
   auditor: AuditorService;
   callers: CallerResolver;
+  records: AuthorizedCatalogRecords;
   removals: AuthorizedCatalogRemovals;
 }): Routes {
-  const { auditor, callers, removals } = options;
+  const { auditor, callers, records, removals } = options;
 
   return router => {
+    router.get('/catalog-records', async (req, res) => {
+      const who = await callers.anyone(req);
+      res.json(await records.list(who, req.query.known));
+    });
+
     router.get('/catalog-removals', async (req, res) => {
       const person = await callers.user(req);
       res.json({ items: await removals.list(person) });

@@ -1153,6 +1153,26 @@ export const openapi = {
         },
       },
     },
+    '/catalog-records': {
+      get: {
+        operationId: 'ListCatalogRecords',
+        tags: ['operation'],
+        summary:
+          'What the catalog should have beside what comes from Git, for the catalog',
+        parameters: [{ $ref: '#/components/parameters/known' }],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/CatalogRecordList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/catalog-removals': {
       get: {
         operationId: 'ListCatalogRemovals',
@@ -1416,6 +1436,13 @@ export const openapi = {
             enum: ['open', 'repairing', 'repaired', 'ignored', 'gone'],
           },
         },
+      },
+      known: {
+        name: 'known',
+        in: 'query',
+        description:
+          'The fingerprint of the last answer. Where it is still so, the records are left out.',
+        schema: { type: 'string', minLength: 1, maxLength: 64 },
       },
       q: {
         name: 'q',
@@ -1684,6 +1711,30 @@ export const openapi = {
       },
     },
     schemas: {
+      CatalogRecordList: {
+        type: 'object',
+        description:
+          'Records that do not come from Git, each with a version that changes with what its entity shows.',
+        additionalProperties: false,
+        required: ['fingerprint'],
+        properties: {
+          fingerprint: { type: 'string', description: 'Of all of them.' },
+          records: {
+            type: 'array',
+            description:
+              'Absent where nothing has changed since the answer with the fingerprint that was sent.',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['ref', 'version'],
+              properties: {
+                ref: { type: 'string' },
+                version: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
       EntityRefs: {
         type: 'object',
         additionalProperties: false,

@@ -4,16 +4,32 @@
  * page full of requests asks once; somebody who has left a group is a stranger to it after that time.
  */
 import type { AuthService } from '@backstage/backend-plugin-api';
-import { parseEntityRef, RELATION_MEMBER_OF } from '@backstage/catalog-model';
+import {
+  parseEntityRef,
+  RELATION_MEMBER_OF,
+  type Entity,
+} from '@backstage/catalog-model';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import { systemClock, type Clock } from '../lib/clock';
 
+const REFS_AT_ONCE = 500;
 const KEEP_MS = 10_000;
 const KEEP_AT_MOST = 1_000;
 
 const lower = (ref: string): EntityRef => ref.toLocaleLowerCase('en-US');
+
+/** Of a person the groups as well; a group is a member of nothing. */
+function ownershipIn(owner: EntityRef, entity: Entity | undefined) {
+  if (parseEntityRef(owner).kind !== 'user') {
+    return [owner];
+  }
+  const groups = (entity?.relations ?? [])
+    .filter(({ type }) => type === RELATION_MEMBER_OF)
+    .map(({ targetRef }) => lower(targetRef));
+  return [...new Set([owner, ...groups])];
+}
 
 interface MembershipsOptions {
   auth: AuthService;
@@ -70,12 +86,43 @@ export class Memberships {
     return ownership;
   }
 
+  /**
+   * The same of many at once, as the catalog has it now.
+   *
+   * @returns by the owners as they were given
+   * @throws ServiceUnavailableError while the catalog does not answer
+   */
+  async ownershipsOf(
+    owners: readonly EntityRef[],
+  ): Promise<Map<EntityRef, EntityRef[]>> {
+    const found = new Map<EntityRef, EntityRef[]>();
+    for (let i = 0; i < owners.length; i += REFS_AT_ONCE) {
+      const some = owners.slice(i, i + REFS_AT_ONCE);
+      const entities = await this.#askAll(some.map(lower));
+      some.forEach((owner, n) =>
+        found.set(owner, ownershipIn(lower(owner), entities[n])),
+      );
+    }
+    return found;
+  }
+
   async #lookUp(user: EntityRef): Promise<EntityRef[]> {
-    const entity = await this.#ask(user);
-    const groups = (entity?.relations ?? [])
-      .filter(({ type }) => type === RELATION_MEMBER_OF)
-      .map(({ targetRef }) => lower(targetRef));
-    return [...new Set([user, ...groups])];
+    return ownershipIn(user, await this.#ask(user));
+  }
+
+  async #askAll(refs: EntityRef[]): Promise<(Entity | undefined)[]> {
+    try {
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        { entityRefs: refs, fields: ['kind', 'relations'] },
+        { credentials: await this.#auth.getOwnServiceCredentials() },
+      );
+      return items;
+    } catch (error) {
+      throw new ServiceUnavailableError(
+        'The catalog does not say which groups people are members of; try again in a moment',
+        error,
+      );
+    }
   }
 
   async #ask(user: EntityRef) {

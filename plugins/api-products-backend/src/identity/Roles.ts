@@ -30,7 +30,11 @@ export class Roles {
    * @throws ServiceUnavailableError while the catalog does not answer
    */
   async standingOf(owner: EntityRef): Promise<UserCaller> {
-    const ownership = await this.#memberships.ownershipOf(owner);
+    return this.standingWith(await this.#memberships.ownershipOf(owner));
+  }
+
+  /** @param ownership - somebody, followed by the groups */
+  standingWith(ownership: EntityRef[]): UserCaller {
     const isOne = (refs: ReadonlySet<EntityRef>) =>
       ownership.some(ref => refs.has(ref));
     const platformOwner = isOne(this.#platformOwners);

@@ -8,6 +8,7 @@ import type {
   DriftAction,
   DriftItem,
   DriftKind,
+  Id,
   Origin,
   ProductLifecycle,
   SubscriptionStatus,
@@ -67,6 +68,9 @@ export interface ProviderRow {
   checked_at: string | null;
   revocation: 'safe' | 'unsafe' | 'unknown';
   drift_checked_at: string | null;
+  /** The job that looks for differences, and the last key up to which it has found none. */
+  drift_job: string | null;
+  drift_after: Id | null;
   drift_findings: string;
 }
 

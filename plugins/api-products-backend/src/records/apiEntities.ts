@@ -33,7 +33,8 @@ const IN_ANNOTATION =
   `metadata.annotations.${ANNOTATION_PROVIDER_API_ID}` as const;
 const IN_LABEL = `metadata.labels.${ANNOTATION_PROVIDER_API_ID}` as const;
 
-const FIELDS = ['kind', 'metadata', 'relations'];
+/** What counts here of an API's entity, without its definition. */
+export const API_FIELDS = ['kind', 'metadata', 'relations'];
 
 /** The provider's id of the API that the entity stands for. */
 const providerApiIdOf = ({ metadata }: Entity): string | undefined =>
@@ -41,7 +42,7 @@ const providerApiIdOf = ({ metadata }: Entity): string | undefined =>
     metadata.labels?.[ANNOTATION_PROVIDER_API_ID]) ||
   undefined;
 
-function apiEntityOf(entity: Entity): ApiEntity {
+export function apiEntityOf(entity: Entity): ApiEntity {
   const providerApiId = providerApiIdOf(entity);
   const provider = entity.metadata.annotations?.[ANNOTATION_PROVIDER];
   return {
@@ -64,11 +65,29 @@ async function named(
     return [];
   }
   const { items } = await catalog.getEntitiesByRefs(
-    { entityRefs: refs, fields: FIELDS },
+    { entityRefs: refs, fields: API_FIELDS },
     { credentials },
   );
   return items.flatMap(entity => entity ?? []);
 }
+
+/** What the catalog can be asked by. */
+export type CatalogQuery = NonNullable<
+  Exclude<
+    NonNullable<Parameters<CatalogService['queryEntities']>[0]>,
+    { cursor: string }
+  >['query']
+>;
+
+/** An entity that stands for such an API of a provider. */
+export const standsForApi = (
+  id: { $in: string[] } | { $exists: true },
+): CatalogQuery => ({
+  $all: [
+    { kind: 'API' },
+    { $any: [{ [IN_ANNOTATION]: id }, { [IN_LABEL]: id }] },
+  ],
+});
 
 async function* withApiId(
   catalog: CatalogService,
@@ -80,18 +99,11 @@ async function* withApiId(
     const { items, pageInfo } = await catalog.queryEntities(
       cursor === undefined
         ? {
-            query: {
-              $all: [
-                { kind: 'API' },
-                {
-                  $any: [{ [IN_ANNOTATION]: id }, { [IN_LABEL]: id }],
-                },
-              ],
-            },
-            fields: FIELDS,
+            query: standsForApi(id),
+            fields: API_FIELDS,
             limit: PAGE,
           }
-        : { cursor, fields: FIELDS, limit: PAGE },
+        : { cursor, fields: API_FIELDS, limit: PAGE },
       { credentials },
     );
     yield* items;

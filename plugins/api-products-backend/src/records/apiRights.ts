@@ -138,11 +138,18 @@ export async function rememberGroups(
     .where('owner_ref', 'like', 'user:%')
     .distinct('owner_ref')
     .pluck('owner_ref');
-  for (const owner of owners) {
-    const ownership = await memberships.ownershipOf(owner);
-    const known: EntityRef[] = await db('owner_groups')
-      .where({ user_ref: owner })
-      .pluck('group_ref');
+  if (owners.length === 0) {
+    return;
+  }
+  const rows: { user_ref: EntityRef; group_ref: EntityRef }[] = await db(
+    'owner_groups',
+  ).select('user_ref', 'group_ref');
+  const groups = new Map<EntityRef, EntityRef[]>();
+  for (const { user_ref: user, group_ref: group } of rows) {
+    groups.set(user, [...(groups.get(user) ?? []), group]);
+  }
+  for (const [owner, ownership] of await memberships.ownershipsOf(owners)) {
+    const known = groups.get(owner) ?? [];
     const same =
       known.length === ownership.length - 1 &&
       known.every(group => ownership.includes(group));

@@ -11,6 +11,7 @@ import {
 import { authorized } from '../identity/authorize';
 import type { Caller } from '../identity/Caller';
 import type { Catalogue } from './Catalogue';
+import type { CatalogRecords } from './CatalogRecords';
 import type { CatalogRemovals } from './CatalogRemovals';
 import type { Definitions } from './Definitions';
 
@@ -41,7 +42,9 @@ export const authorizedDefinitions = (
 
 function onlyTheCatalog({ kind }: Caller): void {
   if (kind !== 'service') {
-    throw new NotAllowedError('Only the catalog tells what it has');
+    throw new NotAllowedError(
+      'Only the catalog asks what it should have, and tells what it has',
+    );
   }
 }
 
@@ -52,6 +55,15 @@ function onlyPlatformOwners(caller: Caller): void {
     );
   }
 }
+
+export type AuthorizedCatalogRecords = ReturnType<
+  typeof authorizedCatalogRecords
+>;
+
+export const authorizedCatalogRecords = (
+  records: CatalogRecords,
+  permissions: PermissionsService,
+) => authorized(records, permissions, { list: [onlyTheCatalog] });
 
 export type AuthorizedCatalogRemovals = ReturnType<
   typeof authorizedCatalogRemovals

@@ -19,24 +19,48 @@ import {
 } from '../lib/rows';
 import { planSpecOf, productSpecOf } from './specs';
 
+type KeyedRow = Pick<
+  ProductRow | PlanRow,
+  'id' | 'namespace' | 'name' | 'provider_key'
+>;
+
 /**
  * What a provider goes by where it has not told its own name yet. It stays when the record is renamed, and what comes
  * under the former name then gets another one: two records with one key would write into one policy.
  */
+async function providerKeysOf(
+  db: Queryable,
+  noun: 'product' | 'plan',
+  rows: readonly KeyedRow[],
+): Promise<Map<Id, string>> {
+  const keyOf = ({ namespace, name }: KeyedRow) => `${namespace}/${name}`;
+  const lower = (key: string) => key.toLocaleLowerCase('en-US');
+  const others: { id: Id; provider_key: string }[] = await db(TABLES[noun])
+    .whereIn(
+      'provider_key',
+      rows
+        .filter(row => row.provider_key === null)
+        .map(row => lower(keyOf(row))),
+    )
+    .select('id', 'provider_key');
+  return new Map(
+    rows.map(row => {
+      const key = keyOf(row);
+      const isTaken = others.some(
+        other => other.provider_key === lower(key) && other.id !== row.id,
+      );
+      return [row.id, row.provider_key ?? (isTaken ? `${key}/${row.id}` : key)];
+    }),
+  );
+}
+
 export async function providerKeyOf(
   db: Queryable,
   noun: 'product' | 'plan',
-  row: Pick<ProductRow | PlanRow, 'id' | 'namespace' | 'name' | 'provider_key'>,
+  row: KeyedRow,
 ): Promise<string> {
-  if (row.provider_key !== null) {
-    return row.provider_key;
-  }
-  const key = `${row.namespace}/${row.name}`;
-  const other: unknown = await db(TABLES[noun])
-    .where({ provider_key: key.toLocaleLowerCase('en-US') })
-    .whereNot({ id: row.id })
-    .first('id');
-  return other === undefined ? key : `${key}/${row.id}`;
+  const keys = await providerKeysOf(db, noun, [row]);
+  return keys.get(row.id) ?? `${row.namespace}/${row.name}`;
 }
 
 const referenceOf = (row: { policy_id: string | null }) =>
@@ -93,28 +117,117 @@ function mergedApis(rows: ProductApiRow[]): OfferedApi[] {
   return [...merged.values()];
 }
 
+const byKey = <T>(rows: readonly T[], keyOf: (row: T) => string) => {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return groups;
+};
+
+/**
+ * Of several products at once; without those that are gone, or that have an API that could not be found at the provider.
+ * Without it, a product would open less than it promises.
+ */
+export async function providerProductsOf(
+  db: Queryable,
+  ids: readonly Id[],
+): Promise<Map<Id, ProviderProduct | ConflictError>> {
+  const rows = await db<ProductRow>('products').whereIn('id', ids);
+  const keys = await providerKeysOf(db, 'product', rows);
+  const apis = byKey(
+    await db<ProductApiRow>('product_apis')
+      .whereIn('product_id', ids)
+      .orderBy(['product_id', 'position']),
+    api => api.product_id,
+  );
+  return new Map(
+    rows.map((row): [Id, ProviderProduct | ConflictError] => {
+      try {
+        return [
+          row.id,
+          {
+            key: keys.get(row.id) ?? row.ref,
+            title: productSpecOf(row).providerName ?? row.title,
+            apis: mergedApis(apis.get(row.id) ?? []),
+            ...referenceOf(row),
+          },
+        ];
+      } catch (error) {
+        if (error instanceof ConflictError) {
+          return [row.id, error];
+        }
+        throw error;
+      }
+    }),
+  );
+}
+
 /**
  * @throws NotFoundError if the product is gone
- * @throws ConflictError if an API of it could not be found at the provider: without it, the product would open less
- *   than it promises
+ * @throws ConflictError if an API of it could not be found at the provider
  */
 export async function providerProductOf(
   tx: Queryable,
   productId: Id,
 ): Promise<ProviderProduct> {
-  const row = await tx<ProductRow>('products').where('id', productId).first();
-  if (!row) {
+  const product = (await providerProductsOf(tx, [productId])).get(productId);
+  if (!product) {
     throw new NotFoundError(`There is no product with id ${productId}`);
   }
-  const apis = await tx<ProductApiRow>('product_apis')
-    .where('product_id', productId)
-    .orderBy('position');
-  return {
-    key: await providerKeyOf(tx, 'product', row),
-    title: productSpecOf(row).providerName ?? row.title,
-    apis: mergedApis(apis),
-    ...referenceOf(row),
-  };
+  if (product instanceof ConflictError) {
+    throw product;
+  }
+  return product;
+}
+
+/** Of several plans at once, without those that are gone. */
+export async function providerPlansOf(
+  db: Queryable,
+  ids: readonly Id[],
+): Promise<Map<Id, ProviderPlan>> {
+  const rows = await db<PlanRow>('plans').whereIn('id', ids);
+  const keys = await providerKeysOf(db, 'plan', rows);
+  const sold: {
+    plan_ref: string;
+    provider_id: Id | null;
+    provider_api_id: string;
+  }[] = await db('product_plans')
+    .join('products', 'products.id', 'product_plans.product_id')
+    .join('product_apis', 'product_apis.product_id', 'products.id')
+    .whereIn(
+      'product_plans.plan_ref',
+      rows.map(row => row.ref),
+    )
+    .whereNotNull('product_apis.provider_api_id')
+    .distinct(
+      'product_plans.plan_ref',
+      'products.provider_id',
+      'product_apis.provider_api_id',
+    )
+    .orderBy('product_apis.provider_api_id');
+  const soldWith = byKey(sold, row => row.plan_ref);
+  return new Map(
+    rows.map(row => {
+      const spec = planSpecOf(row);
+      const plan: ProviderPlan = {
+        key: keys.get(row.id) ?? row.ref,
+        title: spec.providerName ?? row.title,
+        rateLimit: spec.rateLimit,
+        quota: spec.quota,
+        ...(spec.keyLifetime === 'never'
+          ? {}
+          : { keyLifetimeSeconds: secondsOf(spec.keyLifetime) }),
+        credentialMetadata: spec.credentialMetadata,
+        apiIds: (soldWith.get(row.ref) ?? [])
+          .filter(api => api.provider_id === row.provider_id)
+          .map(api => api.provider_api_id),
+        ...referenceOf(row),
+      };
+      return [row.id, plan];
+    }),
+  );
 }
 
 /** @throws NotFoundError if the plan is gone. */
@@ -122,29 +235,9 @@ export async function providerPlanOf(
   tx: Queryable,
   planId: Id,
 ): Promise<ProviderPlan> {
-  const row = await tx<PlanRow>('plans').where('id', planId).first();
-  if (!row) {
+  const plan = (await providerPlansOf(tx, [planId])).get(planId);
+  if (!plan) {
     throw new NotFoundError(`There is no plan with id ${planId}`);
   }
-  const apis: { provider_api_id: string }[] = await tx('product_plans')
-    .join('products', 'products.id', 'product_plans.product_id')
-    .join('product_apis', 'product_apis.product_id', 'products.id')
-    .where('product_plans.plan_ref', row.ref)
-    .where('products.provider_id', row.provider_id)
-    .whereNotNull('product_apis.provider_api_id')
-    .distinct('product_apis.provider_api_id')
-    .orderBy('product_apis.provider_api_id');
-  const spec = planSpecOf(row);
-  return {
-    key: await providerKeyOf(tx, 'plan', row),
-    title: spec.providerName ?? row.title,
-    rateLimit: spec.rateLimit,
-    quota: spec.quota,
-    ...(spec.keyLifetime === 'never'
-      ? {}
-      : { keyLifetimeSeconds: secondsOf(spec.keyLifetime) }),
-    credentialMetadata: spec.credentialMetadata,
-    apiIds: apis.map(api => api.provider_api_id),
-    ...referenceOf(row),
-  };
+  return plan;
 }

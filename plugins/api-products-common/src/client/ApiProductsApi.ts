@@ -4,6 +4,7 @@ import type {
   ApiDecision,
   Application,
   Catalogue,
+  CatalogRecordList,
   Credential,
   DriftAction,
   DriftItem,
@@ -218,6 +219,15 @@ export interface ApiProductsApi {
     repair: { action: DriftAction },
     options?: ApiProductsCallOptions,
   ): Promise<DriftItem>;
+  /**
+   * For the catalog: what it should have beside what comes from Git.
+   *
+   * The records are left out where their fingerprint is still `known`.
+   */
+  listCatalogRecords(
+    query?: { known?: string },
+    options?: ApiProductsCallOptions,
+  ): Promise<CatalogRecordList>;
   /** Entities that the catalog keeps until a platform owner says that they are to go. */
   listCatalogRemovals(
     options?: ApiProductsCallOptions,

@@ -91,6 +91,7 @@ describe('ApiProductsClient', () => {
     ['POST /credentials/1/reveal', api => api.revealCredential('1')],
     ['POST /credentials/1/revoke', api => api.revokeCredential('1')],
     ['GET /me', api => api.getMe()],
+    ['GET /catalog-records', api => api.listCatalogRecords()],
     ['GET /catalog-removals', api => api.listCatalogRemovals()],
     ['POST /catalog-removals', api => api.reportCatalogRemovals([])],
     ['POST /catalog-removals/confirm', api => api.confirmCatalogRemovals([])],

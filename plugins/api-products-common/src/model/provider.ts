@@ -61,6 +61,9 @@ export type CallPart = components['schemas']['CallPart'];
 /** How consumers call an API of a provider. @public */
 export type ApiCall = NonNullable<ProviderApi['call']>;
 
+/** What the catalog should have beside what comes from Git, each with a version of what its entity shows. @public */
+export type CatalogRecordList = components['schemas']['CatalogRecordList'];
+
 /** An entity that the catalog still has though there is no record of it, and nothing is known of a deletion. @public */
 export type HeldBackEntity = components['schemas']['HeldBackEntity'];
 

@@ -183,6 +183,10 @@ export interface paths {
     /** Ends a difference, or leaves it as it is; 409 when it is no longer open */
     post: operations['RepairDrift'];
   };
+  '/catalog-records': {
+    /** What the catalog should have beside what comes from Git, for the catalog */
+    get: operations['ListCatalogRecords'];
+  };
   '/catalog-removals': {
     /** Entities that the catalog still has though there is no record of them, for platform owners */
     get: operations['ListCatalogRemovals'];
@@ -223,6 +227,16 @@ export interface paths {
 /** @public */
 export interface components {
   schemas: {
+    /** Records that do not come from Git, each with a version that changes with what its entity shows. */
+    CatalogRecordList: {
+      /** Of all of them. */
+      fingerprint: string;
+      /** Absent where nothing has changed since the answer with the fingerprint that was sent. */
+      records?: {
+        ref: string;
+        version: string;
+      }[];
+    };
     EntityRefs: {
       refs: string[];
     };
@@ -1556,6 +1570,8 @@ export interface components {
     item: string;
     /** Only differences in one of these states. Default: open and repairing. */
     driftStatus: ('open' | 'repairing' | 'repaired' | 'ignored' | 'gone')[];
+    /** The fingerprint of the last answer. Where it is still so, the records are left out. */
+    known: string;
     /** Words to find; every one must occur. */
     q: string;
     /** Only what stands in one of these catalogues. */
@@ -2612,6 +2628,23 @@ export interface operations {
       200: {
         content: {
           'application/json': components['schemas']['DriftItem'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListCatalogRecords: {
+    parameters: {
+      query?: {
+        /** The fingerprint of the last answer. Where it is still so, the records are left out. */
+        known?: components['parameters']['known'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['CatalogRecordList'];
         };
       };
       default: components['responses']['Error'];

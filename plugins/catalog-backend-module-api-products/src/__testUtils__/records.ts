@@ -1,4 +1,5 @@
 /** A stand-in for the api-products backend: the list routes that the entity provider reads, and nothing else. */
+import { createHash } from 'node:crypto';
 import { json } from 'node:stream/consumers';
 import {
   BackendFeature,
@@ -168,6 +169,20 @@ function pageOf<T>(items: T[], start: number, size: number): Page<T> {
   };
 }
 
+/** As the backend has it, with the record itself for its version. */
+function versionsOf(
+  { products, plans, catalogues }: RecordsStub,
+  known: unknown,
+) {
+  const hash = (value: unknown) =>
+    createHash('sha256').update(JSON.stringify(value)).digest('hex');
+  const records = [...products, ...plans, ...catalogues]
+    .filter(({ origin }) => origin !== 'catalog')
+    .map(record => ({ ref: record.ref, version: hash(record) }));
+  const fingerprint = hash(records);
+  return fingerprint === known ? { fingerprint } : { fingerprint, records };
+}
+
 /** The stand-in as the plugin `api-products`; it answers services only. */
 export const recordsPlugin = (stub: RecordsStub): BackendFeature =>
   createBackendPlugin({
@@ -198,8 +213,21 @@ export const recordsPlugin = (stub: RecordsStub): BackendFeature =>
                   });
                   return;
                 }
-                const items = lists.get(resource)?.() ?? [];
+                if (resource === 'catalog-records') {
+                  res.json(versionsOf(stub, req.query.known));
+                  return;
+                }
+                const [list, ...name] = resource.split('/');
                 const instead = stub.instead[resource];
+                if (name.length === 2 && !instead) {
+                  stub.questions.push(req.url.slice(1));
+                  const one = lists
+                    .get(list)?.()
+                    .find(item => item.name === name[1]);
+                  res.status(one ? 200 : 404).json(one ?? {});
+                  return;
+                }
+                const items = lists.get(resource)?.() ?? [];
                 stub.questions.push(req.url.slice(1));
                 if (instead) {
                   res.status(instead.status).send(instead.body);

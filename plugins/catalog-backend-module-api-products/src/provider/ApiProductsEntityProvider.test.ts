@@ -228,6 +228,92 @@ describe('ApiProductsEntityProvider', () => {
     expect(await refsBecome([])).toBe(true);
   }, 60_000);
 
+  describe('by difference', () => {
+    beforeEach(async () => {
+      stub.products = products(4);
+      stub.plans = [plan('bronze')];
+      await start();
+      await catalog.refresh();
+      await refsBecome([...refs(4), 'apiplan:default/bronze']);
+      stub.questions.length = 0;
+    });
+
+    it('asks for no record where nothing has changed', async () => {
+      await catalog.refresh();
+      expect(stub.questions).toEqual([]);
+    }, 60_000);
+
+    it('reads and writes what has changed, and nothing else', async () => {
+      stub.products = [
+        product('p0', { title: 'Another title' }),
+        ...products(4).slice(1),
+        product('new'),
+      ];
+      await catalog.refresh();
+      expect(stub.questions.sort()).toEqual([
+        'products/default/new',
+        'products/default/p0',
+      ]);
+      expect(
+        await refsBecome([
+          ...refs(4),
+          'apiproduct:default/new',
+          'apiplan:default/bronze',
+        ]),
+      ).toBe(true);
+      await eventually('the title', async () => {
+        const { metadata } = await catalog.entity('apiproduct:default/p0');
+        return metadata.title === 'Another title' ? true : undefined;
+      });
+    }, 60_000);
+
+    it('reads everything where something is gone, until that is settled', async () => {
+      const all = 'plans?origin=portal&origin=provider&limit=100';
+      stub.products = products(3);
+      await catalog.refresh();
+      expect(stub.questions).toContain(all);
+      expect(await refsBecome([...refs(3), 'apiplan:default/bronze'])).toBe(
+        true,
+      );
+      stub.questions.length = 0;
+      await catalog.refresh();
+      expect(stub.reported).toEqual([]);
+      expect(stub.questions).toContain(all);
+      stub.questions.length = 0;
+      await catalog.refresh();
+      expect(stub.questions).toEqual([]);
+    }, 60_000);
+
+    it('changes nothing where the answer is strange, and tries again', async () => {
+      stub.products = [
+        product('p0', { title: 'New' }),
+        ...products(4).slice(1),
+      ];
+      stub.instead = { 'products/default/p0': { status: 500, body: 'no' } };
+      await catalog.refresh();
+      expect(catalog.logged()).toContainEqual(
+        expect.stringContaining('could not be read'),
+      );
+      stub.instead = {};
+      await catalog.refresh();
+      await eventually('the title', async () => {
+        const { metadata } = await catalog.entity('apiproduct:default/p0');
+        return metadata.title === 'New' ? true : undefined;
+      });
+    }, 60_000);
+
+    it('reads everything once an hour', async () => {
+      const now = Date.now();
+      const clock = jest.spyOn(Date, 'now');
+      clock.mockImplementation(() => now + 61 * 60_000);
+      await catalog.refresh();
+      clock.mockRestore();
+      expect(stub.questions).toContain(
+        'plans?origin=portal&origin=provider&limit=100',
+      );
+    }, 60_000);
+  });
+
   it('is off where it is not configured', async () => {
     stub.products = products(1);
     catalog = await startCatalog({ features: [recordsPlugin(stub)] });

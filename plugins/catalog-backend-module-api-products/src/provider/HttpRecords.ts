@@ -2,18 +2,34 @@ import type {
   AuthService,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { isError } from '@backstage/errors';
 import {
+  API_PLAN_KIND,
+  API_PRODUCT_KIND,
   ApiProductsClient,
   type ApiProductsApi,
   type ApiProductsCallOptions,
+  type CatalogRecordList,
   type Origin,
   type Page,
 } from 'backstage-plugin-api-products-common';
-import { cataloguePage, entityRefs, planPage, productPage } from './answers';
+import {
+  catalogRecordList,
+  catalogue,
+  cataloguePage,
+  entityRefs,
+  plan,
+  planPage,
+  product,
+  productPage,
+} from './answers';
 import type { ApiProductsRecords, RecordsSnapshot } from './records';
 
 const PLUGIN = 'api-products';
 const PAGE_SIZE = 100;
+const PRODUCT = API_PRODUCT_KIND.toLocaleLowerCase('en-US');
+const PLAN = API_PLAN_KIND.toLocaleLowerCase('en-US');
 const TIMEOUT_MS = 30_000;
 
 /** A list of the REST API, as far as all of them are alike. */
@@ -57,6 +73,46 @@ export class HttpRecords implements ApiProductsRecords {
       plans: plans.map(withRefs),
       catalogues: await this.#all(listCatalogues, cataloguePage, signal),
     };
+  }
+
+  async versions(
+    known?: string,
+    signal?: AbortSignal,
+  ): Promise<CatalogRecordList> {
+    return catalogRecordList(
+      await this.#api.listCatalogRecords(
+        known === undefined ? {} : { known },
+        await this.#as(signal),
+      ),
+    );
+  }
+
+  async readSome(
+    refs: string[],
+    signal?: AbortSignal,
+  ): Promise<RecordsSnapshot> {
+    const { getProduct, getPlan, getCatalogue } = this.#api;
+    const found: RecordsSnapshot = { products: [], plans: [], catalogues: [] };
+    for (const ref of refs) {
+      const { kind, ...name } = parseEntityRef(ref);
+      const options = await this.#as(signal);
+      try {
+        if (kind === PRODUCT) {
+          found.products.push(
+            withRefs(product(await getProduct(name, options))),
+          );
+        } else if (kind === PLAN) {
+          found.plans.push(withRefs(plan(await getPlan(name, options))));
+        } else {
+          found.catalogues.push(catalogue(await getCatalogue(name, options)));
+        }
+      } catch (error) {
+        if (!isError(error) || error.name !== 'NotFoundError') {
+          throw error;
+        }
+      }
+    }
+    return found;
   }
 
   async settle(refs: string[], signal?: AbortSignal): Promise<string[]> {

@@ -57,6 +57,30 @@ export const answers = {
           },
         },
       },
+      CatalogRecordList: {
+        type: 'object',
+        description:
+          'Records that do not come from Git, each with a version that changes with what its entity shows.',
+        additionalProperties: false,
+        required: ['fingerprint'],
+        properties: {
+          fingerprint: { type: 'string', description: 'Of all of them.' },
+          records: {
+            type: 'array',
+            description:
+              'Absent where nothing has changed since the answer with the fingerprint that was sent.',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['ref', 'version'],
+              properties: {
+                ref: { type: 'string' },
+                version: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
       Product: {
         type: 'object',
         description: 'A product as the REST API shows it.',

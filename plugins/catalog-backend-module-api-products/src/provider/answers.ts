@@ -2,6 +2,7 @@
 import Ajv, { type ValidateFunction } from 'ajv';
 import type {
   Catalogue,
+  CatalogRecordList,
   Page,
   Plan,
   Product,
@@ -38,4 +39,9 @@ function answerOf<T>(name: keyof typeof answers.components.schemas) {
 export const productPage = answerOf<Page<Product>>('ProductPage');
 export const planPage = answerOf<Page<Plan>>('PlanPage');
 export const cataloguePage = answerOf<Page<Catalogue>>('CataloguePage');
+export const product = answerOf<Product>('Product');
+export const plan = answerOf<Plan>('Plan');
+export const catalogue = answerOf<Catalogue>('Catalogue');
+export const catalogRecordList =
+  answerOf<CatalogRecordList>('CatalogRecordList');
 export const entityRefs = answerOf<{ refs: string[] }>('EntityRefs');

@@ -1,5 +1,6 @@
 import type {
   Catalogue,
+  CatalogRecordList,
   Plan,
   Product,
 } from 'backstage-plugin-api-products-common';
@@ -21,6 +22,14 @@ export interface RecordsSnapshot {
 export interface ApiProductsRecords {
   /** All of them or an error: never a part, and never an empty list in place of an error. */
   read(signal?: AbortSignal): Promise<RecordsSnapshot>;
+  /**
+   * Which there are, without what they say.
+   *
+   * @param known - fingerprint of the last answer; while it is still so, the records are left out
+   */
+  versions(known?: string, signal?: AbortSignal): Promise<CatalogRecordList>;
+  /** Some of them, without those that are gone meanwhile. */
+  readSome(refs: string[], signal?: AbortSignal): Promise<RecordsSnapshot>;
   /**
    * Tells which entities have no record any more, at most 1000.
    *

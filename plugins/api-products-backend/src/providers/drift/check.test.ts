@@ -91,6 +91,134 @@ describe.each(databases.eachSupportedId())('drift on %p', databaseId => {
     });
   });
 
+  it('takes few statements for a thousand keys, and asks for policies once', async () => {
+    const { credential, reference } = await bench.active('gold');
+    const counted = async () => {
+      let statements = 0;
+      const count = ({ sql }: { sql: string }) => {
+        // Transactions of the queue are its own.
+        statements += /\b(jobs|signals)\b/.test(sql) ? 0 : 1;
+      };
+      bench.provider.calls.length = 0;
+      knex.on('query', count);
+      await bench.look();
+      knex.removeListener('query', count);
+      expect(await bench.items()).toEqual([]);
+      return {
+        statements,
+        policies: bench.provider.calls.filter(
+          method => method === 'listOfferings',
+        ).length,
+      };
+    };
+    const few = await counted();
+    const ours = await knex('credentials').where({ id: credential.id }).first();
+    const key = bench.provider.keys.get(reference);
+    for (let i = 0; i < 1_000; i++) {
+      const copy = `copy-${String(i).padStart(4, '0')}`;
+      await knex('credentials').insert({
+        ...ours,
+        id: copy,
+        name: copy,
+        provider_reference: copy,
+      });
+      if (key) {
+        bench.provider.keys.set(copy, { ...key, credentialId: copy });
+      }
+    }
+    const many = await counted();
+    expect(many.policies).toBe(1);
+    // Two more pages of 500, here and among the provider's own keys.
+    expect(many.statements).toBeLessThanOrEqual(few.statements + 2 * 12);
+    expect(many.statements).toBeLessThanOrEqual(70);
+  });
+
+  it('goes on where a former attempt has come to, and anew the next time', async () => {
+    await bench.active('gold');
+    const [ours] = await knex('credentials').select();
+    const [[, key]] = [...bench.provider.keys];
+    for (let i = 0; i < 600; i++) {
+      const copy = `zz-${String(i).padStart(4, '0')}`;
+      await knex('credentials').insert({
+        ...ours,
+        id: copy,
+        name: copy,
+        provider_reference: copy,
+      });
+      bench.provider.keys.set(copy, { ...key, credentialId: copy });
+    }
+    const reads = () =>
+      bench.provider.calls.filter(method => method === 'readCredential').length;
+    bench.provider.calls.length = 0;
+    bench.provider.fault = () => {
+      if (reads() > 550) throw new ProviderUnavailableError('not now');
+    };
+    await bench.look();
+    expect(await row()).toMatchObject({
+      drift_checked_at: null,
+      drift_after: 'zz-0498',
+    });
+    bench.provider.fault = undefined;
+    bench.provider.calls.length = 0;
+    bench.clock.advance(60_000);
+    await bench.work();
+    expect(reads()).toBe(101);
+    expect(await row()).toMatchObject({
+      drift_checked_at: expect.any(String),
+      drift_after: null,
+    });
+    bench.provider.calls.length = 0;
+    await bench.look();
+    expect(reads()).toBe(601);
+  });
+
+  it('takes no more statements for more products and plans', async () => {
+    const counted = async () => {
+      let statements = 0;
+      const count = () => {
+        statements++;
+      };
+      knex.on('query', count);
+      await bench.look();
+      knex.removeListener('query', count);
+      return statements;
+    };
+    const few = await counted();
+    const [template] = await knex('products').where({ name: 'shipments' });
+    const apis = await knex('product_apis').where({ product_id: template.id });
+    for (let i = 0; i < 100; i++) {
+      const id = `more-${i}`;
+      await knex('products').insert({
+        ...template,
+        id,
+        name: id,
+        ref: `apiproduct:default/${id}`,
+        policy_id: id,
+      });
+      bench.provider.offerings.push({
+        ...bench.product('shipments'),
+        policyId: id,
+      });
+      await knex('product_apis').insert(
+        apis.map(api => ({ ...api, product_id: id })),
+      );
+    }
+    // What the queue asks for meanwhile is its own.
+    expect(await counted()).toBeLessThanOrEqual(few + 10);
+  });
+
+  it('asks for policies once more for all that differs', async () => {
+    await bench.active('gold');
+    bench.change(GOLD, { rateLimit: 'unlimited' });
+    bench.change('product-default-shipments', { state: 'draft' });
+    bench.provider.calls.length = 0;
+    await bench.look();
+    expect(await bench.items()).toHaveLength(2);
+    expect(
+      bench.provider.calls.filter(method => method === 'listOfferings'),
+    ).toHaveLength(2);
+  });
+
   it('counts how often, and lets a difference go that is equal again', async () => {
     const before = bench.plan('gold').rateLimit;
     bench.change(GOLD, { rateLimit: 'unlimited' });

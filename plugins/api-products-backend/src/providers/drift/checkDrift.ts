@@ -8,7 +8,7 @@
 import type { Id, ProviderFinding } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { toIso, type Clock } from '../../lib/clock';
-import type { DriftItemRow } from '../../lib/rows';
+import type { DriftItemRow, ProviderRow } from '../../lib/rows';
 import { inTransaction } from '../../lib/transactions';
 import { announce } from '../../notices/notify';
 import type { HandlerDeps } from '../../provisioning/handlerContext';
@@ -96,7 +96,10 @@ async function report(
   tx: Knex.Transaction,
   clock: Clock,
   providerId: Id,
-  values: { drift_checked_at?: string; drift_findings: string },
+  values: Pick<ProviderRow, 'drift_findings'> &
+    Partial<
+      Pick<ProviderRow, 'drift_checked_at' | 'drift_job' | 'drift_after'>
+    >,
 ): Promise<void> {
   await tx('providers')
     .insert({ id: providerId, ...values })
@@ -118,7 +121,7 @@ export function createCheckDriftHandler(deps: CheckDeps): JobHandler {
       const provider = providerOf(deps.providers, providerId);
       const scan = await beginScan(deps, provider, signal);
       await scanOfferings(scan);
-      await scanKeys(scan);
+      await scanKeys(scan, job.id);
       const blind = await findUnknownKeys(scan);
       await closeAbandoned(scan);
       if (deps.repairsDrift?.(providerId) === 'automatic') {
@@ -131,6 +134,9 @@ export function createCheckDriftHandler(deps: CheckDeps): JobHandler {
           report(tx, clock, providerId, {
             drift_checked_at: toIso(clock.now()),
             drift_findings: JSON.stringify(findings),
+            // Asked for once more, it is the same job, and begins anew.
+            drift_job: null,
+            drift_after: null,
           }),
       };
     },

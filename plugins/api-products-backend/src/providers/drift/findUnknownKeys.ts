@@ -17,7 +17,7 @@ import { LIVE, markGone } from './items';
 import { keepFindings, type DriftScan } from './DriftScan';
 import { LIVE_KEYS } from '../../subscriptions/deps';
 
-const PAGE = 200;
+const PAGE = 500;
 const READS_AT_ONCE = 4;
 
 /** A credential as far as it matters whose key this is. */
@@ -76,6 +76,9 @@ async function strangersAmong(
   references: readonly string[],
   ourPolicies: ReadonlySet<string>,
 ): Promise<Looked[]> {
+  if (references.length === 0) {
+    return [];
+  }
   const states = await concurrently(
     references,
     READS_AT_ONCE,

@@ -3,15 +3,11 @@
  * no difference, nor is what a synchronisation follows: an imported record that nobody has edited here.
  */
 import { TABLES, type PlanRow, type ProductRow } from '../../lib/rows';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import type { Id } from 'backstage-plugin-api-products-common';
-import type {
-  ProviderOffering,
-  ProviderPlan,
-  ProviderProduct,
-} from 'backstage-plugin-api-products-node';
+import type { ProviderOffering } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
-import { providerPlanOf, providerProductOf } from '../../records/offering';
+import { providerPlansOf, providerProductsOf } from '../../records/offering';
 import type { Queryable } from '../../lib/Database';
 import { comparePlan, compareProduct } from './compareOfferings';
 import type { Finding, Looked } from './findings';
@@ -23,7 +19,7 @@ type Row = Pick<
   'id' | 'title' | 'revision' | 'policy_id' | 'origin'
 >;
 
-interface OurOffering {
+export interface OurOffering {
   noun: Noun;
   row: Row & { policy_id: string };
   compare(
@@ -49,6 +45,49 @@ function whereKept(query: Knex.QueryBuilder, providerId: Id): void {
     );
 }
 
+/** What an imported record has lost is for the synchronisation to hide. */
+const judged = (origin: Row['origin'], findings: Finding[]): Finding[] =>
+  origin === 'provider'
+    ? findings.filter(
+        ({ kind, differences }) =>
+          kind !== 'missing' &&
+          kind !== 'tags' &&
+          !differences.some(({ field }) => field === 'kind'),
+      )
+    : findings;
+
+/** What was deleted meanwhile, or is not to be put there as it is, has nothing to be compared with. */
+async function comparisons(
+  db: Queryable,
+  noun: Noun,
+  rows: readonly Row[],
+): Promise<Map<Id, OurOffering['compare']>> {
+  const ids = rows.map(({ id }) => id);
+  const products =
+    noun === 'product' ? await providerProductsOf(db, ids) : undefined;
+  const plans = noun === 'plan' ? await providerPlansOf(db, ids) : undefined;
+  const found = new Map<Id, OurOffering['compare']>();
+  for (const { id, origin } of rows) {
+    // Names go both ways, except those from Git.
+    const nameIsOurs = origin === 'catalog';
+    const product = products?.get(id);
+    const plan = plans?.get(id);
+    if (product && !(product instanceof ConflictError)) {
+      found.set(id, (theirs, apiNames) =>
+        judged(
+          origin,
+          compareProduct(product, theirs, { nameIsOurs, apiNames }),
+        ),
+      );
+    } else if (plan) {
+      found.set(id, (theirs, apiNames) =>
+        judged(origin, comparePlan(plan, theirs, { nameIsOurs, apiNames })),
+      );
+    }
+  }
+  return found;
+}
+
 /** Those of the ids that can be compared now. */
 export async function ourOfferings(
   db: Queryable,
@@ -70,48 +109,13 @@ export async function ourOfferings(
     .whereIn('id', ids)
     .orderBy('id')
     .select('id', 'title', 'revision', 'policy_id', 'origin');
-  const found: OurOffering[] = [];
-  for (const row of rows) {
-    const compare = await comparison(db, noun, row);
-    if (compare && row.policy_id !== null) {
-      found.push({ noun, row: { ...row, policy_id: row.policy_id }, compare });
-    }
-  }
-  return found;
-}
-
-async function comparison(
-  db: Queryable,
-  noun: Noun,
-  { id, origin }: Row,
-): Promise<OurOffering['compare'] | undefined> {
-  // Names go both ways, except those from Git; what an imported record has lost is for the synchronisation to hide.
-  const nameIsOurs = origin === 'catalog';
-  const judged = (findings: Finding[]) =>
-    origin === 'provider'
-      ? findings.filter(
-          ({ kind, differences }) =>
-            kind !== 'missing' &&
-            kind !== 'tags' &&
-            !differences.some(({ field }) => field === 'kind'),
-        )
-      : findings;
-  try {
-    if (noun === 'product') {
-      const ours: ProviderProduct = await providerProductOf(db, id);
-      return (theirs, apiNames) =>
-        judged(compareProduct(ours, theirs, { nameIsOurs, apiNames }));
-    }
-    const ours: ProviderPlan = await providerPlanOf(db, id);
-    return (theirs, apiNames) =>
-      judged(comparePlan(ours, theirs, { nameIsOurs, apiNames }));
-  } catch (error) {
-    // Deleted meanwhile, or not to be put there as it is: nothing to compare with.
-    if (error instanceof NotFoundError || error instanceof ConflictError) {
-      return undefined;
-    }
-    throw error;
-  }
+  const compares = await comparisons(db, noun, rows);
+  return rows.flatMap(row => {
+    const compare = compares.get(row.id);
+    return compare && row.policy_id !== null
+      ? [{ noun, row: { ...row, policy_id: row.policy_id }, compare }]
+      : [];
+  });
 }
 
 /** Which of the records still have a policy at the provider that is ours to watch. */

@@ -1,6 +1,9 @@
 /**
  * Keeps the records of origin `catalog` equal to what Git has delivered to the catalog.
  *
+ * - The catalog is asked for etags, and for what has changed. What hangs on others, like the APIs and the catalogues of
+ *   a product or the groups of its owner, is derived anew when one of these changes, page by page, from what was read.
+ * - Once an hour, and when the backend has started, everything is read whatever the etags say.
  * - An unchanged entity writes nothing; a changed one is written together with the jobs that tell its provider.
  * - A broken entity changes nothing: its record stays as it was.
  * - A record whose entity is gone is hidden, never deleted, and is back as it was when the entity is.
@@ -14,18 +17,20 @@ import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
+  CatalogueSpec,
   EntityRef,
   Id,
   PlanSpec,
   ProductSpec,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import type { Clock } from '../../lib/clock';
+import { toIso, type Clock } from '../../lib/clock';
 import { inTransaction } from '../../lib/transactions';
+import type { UserCaller } from '../../identity/Caller';
 import type { Memberships } from '../../identity/Memberships';
 import type { Roles } from '../../identity/Roles';
 import { claimsOf, settleOwners } from '../apiClaims';
-import { standingEntities } from '../apiEntities';
+import type { ApiEntity } from '../apiEntities';
 import { rememberGroups, reviewProducts } from '../apiRights';
 import { readCatalogues, type Catalogues } from '../listings';
 import type { ProviderApis } from '../ProviderApis';
@@ -36,12 +41,26 @@ import {
   type ApiFacts,
   type Draft,
 } from '../write/drafts';
-import { findingsAbout } from './findings';
+import { planClaims, productClaims } from '../write/claims';
+import { basisOf, type Basis } from './basis';
+import {
+  contentOf,
+  copiedApis,
+  copiedPages,
+  forget,
+  forgetApis,
+  pendingNouns,
+  readState,
+  settle,
+  writeState,
+  type CopyRow,
+} from './catalogCopy';
+import { findingsAbout, TakenNames } from './findings';
 import { listed } from './listing';
 import { countingSpec, holdOf, isAsBefore, sayFindings } from './planHolds';
 import { Renames } from './Renames';
 import { refusalOf } from './refusalOf';
-import { readSources, refsOfApis, type Sources } from './readSources';
+import { lookAtCatalog, type Look } from './lookAtCatalog';
 import {
   hide,
   isGone,
@@ -67,7 +86,25 @@ export interface IngestionResult {
 
 const NOUNS = ['catalogue', 'plan', 'product'] as const;
 
+/** An etag that lies is found out after this time. */
+const WHOLE_EVERY_MS = 60 * 60_000;
+
 type Known = Record<Draft['noun'], Map<EntityRef, KnownRecord>>;
+
+/** What one run goes by. */
+interface Run {
+  /** Refs of what the catalog has. */
+  present: ReadonlySet<EntityRef>;
+  known: Known;
+  renames: Renames;
+  catalogues: Catalogues;
+  result: IngestionResult;
+  warnings: Set<string>;
+  /** What owners may do. */
+  standingOf(owner: EntityRef): Promise<UserCaller>;
+  /** Absent where only records are looked at that have changed themselves. */
+  names?: TakenNames;
+}
 
 interface IngestionOptions {
   db: Knex;
@@ -85,10 +122,69 @@ interface IngestionOptions {
   onChange?: () => void;
 }
 
+const isApi = (ref: EntityRef): boolean => ref.startsWith('api:');
+
+/** What a product has to know of an API. */
+const factsOfApi = ({ title, providerApiId }: ApiEntity): ApiFacts => ({
+  title,
+  ...(providerApiId ? { providerApiId } : {}),
+});
+
+/** Every API entity that the products name, once. */
+const refsOfApis = (products: ProductSpec[]): EntityRef[] => [
+  ...new Set(
+    products.flatMap(({ apis }) =>
+      apis.flatMap(({ ref }) => (ref === undefined ? [] : [ref])),
+    ),
+  ),
+];
+
+interface Specs {
+  catalogue: CatalogueSpec;
+  plan: PlanSpec;
+  product: ProductSpec;
+}
+
+/** What those of the rows say that can be read; of the others it is said why not. */
+function readable(
+  rows: readonly CopyRow[],
+  { result, warnings }: Pick<Run, 'result' | 'warnings'>,
+): { [N in keyof Specs]: Specs[N][] } {
+  const found: ReturnType<typeof readable> = {
+    catalogue: [],
+    plan: [],
+    product: [],
+  };
+  for (const row of rows) {
+    const content = contentOf(row);
+    if ('broken' in content) {
+      result.ignored++;
+      warnings.add(`${row.ref} is ignored: ${content.broken}`);
+    } else if (content.noun === 'catalogue') {
+      found.catalogue.push(content.spec);
+    } else if (content.noun === 'plan') {
+      found.plan.push(content.spec);
+    } else if (content.noun === 'product') {
+      found.product.push(content.spec);
+    }
+  }
+  return found;
+}
+
+/** What owners may do, as it is known of people already. */
+const standingsBy =
+  (roles: Roles, { ownership }: Basis) =>
+  async (owner: EntityRef): Promise<UserCaller> => {
+    const known = ownership.get(owner);
+    return known ? roles.standingWith(known) : roles.standingOf(owner);
+  };
+
 export class Ingestion {
   readonly #options: IngestionOptions;
   /** What was said already: a run every few seconds must not fill the log with the same line. */
   #said = new Set<string>();
+  /** What another version has read may have been read otherwise. */
+  #hasReadAll = false;
 
   static create(options: IngestionOptions): Ingestion {
     return new Ingestion(options);
@@ -98,15 +194,23 @@ export class Ingestion {
     this.#options = options;
   }
 
-  /** @throws whatever reading the catalog throws; nothing is written then */
+  /** @throws whatever reading the catalog throws; what was there is not believed to be gone then */
   async ingestOnce(): Promise<IngestionResult> {
-    const { auth, catalog, onChange, logger } = this.#options;
-    const sources = await readSources({
+    const { db, clock, auth, catalog, logger, onChange } = this.#options;
+    const now = clock.now();
+    const whole = await this.#isWholeDue(now);
+    const look = await lookAtCatalog({
+      db,
       catalog,
       credentials: await auth.getOwnServiceCredentials(),
+      whole,
     });
-    await this.#settleOwners();
-    const known = await this.#readKnown();
+    const lostApis = look.gone.filter(isApi);
+    if (lostApis.length > 0) {
+      await inTransaction(db, tx => forgetApis(tx, lostApis));
+    }
+    const state = await readState(db);
+    const basis = whole || !state ? null : state.basis;
     const result: IngestionResult = {
       created: 0,
       updated: 0,
@@ -118,41 +222,110 @@ export class Ingestion {
       heldBack: 0,
     };
     const warnings = new Set<string>();
-    for (const { ref, reason } of sources.broken) {
-      result.ignored++;
-      warnings.add(`${ref} is ignored: ${reason}`);
-    }
-    const renames = await Renames.create(
-      this.#options,
-      known,
-      sources.present,
-      warnings,
-    );
-    await this.#write(
-      sources.catalogues.map(spec => catalogueDraft(spec)),
-      known,
-      renames,
+    const gone = look.gone.filter(ref => !isApi(ref));
+    const derived = await this.#derive(
+      { ...look, gone },
+      { basis, mayBeGone: whole || gone.length > 0 },
       result,
       warnings,
     );
-    await this.#write(
-      await this.#draftsOf(sources, known),
-      known,
-      renames,
-      result,
-      warnings,
-    );
-    await this.#hideGone(sources, known, result, warnings);
     const reviewed = await this.#reviewApis();
-    this.#warn(warnings);
-    const { created, updated, restored, hidden } = result;
-    if (created + updated + restored + hidden > 0) {
+    await writeState(db, state, {
+      basis: derived.basis,
+      whole_at: whole ? toIso(now) : state?.whole_at ?? null,
+    });
+    this.#hasReadAll = true;
+    this.#warn(warnings, derived.all);
+    const { created, updated, restored, hidden, lost, ignored } = result;
+    const changed = created + updated + restored;
+    result.unchanged = look.present.size - changed - lost - ignored;
+    if (changed + hidden > 0) {
       logger.info('Records changed with Git', { ...result });
     }
-    if (reviewed || created + updated + restored + hidden > 0) {
+    if (reviewed || changed + hidden > 0) {
       onChange?.();
     }
     return result;
+  }
+
+  async #isWholeDue(now: number): Promise<boolean> {
+    const state = await readState(this.#options.db);
+    return (
+      !this.#hasReadAll ||
+      !state?.whole_at ||
+      now - Date.parse(state.whole_at) >= WHOLE_EVERY_MS
+    );
+  }
+
+  /**
+   * Brings records to what the copy of the catalog says: those that have changed, or all where something has changed that
+   * they are derived from.
+   *
+   * @param before.basis - of the last time
+   * @returns what it is now
+   */
+  async #derive(
+    look: Pick<Look, 'present' | 'gone'>,
+    before: { basis: string | null; mayBeGone: boolean },
+    result: IngestionResult,
+    warnings: Set<string>,
+  ): Promise<{ basis: string; all: boolean }> {
+    const { db } = this.#options;
+    let basis = await basisOf(this.#options, look.gone);
+    let all = basis.fingerprint !== before.basis;
+    const pending = await pendingNouns(db);
+    if (!all && pending.size === 0 && !before.mayBeGone) {
+      return { basis: basis.fingerprint, all };
+    }
+    if (all) {
+      await this.#settleOwners();
+    }
+    const known = await this.#readKnown();
+    const renames = await Renames.create(
+      this.#options,
+      known,
+      look.present,
+      warnings,
+    );
+    const { present } = look;
+    const shared = { present, known, renames, result, warnings };
+    if (all || pending.has('catalogue')) {
+      const { created, updated, restored } = result;
+      await this.#deriveCatalogues(shared);
+      if (
+        result.created + result.updated + result.restored >
+        created + updated + restored
+      ) {
+        basis = await basisOf(this.#options, look.gone);
+        all = true;
+      }
+    }
+    const run: Run = {
+      ...shared,
+      catalogues: await readCatalogues(db),
+      standingOf: standingsBy(this.#options.roles, basis),
+      names: all ? await TakenNames.create(db) : undefined,
+    };
+    // Plans before products, so that a product's first jobs find its plans.
+    for (const noun of ['plan', 'product'] as const) {
+      if (all || pending.has(noun)) {
+        for await (const rows of copiedPages(db, noun, { pending: !all })) {
+          await this.#derivePage(
+            rows.filter(({ ref }) => present.has(ref)),
+            run,
+          );
+        }
+      }
+    }
+    if (!before.mayBeGone) {
+      return { basis: basis.fingerprint, all };
+    }
+    await this.#hideGone(present, known, result, warnings);
+    if (look.gone.length === 0 || result.heldBack > 0) {
+      return { basis: basis.fingerprint, all };
+    }
+    await forget(db, look.gone);
+    return { basis: (await basisOf(this.#options, [])).fingerprint, all };
   }
 
   async #readKnown(): Promise<Known> {
@@ -171,11 +344,16 @@ export class Ingestion {
 
   /** Before anything is written, so that no claim is counted as the first that was not there first. */
   async #settleOwners(): Promise<void> {
-    const { db, clock, auth, catalog, providerIds } = this.#options;
-    const entities = await standingEntities(
-      catalog,
-      await auth.getOwnServiceCredentials(),
-    );
+    const { db, clock, providerIds } = this.#options;
+    const entities: ApiEntity[] = [];
+    for await (const rows of copiedPages(db, 'api')) {
+      for (const row of rows) {
+        const content = contentOf(row);
+        if (content.noun === 'api') {
+          entities.push(content.api);
+        }
+      }
+    }
     await inTransaction(db, tx =>
       settleOwners(tx, clock, claimsOf(entities, providerIds)),
     );
@@ -188,86 +366,124 @@ export class Ingestion {
     return reviewProducts(db, clock);
   }
 
-  /** When catalogues are written. Plans before products, so that a product's first jobs find its plans. */
-  async #draftsOf(sources: Sources, known: Known): Promise<Draft[]> {
-    const kept = await this.#keptApis(sources);
-    const factsOf = (ref: EntityRef): ApiFacts =>
-      sources.apis.get(ref) ?? kept.get(ref) ?? {};
-    const catalogues = await readCatalogues(this.#options.db);
-    const plans = await this.#listed(sources.plans, catalogues);
-    const products = await this.#listed(sources.products, catalogues);
-    const holds = await this.#holdsOf(
-      plans.map(({ spec }) => spec),
-      known,
-    );
-    const findings = await findingsAbout(
-      this.#options,
-      {
-        products: products.map(({ spec }) => spec),
-        plans: plans.flatMap(
-          ({ spec }) =>
-            countingSpec(spec, holds.get(spec.ref), known.plan.get(spec.ref)) ??
-            [],
-        ),
-      },
-      factsOf,
-    );
-    return [
-      ...plans.map(({ spec, findings: found }) => {
-        const heldBack = holds.get(spec.ref);
-        return planDraft(spec, {
-          ...(heldBack ? { heldBack } : { problem: findings.ofPlan(spec) }),
-          findings: found,
-        });
-      }),
-      ...products.map(({ spec, findings: found }) =>
-        productDraft(spec, factsOf, {
-          ...findings.ofProduct(spec),
-          findings: found,
-        }),
-      ),
-    ];
-  }
-
-  /** Each record with the listings that its owner may make, and what is to be said of the others. */
-  #listed<S extends PlanSpec | ProductSpec>(
-    specs: S[],
-    catalogues: Catalogues,
-  ) {
-    return Promise.all(
-      specs.map(async spec =>
-        listed(
-          spec,
-          await this.#options.roles.standingOf(spec.owner),
-          catalogues,
-        ),
-      ),
-    );
-  }
-
-  /** Why plans are not made or changed as Git says. */
-  async #holdsOf(
-    plans: PlanSpec[],
-    known: Known,
-  ): Promise<Map<EntityRef, string>> {
-    const holds = new Map<EntityRef, string>();
-    for (const spec of plans) {
-      const owner = await this.#options.roles.standingOf(spec.owner);
-      const hold = holdOf(spec, owner);
-      if (hold !== undefined && !isAsBefore(spec, known.plan.get(spec.ref))) {
-        holds.set(spec.ref, hold);
-      }
+  async #deriveCatalogues(
+    run: Omit<Run, 'catalogues' | 'standingOf' | 'names'>,
+  ): Promise<void> {
+    const { db } = this.#options;
+    for await (const page of copiedPages(db, 'catalogue')) {
+      const rows = page.filter(({ ref }) => run.present.has(ref));
+      const { catalogue } = readable(rows, run);
+      const waiting = await this.#write(
+        catalogue.map(spec => catalogueDraft(spec)),
+        run,
+      );
+      await settle(
+        db,
+        rows.map(row => ({
+          row,
+          problem: null,
+          pending: waiting.has(row.ref),
+        })),
+      );
     }
-    return holds;
+  }
+
+  async #derivePage(rows: CopyRow[], run: Run): Promise<void> {
+    const problems = new Map(rows.map(row => [row.ref, row.problem]));
+    const { plan, product } = readable(rows, run);
+    const drafts = [
+      ...(await this.#planDrafts(plan, run, problems)),
+      ...(await this.#productDrafts(product, run, problems)),
+    ];
+    const waiting = await this.#write(drafts, run);
+    await settle(
+      this.#options.db,
+      rows.map(row => ({
+        row,
+        problem: problems.get(row.ref) ?? null,
+        pending: waiting.has(row.ref),
+      })),
+    );
+  }
+
+  /** Enters what stands against a name among the problems. */
+  async #planDrafts(
+    sources: PlanSpec[],
+    run: Run,
+    problems: Map<EntityRef, string | null>,
+  ): Promise<Draft[]> {
+    const drafts: Draft[] = [];
+    for (const source of sources) {
+      const { ref, owner } = source;
+      const known = run.known.plan.get(ref);
+      const standing = await run.standingOf(owner);
+      const { spec, findings } = listed(source, standing, run.catalogues);
+      const hold = holdOf(spec, standing);
+      const heldBack =
+        hold !== undefined && !isAsBefore(spec, known) ? hold : undefined;
+      if (run.names) {
+        const counting = countingSpec(spec, heldBack, known);
+        problems.set(
+          ref,
+          (counting && run.names.enter(planClaims(counting))) ?? null,
+        );
+      }
+      drafts.push(
+        planDraft(spec, {
+          ...(heldBack
+            ? { heldBack }
+            : { problem: problems.get(ref) ?? undefined }),
+          findings,
+        }),
+      );
+    }
+    return drafts;
+  }
+
+  async #productDrafts(
+    sources: ProductSpec[],
+    run: Run,
+    problems: Map<EntityRef, string | null>,
+  ): Promise<Draft[]> {
+    if (sources.length === 0) {
+      return [];
+    }
+    const { db, providerApis } = this.#options;
+    const refs = refsOfApis(sources);
+    const apis = await copiedApis(db, refs);
+    const kept = await this.#keptApis(refs.filter(ref => !apis.has(ref)));
+    const factsOf = (ref: EntityRef): ApiFacts => {
+      const api = apis.get(ref);
+      return api ? factsOfApi(api) : kept.get(ref) ?? {};
+    };
+    const findingsOf = await findingsAbout(providerApis, sources, factsOf);
+    const drafts: Draft[] = [];
+    for (const source of sources) {
+      const { ref, owner } = source;
+      const { spec, findings } = listed(
+        source,
+        await run.standingOf(owner),
+        run.catalogues,
+      );
+      if (run.names) {
+        problems.set(ref, run.names.enter(productClaims(spec)) ?? null);
+      }
+      drafts.push(
+        productDraft(spec, factsOf, {
+          ...findingsOf(spec, problems.get(ref) ?? undefined),
+          findings,
+        }),
+      );
+    }
+    return drafts;
   }
 
   /** An API that the catalog has lost stays what it was: its product must not stop working for that. */
-  async #keptApis(sources: Sources): Promise<Map<EntityRef, ApiFacts>> {
-    const missing = new Set(
-      refsOfApis(sources.products).filter(ref => !sources.apis.has(ref)),
-    );
+  async #keptApis(
+    missing: readonly EntityRef[],
+  ): Promise<Map<EntityRef, ApiFacts>> {
     const kept = new Map<EntityRef, ApiFacts>();
-    if (missing.size === 0) {
+    if (missing.length === 0) {
       return kept;
     }
     const rows: {
@@ -277,30 +493,32 @@ export class Ingestion {
     }[] = await this.#options
       .db('product_apis')
       .whereNotNull('provider_api_id')
-      .whereNotNull('api_ref')
+      .whereIn('api_ref', missing)
       .distinct('api_ref', 'title', 'provider_api_id')
       .orderBy('api_ref');
     for (const row of rows) {
-      if (missing.has(row.api_ref)) {
-        kept.set(row.api_ref, {
-          ...(row.title === null ? {} : { title: row.title }),
-          ...(row.provider_api_id === null
-            ? {}
-            : { providerApiId: row.provider_api_id }),
-        });
-      }
+      kept.set(row.api_ref, {
+        ...(row.title === null ? {} : { title: row.title }),
+        ...(row.provider_api_id === null
+          ? {}
+          : { providerApiId: row.provider_api_id }),
+      });
     }
     return kept;
   }
 
+  /** @returns refs of those that are not as they should be; the next run tries again */
   async #write(
     drafts: Draft[],
-    known: Known,
-    renames: Renames,
-    result: IngestionResult,
-    warnings: Set<string>,
-  ): Promise<void> {
+    {
+      known,
+      renames,
+      result,
+      warnings,
+    }: Pick<Run, 'known' | 'renames' | 'result' | 'warnings'>,
+  ): Promise<Set<EntityRef>> {
     const { db, clock } = this.#options;
+    const waiting = new Set<EntityRef>();
     for (const draft of drafts) {
       const { ref } = draft.spec;
       const record = known[draft.noun].get(ref);
@@ -314,7 +532,6 @@ export class Ingestion {
           if (draft.noun !== 'catalogue') {
             await sayFindings(db, draft.noun, record, draft.columns.findings);
           }
-          result.unchanged++;
           continue;
         }
         let renamed: KnownRecord | undefined;
@@ -334,20 +551,27 @@ export class Ingestion {
           const own = record?.origin === 'catalog' ? record : undefined;
           return writeDraft(tx, clock, draft, own);
         });
-        result[outcome]++;
+        if (outcome !== 'unchanged') {
+          result[outcome]++;
+        }
+        if (outcome === 'ignored' || outcome === 'lost') {
+          waiting.add(ref);
+        }
         if (renaming && renamed) {
           known[draft.noun].delete(renaming.former.ref);
         }
       } catch (error) {
         // One record that the database does not take must not keep the others waiting.
         result.ignored++;
+        waiting.add(ref);
         warnings.add(`${ref} was not written: ${toError(error).message}`);
       }
     }
+    return waiting;
   }
 
   async #hideGone(
-    sources: Sources,
+    present: ReadonlySet<EntityRef>,
     known: Known,
     result: IngestionResult,
     warnings: Set<string>,
@@ -358,11 +582,11 @@ export class Ingestion {
         .filter(record => record.origin === 'catalog' && !isGone(record))
         .map(record => ({ noun, record })),
     );
-    const gone = shown.filter(({ record }) => !sources.present.has(record.ref));
+    const gone = shown.filter(({ record }) => !present.has(record.ref));
     // A single record is how people remove things, however few there are.
     const tooMany =
       gone.length > 1 && gone.length * 100 > shown.length * maxDropPercent;
-    if (gone.length > 0 && (sources.present.size === 0 || tooMany)) {
+    if (gone.length > 0 && (present.size === 0 || tooMany)) {
       result.heldBack = gone.length;
       warnings.add(
         `${gone.length} of ${shown.length} records are gone from the catalog at once; none is hidden. If they really are gone, set apiProducts.ingestion.maxDropPercent to 100 for one run`,
@@ -377,12 +601,13 @@ export class Ingestion {
     }
   }
 
-  #warn(warnings: Set<string>): void {
+  /** @param all - whether everything was looked at, so that what is not said now is over */
+  #warn(warnings: Set<string>, all: boolean): void {
     for (const warning of warnings) {
       if (!this.#said.has(warning)) {
         this.#options.logger.warn(warning);
       }
     }
-    this.#said = warnings;
+    this.#said = all ? warnings : new Set([...this.#said, ...warnings]);
   }
 }

@@ -4,18 +4,20 @@
  */
 import type {
   EntityRef,
-  PlanSpec,
   ProductSpec,
 } from 'backstage-plugin-api-products-common';
 import type { Queryable } from '../../lib/Database';
 import { signInOf, type ApiSignIn, type Problem } from '../authentication';
-import { NameRegistry, planClaims, productClaims } from '../write/claims';
+import {
+  NameRegistry,
+  planClaims,
+  productClaims,
+  type Claims,
+} from '../write/claims';
 import type { KnownApis, ProviderApis } from '../ProviderApis';
 import { planSpecOf, productSpecOf } from '../specs';
 import type { ApiFacts, ProductFindings } from '../write/drafts';
-
-/** A provider that lacks an API is asked again after this time, and not at every run. */
-const ANSWER_KEPT_MS = 60_000;
+import { ANSWER_KEPT_MS } from './basis';
 
 type FactsOf = (api: EntityRef) => ApiFacts;
 
@@ -86,63 +88,57 @@ function findingsOf(
   };
 }
 
-/** Records that do not come from Git were there first. */
-async function othersIn(db: Queryable): Promise<NameRegistry> {
-  const book = NameRegistry.create();
-  for (const [table, claimsOf] of [
-    ['products', (row: { spec: string }) => productClaims(productSpecOf(row))],
-    ['plans', (row: { spec: string }) => planClaims(planSpecOf(row))],
-  ] as const) {
-    const rows: { spec: string }[] = await db(table)
-      .whereNot('origin', 'catalog')
-      .whereNotNull('provider_id')
-      .whereNull('deleted_at')
-      .orderBy('ref')
-      .select('spec');
-    for (const row of rows) {
-      const claims = claimsOf(row);
-      if (claims) {
-        book.enter(claims);
+/** The names and scopes that are taken, in the order in which they count. */
+export class TakenNames {
+  readonly #book: NameRegistry;
+
+  /** Records that do not come from Git were there first. */
+  static async create(db: Queryable): Promise<TakenNames> {
+    const book = NameRegistry.create();
+    for (const [table, claimsOf] of [
+      [
+        'products',
+        (row: { spec: string }) => productClaims(productSpecOf(row)),
+      ],
+      ['plans', (row: { spec: string }) => planClaims(planSpecOf(row))],
+    ] as const) {
+      const rows: { spec: string }[] = await db(table)
+        .whereNot('origin', 'catalog')
+        .whereNotNull('provider_id')
+        .whereNull('deleted_at')
+        .orderBy('ref')
+        .select('spec');
+      for (const row of rows) {
+        const claims = claimsOf(row);
+        if (claims) {
+          book.enter(claims);
+        }
       }
     }
+    return new TakenNames(book);
   }
-  return book;
+
+  private constructor(book: NameRegistry) {
+    this.#book = book;
+  }
+
+  /** What stands against it among those before it; then it counts as well. */
+  enter(claims: Claims | undefined): string | undefined {
+    const problem = claims && this.#book.enter(claims);
+    return problem && asWritten(problem);
+  }
 }
 
-interface Findings {
-  ofPlan(spec: PlanSpec): string | undefined;
-  ofProduct(spec: ProductSpec): ProductFindings;
-}
-
+/** What is known of the products by their APIs. */
 export async function findingsAbout(
-  deps: { db: Queryable; providerApis: ProviderApis },
-  sources: { plans: PlanSpec[]; products: ProductSpec[] },
+  providerApis: ProviderApis,
+  products: ProductSpec[],
   factsOf: FactsOf,
-): Promise<Findings> {
-  if (sources.plans.length + sources.products.length === 0) {
-    return { ofPlan: () => undefined, ofProduct: () => ({}) };
-  }
-  const apis = await knownApis(deps.providerApis, sources.products, factsOf);
-  const book = await othersIn(deps.db);
-  const problems = new Map<EntityRef, string>();
-  const inOrder = <S extends { ref: EntityRef }>(specs: S[]): S[] =>
-    [...specs].sort((a, b) => (a.ref < b.ref ? -1 : Number(a.ref > b.ref)));
-  const claims = [
-    ...inOrder(sources.plans).map(planClaims),
-    ...inOrder(sources.products).map(productClaims),
-  ];
-  for (const mine of claims) {
-    const problem = mine && book.enter(mine);
-    if (mine && problem) {
-      problems.set(mine.ref, asWritten(problem));
-    }
-  }
-  return {
-    ofPlan: ({ ref }) => problems.get(ref),
-    ofProduct: spec => {
-      const findings = findingsOf(spec, apis.get(spec.provider ?? ''), factsOf);
-      const problem = findings.problem ?? problems.get(spec.ref);
-      return problem === undefined ? findings : { ...findings, problem };
-    },
+): Promise<(spec: ProductSpec, nameProblem?: string) => ProductFindings> {
+  const apis = await knownApis(providerApis, products, factsOf);
+  return (spec, nameProblem) => {
+    const findings = findingsOf(spec, apis.get(spec.provider ?? ''), factsOf);
+    const problem = findings.problem ?? nameProblem;
+    return problem === undefined ? findings : { ...findings, problem };
   };
 }

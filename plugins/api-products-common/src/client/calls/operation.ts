@@ -14,6 +14,7 @@ type OperationCalls = Pick<
   | 'listDrift'
   | 'checkDrift'
   | 'repairDrift'
+  | 'listCatalogRecords'
   | 'listCatalogRemovals'
   | 'reportCatalogRemovals'
   | 'confirmCatalogRemovals'
@@ -67,6 +68,9 @@ export const operationCalls = (http: Http): OperationCalls => ({
       { path: { id, item }, body },
       options,
     ),
+
+  listCatalogRecords: (query, options) =>
+    http('get', '/catalog-records', { query }, options),
 
   listCatalogRemovals: options => http('get', '/catalog-removals', {}, options),
 

@@ -42,7 +42,7 @@ export async function pushOffering(repair: Repair): Promise<Outcome> {
     return again;
   }
   const scan = await beginScan(deps, provider, signal);
-  const [looked] = await scanOfferingsAgain(scan, noun, [id]);
+  const [looked] = await scanOfferingsAgain(scan, { [noun]: [id] });
   if (!looked) {
     // Changed meanwhile, and on its way again.
     return again;
