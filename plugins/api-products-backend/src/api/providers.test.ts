@@ -22,6 +22,7 @@ import request from 'supertest';
 import { startApiProducts } from '../testing/backend';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import { FakeProvider } from '../testing/FakeProvider';
+import { apiEntity } from '../testing/entities';
 import { foundApi, foundProduct } from '../testing/offerings';
 import { waitFor } from '../testing/waitFor';
 
@@ -41,6 +42,10 @@ describe.each(testDatabases().eachSupportedId())('/providers on %p', id => {
     backend = await startApiProducts({
       knex,
       providers: [provider],
+      // Whoever has the import has the API, so that nothing holds it back.
+      entities: [
+        apiEntity('a1', 'a1', { owner: 'group:default/platform-owners' }),
+      ],
       features: [
         createServiceFactory({
           service: coreServices.permissions,

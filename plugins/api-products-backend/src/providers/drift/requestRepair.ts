@@ -32,6 +32,9 @@ const ACTION_LABELS: Record<DriftAction, string> = {
   ignore: 'left as it is',
 };
 
+const fingerprintOf = (row: ItemRow): string =>
+  findingFingerprint({ ...row, differences: differencesOf(row) });
+
 function refusal(row: ItemRow, obstacle: string): ConflictError {
   const by = row.resolved_by ? ` by ${row.resolved_by}` : '';
   const at = row.resolved_at ? ` since ${row.resolved_at}` : '';
@@ -58,20 +61,24 @@ export async function requestRepair(
     throw refusal(row, obstacle);
   }
   const ignored = action === 'ignore';
+  const fingerprint = fingerprintOf(row);
   const won = await changeItem(tx, clock, row, {
     status: ignored ? 'ignored' : 'repairing',
     resolution: action,
     resolved_by: by ?? null,
     resolved_at: toIso(clock.now()),
-    ignored_fingerprint: ignored
-      ? findingFingerprint({ ...row, differences: differencesOf(row) })
-      : null,
+    ignored_fingerprint: ignored ? fingerprint : null,
     last_error: null,
   });
   if (!won) {
     const now: ItemRow | undefined = await itemRows(tx)
       .where('drift_items.id', row.id)
       .first();
+    // A look has only seen it again.
+    if (now?.status === row.status && fingerprintOf(now) === fingerprint) {
+      await requestRepair(tx, clock, now, action, by);
+      return;
+    }
     throw refusal(now ?? row, `The difference is ${now?.status ?? 'gone'}`);
   }
   await recordOfItem(tx, clock, row, {
