@@ -26,7 +26,7 @@ const untransformed = [
 module.exports = {
   displayName: 'api-products-tests',
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: require.resolve('../scripts/jest/SharedNodeEnvironment'),
   runtime: require.resolve('../scripts/jest/CachingRuntime'),
   extensionsToTreatAsEsm: ['.mts'],
   testMatch: ['**/*.test.{ts,tsx}'],

@@ -1,0 +1,35 @@
+/**
+ * One context for all test files of a worker that need no browser, so that the libraries in it are loaded once
+ * (CachingRuntime.js). What a test file brings itself, and the code under test, is loaded anew for each.
+ */
+const { TestEnvironment } = require('jest-environment-node');
+
+/** What the first one has made: context, globals, mocker and timers belong together. */
+let first;
+
+/** Jest keeps what it knows of a run in the globals; of the last file, nothing may be left. */
+function forgetRun(global) {
+  for (const symbol of Object.getOwnPropertySymbols(global)) {
+    if (
+      /^(jest|test_timeout|retry|state|event_handlers|log_errors|wait_before)/i.test(
+        symbol.description ?? '',
+      )
+    ) {
+      Reflect.deleteProperty(global, symbol);
+    }
+  }
+}
+
+module.exports = class SharedNodeEnvironment extends TestEnvironment {
+  constructor(config, context) {
+    super(config, context);
+    first ??= { ...this };
+    Object.assign(this, first);
+    forgetRun(this.global);
+  }
+
+  async teardown() {
+    this.fakeTimers.useRealTimers();
+    this.fakeTimersModern.useRealTimers();
+  }
+};
