@@ -6,6 +6,7 @@ const { TestEnvironment } = require('jest-environment-node');
 
 /** What the first one has made: context, globals, mocker and timers belong together. */
 let first;
+let variablesAtFirst;
 
 /** Jest keeps what it knows of a run in the globals; of the last file, nothing may be left. */
 function forgetRun(global) {
@@ -20,12 +21,22 @@ function forgetRun(global) {
   }
 }
 
+/** A variable that a test has set is not there for the next file. */
+function forgetVariables(variables, original) {
+  for (const name of Object.keys(variables)) {
+    if (!(name in original)) Reflect.deleteProperty(variables, name);
+  }
+  Object.assign(variables, original);
+}
+
 module.exports = class SharedNodeEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     first ??= { ...this };
     Object.assign(this, first);
     forgetRun(this.global);
+    variablesAtFirst ??= { ...this.global.process.env };
+    forgetVariables(this.global.process.env, variablesAtFirst);
   }
 
   async teardown() {

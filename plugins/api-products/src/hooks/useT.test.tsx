@@ -2,8 +2,8 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
 import { useT } from './useT';
 
-/** What must not compile. */
-export function wrong(t: ReturnType<typeof useT>) {
+/** What must not compile; nobody calls it. */
+function wrong(t: ReturnType<typeof useT>) {
   // @ts-expect-error -- no such message
   t('admin.noSuchMessage');
   // @ts-expect-error -- a message that counts
@@ -24,6 +24,10 @@ function Texts() {
     </div>
   );
 }
+
+it('refuses at compile time what is not a message, or lacks its values', () => {
+  expect(wrong).toBeInstanceOf(Function);
+});
 
 it('fills in what the message names, and chooses its form', async () => {
   await renderInTestApp(<Texts />);
