@@ -20,7 +20,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  // Generous: the page is a development build, which takes its time on a machine with other things to do.
+  // Generous: a page takes its time on a machine with other things to do, and longer from the development server.
   timeout: 120_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
