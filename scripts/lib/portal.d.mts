@@ -20,6 +20,7 @@ export interface Portal {
 export interface StartPortalOptions {
   ports: Ports;
   dataDir: string;
+  frontend?: string;
   watch?: boolean;
   env?: NodeJS.ProcessEnv;
   say?(line: string): void;

@@ -41,6 +41,7 @@ const EXAMPLE_PRODUCTS = [
  * @param {object} options
  * @param {import('./ports.mjs').Ports} options.ports
  * @param {string} options.dataDir  database and logs; what happened before is forgotten, because the sandbox forgets it too
+ * @param {string} [options.frontend] a script that serves the app at FRONTEND_PORT instead of the development server
  * @param {boolean} [options.watch] restart the backend when its source changes (its death goes unnoticed then)
  * @param {NodeJS.ProcessEnv} [options.env] on top of that of this process
  * @param {(line: string) => void} [options.say]
@@ -107,7 +108,7 @@ export async function startPortal(options) {
 /**
  * @param {Parameters<typeof startPortal>[0]} options
  */
-function startServices({ ports, dataDir, watch, env, onLine }) {
+function startServices({ ports, dataDir, frontend, watch, env, onLine }) {
   const portVariables = Object.fromEntries(
     Object.entries(ports).map(([name, port]) => [name, String(port)]),
   );
@@ -141,11 +142,11 @@ function startServices({ ports, dataDir, watch, env, onLine }) {
   return [
     start('sandbox', ROOT, SANDBOX_ARGS, SANDBOX_ENV),
     start('backend', inRoot('packages/backend'), backendArgs),
-    start('frontend', inRoot('packages/app'), [
-      BACKSTAGE_CLI,
-      'package',
-      'start',
-    ]),
+    start(
+      'frontend',
+      inRoot('packages/app'),
+      frontend ? [frontend] : [BACKSTAGE_CLI, 'package', 'start'],
+    ),
   ];
 }
 

@@ -4,7 +4,7 @@
  */
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '../../scripts/lib/chromium.mjs';
-import { TAB } from './support/portal';
+import { isDevelopmentServer, TAB } from './support/portal';
 
 export default defineConfig({
   testDir: '.',
@@ -20,8 +20,8 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  // Generous: the page is a development build, which takes its time on a machine with other things to do.
-  timeout: 120_000,
+  // Generous: a page takes its time on a machine with other things to do, and far more from the development server.
+  timeout: isDevelopmentServer ? 300_000 : 120_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
   use: {

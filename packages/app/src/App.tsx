@@ -1,5 +1,8 @@
 import { createApp } from '@backstage/frontend-defaults';
-import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import {
+  createFrontendModule,
+  type ExtensionDefinition,
+} from '@backstage/frontend-plugin-api';
 import apiDocsPlugin from '@backstage/plugin-api-docs/alpha';
 import userSettingsStorage from '@backstage/plugin-app-module-user-settings';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
@@ -10,25 +13,25 @@ import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import apiProductsPlugin from 'backstage-plugin-api-products';
 import { navContent } from './nav/navContent';
-import { demoSignInPage } from './signIn/extension';
 
-/** What this portal changes in the app itself: who signs in how, and what stands in the sidebar. */
-const demoModule = createFrontendModule({
-  pluginId: 'app',
-  extensions: [demoSignInPage, navContent],
-});
-
-export const app = createApp({
-  features: [
-    demoModule,
-    apiDocsPlugin,
-    apiProductsPlugin,
-    catalogPlugin,
-    catalogGraphPlugin,
-    notificationsPlugin,
-    orgPlugin,
-    signalsPlugin,
-    userSettingsPlugin,
-    userSettingsStorage,
-  ],
-});
+/**
+ * The portal. What it changes in the app itself is who signs in how, and what stands in the sidebar.
+ */
+export const createPortal = (signInPage: ExtensionDefinition) =>
+  createApp({
+    features: [
+      createFrontendModule({
+        pluginId: 'app',
+        extensions: [signInPage, navContent],
+      }),
+      apiDocsPlugin,
+      apiProductsPlugin,
+      catalogPlugin,
+      catalogGraphPlugin,
+      notificationsPlugin,
+      orgPlugin,
+      signalsPlugin,
+      userSettingsPlugin,
+      userSettingsStorage,
+    ],
+  });

@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test';
 import type { APIRequestContext, APIResponse } from '@playwright/test';
 import { z } from 'zod';
+import { isRunning } from './portal';
 
 const requestSchema = z.object({
   id: z.string(),
@@ -38,9 +39,7 @@ const PAYMENTS_TERMS = [{ name: 'API terms of use', version: '2026-01' }];
  * (E2E_PORTAL_RUNS), the last run has used it.
  */
 export function newName(name: string): string {
-  return process.env.E2E_PORTAL_RUNS
-    ? `${name} ${Date.now().toString(36)}`
-    : name;
+  return isRunning ? `${name} ${Date.now().toString(36)}` : name;
 }
 
 async function answerOf(response: APIResponse): Promise<unknown> {

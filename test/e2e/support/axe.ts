@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type axe from 'axe-core';
+import { isDevelopmentServer } from './portal';
 
 const AXE = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -17,18 +18,21 @@ declare global {
 
 /** What Backstage and its libraries draw, and nobody here can mend. Everything else is ours. */
 const BACKSTAGES_OWN: readonly string[] = [
-  // Of the development server: shows what does not compile.
-  '#react-refresh-overlay',
-  '#webpack-dev-server-client-overlay',
   // The header of a page on the new system: its heading lies outside of every landmark.
   '.bui-VisuallyHidden',
   // The sidebar's own entry for notifications: its label says less than what is written on it.
   'a[href="/notifications"]',
   // The catalog's graph, which may still be loading: a progress without a name.
-  '[class*="PluginCatalogGraph"]',
+  '.bui-Card:has(a[href^="/catalog-graph"]) .bui-CardBody',
   // Swagger, as the API docs plugin draws it, and the text with colours of its other tab.
   '.swagger-ui',
   'pre[class*="language-"]',
+];
+
+/** The development server's: shows what does not compile. */
+const OVERLAYS: readonly string[] = [
+  '#react-refresh-overlay',
+  '#webpack-dev-server-client-overlay',
 ];
 
 /** Backstage takes the theme from there, and hears of a change by another tab. */
@@ -80,5 +84,8 @@ export async function faultsOf(page: Page): Promise<string[]> {
     // Evaluated rather than put into the page, whose content security policy lets no other script in.
     await page.evaluate(AXE);
   }
-  return page.evaluate(findFaults, BACKSTAGES_OWN);
+  return page.evaluate(findFaults, [
+    ...BACKSTAGES_OWN,
+    ...(isDevelopmentServer ? OVERLAYS : []),
+  ]);
 }

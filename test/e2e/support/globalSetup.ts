@@ -1,18 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { startPortal } from '../../../scripts/lib/portal.mjs';
-import { ports } from './portal';
+import { isDevelopmentServer, isRunning, ports } from './portal';
 
-const DATA_DIR = fileURLToPath(new URL('../../../.data/e2e', import.meta.url));
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Starts the demo portal anew, and hands back how to stop it. */
 export default async function globalSetup() {
-  // With this, a portal that runs already is used as it is: handy while writing a test.
-  if (process.env.E2E_PORTAL_RUNS) {
-    return async () => {};
-  }
+  if (isRunning) return async () => {};
   const portal = await startPortal({
     ports,
-    dataDir: DATA_DIR,
+    dataDir: here('../../../.data/e2e'),
+    frontend: isDevelopmentServer ? undefined : here('./frontend.mjs'),
     // No hot reload: an edit elsewhere must not reload the page under test.
     env: { CI: 'true' },
   });

@@ -1,7 +1,14 @@
 import { TEST_PORTS, portsFrom } from '../../../scripts/lib/ports.mjs';
+import { isLongRun } from './longRun';
 
 /** Ports of the portal that the tests start. */
 export const ports = portsFrom(TEST_PORTS, process.env, 'E2E_');
+
+/** Whether a portal runs already, and is used as it is: handy while writing a test. */
+export const isRunning = Boolean(process.env.E2E_PORTAL_RUNS);
+
+/** Whether the app comes from the development server of packages/app, and not built as ./frontend.mjs serves it. */
+export const isDevelopmentServer = isLongRun || isRunning;
 
 /** Where its parts answer. */
 export const urls = {

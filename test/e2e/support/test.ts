@@ -12,8 +12,7 @@ import type { APIRequestContext, BrowserContext, Page } from '@playwright/test';
 import { tokenFor } from '../../../scripts/lib/portal.mjs';
 import { DEMO_PORTS } from '../../../scripts/lib/ports.mjs';
 import type { Person } from '../../integration/support/demo/people';
-import { startCachedFrontend } from './cachedFrontend';
-import { ports, TAB, urls } from './portal';
+import { isDevelopmentServer, ports, TAB, urls } from './portal';
 
 export { expect } from '@playwright/test';
 export { urls } from './portal';
@@ -67,6 +66,7 @@ const REMEMBERED = 'api-products-demo.person';
  * The socket opens and stays silent; that of the backend is another one.
  */
 async function ignoreEdits(where: BrowserContext | Page) {
+  if (!isDevelopmentServer) return;
   await where.routeWebSocket(
     `${urls.frontend.replace('http', 'ws')}/ws`,
     () => {},
@@ -100,22 +100,12 @@ export const test = base.extend<PortalFixtures, WorkerFixtures>({
   browserOfAll: [
     async ({ playwright, launchOptions }, use) => {
       const profile = await mkdtemp(join(tmpdir(), 'api-products-e2e-'));
-      const frontend = await startCachedFrontend();
-      const { host } = new URL(urls.frontend);
       const context = await playwright.chromium.launchPersistentContext(
         profile,
-        {
-          ...launchOptions,
-          ...TAB,
-          args: [
-            ...(launchOptions.args ?? []),
-            `--host-resolver-rules=MAP ${host} 127.0.0.1:${frontend.port}`,
-          ],
-        },
+        { ...launchOptions, ...TAB },
       );
       await use(context);
       await context.close();
-      await frontend.stop();
       await rm(profile, { recursive: true, force: true });
     },
     { scope: 'worker' },
