@@ -40,6 +40,9 @@ const MOST_WORKERS = 4;
 /** A pool of connections that a test backend leaves open ends with its worker, and would keep a run without workers. */
 const LEAST_WORKERS = 2;
 
+/** A worker keeps what it has loaded for the next test file, and begins anew when it has become so large. */
+const WORKER_MEMORY = '2GB';
+
 /** For tests that say nothing else: a busy machine is slow, and one that hangs is ended all the same. */
 const TEST_TIMEOUT_MS = 60_000;
 
@@ -110,6 +113,7 @@ const PARTS = {
         Math.max(LEAST_WORKERS, cpus().length),
       )}`,
       `--testTimeout=${TEST_TIMEOUT_MS}`,
+      `--workerIdleMemoryLimit=${WORKER_MEMORY}`,
       '--json',
       `--outputFile=${report('unit')}`,
     ],
