@@ -176,7 +176,7 @@ const PLAIN = new Set(
   `limit cursor q tag lifecycle billing auth origin orderBy status as from to confirm Idempotency-Key
   namespace description tags links type contact version provider gatewayEndpoint authentication content guides specs
   terms visibility sla external rateLimit quota keyLifetime approval accessRequests credentials credentialMetadata
-  pricing displayPriority revision reason comment acceptedTerms action confirmDrop`.split(
+  pricing displayPriority revision reason comment acceptedTerms action confirmDrop known`.split(
     /\s+/,
   ),
 );
