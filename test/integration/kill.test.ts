@@ -172,6 +172,10 @@ describe.each(databases.eachSupportedId())(
         const held = holdAt(moment);
         asked.push(request(backend, moment.name));
         await waitFor(`it is held ${moment.name}`, held);
+        // Where calls go side by side, a late one of the key before may have been held instead.
+        await waitFor(`it is asked for ${moment.name}`, () =>
+          subscriptionOf(backend, moment.name),
+        );
       }
       await backend.kill();
       await Promise.all(asked);
@@ -244,6 +248,10 @@ describe.each(databases.eachSupportedId())(
         const held = holdAt(moment);
         asked.push(Promise.allSettled([revoke(moment.name)]));
         await waitFor(`it is held ${moment.name}`, held);
+        await waitFor(`it is being revoked ${moment.name}`, async () => {
+          const found = await subscriptionOf(backend, moment.name);
+          return found?.status !== 'active';
+        });
       }
       for (const moment of confirming) {
         await revoke(moment.name);
