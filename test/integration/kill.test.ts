@@ -155,6 +155,18 @@ describe.each(databases.eachSupportedId())(
       await untilReady(backend);
     }
 
+    /** Where calls go side by side, a late one of the key before may have been held instead of its own. */
+    const untilAskedFor = (application: string) =>
+      waitFor(`${application} is asked for`, () =>
+        subscriptionOf(backend, application),
+      );
+
+    const untilRevoking = (application: string) =>
+      waitFor(`${application} is being revoked`, async () => {
+        const found = await subscriptionOf(backend, application);
+        return found?.status !== 'active';
+      });
+
     async function active(application: string) {
       await request(backend, application);
       const subscription = await untilStatus(backend, application, 'active');
@@ -172,10 +184,7 @@ describe.each(databases.eachSupportedId())(
         const held = holdAt(moment);
         asked.push(request(backend, moment.name));
         await waitFor(`it is held ${moment.name}`, held);
-        // Where calls go side by side, a late one of the key before may have been held instead.
-        await waitFor(`it is asked for ${moment.name}`, () =>
-          subscriptionOf(backend, moment.name),
-        );
+        await untilAskedFor(moment.name);
       }
       await backend.kill();
       await Promise.all(asked);
@@ -248,10 +257,7 @@ describe.each(databases.eachSupportedId())(
         const held = holdAt(moment);
         asked.push(Promise.allSettled([revoke(moment.name)]));
         await waitFor(`it is held ${moment.name}`, held);
-        await waitFor(`it is being revoked ${moment.name}`, async () => {
-          const found = await subscriptionOf(backend, moment.name);
-          return found?.status !== 'active';
-        });
+        await untilRevoking(moment.name);
       }
       for (const moment of confirming) {
         await revoke(moment.name);
