@@ -106,6 +106,7 @@ describe.each(databases.eachSupportedId())('waiting keys, %p', databaseId => {
     bench.provider.fault = undefined;
     await bench.pass(5_000);
     await untilMade();
+    expect(await knex('jobs').whereNotNull('waits_for')).toEqual([]);
   });
 
   it('are not asked for again and again while the provider refuses their product', async () => {
