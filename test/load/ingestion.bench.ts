@@ -11,10 +11,8 @@ import { Memberships } from '../../plugins/api-products-backend/src/identity/Mem
 import { Roles } from '../../plugins/api-products-backend/src/identity/Roles';
 import { systemClock } from '../../plugins/api-products-backend/src/lib/clock';
 import { migrate } from '../../plugins/api-products-backend/src/lib/Database';
-import {
-  Ingestion,
-  type IngestionResult,
-} from '../../plugins/api-products-backend/src/records/ingestion/Ingestion';
+import { Ingestion } from '../../plugins/api-products-backend/src/records/ingestion/Ingestion';
+import type { IngestionResult } from '../../plugins/api-products-backend/src/records/ingestion/writeDrafts';
 import { ProviderApis } from '../../plugins/api-products-backend/src/records/ProviderApis';
 import { benchDatabases, POSTGRES, type BenchDatabase } from './databases';
 import { gitCatalog, type GitCatalog } from './gitCatalog';

@@ -9,12 +9,8 @@ import type {
   Page,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
-import {
-  fetchList,
-  type PageRequest,
-  type Queries,
-  type Sort,
-} from '../lib/paging';
+import type { Sort } from '../lib/cursors';
+import { fetchList, type PageRequest, type Queries } from '../lib/paging';
 import {
   among,
   fewOf,

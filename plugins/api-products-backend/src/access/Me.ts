@@ -4,7 +4,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Person, UserCaller } from '../identity/Caller';
-import { countUpTo } from '../lib/paging';
+import { countUpTo } from '../lib/totals';
 import { decidedProducts, whereDecided } from '../records/reach';
 
 const ID = 'access_requests.id';

@@ -14,13 +14,9 @@ import type { Knex } from 'knex';
 import type { Person } from '../identity/Caller';
 import type { GoneOwners } from '../identity/goneOwners';
 import { isSqlite } from '../lib/Database';
-import {
-  countUpTo,
-  fetchPage,
-  totalBeside,
-  type PageRequest,
-  type Sort,
-} from '../lib/paging';
+import type { Sort } from '../lib/cursors';
+import { totalBeside, fetchPage, type PageRequest } from '../lib/paging';
+import { countUpTo } from '../lib/totals';
 import { TABLES } from '../lib/rows';
 
 const SORT: Sort = {

@@ -4,31 +4,19 @@
  */
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import { z } from 'zod';
+import {
+  decodeCursor,
+  encodeCursor,
+  type Sort,
+  type SortColumn,
+  type SortValue,
+} from './cursors';
 import { isSqlite } from './Database';
 import { whereIdAmong } from './semiJoins';
+import { countUpTo, type CountedSet, type Total } from './totals';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
-
-/** A value that can stand in a cursor. */
-type SortValue = string | number | boolean;
-
-/** One column of an order. The last column of an order must be unique. */
-export interface SortColumn {
-  /** As written in SQL, `table.column`; the row carries it under the part after the dot. */
-  column: string;
-  direction: 'asc' | 'desc';
-  /** `number` is a whole number of four bytes, `bigint` one of eight. */
-  type: 'string' | 'number' | 'bigint' | 'boolean';
-}
-
-/** An order of a list. */
-export interface Sort {
-  /** Stands in the cursor, so that a cursor of another order is refused. */
-  name: string;
-  columns: readonly SortColumn[];
-}
 
 /** What the caller asked for. */
 export interface PageRequest {
@@ -41,56 +29,6 @@ export interface PageRequest {
 interface PageInfo {
   nextCursor?: string;
   prevCursor?: string;
-}
-
-const cursorSchema = z.strictObject({
-  o: z.string(),
-  d: z.enum(['next', 'prev']),
-  v: z.array(z.union([z.string(), z.number(), z.boolean()])),
-});
-
-type Cursor = z.infer<typeof cursorSchema>;
-
-const encode = (cursor: Cursor): string =>
-  Buffer.from(JSON.stringify(cursor)).toString('base64url');
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** A database would fail at a value that cannot stand in the column. */
-function fits(type: SortColumn['type'], value: SortValue): boolean {
-  switch (type) {
-    case 'string':
-      return typeof value === 'string' && !value.includes('\0');
-    case 'boolean':
-      return typeof value === 'boolean';
-    default:
-      return (
-        Number.isSafeInteger(value) &&
-        (type === 'bigint' || Math.abs(Number(value)) < 2 ** 31)
-      );
-  }
-}
-
-function decode(text: string, sort: Sort): Cursor {
-  const parsed = cursorSchema.safeParse(parse(text));
-  const cursor = parsed.success ? parsed.data : undefined;
-  if (
-    !cursor ||
-    cursor.o !== sort.name ||
-    cursor.v.length !== sort.columns.length ||
-    !sort.columns.every(({ type }, i) => fits(type, cursor.v[i]))
-  ) {
-    throw new InputError(
-      'cursor is not one that this list has given out in this order; start again without it',
-    );
-  }
-  return cursor;
 }
 
 const reversed = (direction: 'asc' | 'desc') =>
@@ -168,7 +106,9 @@ async function readPage<Row extends object>(
     throw new InputError(`limit must be a whole number from 1 to ${MAX_LIMIT}`);
   }
   const cursor =
-    request.cursor === undefined ? undefined : decode(request.cursor, sort);
+    request.cursor === undefined
+      ? undefined
+      : decodeCursor(request.cursor, sort);
   const backwards = cursor?.d === 'prev';
   const columns = backwards
     ? sort.columns.map(
@@ -183,7 +123,11 @@ async function readPage<Row extends object>(
     rows.reverse();
   }
   const at = (d: 'next' | 'prev', row: Row) =>
-    encode({ o: sort.name, d, v: sort.columns.map(c => valueOf(row, c)) });
+    encodeCursor({
+      o: sort.name,
+      d,
+      v: sort.columns.map(c => valueOf(row, c)),
+    });
   const pageInfo: PageInfo = {};
   if (rows.length > 0) {
     if (backwards || more) {
@@ -234,14 +178,6 @@ export interface Scan {
   query: Knex.QueryBuilder;
   /** Where the columns of the order stand in another table. */
   columns?: Record<string, string>;
-}
-
-/** What is counted. */
-export interface CountedSet {
-  /** Without order, limit and selected columns. */
-  query: Knex.QueryBuilder;
-  /** What tells the rows of the list apart. */
-  key: string;
 }
 
 /** The rows of a list, as they are read and as they are counted. */
@@ -376,55 +312,6 @@ function mergedIn(
   );
 }
 
-/** No list counts further than this. */
-export const MOST_COUNTED = 1_000;
-
-/** The total of a list. */
-export interface Total {
-  totalItems: number;
-  /** There are more than that. */
-  totalIsAtLeast?: true;
-}
-
-const totalOf = (count: number): Total =>
-  count > MOST_COUNTED
-    ? { totalItems: MOST_COUNTED, totalIsAtLeast: true }
-    : { totalItems: count };
-
-/**
- * Counts what several queries (without order, limit and selected columns) find together, as far as anybody wants to know.
- * What one of them, or two, finds twice is counted once.
- */
-export async function countUpTo(db: Knex, sets: CountedSet[]): Promise<Total> {
-  const parts: Knex.QueryBuilder[] = sets.map(({ query, key }, part) =>
-    db
-      .from(
-        query
-          .clone()
-          .select({ key })
-          .limit(MOST_COUNTED + 1)
-          .as(`part_${part}`),
-      )
-      .select('key', db.raw('? as part', [part])),
-  );
-  const counts: Record<string, number | string> = await db
-    .from(db.unionAll(parts).as('parts'))
-    .countDistinct({ found: 'key' })
-    .count(
-      Object.fromEntries(
-        parts.map((_, part) => [
-          `part_${part}`,
-          db.raw('case when part = ? then 1 end', [part]),
-        ]),
-      ),
-    )
-    .first();
-  const found = Math.min(Number(counts.found), MOST_COUNTED);
-  return parts.some((_, part) => Number(counts[`part_${part}`]) > MOST_COUNTED)
-    ? { totalItems: found, totalIsAtLeast: true }
-    : totalOf(Number(counts.found));
-}
-
 /** Counts only where the page does not say it by itself. */
 export async function totalBeside(
   page: { rows: readonly unknown[]; pageInfo: PageInfo },
@@ -434,13 +321,4 @@ export async function totalBeside(
   return cursor === undefined && page.pageInfo.nextCursor === undefined
     ? { totalItems: page.rows.length }
     : count();
-}
-
-/** How many rows the query (without order, limit and selected columns) finds. */
-export async function countOf(query: Knex.QueryBuilder): Promise<number> {
-  const found: { count: number | string } | undefined = await query
-    .clone()
-    .count({ count: '*' })
-    .first();
-  return Number(found?.count ?? 0);
 }

@@ -11,14 +11,14 @@ import type {
   Product,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
+import type { Sort } from '../lib/cursors';
 import {
-  countUpTo,
+  totalBeside,
   fetchList,
   fetchPage,
-  totalBeside,
   type PageRequest,
-  type Sort,
 } from '../lib/paging';
+import { countUpTo } from '../lib/totals';
 import type { CatalogueRow, PlanRow, ProductRow } from '../lib/rows';
 import type { Identified } from '../identity/Caller';
 import {

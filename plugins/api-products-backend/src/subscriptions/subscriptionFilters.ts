@@ -2,7 +2,8 @@
 import type { Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { UserCaller } from '../identity/Caller';
-import type { CountedSet, Queries, Scan } from '../lib/paging';
+import type { Queries, Scan } from '../lib/paging';
+import type { CountedSet } from '../lib/totals';
 import { PLAN_KIND, PRODUCT_KIND, readRef } from '../lib/refs';
 import {
   among,

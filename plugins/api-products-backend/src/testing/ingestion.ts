@@ -4,10 +4,8 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import { Memberships } from '../identity/Memberships';
-import {
-  Ingestion,
-  type IngestionResult,
-} from '../records/ingestion/Ingestion';
+import { Ingestion } from '../records/ingestion/Ingestion';
+import type { IngestionResult } from '../records/ingestion/writeDrafts';
 import { ProviderApis } from '../records/ProviderApis';
 import type { AuthoringBench } from './authoring';
 import { peopleEntities, testRoles } from './people';

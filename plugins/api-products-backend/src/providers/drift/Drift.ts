@@ -8,13 +8,9 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
-import {
-  countUpTo,
-  fetchPage,
-  totalBeside,
-  type PageRequest,
-  type Sort,
-} from '../../lib/paging';
+import type { Sort } from '../../lib/cursors';
+import { totalBeside, fetchPage, type PageRequest } from '../../lib/paging';
+import { countUpTo } from '../../lib/totals';
 import { inTransaction } from '../../lib/transactions';
 import type { Person } from '../../identity/Caller';
 import type { ProviderRegistry } from '../../registry/ProviderRegistry';

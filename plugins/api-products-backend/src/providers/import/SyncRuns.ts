@@ -14,13 +14,9 @@ import type {
 import type { Knex } from 'knex';
 import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
-import {
-  countUpTo,
-  fetchPage,
-  totalBeside,
-  type PageRequest,
-  type Sort,
-} from '../../lib/paging';
+import type { Sort } from '../../lib/cursors';
+import { totalBeside, fetchPage, type PageRequest } from '../../lib/paging';
+import { countUpTo } from '../../lib/totals';
 import { isTrue, type SyncRunRow } from '../../lib/rows';
 import { inTransaction } from '../../lib/transactions';
 import { announce } from '../../notices/notify';

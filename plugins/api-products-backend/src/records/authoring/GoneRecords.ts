@@ -16,13 +16,9 @@ import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
 import { conflict, refused } from '../../lib/errors';
 import { lockCatalogue } from '../../lib/locks';
-import {
-  countUpTo,
-  fetchPage,
-  totalBeside,
-  type PageRequest,
-  type Sort,
-} from '../../lib/paging';
+import type { Sort } from '../../lib/cursors';
+import { totalBeside, fetchPage, type PageRequest } from '../../lib/paging';
+import { countUpTo } from '../../lib/totals';
 import { CATALOGUE_KIND, PLAN_KIND, PRODUCT_KIND } from '../../lib/refs';
 import { TABLES } from '../../lib/rows';
 import { inTransaction } from '../../lib/transactions';

@@ -14,7 +14,6 @@
  *   import that nobody has made anything of has neither, and gives way.
  */
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   CatalogueSpec,
@@ -57,39 +56,20 @@ import {
 } from './catalogCopy';
 import { findingsAbout, TakenNames } from './findings';
 import { listed } from './listing';
-import { countingSpec, holdOf, isAsBefore, sayFindings } from './planHolds';
+import { countingSpec, holdOf, isAsBefore } from './planHolds';
 import { Renames } from './Renames';
-import { refusalOf } from './refusalOf';
 import { lookAtCatalog, type Look } from './lookAtCatalog';
+import { readKnown } from '../write/writeDraft';
 import {
-  hide,
-  isGone,
-  readKnown,
-  writeDraft,
-  type KnownRecord,
-} from '../write/writeDraft';
-
-/** What a run did. */
-export interface IngestionResult {
-  created: number;
-  updated: number;
-  restored: number;
-  hidden: number;
-  unchanged: number;
-  /** Left alone because somebody else was quicker; the next run looks again. */
-  lost: number;
-  /** Broken, refused by the database, or in conflict with a record of another origin. */
-  ignored: number;
-  /** Gone, but too many at once to believe it. */
-  heldBack: number;
-}
-
-const NOUNS = ['catalogue', 'plan', 'product'] as const;
+  hideGone,
+  NOUNS,
+  writeDrafts,
+  type IngestionResult,
+  type Known,
+} from './writeDrafts';
 
 /** An etag that lies is found out after this time. */
 const WHOLE_EVERY_MS = 60 * 60_000;
-
-type Known = Record<Draft['noun'], Map<EntityRef, KnownRecord>>;
 
 /** What one run goes by. */
 interface Run {
@@ -320,7 +300,7 @@ export class Ingestion {
     if (!before.mayBeGone) {
       return { basis: basis.fingerprint, all };
     }
-    await this.#hideGone(present, known, result, warnings);
+    await hideGone(this.#options, present, known, result, warnings);
     if (look.gone.length === 0 || result.heldBack > 0) {
       return { basis: basis.fingerprint, all };
     }
@@ -373,7 +353,8 @@ export class Ingestion {
     for await (const page of copiedPages(db, 'catalogue')) {
       const rows = page.filter(({ ref }) => run.present.has(ref));
       const { catalogue } = readable(rows, run);
-      const waiting = await this.#write(
+      const waiting = await writeDrafts(
+        this.#options,
         catalogue.map(spec => catalogueDraft(spec)),
         run,
       );
@@ -395,7 +376,7 @@ export class Ingestion {
       ...(await this.#planDrafts(plan, run, problems)),
       ...(await this.#productDrafts(product, run, problems)),
     ];
-    const waiting = await this.#write(drafts, run);
+    const waiting = await writeDrafts(this.#options, drafts, run);
     await settle(
       this.#options.db,
       rows.map(row => ({
@@ -505,100 +486,6 @@ export class Ingestion {
       });
     }
     return kept;
-  }
-
-  /** @returns refs of those that are not as they should be; the next run tries again */
-  async #write(
-    drafts: Draft[],
-    {
-      known,
-      renames,
-      result,
-      warnings,
-    }: Pick<Run, 'known' | 'renames' | 'result' | 'warnings'>,
-  ): Promise<Set<EntityRef>> {
-    const { db, clock } = this.#options;
-    const waiting = new Set<EntityRef>();
-    for (const draft of drafts) {
-      const { ref } = draft.spec;
-      const record = known[draft.noun].get(ref);
-      try {
-        const renaming = await renames.find(draft, record);
-        const isUnchanged =
-          record?.origin === 'catalog' &&
-          record.fingerprint === draft.fingerprint &&
-          !isGone(record);
-        if (isUnchanged && !renaming) {
-          if (draft.noun !== 'catalogue') {
-            await sayFindings(db, draft.noun, record, draft.columns.findings);
-          }
-          continue;
-        }
-        let renamed: KnownRecord | undefined;
-        const outcome = await inTransaction(db, async tx => {
-          renamed = renaming && (await renames.carryOut(tx, draft, renaming));
-          if (renamed) {
-            return writeDraft(tx, clock, draft, renamed);
-          }
-          if (isUnchanged) {
-            return 'unchanged';
-          }
-          const refusal = record && (await refusalOf(tx, clock, draft, record));
-          if (refusal !== undefined) {
-            warnings.add(`${ref} is ignored: ${refusal}`);
-            return 'ignored';
-          }
-          const own = record?.origin === 'catalog' ? record : undefined;
-          return writeDraft(tx, clock, draft, own);
-        });
-        if (outcome !== 'unchanged') {
-          result[outcome]++;
-        }
-        if (outcome === 'ignored' || outcome === 'lost') {
-          waiting.add(ref);
-        }
-        if (renaming && renamed) {
-          known[draft.noun].delete(renaming.former.ref);
-        }
-      } catch (error) {
-        // One record that the database does not take must not keep the others waiting.
-        result.ignored++;
-        waiting.add(ref);
-        warnings.add(`${ref} was not written: ${toError(error).message}`);
-      }
-    }
-    return waiting;
-  }
-
-  async #hideGone(
-    present: ReadonlySet<EntityRef>,
-    known: Known,
-    result: IngestionResult,
-    warnings: Set<string>,
-  ): Promise<void> {
-    const { db, clock, maxDropPercent } = this.#options;
-    const shown = NOUNS.flatMap(noun =>
-      [...known[noun].values()]
-        .filter(record => record.origin === 'catalog' && !isGone(record))
-        .map(record => ({ noun, record })),
-    );
-    const gone = shown.filter(({ record }) => !present.has(record.ref));
-    // A single record is how people remove things, however few there are.
-    const tooMany =
-      gone.length > 1 && gone.length * 100 > shown.length * maxDropPercent;
-    if (gone.length > 0 && (present.size === 0 || tooMany)) {
-      result.heldBack = gone.length;
-      warnings.add(
-        `${gone.length} of ${shown.length} records are gone from the catalog at once; none is hidden. If they really are gone, set apiProducts.ingestion.maxDropPercent to 100 for one run`,
-      );
-      return;
-    }
-    for (const { noun, record } of gone) {
-      const outcome = await inTransaction(db, tx =>
-        hide(tx, clock, noun, record),
-      );
-      result[outcome]++;
-    }
   }
 
   /** @param all - whether everything was looked at, so that what is not said now is over */

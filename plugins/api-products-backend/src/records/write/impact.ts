@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import type { UserCaller } from '../../identity/Caller';
 import { conflict } from '../../lib/errors';
 import type { Queryable } from '../../lib/Database';
-import { countOf } from '../../lib/paging';
+import { countOf } from '../../lib/totals';
 import { whereProductVisible } from '../visibility';
 
 type Subscribed = 'product' | 'plan';
