@@ -13,15 +13,12 @@ import { isSqlite } from '../lib/Database';
 import { isTrue, type JobRow } from '../lib/rows';
 import type { Job } from './JobHandler';
 import type { Lane } from './lanes';
-import { isAwaited, isUnderWay, wakeWaiting } from './waiting';
+import { isAwaited, wakeWaiting } from './waiting';
 
 /** Somebody else has taken the job over. */
 export class LeaseLostError extends CustomErrorBase {
   name = 'LeaseLostError' as const;
 }
-
-/** After what was to be waited for has ended just before. */
-const LOOK_AGAIN_MS = 500;
 
 /** After so many failures of a job what waits for it looks at it again, so that people are told why it waits. */
 const FAILURES_TOLD = 3;
@@ -185,6 +182,8 @@ export class JobStore {
   }
 
   /**
+   * Puts the job back until then, or until now if it was asked for again meanwhile.
+   *
    * @param next.attempts - how often it has failed so far
    * @param next.until - subject of the jobs whose end wakes it before that
    * @throws LeaseLostError
@@ -199,13 +198,7 @@ export class JobStore {
       until?: string;
     },
   ): Promise<void> {
-    const isOver =
-      next.until !== undefined && !(await isUnderWay(tx, next.until));
-    const soon = this.#clock.now() + LOOK_AGAIN_MS;
-    await this.#putBack(tx, job, {
-      ...next,
-      runAt: toIso(isOver ? Math.min(next.runAt, soon) : next.runAt),
-    });
+    await this.#putBack(tx, job, { ...next, runAt: toIso(next.runAt) });
     if (next.attempts > job.attempts && next.attempts <= FAILURES_TOLD) {
       await this.#wake(tx, job);
     }
@@ -287,7 +280,10 @@ export class JobStore {
       await this.#held(tx, job).update({
         ...FREE,
         attempts: next.attempts,
-        run_at: next.runAt,
+        run_at: tx.raw('case when again then ? else ? end', [
+          this.#now(),
+          next.runAt,
+        ]),
         waits_for: next.until ?? null,
         last_error: next.lastError ?? null,
         updated_at: this.#now(),

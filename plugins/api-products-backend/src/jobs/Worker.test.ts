@@ -208,6 +208,111 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
     expect(await jobs()).toEqual([]);
   });
 
+  describe('a job that waits for another', () => {
+    const gate = () => {
+      let open: () => void = () => {};
+      const opened = new Promise<void>(resolve => {
+        open = resolve;
+      });
+      return { open: () => open(), opened };
+    };
+    /** Holds `notify` between its look and its sleep, in which it asks for the plan once more, later. */
+    async function heldBeforeSleep() {
+      const looked = gate();
+      const sleep = gate();
+      let runs = 0;
+      await add({});
+      await start({
+        async run({ kind }) {
+          if (kind === 'put-plan') return { kind: 'done' };
+          runs += 1;
+          looked.open();
+          await sleep.opened;
+          return {
+            kind: 'wait',
+            ms: 60_000,
+            reason: 'plan:1 is not there',
+            until: 'plan:1',
+            write: tx =>
+              enqueue(tx, clock, {
+                kind: 'put-plan',
+                subject: 'plan:1',
+                lane: OWN_LANE,
+                runAt: clock.now() + 30_000,
+                ifNone: true,
+              }),
+          };
+        },
+      });
+      await looked.opened;
+      return { sleep: sleep.open, runs: () => runs };
+    }
+    const asleep = () =>
+      waitFor(async () => {
+        const { status } = await knex('jobs').where({ kind: 'notify' }).first();
+        return status === 'queued';
+      }, 'it sleeps');
+    const sleepsFor = async () => {
+      const { run_at } = await knex('jobs').where({ kind: 'notify' }).first();
+      return Date.parse(run_at) - clock.now();
+    };
+
+    it('does not go to sleep for what has ended since it looked', async () => {
+      const { sleep } = await heldBeforeSleep();
+      sleep();
+      await asleep();
+      expect(await sleepsFor()).toBeLessThan(1_000);
+    });
+
+    it('nor for what is just ending', async () => {
+      const store = JobStore.create({ knex, clock, leaseMs: LEASE_MS });
+      const { sleep } = await heldBeforeSleep();
+      const later = clock.now() + LEASE_MS;
+      await add({ kind: 'put-plan', subject: 'plan:1', runAt: later });
+      const [plan] = await knex('jobs')
+        .where({ kind: 'put-plan' })
+        .update(
+          {
+            status: 'running',
+            lease_owner: 'another backend',
+            lease_until: new Date(later).toISOString(),
+          },
+          '*',
+        );
+      await knex.transaction(async tx => {
+        await store.complete(tx, plan);
+        sleep();
+        await new Promise(resolve => setTimeout(resolve, 100));
+      });
+      await asleep();
+      expect(await sleepsFor()).toBeLessThan(1_000);
+    });
+
+    it('sleeps for what is still under way', async () => {
+      const { sleep } = await heldBeforeSleep();
+      await add({
+        kind: 'put-plan',
+        subject: 'plan:1',
+        runAt: clock.now() + 10_000,
+      });
+      sleep();
+      await asleep();
+      expect(await sleepsFor()).toBe(60_000);
+    });
+
+    it('looks again at once when it was asked for meanwhile', async () => {
+      const { sleep, runs } = await heldBeforeSleep();
+      await add({
+        kind: 'put-plan',
+        subject: 'plan:1',
+        runAt: clock.now() + 10_000,
+      });
+      await add({});
+      sleep();
+      await waitFor(() => runs() === 2, 'it has looked again');
+    });
+  });
+
   it('undoes what a handler has written when the lease was lost meanwhile', async () => {
     await add({});
     await add({ subject: 'witness:1', runAt: clock.now() + 1e9 });

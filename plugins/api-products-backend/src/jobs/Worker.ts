@@ -16,6 +16,7 @@ import type { JobKind } from './JobQueue';
 import { JobStore, LeaseLostError } from './JobStore';
 import type { Lane } from './lanes';
 import { redactSecrets } from './redaction';
+import { isUnderWay } from './waiting';
 
 /** How long `stop` lets running jobs finish before it aborts them. */
 const PATIENCE_MS = 2_000;
@@ -25,6 +26,8 @@ const SETTLED_LOOK_MS = 250;
 const BUSY_LOOK_MS = 1_000;
 /** Nor more often than this, however close together things are due. */
 const SHORTEST_LOOK_MS = 25;
+/** After what was to be waited for has ended just before. */
+const LOOK_AGAIN_MS = 500;
 /** Jobs at the same time of providers that are not configured here. */
 const PLACES_ELSEWHERE = 2;
 
@@ -314,13 +317,17 @@ export class Worker {
       await this.#giveUp(job, handler, reason);
       return;
     }
+    const { until } = outcome;
     await inTransaction(knex, async tx => {
+      // Before it asks for what it waits for: to find out whether that has ended since the handler looked.
+      const isOver = until !== undefined && !(await isUnderWay(tx, until));
       await outcome.write?.(tx);
+      const wait = isOver ? Math.min(outcome.ms, LOOK_AGAIN_MS) : outcome.ms;
       await this.#store.reschedule(tx, job, {
-        runAt: this.#clock.now() + outcome.ms,
+        runAt: this.#clock.now() + wait,
         attempts: job.attempts,
         lastError: reason,
-        until: outcome.until,
+        until,
       });
     });
   }
