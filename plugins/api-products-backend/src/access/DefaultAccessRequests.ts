@@ -19,7 +19,7 @@ import type { Queryable } from '../lib/Database';
 import { keepRecord } from '../lib/locks';
 import type { Sort } from '../lib/cursors';
 import { fetchList } from '../lib/paging';
-import type { CredentialRow, PlanRow, ProductRow } from '../lib/rows';
+import type { CredentialRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
 import type { UserCaller, Person } from '../identity/Caller';
 import { requestQueries } from './accessRequestFilters';
@@ -50,6 +50,7 @@ import type {
   PersonOf,
 } from './types';
 import type { JobRunner } from '../jobs/JobRunner';
+import { laneOf } from '../jobs/lanes';
 
 /** How long an answer waits for the key of a request that the plan approved. */
 const SETTLED_WITHIN_MS = 1_500;
@@ -148,8 +149,7 @@ export class DefaultAccessRequests implements AccessRequests {
         options.idempotencyKey,
       ),
     );
-    await this.#afterCommit(credential);
-    return this.get(person, id);
+    return this.#answer(person, id, credential);
   }
 
   async update(
@@ -158,15 +158,15 @@ export class DefaultAccessRequests implements AccessRequests {
     change: AccessRequestChange,
   ): Promise<AccessRequest> {
     const { db, credentials } = this.#options;
+    let credential: CredentialRow | undefined;
     try {
-      const credential = await inTransaction(db, async tx => {
+      credential = await inTransaction(db, async tx => {
         const { row, approvers } = await this.#find(tx, id);
         if (!seesRequest(person.caller, requestFactsOf(row, approvers))) {
           throw unknown(id);
         }
         return editAccessRequest(tx, credentials, person.caller, row, change);
       });
-      await this.#afterCommit(credential);
     } catch (error) {
       if (isDatabaseConflictError(error)) {
         throw conflict(
@@ -177,7 +177,7 @@ export class DefaultAccessRequests implements AccessRequests {
       }
       throw error;
     }
-    return this.get(person, id);
+    return this.#answer(person, id, credential);
   }
 
   async cancel(
@@ -237,8 +237,7 @@ export class DefaultAccessRequests implements AccessRequests {
         caller.ref,
       );
     });
-    await this.#afterCommit(undefined);
-    return this.get(person, id);
+    return this.#answer(person, id);
   }
 
   approve(
@@ -273,7 +272,7 @@ export class DefaultAccessRequests implements AccessRequests {
     // Asked of the catalog before the transaction, which may hold the only connection.
     const requester =
       decision.decision === 'approved'
-        ? await personOf((await this.#find(db, id)).row.requester_ref)
+        ? await personOf(await requesterOf(db, id))
         : undefined;
     await inTransaction(db, async tx => {
       const { row, approvers } = await this.#find(tx, id);
@@ -294,14 +293,8 @@ export class DefaultAccessRequests implements AccessRequests {
         );
       }
       // Nobody may take them away while somebody is let in.
-      await keepRecord(tx, 'products', { id: row.product_id });
-      await keepRecord(tx, 'plans', { id: row.plan_id });
-      const product: ProductRow | undefined = await tx('products')
-        .where({ id: row.product_id })
-        .first();
-      const plan: PlanRow | undefined = await tx('plans')
-        .where({ id: row.plan_id })
-        .first();
+      const product = await keepRecord(tx, 'products', { id: row.product_id });
+      const plan = await keepRecord(tx, 'plans', { id: row.plan_id });
       if (!product || !plan) {
         throw unknown(id);
       }
@@ -323,8 +316,7 @@ export class DefaultAccessRequests implements AccessRequests {
         { ...decision, by: person.caller.ref },
       );
     });
-    await this.#afterCommit(undefined);
-    return this.get(person, id);
+    return this.#answer(person, id);
   }
 
   async #find(
@@ -339,14 +331,41 @@ export class DefaultAccessRequests implements AccessRequests {
     return { row, approvers: approversOf(row.product_id) };
   }
 
-  /** The key of a request that was approved at once is usually there before the answer is. */
-  async #afterCommit(credential: CredentialRow | undefined): Promise<void> {
+  /**
+   * The request as it is after a change that has been committed. The key of one that was approved at once is usually
+   * there before the answer is; what the answer does not need is done after it.
+   */
+  async #answer(
+    person: Person,
+    id: Id,
+    credential?: CredentialRow,
+  ): Promise<AccessRequest> {
     const { worker } = this.#options;
-    worker.kick();
-    if (credential) {
-      await worker.settled(credentialSubject(credential.id), SETTLED_WITHIN_MS);
+    try {
+      if (credential) {
+        await worker.settle(
+          credentialSubject(credential.id),
+          laneOf(credential.provider_id),
+          SETTLED_WITHIN_MS,
+        );
+      }
+      return await this.get(person, id);
+    } finally {
+      worker.kick();
     }
   }
+}
+
+async function requesterOf(db: Queryable, id: Id): Promise<EntityRef> {
+  const row: { requester_ref: EntityRef } | undefined = await db(
+    'access_requests',
+  )
+    .where({ id })
+    .first('requester_ref');
+  if (!row) {
+    throw unknown(id);
+  }
+  return row.requester_ref;
 }
 
 async function seesProduct(

@@ -216,7 +216,7 @@ export class DefaultApplications implements Applications {
       .whereNull('deleted_at')
       .update(next);
     if (changed === 0) {
-      const now = await findApplication(tx, id);
+      const now = await findApplication(tx, { id });
       throw now
         ? conflict(
             `revision: “${row.name}” has been changed since; it is now revision ${now.revision}`,
@@ -323,7 +323,7 @@ export class DefaultApplications implements Applications {
     id: Id,
     lock?: 'forUpdate',
   ): Promise<ApplicationRow> {
-    const row = await findApplication(db, id, lock);
+    const row = await findApplication(db, { id }, lock);
     if (!row || !(isMember(caller, row.owner_ref) || caller.platformOwner)) {
       throw new NotFoundError(`There is no application ${id}`);
     }

@@ -101,11 +101,11 @@ export async function checkComponent(
 /** @param lock - `forShare` keeps it from being deleted until the transaction ends, `forUpdate` also from being used */
 export async function findApplication(
   db: Queryable,
-  id: Id,
+  where: { id: Id } | { owner_ref: EntityRef; name: string },
   lock?: 'forUpdate' | 'forShare',
 ): Promise<ApplicationRow | undefined> {
   const query = db<ApplicationRow>('applications')
-    .where({ id })
+    .where(where)
     .whereNull('deleted_at');
   if (lock && !isSqlite(db)) {
     query[lock]();
@@ -114,8 +114,10 @@ export async function findApplication(
 }
 
 /**
- * The application that an access request is for: one of the caller's by id, or by owner and name, made if need be.
+ * The application that an access request is for: one of the caller's by id, or by owner and name, made if need be. It
+ * is kept from being deleted until the transaction ends.
  *
+ * @returns `isNew`: it was made now, so that nothing can be about it yet
  * @throws NotFoundError, InputError or NotAllowedError naming the field
  */
 export async function applicationFor(
@@ -123,39 +125,40 @@ export async function applicationFor(
   clock: Clock,
   caller: UserCaller,
   wanted: Id | NewApplication,
-): Promise<ApplicationRow> {
-  const id =
-    typeof wanted === 'string'
-      ? wanted
-      : await ensureApplication(tx, clock, caller, wanted);
-  const row = await findApplication(tx, id, 'forShare');
-  if (!row || !isMember(caller, row.owner_ref)) {
+): Promise<{ application: ApplicationRow; isNew: boolean }> {
+  if (typeof wanted !== 'string') {
+    const made = await insertApplication(tx, clock, caller, wanted);
+    return made
+      ? { application: made, isNew: true }
+      : {
+          application: await namedApplication(tx, caller, wanted),
+          isNew: false,
+        };
+  }
+  const application = await findApplication(tx, { id: wanted }, 'forShare');
+  if (!application || !isMember(caller, application.owner_ref)) {
     throw new NotFoundError(
-      `application: there is no application ${id} of yours or your groups'`,
+      `application: there is no application ${wanted} of yours or your groups'`,
     );
   }
-  return row;
+  return { application, isNew: false };
 }
 
-async function ensureApplication(
+async function namedApplication(
   tx: Knex.Transaction,
-  clock: Clock,
   caller: UserCaller,
   wanted: NewApplication,
-): Promise<Id> {
-  const made = await insertApplication(tx, clock, caller, wanted);
-  if (made) {
-    return made.id;
-  }
+): Promise<ApplicationRow> {
   const name = readName(wanted.name);
-  const found: { id: Id } | undefined = await tx('applications')
-    .where({ owner_ref: readOwner(caller, wanted.owner), name })
-    .whereNull('deleted_at')
-    .first('id');
-  if (!found) {
+  const application = await findApplication(
+    tx,
+    { owner_ref: readOwner(caller, wanted.owner), name },
+    'forShare',
+  );
+  if (!application) {
     throw new NotFoundError(`application: “${name}” has just been deleted`);
   }
-  return found.id;
+  return application;
 }
 
 /**

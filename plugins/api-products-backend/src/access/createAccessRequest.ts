@@ -57,13 +57,15 @@ export async function createAccessRequest(
   }
   const offer = await resolveOffer(tx, caller, refs);
   const acceptedTerms = checkTerms(offer, input.acceptedTerms ?? []);
-  const application = await applicationFor(
+  const { application, isNew } = await applicationFor(
     tx,
     deps.clock,
     caller,
     input.application,
   );
-  await refuseSecond(tx, offer, application);
+  if (!isNew) {
+    await refuseSubscribed(tx, offer, application);
+  }
 
   const now = toIso(deps.clock.now());
   const request: AccessRequestRow = {
@@ -89,7 +91,7 @@ export async function createAccessRequest(
     .ignore()
     .returning('id');
   if (inserted.length === 0) {
-    // A team mate asked for the same at the same moment, and was first.
+    // Also where a team mate asks for the same at the same moment, and is first.
     throw await alreadyPending(tx, offer, application);
   }
   await recordHistory(tx, deps.clock, {
@@ -197,7 +199,7 @@ async function firstWithKey(
   return first?.id;
 }
 
-async function refuseSecond(
+async function refuseSubscribed(
   tx: Knex.Transaction,
   offer: Offer,
   application: ApplicationRow,
@@ -208,9 +210,6 @@ async function refuseSecond(
       applicationName: application.name,
       product: offer.product,
     });
-  }
-  if (await pendingOf(tx, offer, application.id)) {
-    throw await alreadyPending(tx, offer, application);
   }
 }
 

@@ -16,7 +16,7 @@ import {
 import { recordHistory } from '../history/history';
 import { planSpecOf } from '../records/specs';
 import type { CredentialDeps } from '../subscriptions/deps';
-import { issueCredential } from '../subscriptions/issue';
+import { FIRST_NAME, issueCredential } from '../subscriptions/issue';
 import { toIso } from '../lib/clock';
 import type {
   AccessRequestRow,
@@ -182,10 +182,11 @@ async function subscribe(
   return issueCredential(tx, deps, {
     subscriptionId,
     applicationId: request.application_id,
-    productId: product.id,
+    product,
     plan,
     planSpec: planSpecOf(plan),
     createdBy: request.requester_ref,
+    name: FIRST_NAME,
   });
 }
 

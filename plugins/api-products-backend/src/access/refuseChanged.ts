@@ -27,7 +27,7 @@ export async function refuseChanged(
 ): Promise<void> {
   const application = await findApplication(
     tx,
-    request.application_id,
+    { id: request.application_id },
     'forShare',
   );
   const names = {

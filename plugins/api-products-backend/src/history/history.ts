@@ -1,7 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
+import { chunksOf } from '../lib/chunksOf';
 import { Clock, toIso } from '../lib/clock';
+import type { HistoryRow } from '../lib/rows';
+import { gatheredWrite } from '../lib/transactions';
+
+const ROWS_AT_ONCE = 100;
+
+const writeLines = gatheredWrite<Omit<HistoryRow, 'sequence'>>(
+  async (tx, rows) => {
+    for (const some of chunksOf(rows, ROWS_AT_ONCE)) {
+      await tx('history').insert(some);
+    }
+  },
+);
 
 /** A line of the readable history. */
 interface NewHistoryEntry {
@@ -25,7 +38,7 @@ export async function recordHistory(
   clock: Clock,
   entry: NewHistoryEntry,
 ): Promise<void> {
-  await tx('history').insert({
+  await writeLines(tx, {
     id: randomUUID(),
     at: toIso(clock.now()),
     subject: entry.subject,

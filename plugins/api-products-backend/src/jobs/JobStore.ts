@@ -9,19 +9,16 @@ import { randomUUID } from 'node:crypto';
 import { CustomErrorBase } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { toIso, type Clock } from '../lib/clock';
-import { isSqlite } from '../lib/Database';
+import { isSqlite, type Queryable } from '../lib/Database';
 import { isTrue, type JobRow } from '../lib/rows';
 import type { Job } from './JobHandler';
 import type { Lane } from './lanes';
-import { isAwaited, wakeWaiting } from './waiting';
+import { FAILURES_TOLD, isAwaited, wakeWaiting } from './waiting';
 
 /** Somebody else has taken the job over. */
 export class LeaseLostError extends CustomErrorBase {
   name = 'LeaseLostError' as const;
 }
-
-/** After so many failures of a job what waits for it looks at it again, so that people are told why it waits. */
-const FAILURES_TOLD = 3;
 
 const FREE = {
   status: 'queued',
@@ -89,6 +86,13 @@ export class JobStore {
         .filter(([, free]) => free > 0)
         .map(([lane, free]) => this.#due(free).where('due.lane', lane)),
     );
+  }
+
+  /** Takes what is due for the subject in the lane, before anything else that waits there. */
+  async claimFor(subject: string, lane: Lane): Promise<Job[]> {
+    return this.#claim([
+      this.#due(1).where({ 'due.lane': lane, 'due.subject': subject }),
+    ]);
   }
 
   /** The same for what waits in any other lane, as when its provider is no longer configured. */
@@ -173,12 +177,14 @@ export class JobStore {
 
   /** The job is done; or, if it was asked for again meanwhile, starts anew. @throws LeaseLostError */
   async complete(tx: Knex.Transaction, job: Job): Promise<void> {
-    const deleted = await this.#held(tx, job).where({ again: false }).delete();
-    if (deleted === 0) {
-      await this.#putBack(tx, job, { attempts: 0, runAt: this.#now() });
-      return;
+    if (await this.#delete(tx, job)) {
+      await this.#wake(tx, job);
     }
-    await this.#wake(tx, job);
+  }
+
+  /** The same of a job that nothing waits for, and that has written nothing. @throws LeaseLostError */
+  async drop(job: Job): Promise<void> {
+    await this.#delete(this.#knex, job);
   }
 
   /**
@@ -258,16 +264,25 @@ export class JobStore {
     return toIso(this.#clock.now());
   }
 
-  #held(queryable: Knex | Knex.Transaction, job: Job) {
-    return queryable('jobs').where({
+  #held(db: Queryable, job: Job) {
+    return db('jobs').where({
       id: job.id,
       lease_owner: job.lease_owner,
       status: 'running',
     });
   }
 
+  /** @returns false if it starts anew */
+  async #delete(db: Queryable, job: Job): Promise<boolean> {
+    const deleted = await this.#held(db, job).where({ again: false }).delete();
+    if (deleted === 0) {
+      await this.#putBack(db, job, { attempts: 0, runAt: this.#now() });
+    }
+    return deleted > 0;
+  }
+
   async #putBack(
-    tx: Knex.Transaction,
+    db: Queryable,
     job: Job,
     next: {
       runAt: string;
@@ -277,10 +292,10 @@ export class JobStore {
     },
   ): Promise<void> {
     this.#mustBeOne(
-      await this.#held(tx, job).update({
+      await this.#held(db, job).update({
         ...FREE,
         attempts: next.attempts,
-        run_at: tx.raw('case when again then ? else ? end', [
+        run_at: db.raw('case when again then ? else ? end', [
           this.#now(),
           next.runAt,
         ]),

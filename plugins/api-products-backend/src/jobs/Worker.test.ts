@@ -288,6 +288,19 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
       expect(await sleepsFor()).toBeLessThan(1_000);
     });
 
+    it('nor for what has failed since', async () => {
+      const { sleep } = await heldBeforeSleep();
+      await add({
+        kind: 'put-plan',
+        subject: 'plan:1',
+        runAt: clock.now() + 10_000,
+      });
+      await knex('jobs').where({ kind: 'put-plan' }).update({ attempts: 1 });
+      sleep();
+      await asleep();
+      expect(await sleepsFor()).toBeLessThan(1_000);
+    });
+
     it('sleeps for what is still under way', async () => {
       const { sleep } = await heldBeforeSleep();
       await add({
@@ -375,8 +388,8 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
       async () => (await one()).status === 'running',
       'it has begun',
     );
-    const settled = worker.settled('a:1', 20_000);
-    await worker.settled('a:1', 20);
+    const settled = worker.settle('a:1', OWN_LANE, 20_000);
+    await worker.settle('a:1', OWN_LANE, 20);
     expect((await one()).status).toBe('running');
     release();
     await settled;

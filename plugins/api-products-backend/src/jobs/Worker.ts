@@ -13,20 +13,21 @@ import { inTransaction } from '../lib/transactions';
 import { judge } from './backoff';
 import type { Job, JobHandler, Outcome, Write } from './JobHandler';
 import type { JobKind } from './JobQueue';
+import type { JobRunner } from './JobRunner';
 import { JobStore, LeaseLostError } from './JobStore';
 import type { Lane } from './lanes';
 import { redactSecrets } from './redaction';
-import { isUnderWay } from './waiting';
+import { isAwaited, isUnderWay } from './waiting';
 
 /** How long `stop` lets running jobs finish before it aborts them. */
 const PATIENCE_MS = 2_000;
-/** How often `settled` looks for what another backend has done. */
+/** How often `settle` looks for what another backend has done. */
 const SETTLED_LOOK_MS = 250;
 /** What there is to do is looked for no less often than this while there is something to do. */
 const BUSY_LOOK_MS = 1_000;
 /** Nor more often than this, however close together things are due. */
 const SHORTEST_LOOK_MS = 25;
-/** After what was to be waited for has ended just before. */
+/** After what was to be waited for has ended, or failed, since it was looked at. */
 const LOOK_AGAIN_MS = 500;
 /** Jobs at the same time of providers that are not configured here. */
 const PLACES_ELSEWHERE = 2;
@@ -49,11 +50,23 @@ interface Running {
   end: Promise<void>;
 }
 
-export class Worker {
+/** Waits for it, but no longer than that. */
+async function within(end: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([end, over]);
+  clearTimeout(timer);
+}
+
+export class Worker implements JobRunner {
   readonly #options: WorkerOptions;
   readonly #clock: Clock;
   readonly #store: JobStore;
   readonly #running = new Map<string, Running>();
+  /** For what is being claimed. */
+  readonly #reserved = new Set<{ lane: Lane; places: number }>();
   readonly #listeners = new Set<(subject: string) => void>();
   #renewal: NodeJS.Timeout | undefined;
   #started = false;
@@ -145,12 +158,44 @@ export class Worker {
     this.#nextLook = { timer, at };
   }
 
-  /**
-   * Waits until no job for the subject is running or due, or the time is over. A job that waits for its next try does
-   * not count.
-   */
-  async settled(subject: string, timeoutMs: number): Promise<void> {
+  async settle(subject: string, lane: Lane, timeoutMs: number): Promise<void> {
     const until = performance.now() + timeoutMs;
+    const begun = await this.#beginFor(subject, lane);
+    if (begun) {
+      await within(begun, timeoutMs);
+    } else {
+      this.kick();
+      await this.#settledElsewhere(subject, until);
+    }
+  }
+
+  /** Begins what is due for the subject if there is room. @returns its end; undefined where another one has to do it */
+  async #beginFor(
+    subject: string,
+    lane: Lane,
+  ): Promise<Promise<void> | undefined> {
+    const places = this.#freePlaces().get(lane) ?? 0;
+    if (!this.#started || places <= 0) {
+      return undefined;
+    }
+    const reserved = { lane, places: 1 };
+    this.#reserved.add(reserved);
+    try {
+      const [job] = await this.#store.claimFor(subject, lane);
+      if (job && !this.#started) {
+        await this.#store.release(job);
+        return undefined;
+      }
+      return job && this.#begin(job);
+    } catch (error) {
+      this.#options.logger.error('A job cannot be claimed', toError(error));
+      return undefined;
+    } finally {
+      this.#reserved.delete(reserved);
+    }
+  }
+
+  async #settledElsewhere(subject: string, until: number): Promise<void> {
     for (;;) {
       const finished = this.#nextEnd(subject);
       try {
@@ -172,11 +217,22 @@ export class Worker {
     while ((this.#kicked || this.#lookDue) && this.#started) {
       if (this.#kicked) {
         this.#kicked = false;
-        this.#beginAll(await this.#store.claim(this.#freePlaces()));
+        await this.#claimFree();
       } else {
         this.#lookDue = false;
         this.#kicked = (await this.#look()) || this.#kicked;
       }
+    }
+  }
+
+  async #claimFree(): Promise<void> {
+    const free = this.#freePlaces();
+    const reserved = [...free].map(([lane, places]) => ({ lane, places }));
+    reserved.forEach(one => this.#reserved.add(one));
+    try {
+      this.#beginAll(await this.#store.claim(free));
+    } finally {
+      reserved.forEach(one => this.#reserved.delete(one));
     }
   }
 
@@ -214,11 +270,19 @@ export class Worker {
       .length;
   }
 
+  #countReserved(lane: Lane): number {
+    return [...this.#reserved]
+      .filter(reserved => reserved.lane === lane)
+      .reduce((sum, { places }) => sum + places, 0);
+  }
+
   #freePlaces(): Map<Lane, number> {
     return new Map(
       [...this.#options.lanes].map(([lane, places]) => [
         lane,
-        places - this.#countRunning(other => other === lane),
+        places -
+          this.#countRunning(other => other === lane) -
+          this.#countReserved(lane),
       ]),
     );
   }
@@ -229,7 +293,7 @@ export class Worker {
     }
   }
 
-  #begin(job: Job): void {
+  #begin(job: Job): Promise<void> {
     const abort = new AbortController();
     const end = this.#work(job, abort.signal).finally(() => {
       if (this.#running.get(job.id)?.abort === abort) {
@@ -241,10 +305,12 @@ export class Worker {
       this.kick();
     });
     this.#running.set(job.id, { job, abort, end });
+    return end;
   }
 
   /** Never throws: what cannot be ended stays leased, and is taken up again when the lease is over. */
   async #work(job: Job, signal: AbortSignal): Promise<void> {
+    const began = this.#clock.now();
     const secrets = new Set<string>();
     const { handlers, logger } = this.#options;
     const handler = this.#handlerOf(job, handlers);
@@ -275,7 +341,7 @@ export class Worker {
         await this.#failed(job, handler, error, secrets, write);
         return;
       }
-      await this.#end(job, handler, outcome, secrets);
+      await this.#end(job, handler, outcome, secrets, began);
     } catch (error) {
       if (error instanceof LeaseLostError) {
         logger.info(`${name} was taken over by another worker`);
@@ -303,13 +369,19 @@ export class Worker {
     handler: JobHandler | undefined,
     outcome: Exclude<Outcome, { kind: 'failed' }>,
     secrets: Iterable<string>,
+    began: number,
   ): Promise<void> {
     const { knex } = this.#options;
     if (outcome.kind === 'done') {
-      await inTransaction(knex, async tx => {
-        await outcome.write?.(tx);
-        await this.#store.complete(tx, job);
-      });
+      const { write } = outcome;
+      if (write || isAwaited(job)) {
+        await inTransaction(knex, async tx => {
+          await write?.(tx);
+          await this.#store.complete(tx, job);
+        });
+      } else {
+        await this.#store.drop(job);
+      }
       return;
     }
     const reason = redactSecrets(outcome.reason, secrets);
@@ -320,7 +392,8 @@ export class Worker {
     const { until } = outcome;
     await inTransaction(knex, async tx => {
       // Before it asks for what it waits for: to find out whether that has ended since the handler looked.
-      const isOver = until !== undefined && !(await isUnderWay(tx, until));
+      const isOver =
+        until !== undefined && !(await isUnderWay(tx, until, began));
       await outcome.write?.(tx);
       const wait = isOver ? Math.min(outcome.ms, LOOK_AGAIN_MS) : outcome.ms;
       await this.#store.reschedule(tx, job, {
@@ -415,14 +488,7 @@ export class Worker {
     });
     this.#listeners.add(listener);
     return {
-      within: async (ms: number): Promise<void> => {
-        let timer: NodeJS.Timeout | undefined;
-        const over = new Promise<void>(resolve => {
-          timer = setTimeout(resolve, ms);
-        });
-        await Promise.race([ended, over]);
-        clearTimeout(timer);
-      },
+      within: (ms: number) => within(ended, ms),
       forget: () => {
         this.#listeners.delete(listener);
       },

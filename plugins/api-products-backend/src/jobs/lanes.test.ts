@@ -87,6 +87,13 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
       }),
   };
 
+  /** How long they take where the machine does nothing else meanwhile. */
+  async function quickest(worker: Worker): Promise<number> {
+    const times: number[] = [];
+    for (let i = 0; i < 5; i++) times.push(await keyAndRevocation(worker));
+    return Math.min(...times);
+  }
+
   /** How long a key and then its revocation take at the quick provider. */
   async function keyAndRevocation(worker: Worker): Promise<number> {
     const began = performance.now();
@@ -107,8 +114,7 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
 
   it('a provider that does not answer and 2 000 notices keep a key and a revocation at another one no longer than twice their time', async () => {
     const worker = await start(hanging);
-    await keyAndRevocation(worker);
-    const alone = await keyAndRevocation(worker);
+    const alone = await quickest(worker);
     await fill(2_000, { kind: 'notify', lane: OWN_LANE });
     await fill(50, { kind: 'put-credential', lane: SLOW });
     worker.kick();
@@ -118,7 +124,7 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
           .length === 4,
       'the slow provider is asked',
     );
-    const among = await keyAndRevocation(worker);
+    const among = await quickest(worker);
     expect((await left(OWN_LANE)).length).toBeGreaterThan(1_000);
     expect(await left(SLOW)).toHaveLength(50);
     // A tenth of a second is what a busy machine may take for itself.

@@ -1,20 +1,28 @@
 import type { Knex } from 'knex';
 import { isSqlite, type Queryable } from './Database';
+import type { PlanRow, ProductRow, SubscriptionRow } from './rows';
+
+interface RecordRow {
+  products: ProductRow;
+  plans: PlanRow;
+}
 
 /**
  * Makes whoever changes the same subscription or its credentials wait until this transaction ends. Transactions that
  * change both take this lock first, so that none waits for another in a circle. SQLite has one writer anyway.
+ *
+ * @returns the subscription as it is now
  */
 export async function lockSubscription(
   tx: Knex.Transaction,
   subscriptionId: string,
-): Promise<void> {
-  if (!isSqlite(tx)) {
-    await tx('subscriptions')
-      .where({ id: subscriptionId })
-      .forUpdate()
-      .select('id');
-  }
+): Promise<SubscriptionRow | undefined> {
+  return tx('subscriptions')
+    .where({ id: subscriptionId })
+    .modify(query => {
+      if (!isSqlite(tx)) query.forUpdate();
+    })
+    .first();
 }
 
 /**
@@ -30,17 +38,22 @@ export async function lockCatalogue(tx: Knex.Transaction): Promise<void> {
 }
 
 /**
- * Makes whoever takes one of these records away, or away from its subscribers, wait until this transaction ends, and
- * waits for them; take it before looking whether the record is there. Others are not kept waiting.
+ * Makes whoever takes this record away, or away from its subscribers, wait until this transaction ends, and waits for
+ * them; what is looked up of it afterwards stays so. Others are not kept waiting.
+ *
+ * @returns the record as it is now
  */
-export async function keepRecord(
+export async function keepRecord<T extends 'products' | 'plans'>(
   tx: Queryable,
-  table: 'products' | 'plans',
-  where: { id: string } | { ref: string },
-): Promise<void> {
-  if (!isSqlite(tx)) {
-    await tx(table).where(where).orderBy('id').forKeyShare().select('id');
-  }
+  table: T,
+  where: { id: string } | { ref: string; deleted_at: null },
+): Promise<RecordRow[T] | undefined> {
+  return tx(table)
+    .where(where)
+    .modify(query => {
+      if (!isSqlite(tx)) query.forKeyShare();
+    })
+    .first();
 }
 
 /** The other side of `keepRecord`. */

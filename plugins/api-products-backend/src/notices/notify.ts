@@ -18,6 +18,8 @@ import type { Clock } from '../lib/clock';
 import type { Job, JobHandler, Outcome, Write } from '../jobs/JobHandler';
 import { enqueue } from '../jobs/JobQueue';
 import { OWN_LANE } from '../jobs/lanes';
+import { chunksOf } from '../lib/chunksOf';
+import { gatheredWrite } from '../lib/transactions';
 import { createSender, type SenderDeps } from './sender';
 import { shortened } from '../lib/texts';
 
@@ -28,6 +30,9 @@ const GIVE_UP_AFTER_MS = 60 * 60 * 1000;
 
 /** Users and groups, of one notification. */
 const RECIPIENTS_AT_ONCE = 50;
+
+/** Announcements and notifications, of one job. */
+const PARTS_AT_ONCE = 50;
 
 const announcementSchema = z.object({
   type: z.literal('announcement'),
@@ -55,7 +60,7 @@ const partSchema = z.discriminatedUnion('type', [
   notificationSchema,
 ]);
 
-/** Everything that is told of one event; what is told already is taken out. */
+/** Everything that is told of one change; what is told already is taken out. */
 const noticeSchema = z.object({
   type: z.literal('notice'),
   parts: z.array(partSchema),
@@ -118,19 +123,28 @@ export interface Notice {
 /** What people are told. */
 type Message = Omit<Notice, 'payload'>;
 
-async function store(
-  tx: Knex.Transaction,
-  clock: Clock,
-  parts: Part[],
-): Promise<void> {
-  await enqueue(tx, clock, {
-    kind: 'notify',
-    subject: `notice:${randomUUID()}`,
-    lane: OWN_LANE,
-    payload: noticeSchema.parse({ type: 'notice', parts }),
-    giveUpAt: clock.now() + GIVE_UP_AFTER_MS,
-  });
-}
+/** What one transaction tells of is one job, or a few. Pages and plugins are told first. */
+const store = gatheredWrite<{ clock: Clock; part: Part }>(async (tx, told) => {
+  const [announcements, notifications] = ['announcement', 'notification'].map(
+    type => told.filter(({ part }) => part.type === type),
+  );
+  for (const some of chunksOf(
+    [...announcements, ...notifications],
+    PARTS_AT_ONCE,
+  )) {
+    const [{ clock }] = some;
+    await enqueue(tx, clock, {
+      kind: 'notify',
+      subject: `notice:${randomUUID()}`,
+      lane: OWN_LANE,
+      payload: noticeSchema.parse({
+        type: 'notice',
+        parts: some.map(({ part }) => part),
+      }),
+      giveUpAt: clock.now() + GIVE_UP_AFTER_MS,
+    });
+  }
+});
 
 const announcementPart = ({ topic, subject, payload }: Announcement): Part => ({
   type: 'announcement',
@@ -171,7 +185,7 @@ export async function announce(
   clock: Clock,
   announcement: Announcement,
 ): Promise<void> {
-  await store(tx, clock, [announcementPart(announcement)]);
+  await store(tx, { clock, part: announcementPart(announcement) });
 }
 
 /**
@@ -186,11 +200,18 @@ export async function enqueueNotice(
   ...others: Message[]
 ): Promise<void> {
   const { topic, scope: subject, payload } = notice;
-  await store(tx, clock, [
+  const parts = [
     announcementPart({ topic, subject, payload }),
     ...[notice, ...others].flatMap(notificationParts),
-  ]);
+  ];
+  await store(tx, ...parts.map(part => ({ clock, part })));
 }
+
+/** Of one subject people are told in order: the later notice replaces the earlier one. */
+const isAbout =
+  ({ type, subject }: Part) =>
+  (other: Part): boolean =>
+    other.type === type && other.subject === subject;
 
 /** Leaves only what is still to be told. */
 const keep =
@@ -208,8 +229,8 @@ interface NotifyDeps extends SenderDeps {
 }
 
 /**
- * Handles `notify` jobs; what fails is tried again by the worker, within an hour. Pages and plugins are told first, and
- * what was told before something failed is not told again.
+ * Handles `notify` jobs; what fails is tried again by the worker, within an hour, and what was told besides is not told
+ * again.
  */
 export function createNotifyHandler(deps: NotifyDeps): JobHandler {
   const send = createSender(deps);
@@ -222,16 +243,22 @@ export function createNotifyHandler(deps: NotifyDeps): JobHandler {
   };
   return {
     async run(job) {
-      const parts = partsOf(job);
-      for (const [index, part] of parts.entries()) {
+      const left: Part[] = [];
+      let first: Exclude<Outcome, { kind: 'done' }> | undefined;
+      for (const part of partsOf(job)) {
+        if (first?.kind === 'wait' || left.some(isAbout(part))) {
+          left.push(part);
+          continue;
+        }
         const outcome = await tell(part).catch(
           (error): Outcome => ({ kind: 'failed', error }),
         );
         if (outcome.kind !== 'done') {
-          return { ...outcome, write: keep(job, parts.slice(index)) };
+          left.push(part);
+          first ??= outcome;
         }
       }
-      return { kind: 'done' };
+      return first ? { ...first, write: keep(job, left) } : { kind: 'done' };
     },
   };
 }

@@ -1,11 +1,17 @@
 /** Policies before keys: what a key is made of must be at the provider, as it is here, before the key is made. */
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   ProviderCredential,
   ProviderPlan,
   ProviderProduct,
 } from 'backstage-plugin-api-products-node';
 import { heldBackApis, heldBackReason } from '../records/apiRights';
-import { providerPlanOf, providerProductOf } from '../records/offering';
+import {
+  offeredPlans,
+  offeredProducts,
+  providerPlansOf,
+  providerProductsOf,
+} from '../records/offering';
 import { planSpecOf } from '../records/specs';
 import type { CredentialContext } from '../subscriptions/context';
 import type { Queryable } from '../lib/Database';
@@ -62,9 +68,13 @@ function obstacle(
   return undefined;
 }
 
+/** @throws ConflictError if an API of it could not be found at the provider */
 function referenced<T extends ProviderProduct | ProviderPlan>(
-  offering: T,
+  offering: T | ConflictError | undefined,
 ): T & { reference: { policyId: string } } {
+  if (!offering || offering instanceof ConflictError) {
+    throw offering ?? new NotFoundError('A product or plan of the key is gone');
+  }
   const { reference } = offering;
   if (!reference) {
     throw new Error(`${offering.key} is ready without a reference`);
@@ -78,10 +88,8 @@ export async function offeringsOfKey(
   providerId: string,
 ): Promise<OfferingsOfKey> {
   const ids = context.products.map(({ id }) => id);
-  const products: ProductRow[] = await tx('products').whereIn('id', ids);
-  const plan: PlanRow | undefined = await tx('plans')
-    .where({ id: context.subscription.plan_id })
-    .first();
+  const products = await offeredProducts(tx, ids);
+  const [plan] = await offeredPlans(tx, [context.subscription.plan_id]);
   if (!plan || products.length === 0) {
     throw new Error(
       `Subscription ${context.subscription.id} has lost its plan or products`,
@@ -106,14 +114,14 @@ export async function offeringsOfKey(
       refused: true,
     };
   }
+  const asProducts = await providerProductsOf(tx, products);
+  const asPlans = await providerPlansOf(tx, [plan]);
   return {
     kind: 'ready',
     planSpec: planSpecOf(plan),
     offerings: {
-      products: await Promise.all(
-        ids.map(async id => referenced(await providerProductOf(tx, id))),
-      ),
-      plan: referenced(await providerPlanOf(tx, plan.id)),
+      products: ids.map(id => referenced(asProducts.get(id))),
+      plan: referenced(asPlans.get(plan.id)),
     },
   };
 }

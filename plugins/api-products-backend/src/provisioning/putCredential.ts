@@ -98,6 +98,7 @@ export function createPutCredentialHandler(deps: HandlerDeps): JobHandler {
             provisioned,
             chosenKey,
             planSpec: needed.planSpec,
+            context,
           }),
       };
     },

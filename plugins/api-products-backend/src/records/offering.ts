@@ -9,58 +9,84 @@ import type {
   ProviderPlan,
   ProviderProduct,
 } from 'backstage-plugin-api-products-node';
+import type { Knex } from 'knex';
 import { Duration } from 'luxon';
 import type { Queryable } from '../lib/Database';
 import {
+  isTrue,
   TABLES,
   type PlanRow,
   type ProductApiRow,
   type ProductRow,
+  type SqlBoolean,
 } from '../lib/rows';
 import { planSpecOf, productSpecOf } from './specs';
 
-type KeyedRow = Pick<
-  ProductRow | PlanRow,
-  'id' | 'namespace' | 'name' | 'provider_key'
->;
+/** Whether another record goes by the name at the provider. */
+interface Named {
+  name_taken: SqlBoolean;
+}
+
+/** A product, with what a provider needs to know beside it. */
+export type OfferedProduct = ProductRow & Named;
+
+/** The same of a plan. */
+export type OfferedPlan = PlanRow & Named;
+
+/** Records with whether their names are taken at the provider. */
+function offered(
+  db: Queryable,
+  noun: 'product' | 'plan',
+  ids: readonly Id[],
+): Knex.QueryBuilder {
+  const table = TABLES[noun];
+  return db(table)
+    .whereIn(`${table}.id`, ids)
+    .select(`${table}.*`, {
+      // Names are of ASCII.
+      name_taken: db.raw(
+        `exists (select 1 from ?? as other where other.provider_key = lower(?? || '/' || ??) and other.id <> ??)`,
+        [table, `${table}.namespace`, `${table}.name`, `${table}.id`],
+      ),
+    });
+}
+
+export const offeredProducts = async (
+  db: Queryable,
+  ids: readonly Id[],
+): Promise<OfferedProduct[]> => offered(db, 'product', ids);
+
+export const offeredPlans = async (
+  db: Queryable,
+  ids: readonly Id[],
+): Promise<OfferedPlan[]> => offered(db, 'plan', ids);
 
 /**
  * What a provider goes by where it has not told its own name yet. It stays when the record is renamed, and what comes
  * under the former name then gets another one: two records with one key would write into one policy.
  */
-async function providerKeysOf(
-  db: Queryable,
-  noun: 'product' | 'plan',
-  rows: readonly KeyedRow[],
-): Promise<Map<Id, string>> {
-  const keyOf = ({ namespace, name }: KeyedRow) => `${namespace}/${name}`;
-  const lower = (key: string) => key.toLocaleLowerCase('en-US');
-  const others: { id: Id; provider_key: string }[] = await db(TABLES[noun])
-    .whereIn(
-      'provider_key',
-      rows
-        .filter(row => row.provider_key === null)
-        .map(row => lower(keyOf(row))),
-    )
-    .select('id', 'provider_key');
-  return new Map(
-    rows.map(row => {
-      const key = keyOf(row);
-      const isTaken = others.some(
-        other => other.provider_key === lower(key) && other.id !== row.id,
-      );
-      return [row.id, row.provider_key ?? (isTaken ? `${key}/${row.id}` : key)];
-    }),
+function keyOf(row: OfferedProduct | OfferedPlan): string {
+  const name = `${row.namespace}/${row.name}`;
+  return (
+    row.provider_key ?? (isTrue(row.name_taken) ? `${name}/${row.id}` : name)
   );
 }
 
+/** @throws NotFoundError if the record is gone */
 export async function providerKeyOf(
   db: Queryable,
   noun: 'product' | 'plan',
-  row: KeyedRow,
+  id: Id,
 ): Promise<string> {
-  const keys = await providerKeysOf(db, noun, [row]);
-  return keys.get(row.id) ?? `${row.namespace}/${row.name}`;
+  const row: OfferedProduct | OfferedPlan | undefined = await offered(
+    db,
+    noun,
+    [id],
+  ).first();
+  if (!row) {
+    throw new NotFoundError(`There is no ${noun} with id ${id}`);
+  }
+  return keyOf(row);
 }
 
 const referenceOf = (row: { policy_id: string | null }) =>
@@ -117,28 +143,29 @@ function mergedApis(rows: ProductApiRow[]): OfferedApi[] {
   return [...merged.values()];
 }
 
-const byKey = <T>(rows: readonly T[], keyOf: (row: T) => string) => {
+const byKey = <T>(rows: readonly T[], groupOf: (row: T) => string) => {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
-    const key = keyOf(row);
+    const key = groupOf(row);
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   return groups;
 };
 
 /**
- * Of several products at once; without those that are gone, or that have an API that could not be found at the provider.
- * Without it, a product would open less than it promises.
+ * Of several products at once; with an error in the place of those that have an API that could not be found at the
+ * provider. Without it, a product would open less than it promises.
  */
 export async function providerProductsOf(
   db: Queryable,
-  ids: readonly Id[],
+  rows: readonly OfferedProduct[],
 ): Promise<Map<Id, ProviderProduct | ConflictError>> {
-  const rows = await db<ProductRow>('products').whereIn('id', ids);
-  const keys = await providerKeysOf(db, 'product', rows);
   const apis = byKey(
     await db<ProductApiRow>('product_apis')
-      .whereIn('product_id', ids)
+      .whereIn(
+        'product_id',
+        rows.map(({ id }) => id),
+      )
       .orderBy(['product_id', 'position']),
     api => api.product_id,
   );
@@ -148,7 +175,7 @@ export async function providerProductsOf(
         return [
           row.id,
           {
-            key: keys.get(row.id) ?? row.ref,
+            key: keyOf(row),
             title: productSpecOf(row).providerName ?? row.title,
             apis: mergedApis(apis.get(row.id) ?? []),
             ...referenceOf(row),
@@ -172,7 +199,8 @@ export async function providerProductOf(
   tx: Queryable,
   productId: Id,
 ): Promise<ProviderProduct> {
-  const product = (await providerProductsOf(tx, [productId])).get(productId);
+  const rows = await offeredProducts(tx, [productId]);
+  const product = (await providerProductsOf(tx, rows)).get(productId);
   if (!product) {
     throw new NotFoundError(`There is no product with id ${productId}`);
   }
@@ -182,13 +210,11 @@ export async function providerProductOf(
   return product;
 }
 
-/** Of several plans at once, without those that are gone. */
+/** Of several plans at once. */
 export async function providerPlansOf(
   db: Queryable,
-  ids: readonly Id[],
+  rows: readonly OfferedPlan[],
 ): Promise<Map<Id, ProviderPlan>> {
-  const rows = await db<PlanRow>('plans').whereIn('id', ids);
-  const keys = await providerKeysOf(db, 'plan', rows);
   const sold: {
     plan_ref: string;
     provider_id: Id | null;
@@ -212,7 +238,7 @@ export async function providerPlansOf(
     rows.map(row => {
       const spec = planSpecOf(row);
       const plan: ProviderPlan = {
-        key: keys.get(row.id) ?? row.ref,
+        key: keyOf(row),
         title: spec.providerName ?? row.title,
         rateLimit: spec.rateLimit,
         quota: spec.quota,
@@ -235,7 +261,8 @@ export async function providerPlanOf(
   tx: Queryable,
   planId: Id,
 ): Promise<ProviderPlan> {
-  const plan = (await providerPlansOf(tx, [planId])).get(planId);
+  const rows = await offeredPlans(tx, [planId]);
+  const plan = (await providerPlansOf(tx, rows)).get(planId);
   if (!plan) {
     throw new NotFoundError(`There is no plan with id ${planId}`);
   }

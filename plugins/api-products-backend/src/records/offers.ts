@@ -11,10 +11,16 @@ import type {
   RefusalFields,
   Terms,
 } from 'backstage-plugin-api-products-common';
+import type { Knex } from 'knex';
 import type { Queryable } from '../lib/Database';
 import { conflict, refused } from '../lib/errors';
 import { keepRecord } from '../lib/locks';
-import { isTrue, type PlanRow, type ProductRow } from '../lib/rows';
+import {
+  isTrue,
+  type PlanRow,
+  type ProductRow,
+  type SqlBoolean,
+} from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import { withoutCredential } from './authentication';
 import { approversOf, planSpecOf, productSpecOf } from './specs';
@@ -71,13 +77,50 @@ export function closedReason(product: ProductRow): ClosedReason | undefined {
   return withoutCredential(product) === undefined ? undefined : 'no-credential';
 }
 
-/** Without one of its APIs no key of the product could ever be made. */
-async function hasUnknownApi(tx: Queryable, productId: Id): Promise<boolean> {
-  const found: unknown = await tx('product_apis')
-    .where({ product_id: productId })
-    .whereNull('provider_api_id')
-    .first('position');
-  return found !== undefined;
+/** What has to be looked up of a product on a plan, in somebody's eyes. */
+interface OfferFacts {
+  sees: { product: boolean; plan: boolean };
+  /** The plan, with the product, in a catalogue they see. */
+  isOffered: boolean;
+  /** Without one of its APIs no key of the product could ever be made. */
+  hasUnknownApi: boolean;
+}
+
+/** One statement. */
+async function offerFactsOf(
+  db: Queryable,
+  caller: UserCaller,
+  productId: Id,
+  planId: Id | null,
+): Promise<OfferFacts> {
+  const exists = (query: Knex.QueryBuilder) =>
+    db.raw('exists ?', [query.select(db.raw('1'))]);
+  const product = db('products').where('products.id', productId);
+  const plan = () => db('plans').where('plans.id', planId);
+  const facts: Record<
+    'product' | 'plan' | 'offered' | 'unknown_api',
+    SqlBoolean
+  > = await db
+    .select({
+      product: exists(
+        product.modify(query => whereProductVisible(query, caller)),
+      ),
+      plan: exists(plan().modify(query => wherePlanVisible(query, caller))),
+      offered: exists(
+        plan().modify(query => whereOfferedWith(query, productId, caller)),
+      ),
+      unknown_api: exists(
+        db('product_apis')
+          .where({ product_id: productId })
+          .whereNull('provider_api_id'),
+      ),
+    })
+    .first();
+  return {
+    sees: { product: isTrue(facts.product), plan: isTrue(facts.plan) },
+    isOffered: isTrue(facts.offered),
+    hasUnknownApi: isTrue(facts.unknown_api),
+  };
 }
 
 /**
@@ -93,9 +136,19 @@ export async function obstacleTo(
   plan: PlanRow,
   who = 'you',
 ): Promise<Obstacle | undefined> {
+  const facts = await offerFactsOf(tx, requester, product.id, plan.id);
+  return obstacleIn(facts, requester, product, plan, who);
+}
+
+function obstacleIn(
+  { isOffered, hasUnknownApi }: OfferFacts,
+  requester: UserCaller,
+  product: ProductRow,
+  plan: PlanRow,
+  who = 'you',
+): Obstacle | undefined {
   const reason =
-    closedReason(product) ??
-    ((await hasUnknownApi(tx, product.id)) ? 'api-unknown' : undefined);
+    closedReason(product) ?? (hasUnknownApi ? 'api-unknown' : undefined);
   const names = { product: product.title, plan: plan.title };
   if (reason) {
     const words =
@@ -107,11 +160,7 @@ export async function obstacleTo(
       fields: { field: 'product', ...names, reason },
     };
   }
-  const offered: { id: string } | undefined = await tx('plans')
-    .where('plans.id', plan.id)
-    .modify(query => whereOfferedWith(query, product.id, requester))
-    .first('plans.id');
-  if (!offered) {
+  if (!isOffered) {
     return {
       kind: 'input',
       message: `plan: ${plan.title} is not offered with ${product.title} in a catalogue ${who} can see`,
@@ -129,6 +178,8 @@ export async function obstacleTo(
   }
   return undefined;
 }
+
+const live = (ref: EntityRef) => ({ ref, deleted_at: null });
 
 const offerOf = (product: ProductRow, plan: PlanRow): Offer => {
   const spec = productSpecOf(product);
@@ -156,31 +207,17 @@ export async function resolveOffer(
   caller: UserCaller,
   refs: { product: EntityRef; plan: EntityRef },
 ): Promise<Offer> {
-  await keepRecord(tx, 'products', { ref: refs.product });
-  await keepRecord(tx, 'plans', { ref: refs.plan });
-  const product: ProductRow | undefined = await tx('products')
-    .where('products.ref', refs.product)
-    .modify(query => whereProductVisible(query, caller))
-    .first('products.*');
-  if (!product) {
+  const product = await keepRecord(tx, 'products', live(refs.product));
+  const plan = await keepRecord(tx, 'plans', live(refs.plan));
+  const facts =
+    product && (await offerFactsOf(tx, caller, product.id, plan?.id ?? null));
+  if (!product || !facts?.sees.product) {
     throw new NotFoundError(`There is no product ${refs.product}`);
   }
-  const plan: PlanRow | undefined = await tx('plans')
-    .where('plans.ref', refs.plan)
-    .whereNull('plans.deleted_at')
-    .where(any => {
-      // As a subquery: to a platform owner everything is visible, and an empty half of an `or` would not count.
-      any.whereIn('plans.id', seen => {
-        seen.select('plans.id').from('plans');
-        wherePlanVisible(seen, caller);
-      });
-      any.orWhere(offered => whereOfferedWith(offered, product.id, caller));
-    })
-    .first('plans.*');
-  if (!plan) {
+  if (!plan || !(facts.sees.plan || facts.isOffered)) {
     throw new NotFoundError(`There is no plan ${refs.plan}`);
   }
-  const obstacle = await obstacleTo(tx, caller, product, plan);
+  const obstacle = obstacleIn(facts, caller, product, plan);
   if (obstacle) {
     const { kind, message, code, fields } = obstacle;
     throw kind === 'conflict'

@@ -13,9 +13,9 @@ import { conflict, refused } from '../lib/errors';
 import { lockSubscription } from '../lib/locks';
 import type { CredentialRow, PlanRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
-import { historyScope, contextOf } from './context';
+import { contextOf } from './context';
 import type { CredentialDeps } from './deps';
-import { issueCredential } from './issue';
+import { issueCredential, nameFor } from './issue';
 import { reveal } from './reveal';
 import { requestRevocation } from './revoke';
 import { credentialFor, requireUse, standingOf, type Standing } from './rights';
@@ -83,18 +83,19 @@ export class DefaultCredentials implements Credentials {
         .first();
       const planSpec = planSpecOf(plan);
       await this.#requirePlace(tx, subscriptionId, planSpec.credentials.max);
-      const scope = historyScope(await contextOf(tx, subscriptionId));
-      if (scope.product === undefined) {
+      const context = await contextOf(tx, subscriptionId);
+      const product = context?.products[0];
+      if (!product) {
         throw new NotFoundError('The subscription has lost its products');
       }
       const issued = await issueCredential(tx, this.#deps, {
         subscriptionId,
         applicationId: subscription.application_id,
-        productId: scope.product,
+        product,
         plan,
         planSpec,
         createdBy: caller.ref,
-        name: options.name,
+        name: await nameFor(tx, subscriptionId, options.name),
       });
       await settleSubscription(tx, this.#deps.clock, subscriptionId);
       return issued;

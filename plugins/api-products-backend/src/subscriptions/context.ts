@@ -1,39 +1,48 @@
 import type { Id } from 'backstage-plugin-api-products-common';
 import type { Queryable } from '../lib/Database';
-import type { SubscriptionRow } from '../lib/rows';
+import type { ProductRow, SubscriptionRow } from '../lib/rows';
 
 /** Where a credential belongs: who may read its history, and who is told. */
 export interface CredentialContext {
   subscription: SubscriptionRow;
   application: { id: Id; name: string; owner: string };
   /** In the order of their titles. */
-  products: { id: Id; title: string }[];
+  products: Pick<ProductRow, 'id' | 'title' | 'authentication'>[];
 }
 
+/** Two statements. */
 export async function contextOf(
   tx: Queryable,
   subscriptionId: Id,
 ): Promise<CredentialContext | undefined> {
-  const subscription: SubscriptionRow | undefined = await tx('subscriptions')
-    .where({ id: subscriptionId })
-    .first();
-  if (!subscription) {
+  const found:
+    | (SubscriptionRow & {
+        application_name: string;
+        application_owner: string;
+      })
+    | undefined = await tx('subscriptions')
+    .join('applications', 'applications.id', 'subscriptions.application_id')
+    .where('subscriptions.id', subscriptionId)
+    .first('subscriptions.*', {
+      application_name: 'applications.name',
+      application_owner: 'applications.owner_ref',
+    });
+  if (!found) {
     return undefined;
   }
-  const application: CredentialContext['application'] | undefined = await tx(
-    'applications',
-  )
-    .where({ id: subscription.application_id })
-    .select('id', 'name', { owner: 'owner_ref' })
-    .first();
+  const { application_name: name, application_owner: owner, ...rest } = found;
   const products: CredentialContext['products'] = await tx(
     'subscription_products',
   )
     .join('products', 'products.id', 'subscription_products.product_id')
     .where('subscription_products.subscription_id', subscriptionId)
     .orderBy(['products.title', 'products.id'])
-    .select('products.id', 'products.title');
-  return application && { subscription, application, products };
+    .select('products.id', 'products.title', 'products.authentication');
+  return {
+    subscription: rest,
+    application: { id: rest.application_id, name, owner },
+    products,
+  };
 }
 
 /** For history lines: the application, and the first of the products. */

@@ -22,17 +22,18 @@ import { credentialSubject, type CredentialDeps } from './deps';
 import { storeSecret } from './seal/sealedSecrets';
 
 const KEY_BYTES = 32;
-const FIRST_NAME = 'main';
+/** What the first key of a subscription is called. */
+export const FIRST_NAME = 'main';
 
 interface NewCredential {
   subscriptionId: Id;
   applicationId: Id;
-  productId: Id;
+  product: Pick<ProductRow, 'id' | 'authentication'>;
   plan: PlanRow;
   planSpec: PlanSpec;
   createdBy: EntityRef;
-  /** Unique in the subscription; `main`, then `key-2` and so on, if absent. */
-  name?: string;
+  /** Unique in the subscription. */
+  name: string;
 }
 
 /** When a key made now ends: whole seconds, which is all that gateways know. */
@@ -49,25 +50,31 @@ export function expiryOf(
   return toIso(end.toMillis());
 }
 
-async function nameFor(
+/**
+ * What one more key of the subscription is called: as wanted, or `main`, then `key-2` and so on.
+ *
+ * @throws InputError naming `name` if it is taken
+ */
+export async function nameFor(
   tx: Knex.Transaction,
-  input: NewCredential,
+  subscriptionId: Id,
+  wanted: string | undefined,
 ): Promise<string> {
   const rows: Pick<CredentialRow, 'name'>[] = await tx('credentials')
-    .where({ subscription_id: input.subscriptionId })
+    .where({ subscription_id: subscriptionId })
     .select('name');
   const taken = new Set(rows.map(({ name }) => name));
-  if (input.name !== undefined) {
-    if (taken.has(input.name)) {
+  if (wanted !== undefined) {
+    if (taken.has(wanted)) {
       throw refused(
         new InputError(
-          `name: this subscription already has a credential called '${input.name}'`,
+          `name: this subscription already has a credential called '${wanted}'`,
         ),
         'taken',
         { field: 'name' },
       );
     }
-    return input.name;
+    return wanted;
   }
   let name = FIRST_NAME;
   for (let n = taken.size + 1; taken.has(name); n++) {
@@ -76,24 +83,11 @@ async function nameFor(
   return name;
 }
 
-/** What consumers of the product present. */
-async function credentialKindFor(
-  tx: Knex.Transaction,
-  productId: Id,
-): Promise<CredentialRow['kind']> {
-  const product: Pick<ProductRow, 'authentication'> | undefined = await tx(
-    'products',
-  )
-    .where({ id: productId })
-    .first('authentication');
-  return credentialKindOf({ authentication: product?.authentication ?? null });
-}
-
 /**
  * Inserts the credential (`provisioning`), its chosen key (sealed) and the job that makes the provider have it. The
  * caller holds the lock of the subscription, or has just made it.
  *
- * @throws InputError naming `name` if it is taken, or `plan` if the plan has no provider
+ * @throws InputError naming `plan` if the plan has no provider
  */
 export async function issueCredential(
   tx: Knex.Transaction,
@@ -109,7 +103,7 @@ export async function issueCredential(
     id: randomUUID(),
     revision: 1,
     subscription_id: input.subscriptionId,
-    name: await nameFor(tx, input),
+    name: input.name,
     status: 'provisioning',
     provider_id: plan.provider_id,
     provider_reference: null,
@@ -123,7 +117,8 @@ export async function issueCredential(
     revoke_requested_by: null,
     revoke_requested_at: null,
     revivals: 0,
-    kind: await credentialKindFor(tx, input.productId),
+    // What consumers of the product present.
+    kind: credentialKindOf(input.product),
     revocation_warning: null,
     last_error: null,
     created_by: input.createdBy,
@@ -142,7 +137,7 @@ export async function issueCredential(
     event: 'credential.requested',
     actor: input.createdBy,
     message: `Asked for key “${credential.name}” on ${plan.title}`,
-    product: input.productId,
+    product: input.product.id,
     application: input.applicationId,
   });
   await enqueueProvisioning(tx, deps, credential);

@@ -85,22 +85,25 @@ export async function reveal(
   by: EntityRef,
 ): Promise<RevealedSecret> {
   const now = toIso(deps.clock.now());
-  const claimed = await tx('credentials')
+  const [current]: CredentialRow[] = await tx('credentials')
     .where({ id: credential.id })
     .whereIn('status', ['active', 'superseded'])
     .whereNull('revealed_at')
     .where('reveal_until', '>', now)
-    .update({
-      revealed_by: by,
-      revealed_at: now,
-      revision: tx.raw('revision + 1'),
-      updated_at: now,
-    });
-  const current: CredentialRow | undefined = await tx('credentials')
-    .where({ id: credential.id })
-    .first();
-  if (claimed === 0 || !current) {
-    throw refusal(current ?? credential);
+    .update(
+      {
+        revealed_by: by,
+        revealed_at: now,
+        revision: tx.raw('revision + 1'),
+        updated_at: now,
+      },
+      '*',
+    );
+  if (!current) {
+    const found: CredentialRow | undefined = await tx('credentials')
+      .where({ id: credential.id })
+      .first();
+    throw refusal(found ?? credential);
   }
   const sealed: SealedSecretRow | undefined = await tx('sealed_secrets')
     .where({ credential_id: credential.id, purpose: 'token' })

@@ -29,13 +29,24 @@ export async function settleSubscription(
   clock: Clock,
   subscriptionId: Id,
 ): Promise<void> {
-  await lockSubscription(tx, subscriptionId);
-  const subscription: SubscriptionRow | undefined = await tx('subscriptions')
-    .where({ id: subscriptionId })
-    .first();
-  if (!subscription) {
-    return;
+  const subscription = await lockSubscription(tx, subscriptionId);
+  if (subscription) {
+    await settleLocked(tx, clock, subscription);
   }
+}
+
+/**
+ * The same where the caller has the lock.
+ *
+ * @param product - the first of the subscription, if it is at hand
+ */
+export async function settleLocked(
+  tx: Knex.Transaction,
+  clock: Clock,
+  subscription: SubscriptionRow,
+  product?: Id,
+): Promise<void> {
+  const { id: subscriptionId } = subscription;
   const credentials: Pick<CredentialRow, 'status' | 'last_error'>[] = await tx(
     'credentials',
   )
@@ -73,16 +84,11 @@ export async function settleSubscription(
       .where({ subscription_id: subscriptionId })
       .update({ open: false });
   }
-  const product: { product_id: Id } | undefined = await tx(
-    'subscription_products',
-  )
-    .where({ subscription_id: subscriptionId })
-    .first('product_id');
   await recordHistory(tx, clock, {
     subject: `subscription:${subscriptionId}`,
     event: `subscription.${status}`,
     message: SENTENCES[status] ?? `It is ${status}`,
-    product: product?.product_id,
+    product: product ?? (await firstProductOf(tx, subscriptionId)),
     application: subscription.application_id,
   });
   await announce(tx, clock, {
@@ -90,4 +96,14 @@ export async function settleSubscription(
     subject: `subscription:${subscriptionId}`,
     payload: { status },
   });
+}
+
+async function firstProductOf(
+  tx: Knex.Transaction,
+  subscriptionId: Id,
+): Promise<Id | undefined> {
+  const row: { product_id: Id } | undefined = await tx('subscription_products')
+    .where({ subscription_id: subscriptionId })
+    .first('product_id');
+  return row?.product_id;
 }

@@ -10,11 +10,11 @@ import {
   type PlanSpec,
 } from 'backstage-plugin-api-products-common';
 import type { ProvisionedCredential } from 'backstage-plugin-api-products-node';
-import { settleSubscription } from './subscriptionState';
+import { settleLocked } from './subscriptionState';
 import { recordHistory } from '../history/history';
 import { toIso } from '../lib/clock';
 import { lockSubscription } from '../lib/locks';
-import type { CredentialRow } from '../lib/rows';
+import type { CredentialRow, SubscriptionRow } from '../lib/rows';
 import { announce, enqueueNotice, type Notice } from '../notices/notify';
 import { enqueue } from '../jobs/JobQueue';
 import { OWN_LANE } from '../jobs/lanes';
@@ -25,18 +25,18 @@ import { tailOf } from './shownSecret';
 
 type Deps = Pick<CredentialDeps, 'clock' | 'sealer'>;
 
-/** Applies the change if the credential still has the status. @returns whether it had */
+/** Applies the change if the credential still has the status. @returns its subscription, locked, if it had */
 async function change(
   tx: Knex.Transaction,
   deps: Pick<Deps, 'clock'>,
   credential: CredentialRow,
   from: CredentialRow['status'],
   values: Partial<CredentialRow>,
-): Promise<boolean> {
+): Promise<SubscriptionRow | undefined> {
   if (values.status && !canBecome(credentialLifecycle, from, values.status)) {
     throw new Error(`A credential that is ${from} never is ${values.status}`);
   }
-  await lockSubscription(tx, credential.subscription_id);
+  const subscription = await lockSubscription(tx, credential.subscription_id);
   const changed = await tx('credentials')
     .where({ id: credential.id, status: from })
     .update({
@@ -44,7 +44,7 @@ async function change(
       revision: tx.raw('revision + 1'),
       updated_at: toIso(deps.clock.now()),
     });
-  return changed === 1;
+  return changed === 1 ? subscription : undefined;
 }
 
 /** History, subscription, events and signals that every change brings with it. */
@@ -52,9 +52,15 @@ async function followUp(
   tx: Knex.Transaction,
   deps: Pick<Deps, 'clock'>,
   credential: CredentialRow,
-  told: { event: string; message: string },
+  subscription: SubscriptionRow,
+  told: {
+    event: string;
+    message: string;
+    /** Where it is at hand. */
+    context?: CredentialContext;
+  },
 ): Promise<CredentialContext | undefined> {
-  const context = await contextOf(tx, credential.subscription_id);
+  const context = told.context ?? (await contextOf(tx, subscription.id));
   const subject = credentialSubject(credential.id);
   await recordHistory(tx, deps.clock, {
     subject,
@@ -62,7 +68,7 @@ async function followUp(
     message: told.message,
     ...historyScope(context),
   });
-  await settleSubscription(tx, deps.clock, credential.subscription_id);
+  await settleLocked(tx, deps.clock, subscription, context?.products[0]?.id);
   return context;
 }
 
@@ -114,13 +120,14 @@ export async function activate(
     provisioned: ProvisionedCredential;
     chosenKey: string;
     planSpec: PlanSpec;
+    context: CredentialContext;
   },
 ): Promise<void> {
   const { provisioned, planSpec } = made;
   const revealUntil =
     deps.clock.now() +
     Duration.fromISO(planSpec.credentials.revealWithin).toMillis();
-  const active = await change(tx, deps, credential, 'provisioning', {
+  const subscription = await change(tx, deps, credential, 'provisioning', {
     status: 'active',
     provider_reference: provisioned.reference,
     header_name: provisioned.headerName,
@@ -134,7 +141,7 @@ export async function activate(
     revocation_warning: provisioned.warning ?? null,
     last_error: null,
   });
-  if (!active) {
+  if (!subscription) {
     return;
   }
   await destroySecrets(tx, credential.id);
@@ -150,16 +157,18 @@ export async function activate(
     lane: OWN_LANE,
     runAt: revealUntil,
   });
-  const context = await followUp(tx, deps, credential, {
+  const context = { ...made.context, subscription };
+  await followUp(tx, deps, credential, subscription, {
     event: 'credential.active',
     message: `The gateway accepts key “${credential.name}”`,
+    context,
   });
   await tell(tx, deps, credential, {
     verb: 'active',
     recipients: [credential.created_by],
-    title: `The key of “${
-      context?.application.name ?? 'your application'
-    }” for ${productsOf(context)} is ready`,
+    title: `The key of “${context.application.name}” for ${productsOf(
+      context,
+    )} is ready`,
     description: `Key “${credential.name}” can be shown once`,
     scope: scopeOfFirstKey(context),
   });
@@ -175,12 +184,11 @@ export async function reportWaiting(
   if (credential.last_error === message) {
     return;
   }
-  if (
-    await change(tx, deps, credential, credential.status, {
-      last_error: message,
-    })
-  ) {
-    await settleSubscription(tx, deps.clock, credential.subscription_id);
+  const subscription = await change(tx, deps, credential, credential.status, {
+    last_error: message,
+  });
+  if (subscription) {
+    await settleLocked(tx, deps.clock, subscription);
     await announce(tx, deps.clock, {
       topic: 'api-products.credential.waiting',
       subject: credentialSubject(credential.id),
@@ -198,14 +206,14 @@ export async function fail(
   credential: CredentialRow,
   message: string,
 ): Promise<void> {
-  const failed = await change(tx, deps, credential, 'provisioning', {
+  const subscription = await change(tx, deps, credential, 'provisioning', {
     status: 'failed',
     last_error: message,
   });
-  if (!failed) {
+  if (!subscription) {
     return;
   }
-  const context = await followUp(tx, deps, credential, {
+  const context = await followUp(tx, deps, credential, subscription, {
     event: 'credential.failed',
     message: `Key “${credential.name}” could not be made: ${message}`,
   });
@@ -227,11 +235,11 @@ export async function confirmRevoked(
   deps: Pick<Deps, 'clock'>,
   credential: CredentialRow,
 ): Promise<void> {
-  const revoked = await change(tx, deps, credential, 'revoking', {
+  const subscription = await change(tx, deps, credential, 'revoking', {
     status: 'revoked',
     last_error: null,
   });
-  if (!revoked) {
+  if (!subscription) {
     return;
   }
   const subject = credentialSubject(credential.id);
@@ -247,7 +255,7 @@ export async function confirmRevoked(
       revision: tx.raw('revision + 1'),
       updated_at: toIso(deps.clock.now()),
     });
-  const context = await followUp(tx, deps, credential, {
+  const context = await followUp(tx, deps, credential, subscription, {
     event: 'credential.revoked',
     message: `The gateway refuses key “${credential.name}”`,
   });
@@ -280,7 +288,7 @@ export async function lose(
 ): Promise<void> {
   const message =
     'The gateway has lost this key. Try again to have a new one made, or issue another in its place';
-  const lost = await change(tx, deps, credential, 'active', {
+  const subscription = await change(tx, deps, credential, 'active', {
     status: 'failed',
     provider_reference: null,
     revealed_by: null,
@@ -288,7 +296,7 @@ export async function lose(
     reveal_until: null,
     last_error: message,
   });
-  if (!lost) {
+  if (!subscription) {
     return;
   }
   const subject = credentialSubject(credential.id);
@@ -296,7 +304,7 @@ export async function lose(
   await tx('jobs')
     .where({ subject, kind: 'forget-secret', status: 'queued' })
     .delete();
-  const context = await followUp(tx, deps, credential, {
+  const context = await followUp(tx, deps, credential, subscription, {
     event: 'credential.lost',
     message: `The gateway has lost key “${credential.name}”; a new one can be made`,
   });

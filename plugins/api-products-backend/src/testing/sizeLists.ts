@@ -58,7 +58,7 @@ export function sizeLists(db: Knex): SizeLists {
       sealer: Sealer.create([{ id: 'size', key: randomBytes(32) }]),
       giveUpAfterMs: 0,
     },
-    worker: { kick: () => {}, settled: never },
+    worker: { kick: () => {}, settle: never },
     policy: { allowSelfApproval: false },
     components: Components.create({
       auth: mockServices.auth(),

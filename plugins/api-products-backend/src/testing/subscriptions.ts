@@ -4,9 +4,9 @@ import type { Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { planSpecOf } from '../records/specs';
 import type { CredentialDeps } from '../subscriptions/deps';
-import { issueCredential } from '../subscriptions/issue';
+import { FIRST_NAME, issueCredential } from '../subscriptions/issue';
 import { toIso } from '../lib/clock';
-import type { CredentialRow, PlanRow } from '../lib/rows';
+import type { CredentialRow, PlanRow, ProductRow } from '../lib/rows';
 import { idOf } from './records';
 
 export interface TestSubscription {
@@ -71,13 +71,17 @@ export async function subscribe(
       created_at: times.created_at,
     });
     const plan: PlanRow = await tx('plans').where({ id: planId }).first();
+    const product: ProductRow = await tx('products')
+      .where({ id: productId })
+      .first();
     const credential = await issueCredential(tx, deps, {
       subscriptionId: id,
       applicationId,
-      productId,
+      product,
       plan,
       planSpec: planSpecOf(plan),
       createdBy: requester,
+      name: FIRST_NAME,
     });
     return { id, applicationId, credential };
   });

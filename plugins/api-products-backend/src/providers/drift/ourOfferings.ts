@@ -7,7 +7,12 @@ import { ConflictError } from '@backstage/errors';
 import type { Id } from 'backstage-plugin-api-products-common';
 import type { ProviderOffering } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
-import { providerPlansOf, providerProductsOf } from '../../records/offering';
+import {
+  offeredPlans,
+  offeredProducts,
+  providerPlansOf,
+  providerProductsOf,
+} from '../../records/offering';
 import type { Queryable } from '../../lib/Database';
 import { comparePlan, compareProduct } from './compareOfferings';
 import type { Finding, Looked } from './findings';
@@ -64,8 +69,13 @@ async function comparisons(
 ): Promise<Map<Id, OurOffering['compare']>> {
   const ids = rows.map(({ id }) => id);
   const products =
-    noun === 'product' ? await providerProductsOf(db, ids) : undefined;
-  const plans = noun === 'plan' ? await providerPlansOf(db, ids) : undefined;
+    noun === 'product'
+      ? await providerProductsOf(db, await offeredProducts(db, ids))
+      : undefined;
+  const plans =
+    noun === 'plan'
+      ? await providerPlansOf(db, await offeredPlans(db, ids))
+      : undefined;
   const found = new Map<Id, OurOffering['compare']>();
   for (const { id, origin } of rows) {
     // Names go both ways, except those from Git.

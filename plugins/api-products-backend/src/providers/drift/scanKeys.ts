@@ -6,7 +6,7 @@ import type { Id } from 'backstage-plugin-api-products-common';
 import { compareKey } from './compareKey';
 import { concurrently } from './concurrently';
 import { checkpointOf, setCheckpoint } from './checkpoint';
-import { chunksOf } from './chunksOf';
+import { chunksOf } from '../../lib/chunksOf';
 import type { Looked } from './findings';
 import { askAgain, keepFindings, type DriftScan } from './DriftScan';
 import { nextKeys, ourKeys, type OurKey } from './ourKeys';
@@ -68,14 +68,14 @@ async function* lookAgain(
     return { keys, stamps: new Map(keys.map(({ id, stamp }) => [id, stamp])) };
   };
   const before = new Map<Id, string>();
-  for (const some of chunksOf(ids)) {
+  for (const some of chunksOf(ids, PAGE)) {
     (await stampsOf(some)).stamps.forEach((stamp, id) => before.set(id, stamp));
   }
   if (before.size === 0) {
     return;
   }
   await askAgain(scan);
-  for (const some of chunksOf(ids)) {
+  for (const some of chunksOf(ids, PAGE)) {
     const { keys } = await stampsOf(some);
     const looked = await read(scan, keys);
     const { stamps: after } = await stampsOf(some);

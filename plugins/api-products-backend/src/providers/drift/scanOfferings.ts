@@ -5,7 +5,7 @@
 import { TABLES } from '../../lib/rows';
 import type { Id } from 'backstage-plugin-api-products-common';
 import type { Looked } from './findings';
-import { chunksOf } from './chunksOf';
+import { chunksOf } from '../../lib/chunksOf';
 import { askAgain, keepFindings, type DriftScan } from './DriftScan';
 import {
   lookedAt,
@@ -65,7 +65,7 @@ export async function scanOfferingsAgain(
   const read = async () => {
     const found: OurOffering[] = [];
     for (const noun of ['product', 'plan'] as const) {
-      for (const ids of chunksOf(suspects[noun] ?? [])) {
+      for (const ids of chunksOf(suspects[noun] ?? [], PAGE)) {
         found.push(...(await ourOfferings(knex, provider.id, noun, ids)));
       }
     }

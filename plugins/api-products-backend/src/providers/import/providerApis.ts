@@ -1,6 +1,7 @@
 /** Keeps the list of a provider's APIs, from which products are made. Only what has changed is written. */
 import type { ProviderApi } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
+import { chunksOf } from '../../lib/chunksOf';
 import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
 import type { ProviderApiRow } from '../../lib/rows';
@@ -8,12 +9,6 @@ import { inTransaction } from '../../lib/transactions';
 import { beginningOf } from '../../lib/texts';
 
 const ROWS_AT_ONCE = 100;
-
-function* chunksOf<T>(items: T[]): Generator<T[]> {
-  for (let i = 0; i < items.length; i += ROWS_AT_ONCE) {
-    yield items.slice(i, i + ROWS_AT_ONCE);
-  }
-}
 
 type KeptApi = Pick<ProviderApiRow, 'api_id' | 'api'>;
 
@@ -58,13 +53,13 @@ export async function keepProviderApis(
     return;
   }
   await inTransaction(db, async tx => {
-    for (const chunk of chunksOf([...changed.values()])) {
+    for (const chunk of chunksOf([...changed.values()], ROWS_AT_ONCE)) {
       await tx('provider_apis')
         .insert(chunk)
         .onConflict(['provider_id', 'api_id'])
         .merge();
     }
-    for (const chunk of chunksOf(gone)) {
+    for (const chunk of chunksOf(gone, ROWS_AT_ONCE)) {
       await tx('provider_apis')
         .where('provider_id', provider)
         .whereIn('api_id', chunk)

@@ -9,6 +9,7 @@ import type {
   ProductSpec,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
+import { chunksOf } from '../../lib/chunksOf';
 import type { Queryable } from '../../lib/Database';
 import type { SqlBoolean } from '../../lib/rows';
 import type { ApiEntity } from '../apiEntities';
@@ -42,12 +43,6 @@ const TABLE = 'catalog_copy';
 const STATE = 'catalog';
 const ROWS_AT_ONCE = 100;
 const REFS_AT_ONCE = 500;
-
-export function* chunksOf<T>(items: readonly T[], size: number) {
-  for (let i = 0; i < items.length; i += size) {
-    yield items.slice(i, i + size);
-  }
-}
 
 export const contentOf = (row: Pick<CopyRow, 'content'>): Content =>
   JSON.parse(row.content);

@@ -20,6 +20,7 @@ import {
   type EntityRef,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
+import { chunksOf } from '../../lib/chunksOf';
 import { CATALOGUE_KIND, PLAN_KIND, PRODUCT_KIND } from '../../lib/refs';
 import { inTransaction } from '../../lib/transactions';
 import {
@@ -29,7 +30,6 @@ import {
   type CatalogQuery,
 } from '../apiEntities';
 import {
-  chunksOf,
   copiedRefs,
   copyEntities,
   countCopied,

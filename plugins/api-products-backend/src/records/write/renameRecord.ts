@@ -159,9 +159,9 @@ export async function renameRecord(
   const key =
     noun !== 'catalogue' && 'provider_key' in row
       ? {
-          provider_key: (await providerKeyOf(tx, noun, row)).toLocaleLowerCase(
-            'en-US',
-          ),
+          provider_key: (
+            await providerKeyOf(tx, noun, row.id)
+          ).toLocaleLowerCase('en-US'),
         }
       : {};
   const { ref, namespace, name } = to;
