@@ -323,6 +323,7 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
       await add({});
       sleep();
       await waitFor(() => runs() === 2, 'it has looked again');
+      expect(runs()).toBe(2);
     });
   });
 
