@@ -6,8 +6,9 @@
  *   npm run bench -- synchronisation   only these
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,6 +17,7 @@ const transform = createRequire(import.meta.url).resolve(
   '@backstage/cli/config/nodeTransform.cjs',
 );
 const END = '.bench.ts';
+const begun = performance.now();
 
 const all = readdirSync(here)
   .filter(file => file.endsWith(END))
@@ -32,6 +34,9 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+const collected = mkdtempSync(join(tmpdir(), 'api-products-bench-'));
+const figures = join(collected, 'figures');
+
 let failed = false;
 for (const name of asked.length > 0 ? asked : all) {
   const { status } = spawnSync(
@@ -45,7 +50,11 @@ for (const name of asked.length > 0 ? asked : all) {
     ],
     {
       stdio: 'inherit',
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        API_PRODUCTS_BENCH_FIGURES: figures,
+      },
     },
   );
   if (status !== 0) {
@@ -53,4 +62,31 @@ for (const name of asked.length > 0 ? asked : all) {
     failed = true;
   }
 }
+
+/** @returns {{ name: string, database: string, goal: string, measured: string, met: boolean, parts: string }[]} */
+function allFigures() {
+  try {
+    return readFileSync(figures, 'utf8')
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+  } catch {
+    return [];
+  }
+}
+
+const minutes = ((performance.now() - begun) / 60_000).toFixed(1);
+process.stdout.write(`\nAll figures, in ${minutes} minutes\n\n`);
+process.stdout.write(
+  '| what | database | goal | ratio (spread) | | of what |\n| --- | --- | --- | --- | --- | --- |\n',
+);
+for (const figure of allFigures()) {
+  const { name, database, goal, measured, met, parts } = figure;
+  process.stdout.write(
+    `| ${name} | ${database} | ${goal} | ${measured} | ${
+      met ? 'met' : 'missed'
+    } | ${parts} |\n`,
+  );
+}
+rmSync(collected, { recursive: true, force: true });
 process.exitCode = failed ? 1 : 0;

@@ -26,7 +26,11 @@ import type {
   ApiProductsRecords,
   ProductRecord,
 } from '../../plugins/catalog-backend-module-api-products/src/provider/records';
-import { benchDatabases, POSTGRES, type BenchDatabase } from './databases';
+import {
+  benchDatabases,
+  sayWhatIsMissing,
+  type BenchDatabase,
+} from './databases';
 import { benchProduct } from './gitCatalog';
 
 const PRODUCTS = 10_000;
@@ -307,9 +311,7 @@ async function main() {
     // All of them: one that is left open would keep this process.
     await Promise.all(databases.map(database => database.remove()));
   }
-  if (!process.env[POSTGRES]) {
-    out(`\n  PostgreSQL was not measured: ${POSTGRES} is not set`);
-  }
+  sayWhatIsMissing();
 }
 
 main().catch(error => {

@@ -14,7 +14,11 @@ import { migrate } from '../../plugins/api-products-backend/src/lib/Database';
 import { Ingestion } from '../../plugins/api-products-backend/src/records/ingestion/Ingestion';
 import type { IngestionResult } from '../../plugins/api-products-backend/src/records/ingestion/writeDrafts';
 import { ProviderApis } from '../../plugins/api-products-backend/src/records/ProviderApis';
-import { benchDatabases, POSTGRES, type BenchDatabase } from './databases';
+import {
+  benchDatabases,
+  sayWhatIsMissing,
+  type BenchDatabase,
+} from './databases';
 import { gitCatalog, type GitCatalog } from './gitCatalog';
 
 const PRODUCTS = 10_000;
@@ -233,11 +237,7 @@ async function main() {
     // All of them: one that is left open would keep this process.
     await Promise.all(databases.map(database => database.remove()));
   }
-  if (!process.env[POSTGRES]) {
-    process.stdout.write(
-      `\n  PostgreSQL was not measured: ${POSTGRES} is not set\n`,
-    );
-  }
+  sayWhatIsMissing();
 }
 
 main().catch(error => {

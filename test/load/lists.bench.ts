@@ -14,7 +14,11 @@ import {
   sizeLists,
   type SizeLists,
 } from '../../plugins/api-products-backend/src/testing/sizeLists';
-import { benchDatabases, POSTGRES, type BenchDatabase } from './databases';
+import {
+  benchDatabases,
+  sayWhatIsMissing,
+  type BenchDatabase,
+} from './databases';
 
 const PART = 1 / 100;
 const WARMING_UP = 5;
@@ -119,11 +123,7 @@ async function main() {
       );
       await measure(atSmall, atFull);
     }
-    if (!process.env[POSTGRES]) {
-      process.stdout.write(
-        `\n  PostgreSQL was not measured: ${POSTGRES} is not set\n`,
-      );
-    }
+    sayWhatIsMissing();
   } finally {
     // All of them: one that is left open would keep this process.
     await Promise.all([...smalls, ...fulls].map(database => database.remove()));

@@ -1,15 +1,16 @@
 /** A Tyk with many policies, in a process of its own, so that it does not share the time of what is measured. */
 import { start, type JsonObject, type SeedPolicy } from 'tyk-sandbox';
+import { API_ID } from './portal';
 
 const APIS = 20;
 
-const api = (i: number): JsonObject => ({
-  api_id: `api-${i}`,
-  name: `API ${i}`,
+const api = (id: string): JsonObject => ({
+  api_id: id,
+  name: id,
   active: true,
   use_standard_auth: true,
   version_data: { not_versioned: true },
-  proxy: { listen_path: `/api-${i}/`, strip_listen_path: true },
+  proxy: { listen_path: `/${id}/`, strip_listen_path: true },
 });
 
 const access = (i: number): NonNullable<SeedPolicy['access_rights']> => {
@@ -17,7 +18,7 @@ const access = (i: number): NonNullable<SeedPolicy['access_rights']> => {
   return {
     [id]: {
       api_id: id,
-      api_name: `API ${i % APIS}`,
+      api_name: id,
       versions: ['Default'],
       allowed_urls: [],
       restricted_types: [],
@@ -60,14 +61,21 @@ function policy(i: number): SeedPolicy {
 
 async function main() {
   const sandbox = await start({
+    controlPort: 0,
     seed: {
-      apis: Array.from({ length: APIS }, (_, i) => api(i)),
+      apis: [API_ID, ...Array.from({ length: APIS }, (_, i) => `api-${i}`)].map(
+        api,
+      ),
       policies: Array.from({ length: Number(process.argv[2]) }, (_, i) =>
         policy(i),
       ),
     },
   });
-  process.send?.({ url: sandbox.gatewayUrl, secret: sandbox.secret });
+  process.send?.({
+    url: sandbox.gatewayUrl,
+    controlUrl: sandbox.controlUrl,
+    secret: sandbox.secret,
+  });
   process.on('disconnect', () => process.exit(0));
 }
 

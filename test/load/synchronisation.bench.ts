@@ -2,8 +2,6 @@
  * Synchronising 5 000 policies of which none has changed, against what cannot be avoided: downloading and parsing the
  * list of policies. Both are measured in turn, over the same HTTP, at the same Tyk, after the same warming up.
  */
-import { fork, type ChildProcess } from 'node:child_process';
-import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -16,49 +14,23 @@ import { systemClock } from '../../plugins/api-products-backend/src/lib/clock';
 import { ProviderRegistry } from '../../plugins/api-products-backend/src/registry/ProviderRegistry';
 import { readProviderSettings } from '../../plugins/api-products-backend/src/registry/settings';
 import { Synchronisation } from '../../plugins/api-products-backend/src/providers/import/Synchronisation';
-import { benchDatabases, POSTGRES, type BenchDatabase } from './databases';
+import {
+  benchDatabases,
+  sayWhatIsMissing,
+  type BenchDatabase,
+} from './databases';
+import { median, ms, ofRounds, report, timed } from './figures';
+import { SandboxProcess } from './SandboxProcess';
 
 const POLICIES = 5_000;
 const WARMING_UP = 3;
-const MEASURED = 25;
+const ROUNDS = 5;
+const MEASURED = 5 * ROUNDS;
 const ID = 'bench';
-
-const started = z.object({ url: z.string(), secret: z.string() });
-type Tyk = z.infer<typeof started>;
-
-async function startTyk(): Promise<Tyk & { child: ChildProcess }> {
-  const child = fork(resolve(__dirname, 'sandbox.ts'), [String(POLICIES)], {
-    execArgv: [
-      '--no-node-snapshot',
-      '--require',
-      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-    ],
-  });
-  const tyk = await new Promise<Tyk>((found, failed) => {
-    // The transformation of the code says things on the same channel.
-    child.on('message', said => {
-      const { data } = started.safeParse(said);
-      if (data) {
-        found(data);
-      }
-    });
-    child.once('exit', () => failed(new Error('The sandbox did not start')));
-  });
-  return { ...tyk, child };
-}
-
-const median = (times: number[]): number =>
-  [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)];
-
-async function timed(action: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await action();
-  return performance.now() - begun;
-}
 
 const policies = z.array(z.unknown()).length(POLICIES);
 
-async function download({ url, secret }: Tyk): Promise<unknown> {
+async function download({ url, secret }: SandboxProcess): Promise<unknown> {
   const response = await fetch(`${url}/tyk/policies`, {
     headers: { 'x-tyk-authorization': secret },
   });
@@ -66,7 +38,7 @@ async function download({ url, secret }: Tyk): Promise<unknown> {
 }
 
 /** The connection of the last time may just have been closed for having been idle. */
-async function timedDownload(tyk: Tyk): Promise<number> {
+async function timedDownload(tyk: SandboxProcess): Promise<number> {
   try {
     return await timed(() => download(tyk));
   } catch {
@@ -74,7 +46,7 @@ async function timedDownload(tyk: Tyk): Promise<number> {
   }
 }
 
-function synchronisationOf(tyk: Tyk, { knex }: BenchDatabase) {
+function synchronisationOf(tyk: SandboxProcess, { knex }: BenchDatabase) {
   const config = mockServices.rootConfig({
     data: {
       apiProducts: {
@@ -113,7 +85,7 @@ function heapInMegabytes(): number {
   return process.memoryUsage().heapUsed / 1_000_000;
 }
 
-async function measure(tyk: Tyk, database: BenchDatabase) {
+async function measure(tyk: SandboxProcess, database: BenchDatabase) {
   const { knex } = database;
   await migrate(knex);
   policies.parse(await download(tyk));
@@ -168,52 +140,51 @@ async function measure(tyk: Tyk, database: BenchDatabase) {
       syncs.push(synced);
     }
   }
-  const ms = (time: number) => `${time.toFixed(0)} ms`;
-  const list = median(downloads);
-  const sync = median(syncs);
-  return {
+  const ratios = syncs.map((sync, i) => sync / downloads[i]);
+  report({
+    name: `synchronising ${POLICIES} unchanged policies`,
     database: database.name,
-    'first synchronisation': ms(first),
-    'download and parse the list': ms(list),
-    'synchronise, nothing changed': ms(sync),
-    ratio: (sync / list).toFixed(2),
-    'rows written': writes,
-    'heap before and after': `${heapBefore.toFixed(
-      0,
-    )} → ${heapInMegabytes().toFixed(0)} MB`,
-  };
+    goal: { atMost: 1.5 },
+    ...ofRounds(inRounds(ratios)),
+    parts: `${ms(median(syncs))} ÷ ${ms(
+      median(downloads),
+    )} to download and parse the list; first one ${ms(
+      first,
+    )}; heap ${heapBefore.toFixed(0)} → ${heapInMegabytes().toFixed(0)} MB`,
+  });
+  report({
+    name: 'rows written by a synchronisation',
+    database: database.name,
+    goal: { atMost: 0 },
+    value: writes,
+    parts: `in ${MEASURED}, besides those of the runs themselves`,
+  });
 }
 
+/** Medians of a few in a row. */
+const inRounds = (numbers: number[]): number[] =>
+  Array.from({ length: ROUNDS }, (_, round) =>
+    median(
+      numbers.slice(
+        (round * numbers.length) / ROUNDS,
+        ((round + 1) * numbers.length) / ROUNDS,
+      ),
+    ),
+  );
+
 async function main() {
-  const { child, ...tyk } = await startTyk();
+  const tyk = await SandboxProcess.start(POLICIES);
+  const databases = await benchDatabases();
   try {
-    const table = [];
-    const databases = await benchDatabases();
-    try {
-      for (const database of databases) {
-        table.push(await measure(tyk, database));
-      }
-    } finally {
-      // All of them: one that is left open would keep this process.
-      await Promise.all(databases.map(database => database.remove()));
-    }
-    process.stdout.write(
-      `\nSynchronising ${POLICIES} policies (median of ${MEASURED}; at most 1.5 is asked for; besides the run itself no row may be written)\n`,
-    );
-    for (const row of table) {
-      process.stdout.write('\n');
-      for (const [what, value] of Object.entries(row)) {
-        process.stdout.write(`  ${what.padEnd(30)} ${value}\n`);
-      }
-    }
-    if (!process.env[POSTGRES]) {
-      process.stdout.write(
-        `\n  PostgreSQL was not measured: ${POSTGRES} is not set\n`,
-      );
+    for (const database of databases) {
+      await measure(tyk, database);
     }
   } finally {
-    child.disconnect();
+    // All of them: one that is left open would keep this process.
+    await Promise.all(databases.map(database => database.remove()));
+    tyk.stop();
   }
+  sayWhatIsMissing();
 }
 
 main().catch(error => {
