@@ -49,8 +49,8 @@ import type {
   NewAccessRequest,
   PersonOf,
 } from './types';
+import type { Room } from '../jobs/JobQueue';
 import type { JobRunner } from '../jobs/JobRunner';
-import { laneOf } from '../jobs/lanes';
 
 /** How long an answer waits for the key of a request that the plan approved. */
 const SETTLED_WITHIN_MS = 1_500;
@@ -136,17 +136,19 @@ export class DefaultAccessRequests implements AccessRequests {
     input: NewAccessRequest,
     options: { idempotencyKey?: string } = {},
   ): Promise<AccessRequest> {
-    const { db, credentials, components } = this.#options;
+    const { db, credentials, components, worker } = this.#options;
     if (typeof input.application !== 'string') {
       await checkComponent(components, person.caller, input.application);
     }
-    const { id, credential } = await inTransaction(db, tx =>
-      createAccessRequest(
-        tx,
-        credentials,
-        person.caller,
-        input,
-        options.idempotencyKey,
+    const { id, credential } = await worker.inline(room =>
+      inTransaction(db, tx =>
+        createAccessRequest(
+          tx,
+          { ...credentials, room },
+          person.caller,
+          input,
+          options.idempotencyKey,
+        ),
       ),
     );
     return this.#answer(person, id, credential);
@@ -157,16 +159,19 @@ export class DefaultAccessRequests implements AccessRequests {
     id: Id,
     change: AccessRequestChange,
   ): Promise<AccessRequest> {
-    const { db, credentials } = this.#options;
+    const { db, credentials, worker } = this.#options;
     let credential: CredentialRow | undefined;
     try {
-      credential = await inTransaction(db, async tx => {
-        const { row, approvers } = await this.#find(tx, id);
-        if (!seesRequest(person.caller, requestFactsOf(row, approvers))) {
-          throw unknown(id);
-        }
-        return editAccessRequest(tx, credentials, person.caller, row, change);
-      });
+      credential = await worker.inline(room =>
+        inTransaction(db, async tx => {
+          const { row, approvers } = await this.#find(tx, id);
+          if (!seesRequest(person.caller, requestFactsOf(row, approvers))) {
+            throw unknown(id);
+          }
+          const deps = { ...credentials, room };
+          return editAccessRequest(tx, deps, person.caller, row, change);
+        }),
+      );
     } catch (error) {
       if (isDatabaseConflictError(error)) {
         throw conflict(
@@ -268,13 +273,13 @@ export class DefaultAccessRequests implements AccessRequests {
     revision: number | undefined,
     decision: Omit<NewDecision, 'by'>,
   ): Promise<AccessRequest> {
-    const { db, credentials, policy, personOf } = this.#options;
+    const { db, credentials, policy, personOf, worker } = this.#options;
     // Asked of the catalog before the transaction, which may hold the only connection.
     const requester =
       decision.decision === 'approved'
         ? await personOf(await requesterOf(db, id))
         : undefined;
-    await inTransaction(db, async tx => {
+    const decideIn = async (tx: Knex.Transaction, room: Room) => {
       const { row, approvers } = await this.#find(tx, id);
       const facts = requestFactsOf(row, approvers);
       // Who may decide is no secret to those who see the product: its page says so.
@@ -305,7 +310,7 @@ export class DefaultAccessRequests implements AccessRequests {
       }
       await decide(
         tx,
-        credentials,
+        { ...credentials, room },
         {
           request: { ...row, revision: seen },
           product,
@@ -315,7 +320,8 @@ export class DefaultAccessRequests implements AccessRequests {
         },
         { ...decision, by: person.caller.ref },
       );
-    });
+    };
+    await worker.inline(room => inTransaction(db, tx => decideIn(tx, room)));
     return this.#answer(person, id);
   }
 
@@ -343,9 +349,8 @@ export class DefaultAccessRequests implements AccessRequests {
     const { worker } = this.#options;
     try {
       if (credential) {
-        await worker.settle(
+        await worker.settled(
           credentialSubject(credential.id),
-          laneOf(credential.provider_id),
           SETTLED_WITHIN_MS,
         );
       }

@@ -63,6 +63,18 @@ export interface NewJob {
   giveUpAt?: number;
   /** Leaves a live job as it is, with its time to wait. */
   ifNone?: boolean;
+  /** Whoever writes it begins it, after the commit, if there is room; only for a subject that has just been made. */
+  room?: Room;
+}
+
+/** @returns undefined where as many jobs of the lane run as may */
+export type Room = (lane: Lane) => Place | undefined;
+
+/** Where a job will run that is being written. */
+interface Place {
+  leaseOwner: string;
+  leaseUntil: string;
+  take(job: JobRow): void;
 }
 
 const rowOf = (
@@ -101,6 +113,17 @@ export async function enqueue(
   clock: Clock,
   job: NewJob,
 ): Promise<void> {
+  const place = job.room?.(job.lane);
+  if (place) {
+    const { leaseOwner: owner, leaseUntil: until } = place;
+    const lease = { status: 'running', lease_owner: owner, lease_until: until };
+    const [begun]: JobRow[] = await tx('jobs').insert(
+      { ...rowOf(clock, job), ...lease },
+      '*',
+    );
+    place.take(begun);
+    return;
+  }
   const insert = tx('jobs')
     .insert(rowOf(clock, job))
     .onConflict(tx.raw(ONE_LIVE));

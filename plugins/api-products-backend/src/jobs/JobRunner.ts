@@ -1,12 +1,16 @@
-import type { Lane } from './lanes';
+import type { Room } from './JobQueue';
 
 /** What services want of the worker. */
 export interface JobRunner {
   /** There is something to do; called after the commit. */
   kick(): void;
   /**
-   * Does what is due for the subject, at once if there is room in the lane, and waits until it has ended, or the time is
-   * over. What waits for its next try is not due. Called after the commit.
+   * Begins the jobs that a transaction writes with `room` as soon as it is committed, as far as there is room for them;
+   * the others wait in the queue.
    */
-  settle(subject: string, lane: Lane, timeoutMs: number): Promise<unknown>;
+  inline<T>(write: (room: Room) => Promise<T>): Promise<T>;
+  /**
+   * Waits until nothing is due or running for the subject, or the time is over. What waits for its next try is not due.
+   */
+  settled(subject: string, timeoutMs: number): Promise<unknown>;
 }

@@ -79,6 +79,13 @@ export class JobStore {
     return { due: timeOf(row.due), over: timeOf(row.over) };
   }
 
+  newLease(): { owner: string; until: string } {
+    return {
+      owner: randomUUID(),
+      until: toIso(this.#clock.now() + this.#leaseMs),
+    };
+  }
+
   /** Takes up to so many jobs that are due in each of the lanes, in one statement for all of them. */
   async claim(places: ReadonlyMap<Lane, number>): Promise<Job[]> {
     return this.#claim(
@@ -86,13 +93,6 @@ export class JobStore {
         .filter(([, free]) => free > 0)
         .map(([lane, free]) => this.#due(free).where('due.lane', lane)),
     );
-  }
-
-  /** Takes what is due for the subject in the lane, before anything else that waits there. */
-  async claimFor(subject: string, lane: Lane): Promise<Job[]> {
-    return this.#claim([
-      this.#due(1).where({ 'due.lane': lane, 'due.subject': subject }),
-    ]);
   }
 
   /** The same for what waits in any other lane, as when its provider is no longer configured. */
@@ -135,7 +135,7 @@ export class JobStore {
     if (due.length === 0) {
       return [];
     }
-    const owner = randomUUID();
+    const lease = this.newLease();
     const [first, ...others] = due.map((query, index) =>
       knex.select('sequence').from(query.as(`lane_${index}`)),
     );
@@ -147,14 +147,14 @@ export class JobStore {
         .whereIn('sequence', knex('claimed').select('sequence'))
         .update({
           status: 'running',
-          lease_owner: owner,
-          lease_until: toIso(this.#clock.now() + this.#leaseMs),
+          lease_owner: lease.owner,
+          lease_until: lease.until,
           updated_at: this.#now(),
         })
         .returning('*');
       return rows
         .sort((a, b) => Number(a.sequence) - Number(b.sequence))
-        .map(row => ({ ...row, lease_owner: owner }));
+        .map(row => ({ ...row, lease_owner: lease.owner }));
     } catch (error) {
       // Another backend has begun one with the same key since we looked: the next look finds what is left.
       if (isTaken(error)) return [];
@@ -170,7 +170,7 @@ export class JobStore {
         jobs.map(job => [job.id, job.lease_owner]),
       )
       .where({ status: 'running' })
-      .update({ lease_until: toIso(this.#clock.now() + this.#leaseMs) })
+      .update({ lease_until: this.newLease().until })
       .returning('id');
     return new Set(held.map(({ id }) => id));
   }

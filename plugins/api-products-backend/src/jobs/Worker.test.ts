@@ -327,6 +327,110 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
     });
   });
 
+  describe('what is done by whoever asks for it', () => {
+    const hold = () => {
+      let release: () => void = () => {};
+      const released = new Promise<void>(resolve => {
+        release = resolve;
+      });
+      return { release: () => release(), released };
+    };
+    const ask = (worker: Worker, subject: string) =>
+      worker.inline(room =>
+        knex.transaction(tx =>
+          enqueue(tx, clock, {
+            kind: 'notify',
+            subject,
+            lane: OWN_LANE,
+            room,
+          }),
+        ),
+      );
+
+    it('begins after the commit without looking for it, and can be waited for', async () => {
+      const done: string[] = [];
+      const worker = await start({
+        async run({ subject }) {
+          done.push(subject);
+          return { kind: 'done' };
+        },
+      });
+      const claims: string[] = [];
+      const listen = ({ sql }: { sql: string }) => {
+        if (sql.startsWith('with')) claims.push(sql);
+      };
+      await waitFor(async () => (await jobs()).length === 0, 'it has looked');
+      knex.on('query', listen);
+      await ask(worker, 'a:1');
+      const claimed = claims.length;
+      await worker.settled('a:1', 20_000);
+      knex.removeListener('query', listen);
+      expect(done).toEqual(['a:1']);
+      expect(claimed).toBe(0);
+      await none();
+    });
+
+    it('does not begin if what asks for it is rolled back, and takes no place then', async () => {
+      const done: string[] = [];
+      const worker = await start({
+        async run({ subject }) {
+          done.push(subject);
+          return { kind: 'done' };
+        },
+      });
+      for (let i = 0; i < 5; i++) {
+        await expect(
+          worker.inline(room =>
+            knex.transaction(async tx => {
+              await enqueue(tx, clock, {
+                kind: 'notify',
+                subject: 'a:1',
+                lane: OWN_LANE,
+                room,
+              });
+              throw new Error('refused');
+            }),
+          ),
+        ).rejects.toThrow('refused');
+      }
+      expect(await jobs()).toEqual([]);
+      await ask(worker, 'a:2');
+      await worker.settled('a:2', 20_000);
+      expect(done).toEqual(['a:2']);
+    });
+
+    it('waits in the queue where as many run as may', async () => {
+      const { release, released } = hold();
+      const running = new Set<string>();
+      let most = 0;
+      const worker = await start({
+        async run({ subject }) {
+          running.add(subject);
+          most = Math.max(most, running.size);
+          await released;
+          running.delete(subject);
+          return { kind: 'done' };
+        },
+      });
+      await Promise.all(
+        Array.from({ length: 7 }, (_, i) => ask(worker, `a:${i}`)),
+      );
+      await waitFor(() => running.size === 4, 'the lane is full');
+      const rows = await jobs();
+      expect(rows.filter(({ status }) => status === 'queued')).toHaveLength(3);
+      release();
+      await none();
+      expect(most).toBe(4);
+    });
+
+    it('waits in the queue for another worker where this one has stopped', async () => {
+      const worker = await start({ run: async () => ({ kind: 'done' }) });
+      await worker.stop();
+      await ask(worker, 'a:1');
+      expect(await one()).toMatchObject({ status: 'queued' });
+    });
+  });
+
   it('undoes what a handler has written when the lease was lost meanwhile', async () => {
     await add({});
     await add({ subject: 'witness:1', runAt: clock.now() + 1e9 });
@@ -389,8 +493,8 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
       async () => (await one()).status === 'running',
       'it has begun',
     );
-    const settled = worker.settle('a:1', OWN_LANE, 20_000);
-    await worker.settle('a:1', OWN_LANE, 20);
+    const settled = worker.settled('a:1', 20_000);
+    await worker.settled('a:1', 20);
     expect((await one()).status).toBe('running');
     release();
     await settled;

@@ -12,7 +12,7 @@ import { toIso, type Clock } from '../lib/clock';
 import { inTransaction } from '../lib/transactions';
 import { judge } from './backoff';
 import type { Job, JobHandler, Outcome, Write } from './JobHandler';
-import type { JobKind } from './JobQueue';
+import type { JobKind, Room } from './JobQueue';
 import type { JobRunner } from './JobRunner';
 import { JobStore, LeaseLostError } from './JobStore';
 import type { Lane } from './lanes';
@@ -21,7 +21,7 @@ import { isAwaited, isUnderWay } from './waiting';
 
 /** How long `stop` lets running jobs finish before it aborts them. */
 const PATIENCE_MS = 2_000;
-/** How often `settle` looks for what another backend has done. */
+/** How often `settled` looks for what another backend has done. */
 const SETTLED_LOOK_MS = 250;
 /** What there is to do is looked for no less often than this while there is something to do. */
 const BUSY_LOOK_MS = 1_000;
@@ -50,6 +50,12 @@ interface Running {
   end: Promise<void>;
 }
 
+/** Places of jobs that are about to begin. */
+interface Reserved {
+  lane: Lane;
+  places: number;
+}
+
 /** Waits for it, but no longer than that. */
 async function within(end: Promise<void>, ms: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
@@ -65,8 +71,7 @@ export class Worker implements JobRunner {
   readonly #clock: Clock;
   readonly #store: JobStore;
   readonly #running = new Map<string, Running>();
-  /** For what is being claimed. */
-  readonly #reserved = new Set<{ lane: Lane; places: number }>();
+  readonly #reserved = new Set<Reserved>();
   readonly #listeners = new Set<(subject: string) => void>();
   #renewal: NodeJS.Timeout | undefined;
   #started = false;
@@ -158,40 +163,42 @@ export class Worker implements JobRunner {
     this.#nextLook = { timer, at };
   }
 
-  async settle(subject: string, lane: Lane, timeoutMs: number): Promise<void> {
-    const until = performance.now() + timeoutMs;
-    const begun = await this.#beginFor(subject, lane);
-    if (begun) {
-      await within(begun, timeoutMs);
-    } else {
-      this.kick();
-      await this.#settledElsewhere(subject, until);
+  async inline<T>(write: (room: Room) => Promise<T>): Promise<T> {
+    const reserved: Reserved[] = [];
+    const begun: Job[] = [];
+    const room: Room = lane => {
+      if (!this.#started || (this.#freePlaces().get(lane) ?? 0) <= 0) {
+        return undefined;
+      }
+      const place = { lane, places: 1 };
+      reserved.push(place);
+      this.#reserved.add(place);
+      const { owner, until } = this.#store.newLease();
+      return {
+        leaseOwner: owner,
+        leaseUntil: until,
+        take: job => begun.push({ ...job, lease_owner: owner }),
+      };
+    };
+    try {
+      const written = await write(room);
+      this.#beginAll(begun);
+      return written;
+    } finally {
+      reserved.forEach(place => this.#reserved.delete(place));
     }
   }
 
-  /** Begins what is due for the subject if there is room. @returns its end; undefined where another one has to do it */
-  async #beginFor(
-    subject: string,
-    lane: Lane,
-  ): Promise<Promise<void> | undefined> {
-    const places = this.#freePlaces().get(lane) ?? 0;
-    if (!this.#started || places <= 0) {
-      return undefined;
-    }
-    const reserved = { lane, places: 1 };
-    this.#reserved.add(reserved);
-    try {
-      const [job] = await this.#store.claimFor(subject, lane);
-      if (job && !this.#started) {
-        await this.#store.release(job);
-        return undefined;
-      }
-      return job && this.#begin(job);
-    } catch (error) {
-      this.#options.logger.error('A job cannot be claimed', toError(error));
-      return undefined;
-    } finally {
-      this.#reserved.delete(reserved);
+  async settled(subject: string, timeoutMs: number): Promise<void> {
+    const until = performance.now() + timeoutMs;
+    const here = [...this.#running.values()].find(
+      ({ job }) => job.subject === subject,
+    );
+    if (here) {
+      await within(here.end, timeoutMs);
+    } else {
+      this.kick();
+      await this.#settledElsewhere(subject, until);
     }
   }
 
@@ -293,7 +300,7 @@ export class Worker implements JobRunner {
     }
   }
 
-  #begin(job: Job): Promise<void> {
+  #begin(job: Job): void {
     const abort = new AbortController();
     const end = this.#work(job, abort.signal).finally(() => {
       if (this.#running.get(job.id)?.abort === abort) {
@@ -305,7 +312,6 @@ export class Worker implements JobRunner {
       this.kick();
     });
     this.#running.set(job.id, { job, abort, end });
-    return end;
   }
 
   /** Never throws: what cannot be ended stays leased, and is taken up again when the lease is over. */

@@ -1,3 +1,4 @@
+import type { Room } from '../jobs/JobQueue';
 import type { Clock } from '../lib/clock';
 import type { CredentialRow } from '../lib/rows';
 import type { Sealer } from './seal/sealing';
@@ -8,6 +9,8 @@ export interface CredentialDeps {
   sealer: Sealer;
   /** Milliseconds after which provisioning that does not succeed is given up. */
   giveUpAfterMs: number;
+  /** For the jobs of keys, where whoever asks does them at once. */
+  room?: Room;
 }
 
 /** Subject of the jobs and history lines of a credential. */

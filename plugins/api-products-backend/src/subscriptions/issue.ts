@@ -16,7 +16,7 @@ import { recordHistory } from '../history/history';
 import { refused } from '../lib/errors';
 import { toIso } from '../lib/clock';
 import type { CredentialRow, PlanRow, ProductRow } from '../lib/rows';
-import { enqueue } from '../jobs/JobQueue';
+import { enqueue, type Room } from '../jobs/JobQueue';
 import { laneOf } from '../jobs/lanes';
 import { credentialSubject, type CredentialDeps } from './deps';
 import { storeSecret } from './seal/sealedSecrets';
@@ -140,7 +140,7 @@ export async function issueCredential(
     product: input.product.id,
     application: input.applicationId,
   });
-  await enqueueProvisioning(tx, deps, credential);
+  await enqueueProvisioning(tx, deps, credential, deps.room);
   return credential;
 }
 
@@ -149,6 +149,7 @@ export async function enqueueProvisioning(
   tx: Knex.Transaction,
   deps: CredentialDeps,
   credential: Pick<CredentialRow, 'id' | 'provider_id'>,
+  room?: Room,
 ): Promise<void> {
   const subject = credentialSubject(credential.id);
   await enqueue(tx, deps.clock, {
@@ -157,5 +158,6 @@ export async function enqueueProvisioning(
     lane: laneOf(credential.provider_id),
     orderKey: subject,
     giveUpAt: deps.clock.now() + deps.giveUpAfterMs,
+    room,
   });
 }

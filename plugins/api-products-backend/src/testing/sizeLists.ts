@@ -58,7 +58,7 @@ export function sizeLists(db: Knex): SizeLists {
       sealer: Sealer.create([{ id: 'size', key: randomBytes(32) }]),
       giveUpAfterMs: 0,
     },
-    worker: { kick: () => {}, settle: never },
+    worker: { kick: () => {}, inline: never, settled: never },
     policy: { allowSelfApproval: false },
     components: Components.create({
       auth: mockServices.auth(),
