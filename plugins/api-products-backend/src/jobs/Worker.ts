@@ -9,9 +9,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { toIso, type Clock } from '../lib/clock';
+import { stopwatch } from '../lib/stopwatch';
 import { inTransaction } from '../lib/transactions';
 import { judge } from './backoff';
-import type { Job, JobHandler, Outcome, Write } from './JobHandler';
+import type { Job, JobHandler, JobRun, Outcome, Write } from './JobHandler';
 import type { JobKind } from './JobQueue';
 import { JobStore, LeaseLostError } from './JobStore';
 import type { Lane } from './lanes';
@@ -41,6 +42,8 @@ interface WorkerOptions {
   leaseMs: number;
   /** After so long at the latest due jobs are looked for without being told; sooner where one is known to be due. */
   pollMs: number;
+  /** Told of each run that this backend has ended. */
+  onRun?: (run: JobRun) => void;
 }
 
 interface Running {
@@ -245,10 +248,17 @@ export class Worker {
 
   /** Never throws: what cannot be ended stays leased, and is taken up again when the lease is over. */
   async #work(job: Job, signal: AbortSignal): Promise<void> {
+    const seconds = stopwatch();
     const secrets = new Set<string>();
     const { handlers, logger } = this.#options;
     const handler = this.#handlerOf(job, handlers);
     const name = `${job.kind} ${job.subject}`;
+    const tell = (outcome: JobRun['outcome']) =>
+      this.#options.onRun?.({
+        kind: handler ? job.kind : 'unknown',
+        outcome,
+        seconds: seconds(),
+      });
     try {
       let outcome: Outcome;
       try {
@@ -267,15 +277,15 @@ export class Worker {
           await this.#store.release(job);
           return;
         }
-        await this.#failed(job, handler, error, secrets);
+        tell(await this.#failed(job, handler, error, secrets));
         return;
       }
       if (outcome.kind === 'failed') {
         const { error, write } = outcome;
-        await this.#failed(job, handler, error, secrets, write);
+        tell(await this.#failed(job, handler, error, secrets, write));
         return;
       }
-      await this.#end(job, handler, outcome, secrets);
+      tell(await this.#end(job, handler, outcome, secrets));
     } catch (error) {
       if (error instanceof LeaseLostError) {
         logger.info(`${name} was taken over by another worker`);
@@ -303,19 +313,19 @@ export class Worker {
     handler: JobHandler | undefined,
     outcome: Exclude<Outcome, { kind: 'failed' }>,
     secrets: Iterable<string>,
-  ): Promise<void> {
+  ): Promise<JobRun['outcome']> {
     const { knex } = this.#options;
     if (outcome.kind === 'done') {
       await inTransaction(knex, async tx => {
         await outcome.write?.(tx);
         await this.#store.complete(tx, job);
       });
-      return;
+      return 'done';
     }
     const reason = redactSecrets(outcome.reason, secrets);
     if (this.#isOver(job, handler)) {
       await this.#giveUp(job, handler, reason);
-      return;
+      return 'failed';
     }
     const { until } = outcome;
     await inTransaction(knex, async tx => {
@@ -330,6 +340,7 @@ export class Worker {
         until,
       });
     });
+    return 'wait';
   }
 
   async #failed(
@@ -338,7 +349,7 @@ export class Worker {
     error: unknown,
     secrets: Iterable<string>,
     write?: Write,
-  ): Promise<void> {
+  ): Promise<JobRun['outcome']> {
     const { knex, logger } = this.#options;
     const failures = job.attempts + 1;
     const verdict = judge(error, failures, Math.random());
@@ -350,7 +361,7 @@ export class Worker {
     if (refused || this.#isOver(job, handler)) {
       logger.warn(`${name} failed and is given up: ${cause}`);
       await this.#giveUp(job, handler, message);
-      return;
+      return 'failed';
     }
     const runAt = this.#clock.now() + verdict.waitMs;
     logger.warn(`${name} failed, next try at ${toIso(runAt)}: ${cause}`);
@@ -363,6 +374,7 @@ export class Worker {
         lastError: message,
       });
     });
+    return 'retry';
   }
 
   #isOver(job: Job, handler: JobHandler | undefined): boolean {

@@ -14,3 +14,8 @@ export function inTransaction<T>(
     isSqlite(knex) ? {} : { isolationLevel: 'read committed' },
   );
 }
+
+/** Does it when the transaction is committed, and never if it is not. */
+export function afterCommit(tx: Knex.Transaction, then: () => void): void {
+  tx.executionPromise.then(then, () => {});
+}
