@@ -105,6 +105,8 @@ const productsOf = (context: CredentialContext | undefined): string =>
 /**
  * `provisioning → active`: the gateway accepts the key with the limits of its plan. What it presents is sealed until
  * it is shown or the time to do so is over; the key that was sent is destroyed.
+ *
+ * @returns whether it has become active by this
  */
 export async function activate(
   tx: Knex.Transaction,
@@ -115,7 +117,7 @@ export async function activate(
     chosenKey: string;
     planSpec: PlanSpec;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { provisioned, planSpec } = made;
   const revealUntil =
     deps.clock.now() +
@@ -135,7 +137,7 @@ export async function activate(
     last_error: null,
   });
   if (!active) {
-    return;
+    return false;
   }
   await destroySecrets(tx, credential.id);
   await storeSecret(
@@ -163,6 +165,7 @@ export async function activate(
     description: `Key “${credential.name}” can be shown once`,
     scope: scopeOfFirstKey(context),
   });
+  return true;
 }
 
 /** Remembers why the key is not there yet, for people to see. */
