@@ -1,10 +1,12 @@
 /** What is measured, as an exporter would get it. */
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import type { Attributes } from '@opentelemetry/api';
 import {
   MeterProvider,
   MetricReader,
   type DataPoint,
 } from '@opentelemetry/sdk-metrics';
+import { createInstruments } from '../metrics/instruments';
 
 /** Is asked by hand. */
 class HandReader extends MetricReader {
@@ -53,4 +55,25 @@ export function testMeters(): TestMeters {
       return (found?.points ?? []).map(({ attributes }) => attributes);
     },
   };
+}
+
+interface MadeInstrument {
+  kind: 'counter' | 'gauge' | 'histogram';
+  name: string;
+}
+
+/** Every instrument that the plugin makes. */
+export function allInstruments(): MadeInstrument[] {
+  const service = metricsServiceMock.mock();
+  createInstruments(service);
+  return Object.entries({
+    counter: service.createCounter,
+    gauge: service.createObservableGauge,
+    histogram: service.createHistogram,
+  } as const).flatMap(([kind, { mock }]) =>
+    mock.calls.map(([name]) => ({
+      kind: kind as MadeInstrument['kind'],
+      name,
+    })),
+  );
 }
