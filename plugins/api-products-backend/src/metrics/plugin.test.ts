@@ -3,7 +3,7 @@ import {
   mockCredentials,
   type TestBackend,
 } from '@backstage/backend-test-utils';
-import { metrics } from '@opentelemetry/api';
+import { metrics, type Attributes } from '@opentelemetry/api';
 import { ProviderUnavailableError } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
 import request from 'supertest';
@@ -42,6 +42,12 @@ describe.each(databases.eachSupportedId())('metrics on %p', databaseId => {
   let knex: Knex;
   let backend: TestBackend;
 
+  const call = (method: 'get' | 'post', path: string, who = 'paula') =>
+    request(backend.server)
+      [method](`/api/api-products${path}`)
+      .set('Authorization', mockCredentials.user.header(`user:default/${who}`));
+  const get = (path: string, who?: string) => call('get', path, who);
+
   beforeAll(async () => {
     metrics.setGlobalMeterProvider(meters.provider);
     knex = await migratedDatabase(databases, databaseId);
@@ -59,19 +65,17 @@ describe.each(databases.eachSupportedId())('metrics on %p', databaseId => {
     metrics.disable();
   });
 
-  const call = (method: 'get' | 'post', path: string, who = 'paula') =>
-    request(backend.server)
-      [method](`/api/api-products${path}`)
-      .set('Authorization', mockCredentials.user.header(`user:default/${who}`));
-  const get = (path: string, who?: string) => call('get', path, who);
-
-  const measured = (name: string, labels: object) =>
-    waitFor(async () => {
-      const found = await meters.labelsOf(name);
-      return found.some(one =>
+  /** Waits for it. @returns the labels with which it was measured */
+  const measured = async (name: string, labels: Attributes) => {
+    let found: Attributes | undefined;
+    await waitFor(async () => {
+      found = (await meters.labelsOf(name)).find(one =>
         Object.entries(labels).every(([label, value]) => one[label] === value),
       );
+      return found !== undefined;
     }, `there is ${name} with ${JSON.stringify(labels)}`);
+    return found;
+  };
 
   const keyOf = async (who: string, plan: string): Promise<string> => {
     const { body } = await call('post', '/access-requests', who).send({
@@ -88,36 +92,52 @@ describe.each(databases.eachSupportedId())('metrics on %p', databaseId => {
   };
 
   it('begins with what runs by itself', async () => {
-    await measured('api_products.ingestion.duration', { result: 'ok' });
-    await measured('api_products.ingestion.records', { outcome: 'created' });
-    await measured('api_products.synchronisation.duration', {
-      provider: 'sandbox',
-      result: 'succeeded',
-    });
-    await measured('api_products.drift.check.duration', {
-      provider: 'sandbox',
-      result: 'ok',
-    });
+    expect(
+      await measured('api_products.ingestion.duration', { result: 'ok' }),
+    ).toBeDefined();
+    expect(
+      await measured('api_products.ingestion.records', { outcome: 'created' }),
+    ).toBeDefined();
+    expect(
+      await measured('api_products.synchronisation.duration', {
+        provider: 'sandbox',
+        result: 'succeeded',
+      }),
+    ).toBeDefined();
+    expect(
+      await measured('api_products.drift.check.duration', {
+        provider: 'sandbox',
+        result: 'ok',
+      }),
+    ).toBeDefined();
   });
 
   it('goes with a key from its request to its end', async () => {
     const path = await keyOf('dana', 'free');
-    await measured('api_products.provisioning.duration', {
-      provider: 'sandbox',
-    });
-    await measured('api_products.job.duration', {
-      kind: 'put-credential',
-      outcome: 'done',
-    });
+    expect(
+      await measured('api_products.provisioning.duration', {
+        provider: 'sandbox',
+      }),
+    ).toBeDefined();
+    expect(
+      await measured('api_products.job.duration', {
+        kind: 'put-credential',
+        outcome: 'done',
+      }),
+    ).toBeDefined();
     await call('post', `${path}/revoke`, 'dana').send({ reason: 'done' });
-    await measured('api_products.job.duration', {
-      kind: 'remove-credential',
-      outcome: 'done',
-    });
-    await measured('api_products.provider.call.duration', {
-      method: 'removeCredential',
-      result: 'ok',
-    });
+    expect(
+      await measured('api_products.job.duration', {
+        kind: 'remove-credential',
+        outcome: 'done',
+      }),
+    ).toBeDefined();
+    expect(
+      await measured('api_products.provider.call.duration', {
+        method: 'removeCredential',
+        result: 'ok',
+      }),
+    ).toBeDefined();
   });
 
   it('tells what a provider does not answer', async () => {
@@ -126,46 +146,62 @@ describe.each(databases.eachSupportedId())('metrics on %p', databaseId => {
     };
     await call('post', '/providers/sandbox/sync');
     await call('post', '/providers/sandbox/drift/check');
-    await measured('api_products.synchronisation.duration', {
-      result: 'failed',
-    });
-    await measured('api_products.drift.check.duration', { result: 'failed' });
-    await measured('api_products.job.duration', {
-      kind: 'check-drift',
-      outcome: 'retry',
-    });
-    await measured('api_products.provider.call.duration', {
-      method: 'listOfferings',
-      result: 'unavailable',
-    });
+    expect(
+      await measured('api_products.synchronisation.duration', {
+        result: 'failed',
+      }),
+    ).toBeDefined();
+    expect(
+      await measured('api_products.drift.check.duration', { result: 'failed' }),
+    ).toBeDefined();
+    expect(
+      await measured('api_products.job.duration', {
+        kind: 'check-drift',
+        outcome: 'retry',
+      }),
+    ).toBeDefined();
+    expect(
+      await measured('api_products.provider.call.duration', {
+        method: 'listOfferings',
+        result: 'unavailable',
+      }),
+    ).toBeDefined();
     provider.fault = undefined;
   });
 
   it('times each list, and tells its first page from the others', async () => {
     for (const route of LIST_ROUTES) {
       await get(route.replace('{id}', 'sandbox')).expect(200);
-      await measured('api_products.list.duration', {
-        'http.route': route,
-        'http.response.status_code': 200,
-        first_page: true,
-      });
+      expect(
+        await measured('api_products.list.duration', {
+          'http.route': route,
+          'http.response.status_code': 200,
+          first_page: true,
+        }),
+      ).toBeDefined();
     }
     const { body } = await get('/plans?limit=1').expect(200);
     await get(`/plans?limit=1&cursor=${body.pageInfo.nextCursor}`).expect(200);
-    await measured('api_products.list.duration', {
-      'http.route': '/plans',
-      first_page: false,
-    });
+    expect(
+      await measured('api_products.list.duration', {
+        'http.route': '/plans',
+        first_page: false,
+      }),
+    ).toBeDefined();
     await get('/plans?limit=none').expect(400);
-    await measured('api_products.list.duration', {
-      'http.route': '/plans',
-      'http.response.status_code': 400,
-    });
+    expect(
+      await measured('api_products.list.duration', {
+        'http.route': '/plans',
+        'http.response.status_code': 400,
+      }),
+    ).toBeDefined();
     await get('/providers/sandbox/drift', 'dana').expect(403);
-    await measured('api_products.list.duration', {
-      'http.route': '/providers/{id}/drift',
-      'http.response.status_code': 403,
-    });
+    expect(
+      await measured('api_products.list.duration', {
+        'http.route': '/providers/{id}/drift',
+        'http.response.status_code': 403,
+      }),
+    ).toBeDefined();
   });
 
   it('times nothing but lists', async () => {
