@@ -32,7 +32,7 @@ async function complaints(file, name, words = 'import * as it from') {
 describe('rooms of the backend', () => {
   const climbing = [
     ['metrics/example.ts', '../plugin'],
-    ['api/example.ts', '../metrics/Metrics'],
+    ['providers/example.ts', '../metrics/Metrics'],
     ['api/example.ts', '../plugin'],
     ['providers/example.ts', '../api/me'],
     ['providers/drift/example.ts', '../Providers'],

@@ -7,6 +7,7 @@ import { metrics, type Attributes } from '@opentelemetry/api';
 import { ProviderUnavailableError } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import { z } from 'zod';
 import { LIST_ROUTES } from '../api/listTimes';
 import { providerApi } from '../testing/authoring';
 import { startApiProducts } from '../testing/backend';
@@ -77,6 +78,15 @@ describe.each(databases.eachSupportedId())('metrics on %p', databaseId => {
     return found;
   };
 
+  /** What has been measured with these labels. */
+  const valueOf = async (name: string, labels: Attributes = {}) =>
+    (await meters.collect())
+      .find(metric => metric.name === name)
+      ?.points.find(
+        ({ attributes }) =>
+          JSON.stringify(attributes) === JSON.stringify(labels),
+      )?.value;
+
   const keyOf = async (who: string, plan: string): Promise<string> => {
     const { body } = await call('post', '/access-requests', who).send({
       product: 'payments',
@@ -98,6 +108,10 @@ describe.each(databases.eachSupportedId())('metrics on %p', databaseId => {
     expect(
       await measured('api_products.ingestion.records', { outcome: 'created' }),
     ).toBeDefined();
+    expect(await valueOf('api_products.ingestion.read')).toBe(entities.length);
+    expect(
+      await valueOf('api_products.ingestion.records', { outcome: 'created' }),
+    ).toBe(4);
     expect(
       await measured('api_products.synchronisation.duration', {
         provider: 'sandbox',
@@ -119,6 +133,16 @@ describe.each(databases.eachSupportedId())('metrics on %p', databaseId => {
         provider: 'sandbox',
       }),
     ).toBeDefined();
+    const { count, sum } = z
+      .object({ count: z.number(), sum: z.number() })
+      .parse(
+        await valueOf('api_products.provisioning.duration', {
+          provider: 'sandbox',
+        }),
+      );
+    expect(count).toBe(1);
+    expect(sum).toBeGreaterThanOrEqual(0);
+    expect(sum).toBeLessThan(30);
     expect(
       await measured('api_products.job.duration', {
         kind: 'put-credential',
