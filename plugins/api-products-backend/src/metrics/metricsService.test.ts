@@ -2,6 +2,7 @@ import { createSpecializedBackend } from '@backstage/backend-app-api';
 import {
   createBackendPlugin,
   createServiceFactory,
+  type ServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   metricsServiceRef as backstages,
@@ -14,9 +15,7 @@ import { metricsServiceRef } from './metricsService';
 
 /** What a plugin gets in a backend that has only these services besides the ones that each backend needs. */
 async function metricsIn(
-  services: ReturnType<
-    typeof createServiceFactory<MetricsService, MetricsService, {}>
-  >[],
+  services: readonly ServiceFactory[],
 ): Promise<MetricsService> {
   let got: MetricsService | undefined;
   const backend = createSpecializedBackend({
