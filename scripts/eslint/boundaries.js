@@ -38,6 +38,7 @@ const tykWords = [
 const BACKEND_ROOMS = [
   'testing',
   '.',
+  'metrics',
   'api',
   'providers',
   'providers/drift',

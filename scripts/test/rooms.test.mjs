@@ -31,6 +31,8 @@ async function complaints(file, name, words = 'import * as it from') {
 
 describe('rooms of the backend', () => {
   const climbing = [
+    ['metrics/example.ts', '../plugin'],
+    ['providers/example.ts', '../metrics/Metrics'],
     ['api/example.ts', '../plugin'],
     ['providers/example.ts', '../api/me'],
     ['providers/drift/example.ts', '../Providers'],

@@ -50,6 +50,11 @@ import { goneOwnersIn } from './identity/goneOwners';
 import { Memberships } from './identity/Memberships';
 import { Roles } from './identity/Roles';
 import { createNotifyHandler } from './notices/notify';
+import { readQueueState } from './jobs/queueState';
+import { createInstruments } from './metrics/instruments';
+import { metricsOf } from './metrics/Metrics';
+import { metricsServiceRef } from './metrics/metricsService';
+import { observeQueue } from './metrics/observeQueue';
 import { ProviderRegistry } from './registry/ProviderRegistry';
 import { ApiOwnership } from './providers/ApiOwnership';
 import {
@@ -72,6 +77,7 @@ import { createRouter } from './api/createRouter';
 import { credentialRoutes } from './api/credentials';
 import { driftRoutes } from './api/drift';
 import { historyRoutes } from './api/history';
+import { timeLists } from './api/listTimes';
 import { meRoutes } from './api/me';
 import { providerRoutes } from './api/providers';
 import { subscriptionRoutes } from './api/subscriptions';
@@ -88,8 +94,8 @@ const INGESTION_TASK = 'api-products-ingestion';
 export const apiProductsPlugin = createBackendPlugin({
   pluginId: 'api-products',
   register(env) {
-    const registry = ProviderRegistry.create();
-    env.registerExtensionPoint(apiProvidersExtensionPoint, registry);
+    const installed = ProviderRegistry.create();
+    env.registerExtensionPoint(apiProvidersExtensionPoint, installed);
 
     env.registerInit({
       deps: {
@@ -103,6 +109,7 @@ export const apiProductsPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -117,6 +124,9 @@ export const apiProductsPlugin = createBackendPlugin({
         deps.lifecycle.addShutdownHook(() => clock.stop?.());
         deps.permissionsRegistry.addPermissions(apiProductsPermissions);
 
+        const instruments = createInstruments(deps.metrics);
+        const metrics = metricsOf(instruments);
+        const registry = installed.measured(metrics.providerCall);
         const providerIds = registry.all().map(({ id }) => id);
         const memberships = Memberships.create({ auth, catalog });
         const roles = Roles.create({ memberships, ...config });
@@ -131,21 +141,29 @@ export const apiProductsPlugin = createBackendPlugin({
               readProviderSettings(deps.config, id, config.platformOwners),
             ]),
         );
-        const { worker, credentialDeps } = await createProvisioning({
+        const { worker, credentialDeps, lanes } = await createProvisioning({
           config: deps.config,
           db,
           clock,
           logger,
           lifecycle: deps.lifecycle,
           providers: registry,
+          onRun: metrics.jobRun,
+          onProvisioned: metrics.provisioned,
           moreHandlers: handlerDeps => ({
             ...driftHandlers({
               ...handlerDeps,
               repairsDrift: id => settings.get(id)?.drift.repair ?? 'manual',
+              onCheck: metrics.driftCheck,
             }),
             notify: createNotifyHandler({ ...deps, clock }),
           }),
         });
+        deps.lifecycle.addShutdownHook(
+          observeQueue(instruments, () =>
+            readQueueState(db, clock, lanes.keys()),
+          ),
+        );
         const providerApis = ProviderApis.create({
           db,
           clock,
@@ -164,6 +182,7 @@ export const apiProductsPlugin = createBackendPlugin({
           roles,
           maxDropPercent: config.ingestion.maxDropPercent,
           onChange: () => worker.kick(),
+          onRun: metrics.ingestion,
         });
         const { synchronisation, firstIngestion } = await createSynchronisation(
           {
@@ -177,6 +196,7 @@ export const apiProductsPlugin = createBackendPlugin({
             scheduler: deps.scheduler,
             lifecycle: deps.lifecycle,
             onChange: () => worker.kick(),
+            onRun: metrics.synchronisation,
           },
         );
         const ownership = ApiOwnership.create({
@@ -252,6 +272,7 @@ export const apiProductsPlugin = createBackendPlugin({
           });
         };
 
+        deps.httpRouter.use(timeLists(metrics.list));
         deps.httpRouter.use(
           createRouter([
             applicationRoutes({ callers, auditor, ...access }),

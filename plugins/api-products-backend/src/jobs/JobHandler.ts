@@ -43,6 +43,14 @@ export interface JobCall {
   conceal(secret: string): void;
 }
 
+/** A run that came to an end, as far as it can be counted. */
+export interface JobRun {
+  /** `unknown` where this version of the backend does not know such jobs. */
+  kind: string;
+  outcome: 'done' | 'wait' | 'retry' | 'failed';
+  seconds: number;
+}
+
 /** What a failed run is told with. */
 export interface Failure {
   /** The provider's own words, without secrets. */

@@ -9,9 +9,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { toIso, type Clock } from '../lib/clock';
+import { stopwatch } from '../lib/stopwatch';
 import { inTransaction } from '../lib/transactions';
 import { judge } from './backoff';
-import type { Job, JobHandler, Outcome, Write } from './JobHandler';
+import type { Job, JobHandler, JobRun, Outcome, Write } from './JobHandler';
 import type { JobKind, Room } from './JobQueue';
 import type { JobRunner } from './JobRunner';
 import { JobStore, LeaseLostError } from './JobStore';
@@ -42,6 +43,8 @@ interface WorkerOptions {
   leaseMs: number;
   /** After so long at the latest due jobs are looked for without being told; sooner where one is known to be due. */
   pollMs: number;
+  /** Told of each run that this backend has ended. */
+  onRun?: (run: JobRun) => void;
 }
 
 interface Running {
@@ -317,10 +320,17 @@ export class Worker implements JobRunner {
   /** Never throws: what cannot be ended stays leased, and is taken up again when the lease is over. */
   async #work(job: Job, signal: AbortSignal): Promise<void> {
     const began = this.#clock.now();
+    const seconds = stopwatch();
     const secrets = new Set<string>();
     const { handlers, logger } = this.#options;
     const handler = this.#handlerOf(job, handlers);
     const name = `${job.kind} ${job.subject}`;
+    const tell = (outcome: JobRun['outcome']) =>
+      this.#options.onRun?.({
+        kind: handler ? job.kind : 'unknown',
+        outcome,
+        seconds: seconds(),
+      });
     try {
       let outcome: Outcome;
       try {
@@ -339,15 +349,15 @@ export class Worker implements JobRunner {
           await this.#store.release(job);
           return;
         }
-        await this.#failed(job, handler, error, secrets);
+        tell(await this.#failed(job, handler, error, secrets));
         return;
       }
       if (outcome.kind === 'failed') {
         const { error, write } = outcome;
-        await this.#failed(job, handler, error, secrets, write);
+        tell(await this.#failed(job, handler, error, secrets, write));
         return;
       }
-      await this.#end(job, handler, outcome, secrets, began);
+      tell(await this.#end(job, handler, outcome, secrets, began));
     } catch (error) {
       if (error instanceof LeaseLostError) {
         logger.info(`${name} was taken over by another worker`);
@@ -376,7 +386,7 @@ export class Worker implements JobRunner {
     outcome: Exclude<Outcome, { kind: 'failed' }>,
     secrets: Iterable<string>,
     began: number,
-  ): Promise<void> {
+  ): Promise<JobRun['outcome']> {
     const { knex } = this.#options;
     if (outcome.kind === 'done') {
       const { write } = outcome;
@@ -388,12 +398,12 @@ export class Worker implements JobRunner {
       } else {
         await this.#store.drop(job);
       }
-      return;
+      return 'done';
     }
     const reason = redactSecrets(outcome.reason, secrets);
     if (this.#isOver(job, handler)) {
       await this.#giveUp(job, handler, reason);
-      return;
+      return 'failed';
     }
     const { until } = outcome;
     await inTransaction(knex, async tx => {
@@ -409,6 +419,7 @@ export class Worker implements JobRunner {
         until,
       });
     });
+    return 'wait';
   }
 
   async #failed(
@@ -417,7 +428,7 @@ export class Worker implements JobRunner {
     error: unknown,
     secrets: Iterable<string>,
     write?: Write,
-  ): Promise<void> {
+  ): Promise<JobRun['outcome']> {
     const { knex, logger } = this.#options;
     const failures = job.attempts + 1;
     const verdict = judge(error, failures, Math.random());
@@ -429,7 +440,7 @@ export class Worker implements JobRunner {
     if (refused || this.#isOver(job, handler)) {
       logger.warn(`${name} failed and is given up: ${cause}`);
       await this.#giveUp(job, handler, message);
-      return;
+      return 'failed';
     }
     const runAt = this.#clock.now() + verdict.waitMs;
     logger.warn(`${name} failed, next try at ${toIso(runAt)}: ${cause}`);
@@ -442,6 +453,7 @@ export class Worker implements JobRunner {
         lastError: message,
       });
     });
+    return 'retry';
   }
 
   #isOver(job: Job, handler: JobHandler | undefined): boolean {

@@ -56,3 +56,8 @@ export function gatheredWrite<T>(
     writes.push(() => write(tx, items));
   };
 }
+
+/** Does it when the transaction is committed, and never if it is not. */
+export function afterCommit(tx: Knex.Transaction, then: () => void): void {
+  tx.executionPromise.then(then, () => {});
+}

@@ -11,9 +11,10 @@ import { Sealer } from '../subscriptions/seal/sealing';
 import type { Clock } from '../lib/clock';
 import { isSqlite } from '../lib/Database';
 import { readProvisioningConfig } from '../jobs/config';
-import type { HandlerDeps } from './handlerContext';
-import type { JobHandler } from '../jobs/JobHandler';
+import type { HandlerDeps, Provisioned } from './handlerContext';
+import type { JobHandler, JobRun } from '../jobs/JobHandler';
 import type { JobKind } from '../jobs/JobQueue';
+import type { Lane } from '../jobs/lanes';
 import type { ProviderRegistry } from '../registry/ProviderRegistry';
 import { Worker } from '../jobs/Worker';
 import { createResetQuotaHandler } from './quota/resetQuota';
@@ -66,12 +67,20 @@ export async function createProvisioning(options: {
   logger: LoggerService;
   lifecycle: LifecycleService;
   providers: ProviderRegistry;
+  /** Told of each run of a job. */
+  onRun: (run: JobRun) => void;
+  onProvisioned: (made: Provisioned) => void;
   /** Of the jobs that other rooms know how to do. */
   moreHandlers(
     deps: HandlerDeps,
   ): Record<Exclude<JobKind, ProvisioningKind>, JobHandler>;
-}): Promise<{ worker: Worker; credentialDeps: CredentialDeps }> {
-  const { config, db, clock, logger, lifecycle, providers } = options;
+}): Promise<{
+  worker: Worker;
+  credentialDeps: CredentialDeps;
+  lanes: ReadonlyMap<Lane, number>;
+}> {
+  const { config, db, clock, logger, lifecycle, providers, onProvisioned } =
+    options;
   const { giveUpAfterMs, ...limits } = readProvisioningConfig(
     config,
     providers.all().map(({ id }) => id),
@@ -83,12 +92,18 @@ export async function createProvisioning(options: {
     databaseFile: databaseFileOf(db),
   });
   const credentialDeps = { clock, sealer: Sealer.create(ring), giveUpAfterMs };
-  const handlerDeps = { ...credentialDeps, knex: db, providers };
+  const handlerDeps = {
+    ...credentialDeps,
+    knex: db,
+    providers,
+    onProvisioned,
+  };
   const worker = Worker.create({
     ...limits,
     knex: db,
     clock,
     logger,
+    onRun: options.onRun,
     handlers: {
       ...provisioningHandlers(handlerDeps),
       ...options.moreHandlers(handlerDeps),
@@ -96,5 +111,5 @@ export async function createProvisioning(options: {
   });
   lifecycle.addStartupHook(() => worker.start());
   lifecycle.addShutdownHook(() => worker.stop());
-  return { worker, credentialDeps };
+  return { worker, credentialDeps, lanes: limits.lanes };
 }

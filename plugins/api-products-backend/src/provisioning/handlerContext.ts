@@ -1,4 +1,5 @@
 /** What the handlers of jobs work with. */
+import type { Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { CredentialDeps } from '../subscriptions/deps';
 import type { CredentialRow } from '../lib/rows';
@@ -10,6 +11,15 @@ import type { CredentialContext } from '../subscriptions/context';
 export interface HandlerDeps extends CredentialDeps {
   knex: Knex;
   providers: Providers;
+  /** Told when a key has become active. */
+  onProvisioned?: (made: Provisioned) => void;
+}
+
+/** A key that its gateway accepts now. */
+export interface Provisioned {
+  provider: Id;
+  /** Since it was asked for. */
+  seconds: number;
 }
 
 /** The credential the job is about, as it is now. */

@@ -7,6 +7,7 @@ import { openSecret } from '../subscriptions/seal/sealedSecrets';
 import { CannotOpenError } from '../subscriptions/seal/sealing';
 import { activate, fail, reportWaiting } from '../subscriptions/transitions';
 import type { CredentialRow } from '../lib/rows';
+import { afterCommit } from '../lib/transactions';
 import { ProviderRejectedError } from 'backstage-plugin-api-products-node';
 import type { JobHandler } from '../jobs/JobHandler';
 import { providerOf } from '../registry/providers';
@@ -93,13 +94,21 @@ export function createPutCredentialHandler(deps: HandlerDeps): JobHandler {
       conceal(provisioned.secret);
       return {
         kind: 'done',
-        write: tx =>
-          activate(tx, deps, credential, {
+        write: async tx => {
+          const active = await activate(tx, deps, credential, {
             provisioned,
             chosenKey,
             planSpec: needed.planSpec,
             context,
-          }),
+          });
+          if (active) {
+            const asked = Date.parse(credential.created_at);
+            const seconds = (deps.clock.now() - asked) / 1000;
+            afterCommit(tx, () =>
+              deps.onProvisioned?.({ provider: provider.id, seconds }),
+            );
+          }
+        },
       };
     },
 

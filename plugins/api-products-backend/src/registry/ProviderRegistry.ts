@@ -4,6 +4,7 @@ import type {
   ApiProvider,
   ApiProvidersExtensionPoint,
 } from 'backstage-plugin-api-products-node';
+import { measured, type ProviderCall } from './measured';
 
 export class ProviderRegistry implements ApiProvidersExtensionPoint {
   readonly #providers = new Map<string, ApiProvider>();
@@ -19,6 +20,15 @@ export class ProviderRegistry implements ApiProvidersExtensionPoint {
       throw new Error(`There are two API providers with the id ${provider.id}`);
     }
     this.#providers.set(provider.id, provider);
+  }
+
+  /** The same providers, of whose calls is told. */
+  measured(onCall: (call: ProviderCall) => void): ProviderRegistry {
+    const registry = ProviderRegistry.create();
+    this.all().forEach(provider =>
+      registry.addProvider(measured(provider, onCall)),
+    );
+    return registry;
   }
 
   /** By id, in alphabetical order. */

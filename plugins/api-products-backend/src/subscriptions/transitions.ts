@@ -111,6 +111,8 @@ const productsOf = (context: CredentialContext | undefined): string =>
 /**
  * `provisioning → active`: the gateway accepts the key with the limits of its plan. What it presents is sealed until
  * it is shown or the time to do so is over; the key that was sent is destroyed.
+ *
+ * @returns whether it has become active by this
  */
 export async function activate(
   tx: Knex.Transaction,
@@ -122,7 +124,7 @@ export async function activate(
     planSpec: PlanSpec;
     context: CredentialContext;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { provisioned, planSpec } = made;
   const revealUntil =
     deps.clock.now() +
@@ -142,7 +144,7 @@ export async function activate(
     last_error: null,
   });
   if (!subscription) {
-    return;
+    return false;
   }
   await destroySecrets(tx, credential.id);
   await storeSecret(
@@ -172,6 +174,7 @@ export async function activate(
     description: `Key “${credential.name}” can be shown once`,
     scope: scopeOfFirstKey(context),
   });
+  return true;
 }
 
 /** Remembers why the key is not there yet, for people to see. */

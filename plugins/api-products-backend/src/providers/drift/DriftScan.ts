@@ -18,6 +18,8 @@ export interface DriftScan {
   offerings: ReadonlyMap<string, ProviderOffering>;
   /** Names of the provider's APIs by id. */
   apiNames: ReadonlyMap<string, string>;
+  /** Differences that nobody knew of. */
+  news: number;
 }
 
 export async function beginScan(
@@ -36,6 +38,7 @@ export async function beginScan(
     signal,
     offerings: new Map(),
     apiNames: new Map(rows.map(row => [row.api_id, row.name])),
+    news: 0,
   };
   await askAgain(scan);
   return scan;
@@ -51,14 +54,15 @@ export async function askAgain(scan: DriftScan): Promise<void> {
 
 /** Writes what one page of the scan has found, in a transaction of its own: what comes later may fail. */
 export async function keepFindings(
-  { knex, clock, provider, signal }: DriftScan,
+  scan: DriftScan,
   looked: readonly Looked[],
   judges?: (kind: Finding['kind']) => boolean,
-): Promise<number> {
+): Promise<void> {
+  const { knex, clock, provider, signal } = scan;
   signal.throwIfAborted();
-  return looked.length === 0
-    ? 0
-    : inTransaction(knex, tx =>
-        writeFindings(tx, clock, provider.id, looked, judges),
-      );
+  if (looked.length > 0) {
+    scan.news += await inTransaction(knex, tx =>
+      writeFindings(tx, clock, provider.id, looked, judges),
+    );
+  }
 }

@@ -6,9 +6,11 @@
  * been looked at yet.
  */
 import type { Id, ProviderFinding } from 'backstage-plugin-api-products-common';
+import type { ApiProvider } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
 import { toIso, type Clock } from '../../lib/clock';
 import type { DriftItemRow, ProviderRow } from '../../lib/rows';
+import { stopwatch } from '../../lib/stopwatch';
 import { inTransaction } from '../../lib/transactions';
 import { announce } from '../../notices/notify';
 import type { HandlerDeps } from '../../provisioning/handlerContext';
@@ -28,6 +30,17 @@ import { stillKept } from './ourOfferings';
 export interface CheckDeps extends HandlerDeps {
   /** Whether the portal repairs differences with a provider by itself. `manual` if absent. */
   repairsDrift?(providerId: Id): 'manual' | 'automatic';
+  /** Told of each look, also of one that failed. */
+  onCheck?: (check: DriftCheck) => void;
+}
+
+/** A look for differences as it can be counted. */
+export interface DriftCheck {
+  provider: Id;
+  result: 'ok' | 'failed';
+  /** Differences that nobody knew of. */
+  news: number;
+  seconds: number;
 }
 
 /** Then it says that it could not look, and the schedule begins anew. */
@@ -112,6 +125,37 @@ async function report(
   });
 }
 
+/**
+ * @param job - that looks
+ * @returns why it could not look for keys that nobody knows
+ */
+async function look(
+  deps: CheckDeps,
+  provider: ApiProvider,
+  job: Id,
+  signal: AbortSignal,
+): Promise<ProviderFinding | undefined> {
+  const seconds = stopwatch();
+  let scan: DriftScan | undefined;
+  let result: DriftCheck['result'] = 'failed';
+  try {
+    scan = await beginScan(deps, provider, signal);
+    await scanOfferings(scan);
+    await scanKeys(scan, job);
+    const blind = await findUnknownKeys(scan);
+    await closeAbandoned(scan);
+    result = 'ok';
+    return blind;
+  } finally {
+    deps.onCheck?.({
+      provider: provider.id,
+      result,
+      news: scan?.news ?? 0,
+      seconds: seconds(),
+    });
+  }
+}
+
 /** Handles `check-drift`. */
 export function createCheckDriftHandler(deps: CheckDeps): JobHandler {
   const { clock } = deps;
@@ -119,11 +163,7 @@ export function createCheckDriftHandler(deps: CheckDeps): JobHandler {
     async run(job, { signal }) {
       const providerId = subjectId(job);
       const provider = providerOf(deps.providers, providerId);
-      const scan = await beginScan(deps, provider, signal);
-      await scanOfferings(scan);
-      await scanKeys(scan, job.id);
-      const blind = await findUnknownKeys(scan);
-      await closeAbandoned(scan);
+      const blind = await look(deps, provider, job.id, signal);
       if (deps.repairsDrift?.(providerId) === 'automatic') {
         await repairAutomatically(deps, providerId);
       }

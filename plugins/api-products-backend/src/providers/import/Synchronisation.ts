@@ -13,6 +13,7 @@ import type {
   SyncRun,
 } from 'backstage-plugin-api-products-common';
 import { isTrue, type SyncRunRow } from '../../lib/rows';
+import { stopwatch } from '../../lib/stopwatch';
 import type { ProviderRegistry } from '../../registry/ProviderRegistry';
 import type { ProviderSettings } from '../../registry/settings';
 import {
@@ -31,6 +32,13 @@ interface SynchronisationOptions extends SynchronisationDeps {
   settingsOf(provider: Id): ProviderSettings;
   /** Called after a run that has written something: there may be jobs. */
   onChange?: () => void;
+  onRun?: (run: CountedRun) => void;
+}
+
+/** A run that has ended, as it can be counted. */
+export interface CountedRun extends Pick<Ending, 'status' | 'counts'> {
+  provider: Id;
+  seconds: number;
 }
 
 const changesOf = ({ counts }: Ending): number =>
@@ -186,6 +194,7 @@ export class Synchronisation {
   ): Promise<void> {
     const { registry, settingsOf, clock } = this.#options;
     const provider = registry.get(row.provider_id);
+    const seconds = stopwatch();
     let said = clock.now();
     let ending: Ending;
     try {
@@ -201,7 +210,7 @@ export class Synchronisation {
           }
         },
       });
-      if (await this.#finish(row, result)) {
+      if (await this.#finish(row, result, seconds())) {
         return;
       }
       // It was confirmed while it was held back, or the run is not ours any more.
@@ -224,11 +233,15 @@ export class Synchronisation {
         total: 0,
       };
     }
-    await this.#finish(row, ending);
+    await this.#finish(row, ending, seconds());
   }
 
-  async #finish(row: SyncRunRow, ending: Ending): Promise<boolean> {
-    const { logger, onChange } = this.#options;
+  async #finish(
+    row: SyncRunRow,
+    ending: Ending,
+    seconds: number,
+  ): Promise<boolean> {
+    const { logger, onChange, onRun } = this.#options;
     const changes = changesOf(ending);
     // A run that found nothing new and that nobody waits for is not worth a row of its own.
     const tell =
@@ -237,6 +250,8 @@ export class Synchronisation {
     if (!finished) {
       return false;
     }
+    const { status, counts } = ending;
+    onRun?.({ provider: row.provider_id, status, counts, seconds });
     const name = `Synchronisation with provider ${row.provider_id}`;
     if (ending.status !== 'succeeded') {
       logger.warn(`${name}: ${ending.status}: ${ending.message}`);

@@ -6,7 +6,7 @@ import type {
 import type { Id } from 'backstage-plugin-api-products-common';
 import type { ProviderRegistry } from '../../registry/ProviderRegistry';
 import type { ProviderSettings } from '../../registry/settings';
-import { Synchronisation } from './Synchronisation';
+import { Synchronisation, type CountedRun } from './Synchronisation';
 import type { SynchronisationDeps } from './runSynchronisation';
 
 /** How often runs are looked for that nobody does any more. */
@@ -22,6 +22,7 @@ interface CreateSynchronisationOptions extends SynchronisationDeps {
   scheduler: SchedulerService;
   lifecycle: LifecycleService;
   onChange(): void;
+  onRun(run: CountedRun): void;
 }
 
 /**

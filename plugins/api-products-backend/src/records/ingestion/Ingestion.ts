@@ -24,6 +24,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import { toIso, type Clock } from '../../lib/clock';
+import { stopwatch } from '../../lib/stopwatch';
 import { inTransaction } from '../../lib/transactions';
 import type { UserCaller } from '../../identity/Caller';
 import type { Memberships } from '../../identity/Memberships';
@@ -100,6 +101,18 @@ interface IngestionOptions {
   maxDropPercent: number;
   /** Called after a run that wrote something: there may be jobs. */
   onChange?: () => void;
+  onRun?: (run: IngestionRun) => void;
+}
+
+/** A run as it can be counted. */
+export interface IngestionRun {
+  seconds: number;
+  /** Absent where it failed. */
+  done?: {
+    /** Entities that were read as a whole. */
+    read: number;
+    records: IngestionResult;
+  };
 }
 
 const isApi = (ref: EntityRef): boolean => ref.startsWith('api:');
@@ -176,6 +189,17 @@ export class Ingestion {
 
   /** @throws whatever reading the catalog throws; what was there is not believed to be gone then */
   async ingestOnce(): Promise<IngestionResult> {
+    const seconds = stopwatch();
+    let done: IngestionRun['done'];
+    try {
+      done = await this.#ingest();
+      return done.records;
+    } finally {
+      this.#options.onRun?.({ seconds: seconds(), done });
+    }
+  }
+
+  async #ingest(): Promise<NonNullable<IngestionRun['done']>> {
     const { db, clock, auth, catalog, logger, onChange } = this.#options;
     const now = clock.now();
     const whole = await this.#isWholeDue(now);
@@ -225,7 +249,7 @@ export class Ingestion {
     if (reviewed || changed + hidden > 0) {
       onChange?.();
     }
-    return result;
+    return { read: look.read, records: result };
   }
 
   async #isWholeDue(now: number): Promise<boolean> {

@@ -76,6 +76,8 @@ export interface Look {
   gone: EntityRef[];
   /** Whether records may have to be derived anew that have not changed themselves. */
   concernsOthers: boolean;
+  /** How many entities were read as a whole. */
+  read: number;
 }
 
 const NOUNS: Record<string, CopyNoun | undefined> = {
@@ -178,6 +180,7 @@ class Looking {
   /** API entities that changed products name. */
   readonly named = new Set<EntityRef>();
   copied = 0;
+  read = 0;
   concernsOthers = false;
 
   constructor(options: Options) {
@@ -233,6 +236,7 @@ class Looking {
         }
       }
     }
+    this.read += read.length;
     const concerns = await inTransaction(this.#options.db, tx =>
       copyEntities(tx, read),
     );
@@ -278,5 +282,6 @@ export async function lookAtCatalog(options: Options): Promise<Look> {
     present: looking.present,
     gone: await looking.gone(),
     concernsOthers: looking.concernsOthers,
+    read: looking.read,
   };
 }
