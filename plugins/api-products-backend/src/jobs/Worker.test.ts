@@ -378,20 +378,20 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
           return { kind: 'done' };
         },
       });
+      const refused = () =>
+        worker.inline(room =>
+          knex.transaction(async tx => {
+            await enqueue(tx, clock, {
+              kind: 'notify',
+              subject: 'a:1',
+              lane: OWN_LANE,
+              room,
+            });
+            throw new Error('refused');
+          }),
+        );
       for (let i = 0; i < 5; i++) {
-        await expect(
-          worker.inline(room =>
-            knex.transaction(async tx => {
-              await enqueue(tx, clock, {
-                kind: 'notify',
-                subject: 'a:1',
-                lane: OWN_LANE,
-                room,
-              });
-              throw new Error('refused');
-            }),
-          ),
-        ).rejects.toThrow('refused');
+        await expect(refused()).rejects.toThrow('refused');
       }
       expect(await jobs()).toEqual([]);
       await ask(worker, 'a:2');
