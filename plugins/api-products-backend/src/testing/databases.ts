@@ -9,7 +9,7 @@ import {
   type TestDatabaseId,
 } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { migrate } from '../lib/Database';
+import { isSqlite, migrate, type Queryable } from '../lib/Database';
 
 interface Taken {
   id: TestDatabaseId;
@@ -59,27 +59,30 @@ export async function migratedDatabase(
   return knex;
 }
 
-/** No migration writes rows, so what is left is what a new database has. */
-async function empty(knex: Knex): Promise<void> {
-  const isPostgres = knex.client.config.client === 'pg';
-  // The newest first: a table refers to older ones.
-  const tables: string[] = isPostgres
-    ? await knex('pg_class')
+/** Our tables, the newest first: one refers to older ones. */
+export async function tablesOf(knex: Queryable): Promise<string[]> {
+  const names: string[] = isSqlite(knex)
+    ? await knex('sqlite_master')
+        .where({ type: 'table' })
+        .orderBy('rowid', 'desc')
+        .pluck('name')
+    : await knex('pg_class')
         .where({
           relkind: 'r',
           relnamespace: knex.raw("'public'::regnamespace"),
         })
         .orderBy('oid', 'desc')
-        .pluck('relname')
-    : await knex('sqlite_master')
-        .where({ type: 'table' })
-        .orderBy('rowid', 'desc')
-        .pluck('name');
+        .pluck('relname');
+  return names.filter(name => !/^(knex_|sqlite_)/.test(name));
+}
+
+/** No migration writes rows, so what is left is what a new database has. */
+async function empty(knex: Knex): Promise<void> {
   // All at once; and not `truncate`, which makes the files of every table anew.
-  const deletions = tables
-    .filter(name => !/^(knex_|sqlite_)/.test(name))
-    .map(name => knex(name).delete().toQuery());
-  if (isPostgres) {
+  const deletions = (await tablesOf(knex)).map(name =>
+    knex(name).delete().toQuery(),
+  );
+  if (!isSqlite(knex)) {
     await knex.raw(deletions.join(';'));
     return;
   }

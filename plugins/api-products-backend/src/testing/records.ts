@@ -16,7 +16,9 @@ import { writeDraft } from '../records/write/writeDraft';
 import type { Queryable } from '../lib/Database';
 import { heldBackApis } from '../records/apiRights';
 import { toIso, type Clock } from '../lib/clock';
+import { inTransaction } from '../lib/transactions';
 import { testClock } from './clock';
+import { writtenOnce } from './writtenOnce';
 
 const OWNER = 'group:default/platform-owners';
 
@@ -124,31 +126,41 @@ export async function writeRecords(
   options: { clock?: Clock; jobs?: boolean } = {},
 ): Promise<void> {
   const clock = options.clock ?? testClock();
+  const what = JSON.stringify([records, clock.now(), options.jobs]);
+  // At once: a worker that runs already must not see a part of it.
+  await inTransaction(knex, tx =>
+    writtenOnce(tx, what, () => writeAll(tx, clock, records, options)),
+  );
+}
+
+async function writeAll(
+  tx: Knex.Transaction,
+  clock: Clock,
+  records: Records,
+  options: { jobs?: boolean },
+): Promise<void> {
   const drafts: Draft[] = [
     ...(records.catalogues ?? []).map(catalogueDraft),
     ...(records.plans ?? []).map(spec => planDraft(spec)),
     ...(records.products ?? []).map(spec => productDraft(spec, () => ({}))),
   ];
-  // At once: a worker that runs already must not see a part of it.
-  await knex.transaction(async tx => {
-    for (const draft of drafts) {
-      await writeDraft(tx, clock, draft, undefined);
-    }
-    await agreeToAll(tx, clock);
-    if (options.jobs) {
-      return;
-    }
-    await tx('jobs').whereIn('kind', ['put-product', 'put-plan']).delete();
-    for (const noun of ['product', 'plan'] as const) {
-      await tx(TABLES[noun])
-        .where('provider_status', 'pending')
-        .update({
-          provider_status: 'ready',
-          policy_id: knex.raw(`'${noun}-' || namespace || '-' || name`),
-          provider_revision: knex.ref('revision'),
-        });
-    }
-  });
+  for (const draft of drafts) {
+    await writeDraft(tx, clock, draft, undefined);
+  }
+  await agreeToAll(tx, clock);
+  if (options.jobs) {
+    return;
+  }
+  await tx('jobs').whereIn('kind', ['put-product', 'put-plan']).delete();
+  for (const noun of ['product', 'plan'] as const) {
+    await tx(TABLES[noun])
+      .where('provider_status', 'pending')
+      .update({
+        provider_status: 'ready',
+        policy_id: tx.raw(`'${noun}-' || namespace || '-' || name`),
+        provider_revision: tx.ref('revision'),
+      });
+  }
 }
 
 /** The id of a record by its ref. */
