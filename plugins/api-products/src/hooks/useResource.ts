@@ -8,8 +8,16 @@ export interface Resource<T> {
   /** Why the last try failed. */
   error?: Error;
   loading: boolean;
+  /** Loads again at once, after something that the person did. */
   reload: () => void;
+  /**
+   * Loads again because something may have changed: not before what is loading has come, however slow it is, and not
+   * within a second of the last time.
+   */
+  reloadSoon: () => void;
 }
+
+const SOON_MS = 1_000;
 
 interface ResourceOptions<T> {
   /** Loads again after so many milliseconds; a function decides by what is there now, undefined stops. */
@@ -39,16 +47,42 @@ export function useResource<T>(
 ): Resource<T> {
   const [state, setState] = useState<State<T>>({ key, loading: true });
   const [round, setRound] = useState(0);
+  const begunAt = useRef(0);
+  const running = useRef(false);
+  const wanted = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
   const latestLoad = useRef(load);
   latestLoad.current = load;
 
+  const reload = useCallback(() => setRound(last => last + 1), []);
+  const reloadSoon = useCallback(() => {
+    if (running.current) {
+      wanted.current = true;
+      return;
+    }
+    timer.current ??= setTimeout(
+      reload,
+      Math.max(0, begunAt.current + SOON_MS - Date.now()),
+    );
+  }, [reload]);
+
   useEffect(() => {
     const controller = new AbortController();
+    begunAt.current = Date.now();
+    running.current = true;
+    wanted.current = false;
+    const ended = () => {
+      running.current = false;
+      if (wanted.current) {
+        reloadSoon();
+      }
+    };
     setState(previous => ({ ...previous, loading: true }));
     latestLoad.current(controller.signal).then(
       value => {
         if (!controller.signal.aborted) {
           setState({ key, value, loading: false });
+          ended();
         }
       },
       (reason: unknown) => {
@@ -59,13 +93,16 @@ export function useResource<T>(
             error: toError(reason),
             loading: false,
           }));
+          ended();
         }
       },
     );
-    return () => controller.abort();
-  }, [key, round]);
-
-  const reload = useCallback(() => setRound(last => last + 1), []);
+    return () => {
+      controller.abort();
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    };
+  }, [key, round, reloadSoon]);
 
   const current = state.key === key;
   const value = current || options.keepPrevious ? state.value : undefined;
@@ -79,8 +116,8 @@ export function useResource<T>(
     if (wait === undefined || loading) {
       return undefined;
     }
-    const timer = setTimeout(reload, wait);
-    return () => clearTimeout(timer);
+    const polling = setTimeout(reload, wait);
+    return () => clearTimeout(polling);
   }, [wait, loading, reload]);
 
   return {
@@ -88,5 +125,6 @@ export function useResource<T>(
     error: current ? state.error : undefined,
     loading,
     reload,
+    reloadSoon,
   };
 }
