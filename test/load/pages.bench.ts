@@ -135,14 +135,14 @@ async function main() {
     await migrate(database.knex);
     await seedAtSize(database.knex, SIZE);
     const lists = sizeLists(database.knex);
-    const { count } = await database
+    const held = await database
       .knex('subscriptions')
       .join('applications', 'applications.id', 'subscriptions.application_id')
       .where('applications.owner_ref', 'group:default/consumers')
       .count({ count: '*' })
       .first();
     process.stdout.write(
-      `\nWhat a browser loads, with ${SIZE.products} products and ${count} subscriptions of its person\n\n`,
+      `\nWhat a browser loads, with ${SIZE.products} products and ${held?.count} subscriptions of its person\n\n`,
     );
     await marketplace(lists);
     await myAccess(lists);

@@ -19,6 +19,7 @@ import {
   EntityPlans,
 } from './components/Product/entity';
 import { ProductPage } from './components/Product/ProductPage';
+import { RequestAccessDialog } from './components/RequestAccess/RequestAccessDialog';
 import {
   adminApi,
   createFakeApi,
@@ -98,6 +99,10 @@ const CASES: Record<string, Case> = {
   'a product': product('', ['heading']),
   'a product’s access': product('/my-access', ['listitem']),
   'a product’s requests': product('/requests', ['listitem']),
+  'the dialog in which access is asked for': {
+    page: <RequestAccessDialog product={paymentsProduct} onClose={() => {}} />,
+    row: ['radio'],
+  },
   'a product’s entity': {
     page: (
       <EntityProvider

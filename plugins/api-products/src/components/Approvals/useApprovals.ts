@@ -8,6 +8,7 @@ import type {
   Subscription,
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
+import { LIVE } from '../../hooks/subscriptionStates';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useHeld, type Held } from '../../hooks/useHeld';
 import { useResource, type Resource } from '../../hooks/useResource';
@@ -73,14 +74,6 @@ export function useRequest(id: Id): Held<AccessRequest> {
   useRefreshSignal(request.reloadSoon);
   return useHeld(id, request, sameRequest);
 }
-
-const LIVE: Subscription['status'][] = [
-  'provisioning',
-  'active',
-  'suspended',
-  'revoking',
-  'failed',
-];
 
 /** What the application has already, as far as the caller may know: the newest of it. */
 export function useOtherSubscriptions(

@@ -3,33 +3,13 @@ import { useApi } from '@backstage/core-plugin-api';
 import type { Application } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { refName } from '../../hooks/refName';
+import { useApplicationChoices } from '../../hooks/useApplicationChoices';
 import { useT } from '../../hooks/useT';
 import { Picker, type Choices } from '../shared';
 import type { AccessView } from './accessView';
 
 /** As many as somebody looks through. */
 const MOST = 20;
-
-type Named = Pick<Application, 'id' | 'name'>;
-
-function useApplicationChoices(known: Named[]): Choices {
-  const api = useApi(apiProductsApiRef);
-  return {
-    key: 'own applications',
-    labelOf: value => known.find(({ id }) => id === value)?.name ?? value,
-    load: async (q, signal) => {
-      const { items } = await api.listApplications(
-        { ...(q && { q }), limit: MOST },
-        { signal },
-      );
-      return items.map(({ id, name, owner }) => ({
-        value: id,
-        label: name,
-        hint: refName(owner),
-      }));
-    },
-  };
-}
 
 function useProductChoices(): Choices {
   const api = useApi(apiProductsApiRef);
@@ -53,7 +33,7 @@ const some = (value: string | undefined) =>
 export function AccessFilters(props: {
   view: AccessView;
   /** Those on the page. */
-  applications: Named[];
+  applications: Pick<Application, 'id' | 'name'>[];
   onChange: (part: 'application' | 'product', value?: string) => void;
 }) {
   const { view, applications, onChange } = props;

@@ -7,21 +7,11 @@ import type {
   EntityRef,
   Id,
   SubscriptionQuery,
-  SubscriptionStatus,
 } from 'backstage-plugin-api-products-common';
+import { ENDED, LIVE } from '../../hooks/subscriptionStates';
 
 /** Subscriptions, and requests, on a page. */
 const PAGE_SIZE = 20;
-
-const LIVE: SubscriptionStatus[] = [
-  'provisioning',
-  'active',
-  'suspended',
-  'revoking',
-  'failed',
-];
-
-const ENDED: SubscriptionStatus[] = ['revoked', 'expired'];
 
 export interface AccessView {
   application?: Id;
