@@ -27,6 +27,9 @@ const facetOf = (values: Facet['values']): Facet => ({
   ...(values.length > SHOWN && { more: true }),
 });
 
+/** As `like` finds it, sign by sign. */
+const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+
 /** Four statements, whatever there is. */
 export async function readProductFacets(
   db: Knex,
@@ -67,8 +70,6 @@ export async function readProductFacets(
     tag: facetOf(tags.map(value => ({ value }))),
   };
 }
-
-const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
 /** Few are found by themselves; of many, each is looked at as it comes. One statement. */
 async function visibleProducts(
