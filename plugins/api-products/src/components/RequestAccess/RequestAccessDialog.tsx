@@ -29,7 +29,7 @@ import { RequestSent } from './RequestSent';
 import { initialForm, useRequestAccess } from './useRequestAccess';
 
 /** Of more applications one is searched for. */
-const MOST_APPLICATIONS = 10;
+const MOST_APPLICATIONS = 20;
 
 const TITLE_ID = 'request-access-title';
 
