@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { toError } from '@backstage/errors';
+import { whenVisible } from '../reads/whenVisible';
 
 /** Something that is loaded from the backend. */
 export interface Resource<T> {
@@ -20,7 +21,10 @@ export interface Resource<T> {
 const SOON_MS = 1_000;
 
 interface ResourceOptions<T> {
-  /** Loads again after so many milliseconds; a function decides by what is there now, undefined stops. */
+  /**
+   * Loads again after so many milliseconds, while somebody looks at the page; a function decides by what is there now,
+   * undefined stops.
+   */
   pollMs?: number | ((value: T) => number | undefined);
   /** Shows what the former key gave until the new key has loaded; otherwise a new key starts empty. */
   keepPrevious?: boolean;
@@ -116,8 +120,14 @@ export function useResource<T>(
     if (wait === undefined || loading) {
       return undefined;
     }
-    const polling = setTimeout(reload, wait);
-    return () => clearTimeout(polling);
+    let stop: () => void = () => {};
+    const polling = setTimeout(() => {
+      stop = whenVisible(reload);
+    }, wait);
+    return () => {
+      clearTimeout(polling);
+      stop();
+    };
   }, [wait, loading, reload]);
 
   return {

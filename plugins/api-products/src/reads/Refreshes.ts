@@ -4,6 +4,7 @@
  * page quicker, never right. A page that nobody looks at waits until somebody does.
  */
 import type { SignalApi } from '@backstage/plugin-signals-react';
+import { isVisible } from './whenVisible';
 
 const POLL_MS = 30_000;
 /** One change in the backend sends several signals; they are answered together. */
@@ -75,7 +76,7 @@ export class Refreshes {
   }
 
   #tell(): void {
-    this.#missed = document.visibilityState === 'hidden';
+    this.#missed = !isVisible();
     if (!this.#missed) {
       this.#options.before();
       this.#listeners.forEach(listener => listener());

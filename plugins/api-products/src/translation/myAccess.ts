@@ -12,7 +12,7 @@ export const myAccessMessages = {
   productOnPlan: '{{product}} · {{plan}}',
   linked: 'This is the item you were led to',
   linkedMissing:
-    'What the link leads to is not there, or it is not for you. All that you have is listed here.',
+    'What the link leads to is not there, or it is not for you. What you have is listed here.',
   tryAgain: 'Try again',
   state: {
     provisioning: 'Getting your key…',
