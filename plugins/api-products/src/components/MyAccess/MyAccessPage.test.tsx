@@ -464,6 +464,40 @@ describe('MyAccessContent', () => {
     expect(screen.queryByRole('group', { name: /Gold/ })).toBeNull();
   });
 
+  it.each(['/?cursor=second', '/?subscription=linked'])(
+    'stays while %s loads again',
+    async path => {
+      let slow = false;
+      const answer = async <T,>(value: T): Promise<T> =>
+        slow ? new Promise<T>(() => {}) : value;
+      const failed: Subscription = {
+        ...paymentsSubscription,
+        id: 'linked',
+        status: 'failed',
+        actions: ['retry'],
+      };
+      const user = await open(
+        {
+          listSubscriptions: async ({ cursor } = {}) =>
+            answer(pageOf(cursor ? [failed] : [])),
+          listAccessRequests: async () => answer(pageOf([])),
+          getSubscription: async () => answer(failed),
+          retrySubscription: async () => {
+            slow = true;
+            return failed;
+          },
+        },
+        path,
+      );
+      await user.click(
+        await screen.findByRole('button', { name: 'Try again' }),
+      );
+      expect(await screen.findByText('Trying again.')).toBeInTheDocument();
+      expect(screen.getByRole('group', { name: /Payments/ })).toBeVisible();
+      expect(screen.queryByRole('status', { name: /^Loading/ })).toBeNull();
+    },
+  );
+
   it('goes from page to page of requests', async () => {
     const user = await open({
       listSubscriptions: async () => pageOf([]),

@@ -68,9 +68,11 @@ export function useMyAccess(
   );
   const page: Access = {
     subscriptions: subscriptions.value?.items ?? [],
-    requests: requests.value?.items ?? [],
+    requests: first ? requests.value?.items ?? [] : [],
   };
-  const listed = subscriptions.value !== undefined && !requests.loading;
+  const listed =
+    subscriptions.value !== undefined &&
+    (!first || requests.value !== undefined);
   const away =
     linked && listed && !isThere(page, linked.id) ? linked : undefined;
   const brought = useResource(`linked ${JSON.stringify(away)}`, async signal =>
@@ -81,22 +83,21 @@ export function useMyAccess(
   const all = [subscriptions, requests, ended, brought, finished];
   useRefreshSignal(() => all.forEach(part => part.reloadSoon()));
   const missing = brought.error !== undefined && isNotForCaller(brought.error);
-  const value =
-    subscriptions.value && (requests.value || !requests.loading)
-      ? {
-          ...together(
-            page,
-            brought.value ?? NOTHING,
-            finished.value ?? NOTHING,
-          ),
-          ofSubscriptions: subscriptions.value,
-          ofRequests: requests.value,
-          ended: ended.value?.totalItems ?? 0,
-          linkedMissing: missing,
-        }
-      : undefined;
   return {
-    value: requests.error && !requests.value ? undefined : value,
+    value:
+      listed && subscriptions.value
+        ? {
+            ...together(
+              page,
+              brought.value ?? NOTHING,
+              finished.value ?? NOTHING,
+            ),
+            ofSubscriptions: subscriptions.value,
+            ofRequests: first ? requests.value : undefined,
+            ended: ended.value?.totalItems ?? 0,
+            linkedMissing: missing,
+          }
+        : undefined,
     error:
       subscriptions.error ??
       requests.error ??
