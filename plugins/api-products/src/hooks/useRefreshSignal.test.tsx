@@ -88,12 +88,12 @@ describe('useRefreshSignal', () => {
 
   it('asks once a second at most, whatever is announced and however many parts ask', async () => {
     const { wrapper, announce, api, getMe } = page();
-    const hook = () => {
+    const usePart = () => {
       const me = useResource('me', signal => api.getMe({ signal }));
       useRefreshSignal(me.reloadSoon);
       return me;
     };
-    renderHook(() => [hook(), hook(), hook()], { wrapper });
+    renderHook(() => [usePart(), usePart(), usePart()], { wrapper });
     await pass(0);
     expect(getMe).toHaveBeenCalledTimes(1);
     for (let i = 0; i < 100; i++) {

@@ -34,6 +34,12 @@ export function shareReads(api: ApiProductsApi): ApiProductsApi {
   const reads = new Map<string, Read>();
   const forget = () => reads.clear();
 
+  function drop(key: string, read: Read): void {
+    if (reads.get(key) === read) {
+      reads.delete(key);
+    }
+  }
+
   function begin(
     key: string,
     call: (signal: AbortSignal) => Promise<unknown>,
@@ -57,12 +63,6 @@ export function shareReads(api: ApiProductsApi): ApiProductsApi {
       },
     );
     return read;
-  }
-
-  function drop(key: string, read: Read): void {
-    if (reads.get(key) === read) {
-      reads.delete(key);
-    }
   }
 
   function find(key: string): Read | undefined {
