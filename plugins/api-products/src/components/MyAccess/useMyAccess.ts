@@ -35,6 +35,18 @@ export interface MyAccess extends Access {
   linkedMissing: boolean;
 }
 
+const byId = <T extends { id: Id }>(items: T[]): T[] => [
+  ...new Map(items.map(item => [item.id, item])).values(),
+];
+
+/** Each once; what is on the page is the newest. */
+const together = (page: Access, ...others: Access[]): Access => ({
+  subscriptions: byId(
+    [...others, page].flatMap(({ subscriptions }) => subscriptions),
+  ),
+  requests: byId([...others, page].flatMap(({ requests }) => requests)),
+});
+
 /** A page of what the caller and their groups have and wait for, kept up to date. */
 export function useMyAccess(
   view: AccessView,
@@ -153,15 +165,3 @@ function useFinished(key: string, items: Subscription[] | undefined) {
     requests: [],
   }));
 }
-
-const byId = <T extends { id: Id }>(items: T[]): T[] => [
-  ...new Map(items.map(item => [item.id, item])).values(),
-];
-
-/** Each once; what is on the page is the newest. */
-const together = (page: Access, ...others: Access[]): Access => ({
-  subscriptions: byId(
-    [...others, page].flatMap(({ subscriptions }) => subscriptions),
-  ),
-  requests: byId([...others, page].flatMap(({ requests }) => requests)),
-});
