@@ -173,12 +173,11 @@ const REFERENCES: Record<string, (hidden: Hidden, route: Route) => Pair[]> = {
 
 /** They name nothing, or something that is no secret: the providers of a portal stand on its products. */
 const PLAIN = new Set(
-  `limit cursor q tag lifecycle billing auth origin orderBy status as from to confirm Idempotency-Key
+  `limit cursor q tag lifecycle billing auth origin orderBy status as current from to confirm Idempotency-Key
   namespace description tags links type contact version provider gatewayEndpoint authentication content guides specs
   terms visibility sla external rateLimit quota keyLifetime approval accessRequests credentials credentialMetadata
-  pricing displayPriority revision reason comment acceptedTerms action confirmDrop known`.split(
-    /\s+/,
-  ),
+  pricing displayPriority revision reason comment acceptedTerms action confirmDrop known
+  unlisted`.split(/\s+/),
 );
 
 /** For platform owners and other plugins: everybody else is refused before anything is looked at. */

@@ -13,6 +13,8 @@ export const TABLE = `
                                             |                                 | nobody stranger requester mate owner other platform service
 
 GET    /products                            | -                               |   401    200      200     200   200   200    200      200
+GET    /product-cards                       | -                               |   401    200      200     200   200   200    200      200
+GET    /product-facets                      | -                               |   401    200      200     200   200   200    200      200
 GET    /products/{namespace}/{name}         | product payments                |   401    200      200     200   200   200    200      200
 GET    /products/{namespace}/{name}         | draft tracking                  |   401    404      404     404   404   200    200      200
 GET    /products/{namespace}/{name}         | announced loyalty               |   401    200      200     200   200   200    200      200

@@ -14,6 +14,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { ApiProductsClient } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from './api';
+import { shareReads } from './reads/shareReads';
 import {
   adminProviderRouteRef,
   adminRouteRef,
@@ -34,7 +35,7 @@ export const apiProductsPlugin = createPlugin({
     createApiFactory({
       api: apiProductsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => ApiProductsClient.create(deps),
+      factory: deps => shareReads(ApiProductsClient.create(deps)),
     }),
   ],
   routes: {
@@ -53,7 +54,9 @@ export const ApiProductsPage = apiProductsPlugin.provide(
     name: 'ApiProductsPage',
     mountPoint: marketplaceRouteRef,
     component: () =>
-      import('./components/LegacyPage').then(m => m.LegacyApiProductsPage),
+      import('./components/LegacyApiProductsPage').then(
+        m => m.LegacyApiProductsPage,
+      ),
   }),
 );
 
@@ -63,7 +66,7 @@ export const MyAccessPage = apiProductsPlugin.provide(
     name: 'MyAccessPage',
     mountPoint: myAccessRouteRef,
     component: () =>
-      import('./components/LegacyPage').then(m => m.LegacyMyAccessPage),
+      import('./components/LegacyMyAccessPage').then(m => m.LegacyMyAccessPage),
   }),
 );
 
@@ -73,7 +76,9 @@ export const ApprovalsPage = apiProductsPlugin.provide(
     name: 'ApprovalsPage',
     mountPoint: approvalsRouteRef,
     component: () =>
-      import('./components/LegacyPage').then(m => m.LegacyApprovalsPage),
+      import('./components/LegacyApprovalsPage').then(
+        m => m.LegacyApprovalsPage,
+      ),
   }),
 );
 

@@ -17,6 +17,7 @@ import VpnKeyIcon from '@material-ui/icons/VpnKey';
 import { ApiProductsClient } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from './api';
 import { PageMain } from './components/PageMain';
+import { shareReads } from './reads/shareReads';
 import {
   adminProviderRouteRef,
   adminRouteRef,
@@ -31,7 +32,7 @@ const client = ApiBlueprint.make({
     defineParams({
       api: apiProductsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => ApiProductsClient.create(deps),
+      factory: deps => shareReads(ApiProductsClient.create(deps)),
     }),
 });
 

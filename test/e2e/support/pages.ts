@@ -26,7 +26,11 @@ export async function describeApplication(
   application: { name: string; owner?: string; component?: string },
 ): Promise<void> {
   const { name, owner, component } = application;
-  await dialog.getByRole('radio', { name: 'New application…' }).check();
+  const fresh = dialog.getByRole('radio', { name: 'New application…' });
+  // Who has many searches for one; an empty field is a new one.
+  const search = dialog.getByRole('textbox', { name: 'For' });
+  await expect(fresh.or(search)).toBeVisible();
+  await ((await search.isVisible()) ? search.clear() : fresh.check());
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
   if (owner) {
     await dialog

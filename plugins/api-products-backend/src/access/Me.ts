@@ -10,6 +10,9 @@ import { decidedProducts, whereDecided } from '../records/reach';
 const ID = 'access_requests.id';
 const PRODUCT = 'access_requests.product_id';
 
+/** Somebody can own thousands; who asks for the caller does not want a list. */
+const OWNED_SHOWN = 100;
+
 interface Options {
   db: Knex;
   allowSelfApproval: boolean;
@@ -29,7 +32,7 @@ export class Me {
 
   /**
    * The caller, what they own and what waits for them. A platform owner decides about every product: `platformOwner`
-   * says so, and `ownedProducts` names only those that are their own or their groups'.
+   * says so, and `ownedProducts` names only those that are their own or their groups', the first hundred of them.
    */
   async get({ caller }: Person): Promise<MeView> {
     const { db, allowSelfApproval, platformOwners } = this.#options;
@@ -59,7 +62,8 @@ export class Me {
       platformOwner: caller.platformOwner,
       platformOwners,
       planAuthor: caller.planAuthor,
-      ownedProducts,
+      ownedProducts: ownedProducts.slice(0, OWNED_SHOWN),
+      ...(ownedProducts.length > OWNED_SHOWN && { moreOwnedProducts: true }),
       counts: {
         pendingForMe: pendingForMe.totalItems,
         myPending: myPending.totalItems,
@@ -73,5 +77,6 @@ function ownedBy(db: Knex, caller: UserCaller): Promise<EntityRef[]> {
     .whereNull('products.deleted_at')
     .whereIn('products.id', decidedProducts(db, caller))
     .orderBy('products.ref')
+    .limit(OWNED_SHOWN + 1)
     .pluck('products.ref');
 }

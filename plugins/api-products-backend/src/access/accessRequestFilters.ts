@@ -83,9 +83,17 @@ export async function requestQueries(
       column: 'access_requests.plan_id',
       values: known.plans,
     },
-    status: among('access_requests.status', filter.status),
+    status: among(
+      'access_requests.status',
+      filter.status ?? (filter.current && ['pending', 'rejected']),
+    ),
   };
-  const all = () => db('access_requests');
+  const all = () =>
+    db('access_requests').modify(query => {
+      if (filter.current) {
+        whereCurrent(db, query);
+      }
+    });
   const decided = (form: Form) => {
     const query = all();
     if (restricted) {
@@ -123,6 +131,28 @@ export async function requestQueries(
     }),
     sets,
   };
+}
+
+/** A rejection is no news any more when the application has asked again, or has what it asked for. */
+function whereCurrent(db: Knex, query: Knex.QueryBuilder): void {
+  const askedAgain = db('access_requests as again')
+    .whereRaw('?? = ??', ['again.application_id', APPLICATION])
+    .whereRaw('?? = ??', ['again.product_id', PRODUCT])
+    .whereNot('again.status', 'cancelled')
+    .whereRaw('?? > ??', ['again.created_at', 'access_requests.created_at']);
+  const had = db('subscription_products as had')
+    .whereRaw('?? = ??', ['had.application_id', APPLICATION])
+    .whereRaw('?? = ??', ['had.product_id', PRODUCT])
+    .where('had.open', true);
+  query.where(any => {
+    any.where('access_requests.status', 'pending');
+    any.orWhere(rejected => {
+      rejected
+        .where('access_requests.status', 'rejected')
+        .whereNotExists(askedAgain.select(db.raw('1')))
+        .whereNotExists(had.select(db.raw('1')));
+    });
+  });
 }
 
 /** What finds the fewest rows drives; what the caller reaches is looked at row by row where it does not. */

@@ -44,6 +44,41 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
     return seen;
   }
 
+  it('leave out on demand what does not matter any more to who asked', async () => {
+    const { accessRequests } = bench.access;
+    const current = async () => {
+      const { items, totalItems } = await accessRequests.list(as('dana'), {
+        current: true,
+      });
+      expect(totalItems).toBe(items.length);
+      return items.map(item => [item.status, item.id]);
+    };
+    const reject = async (asked: string) => {
+      bench.clock.advance(1000);
+      await accessRequests.reject(as('omar'), asked, {
+        revision: 1,
+        comment: 'not yet',
+      });
+    };
+    const first = await ask('dana');
+    expect(await current()).toEqual([['pending', first]]);
+    await reject(first);
+    expect(await current()).toEqual([['rejected', first]]);
+    const [{ application }] = (await accessRequests.list(as('dana'), {})).items;
+    const again = await ask('dana', { application: application.id });
+    expect(await current()).toEqual([['pending', again]]);
+    bench.clock.advance(1000);
+    await accessRequests.cancel(as('dana'), again, { revision: 1 });
+    expect(await current()).toEqual([['rejected', first]]);
+    const third = await ask('dana', { application: application.id });
+    bench.clock.advance(1000);
+    await accessRequests.approve(as('omar'), third, { revision: 1 });
+    expect(await current()).toEqual([]);
+    const other = await ask('dana', { application: { name: 'Another' } });
+    await reject(other);
+    expect(await current()).toEqual([['rejected', other]]);
+  });
+
   it('show requests to those who made them or decide about them', async () => {
     const shop = await ask('dana');
     const own = await ask('omar', { application: { name: 'Reports' } });

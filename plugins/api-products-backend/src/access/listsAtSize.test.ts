@@ -74,7 +74,20 @@ const CASES: Record<string, Case> = {
     call: l => l.products('few', { owner: ['group:default/small-team'] }),
     sorted: true,
   },
+  'cards of anybody': { call: l => l.cards('few') },
+  'facets of anybody': { call: l => l.facets('few') },
+  'facets of an owner of many': { call: l => l.facets('ownerOfMany') },
+  'all facets': { call: l => l.facets('platformOwner') },
+  'facets called like that': { call: l => l.facets('few', '77') },
   'own requests': { call: l => l.requests('few') },
+  'own requests that still matter': {
+    call: l => l.requests('few', { current: true }),
+    sorted: true,
+  },
+  'requests of a large group that still matter': {
+    call: l => l.requests('consumer', { current: true }),
+    sorted: true,
+  },
   'requests of a large group': {
     call: l => l.requests('consumer'),
   },
@@ -311,6 +324,23 @@ describe.each(databases.eachSupportedId())('lists at size on %s', id => {
     const few = await lists.history('few');
     expect(few.totalItems).toBeLessThan(1_000);
     expect(few).not.toHaveProperty('totalIsAtLeast');
+  });
+
+  it('name a hundred of the products that somebody owns, and say that there are more', async () => {
+    const many = await lists.me('ownerOfMany');
+    expect(many.ownedProducts).toHaveLength(100);
+    expect(many.moreOwnedProducts).toBe(true);
+    const few = await lists.me('owner');
+    expect(few.ownedProducts).toHaveLength(3);
+    expect(few).not.toHaveProperty('moreOwnedProducts');
+  });
+
+  it('are cards of at most 15 kB, and facets of at most 5 kB, on the first page of the marketplace', async () => {
+    const cards = await lists.cards('few', { limit: 24 });
+    expect(JSON.stringify(cards).length).toBeLessThan(15_000);
+    const facets = await lists.facets('few');
+    expect(JSON.stringify(facets).length).toBeLessThan(5_000);
+    expect(facets.owner.values).toHaveLength(20);
   });
 
   it('go from page to page and back in every order', async () => {

@@ -77,6 +77,8 @@ export interface AccessRequestChange {
 
 export interface AccessRequestFilter extends PageRequest {
   as?: 'requester' | 'approver';
+  /** What is pending, and what was rejected and is neither asked for again nor had by now. */
+  current?: true;
   status?: readonly AccessRequestStatus[];
   product?: string;
   plan?: string;

@@ -87,6 +87,20 @@ describe('catalogue routes', () => {
     expect(body.items[0].content).toBeUndefined();
   });
 
+  it('lists the same as cards, and what they can be narrowed by', async () => {
+    const cards = await get('/product-cards?limit=1');
+    expect(cards.status).toBe(200);
+    expect(cards.body).toMatchObject({
+      totalItems: 1,
+      items: [{ title: 'Payments API', owner, plans: [{ title: 'free' }] }],
+    });
+    const facets = await get('/product-facets');
+    expect(facets.status).toBe(200);
+    expect(facets.body).toMatchObject({
+      owner: { values: [{ value: owner }] },
+    });
+  });
+
   it('shows one product with them', async () => {
     const { body } = await get('/products/default/payments');
     expect(body).toMatchObject({ content: '# Long text' });
@@ -190,6 +204,8 @@ describe('catalogue routes with a policy that denies', () => {
   it.each([
     ['/products', 'api-products.product.read'],
     ['/products/default/payments', 'api-products.product.read'],
+    ['/product-cards', 'api-products.product.read'],
+    ['/product-facets', 'api-products.product.read'],
     ['/plans', 'api-products.plan.read'],
     ['/plans/default/free', 'api-products.plan.read'],
     ['/catalogues', 'api-products.catalogue.read'],

@@ -34,6 +34,22 @@ export function catalogueRoutes(options: {
       res.json(page);
     });
 
+    router.get('/product-cards', async (req, res) => {
+      const who = await callers.anyone(req);
+      const { owner, catalogue: refs, ...query } = req.query;
+      const page = await catalogue.listProductCards(who, {
+        ...query,
+        owner: groups(owner),
+        catalogue: catalogues(refs),
+      });
+      res.json(page);
+    });
+
+    router.get('/product-facets', async (req, res) => {
+      const who = await callers.anyone(req);
+      res.json(await catalogue.listProductFacets(who, req.query));
+    });
+
     router.get('/products/:namespace/:name', async (req, res) => {
       const who = await callers.anyone(req);
       res.json(

@@ -37,6 +37,7 @@ export const openapi = {
           { $ref: '#/components/parameters/auth' },
           { $ref: '#/components/parameters/origin' },
           { $ref: '#/components/parameters/productOrder' },
+          { $ref: '#/components/parameters/providerOne' },
           { $ref: '#/components/parameters/limit' },
           { $ref: '#/components/parameters/cursor' },
         ],
@@ -72,6 +73,59 @@ export const openapi = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Product' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/product-cards': {
+      get: {
+        operationId: 'ListProductCards',
+        tags: ['catalogue'],
+        summary:
+          'The same products in the same order, each with what a card in the marketplace shows and no more',
+        parameters: [
+          { $ref: '#/components/parameters/q' },
+          { $ref: '#/components/parameters/catalogue' },
+          { $ref: '#/components/parameters/owner' },
+          { $ref: '#/components/parameters/tag' },
+          { $ref: '#/components/parameters/productLifecycle' },
+          { $ref: '#/components/parameters/billing' },
+          { $ref: '#/components/parameters/auth' },
+          { $ref: '#/components/parameters/origin' },
+          { $ref: '#/components/parameters/productOrder' },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ProductCardPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/product-facets': {
+      get: {
+        operationId: 'ListProductFacets',
+        tags: ['catalogue'],
+        summary: 'What products can be narrowed by',
+        description:
+          'Catalogues, owners and tags of the products that the caller sees, the first twenty of each; with `q`, the first twenty that are called like that.',
+        parameters: [{ $ref: '#/components/parameters/facetText' }],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ProductFacets' },
               },
             },
           },
@@ -207,6 +261,8 @@ export const openapi = {
           { $ref: '#/components/parameters/owner' },
           { $ref: '#/components/parameters/billing' },
           { $ref: '#/components/parameters/origin' },
+          { $ref: '#/components/parameters/providerOne' },
+          { $ref: '#/components/parameters/unlisted' },
           { $ref: '#/components/parameters/limit' },
           { $ref: '#/components/parameters/cursor' },
         ],
@@ -564,6 +620,7 @@ export const openapi = {
         parameters: [
           { $ref: '#/components/parameters/requestStatus' },
           { $ref: '#/components/parameters/asRequester' },
+          { $ref: '#/components/parameters/current' },
           { $ref: '#/components/parameters/product' },
           { $ref: '#/components/parameters/plan' },
           { $ref: '#/components/parameters/application' },
@@ -1451,6 +1508,14 @@ export const openapi = {
         description: 'Words to find; every one must occur.',
         schema: { type: 'string', maxLength: 255 },
       },
+      facetText: {
+        name: 'q',
+        in: 'query',
+        allowReserved: true,
+        description:
+          'A part of a name or a tag; of catalogues, words as everywhere.',
+        schema: { type: 'string', maxLength: 255 },
+      },
       catalogue: {
         name: 'catalogue',
         in: 'query',
@@ -1556,6 +1621,18 @@ export const openapi = {
           items: { type: 'string', enum: ['catalog', 'portal', 'provider'] },
         },
       },
+      providerOne: {
+        name: 'provider',
+        in: 'query',
+        description: 'Only what is of this provider.',
+        schema: { type: 'string', minLength: 1, maxLength: 63 },
+      },
+      unlisted: {
+        name: 'unlisted',
+        in: 'query',
+        description: 'Only what stands in no catalogue.',
+        schema: { type: 'boolean', enum: [true] },
+      },
       productOrder: {
         name: 'orderBy',
         in: 'query',
@@ -1618,6 +1695,13 @@ export const openapi = {
             ],
           },
         },
+      },
+      current: {
+        name: 'current',
+        in: 'query',
+        description:
+          'Only what still matters to who asked: what is pending, and what was rejected, unless the application has asked for the product again or has it by now.',
+        schema: { type: 'boolean', enum: [true] },
       },
       asRequester: {
         name: 'as',
@@ -2169,6 +2253,44 @@ export const openapi = {
           required: { type: 'boolean' },
         },
       },
+      ProductLifecycle: {
+        type: 'string',
+        enum: ['draft', 'active', 'deprecated', 'retired'],
+        description:
+          'Where a product is in its life. Only `active` and `deprecated` products are seen by developers.',
+      },
+      Authentication: {
+        type: 'string',
+        enum: ['auth-token', 'jwt', 'basic', 'mtls', 'keyless'],
+        description: 'How an API wants its caller to prove who it is.',
+      },
+      ProductVisibility: {
+        type: 'object',
+        description:
+          'How a product is presented before and beside its lifecycle.',
+        additionalProperties: false,
+        properties: {
+          comingSoon: { type: 'boolean' },
+          comingSoonText: { type: 'string' },
+          preview: { type: 'boolean' },
+          featured: { type: 'boolean' },
+          displayPriority: { type: 'number' },
+          logo: { type: 'string' },
+        },
+      },
+      MyAccess: {
+        type: 'object',
+        description: 'What the caller already has of a product.',
+        additionalProperties: false,
+        required: ['status', 'plan'],
+        properties: {
+          status: { type: 'string', enum: ['pending', 'subscribed'] },
+          plan: {
+            type: 'string',
+            description: 'Title of the plan asked for or held.',
+          },
+        },
+      },
       Product: {
         type: 'object',
         description: 'A product as the REST API shows it.',
@@ -2212,12 +2334,7 @@ export const openapi = {
           description: { type: 'string' },
           type: { type: 'string' },
           version: { type: 'string' },
-          lifecycle: {
-            type: 'string',
-            enum: ['draft', 'active', 'deprecated', 'retired'],
-            description:
-              'Where a product is in its life. Only `active` and `deprecated` products are seen by developers.',
-          },
+          lifecycle: { $ref: '#/components/schemas/ProductLifecycle' },
           owner: { type: 'string' },
           approvers: { type: 'array', items: { type: 'string' } },
           system: { type: 'string' },
@@ -2226,11 +2343,7 @@ export const openapi = {
             description:
               'Provider id; absent for a documentation-only product.',
           },
-          authentication: {
-            type: 'string',
-            enum: ['auth-token', 'jwt', 'basic', 'mtls', 'keyless'],
-            description: 'How an API wants its caller to prove who it is.',
-          },
+          authentication: { $ref: '#/components/schemas/Authentication' },
           gatewayEndpoint: { type: 'string' },
           tags: { type: 'array', items: { type: 'string' } },
           catalogues: { type: 'array', items: { type: 'string' } },
@@ -2335,21 +2448,7 @@ export const openapi = {
             type: 'array',
             items: { $ref: '#/components/schemas/Terms' },
           },
-          visibility: {
-            type: 'object',
-            description:
-              'How a product is presented before and beside its lifecycle.',
-            additionalProperties: false,
-            required: [],
-            properties: {
-              comingSoon: { type: 'boolean' },
-              comingSoonText: { type: 'string' },
-              preview: { type: 'boolean' },
-              featured: { type: 'boolean' },
-              displayPriority: { type: 'number' },
-              logo: { type: 'string' },
-            },
-          },
+          visibility: { $ref: '#/components/schemas/ProductVisibility' },
           sla: {
             type: 'object',
             additionalProperties: false,
@@ -2399,19 +2498,7 @@ export const openapi = {
             description:
               'References as the product says them; only for those who may edit it.',
           },
-          myAccess: {
-            type: 'object',
-            description: 'What the caller already has of a product.',
-            additionalProperties: false,
-            required: ['status', 'plan'],
-            properties: {
-              status: { type: 'string', enum: ['pending', 'subscribed'] },
-              plan: {
-                type: 'string',
-                description: 'Title of the plan asked for or held.',
-              },
-            },
-          },
+          myAccess: { $ref: '#/components/schemas/MyAccess' },
           actions: {
             type: 'array',
             items: {
@@ -2422,6 +2509,129 @@ export const openapi = {
           },
           createdAt: { type: 'string', format: 'date-time' },
           updatedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      ProductCard: {
+        type: 'object',
+        description: 'What a card in the marketplace shows of a product.',
+        additionalProperties: false,
+        required: [
+          'id',
+          'ref',
+          'namespace',
+          'name',
+          'title',
+          'type',
+          'lifecycle',
+          'owner',
+          'documentationOnly',
+          'plans',
+          'morePlans',
+          'visibility',
+        ],
+        properties: {
+          id: { type: 'string' },
+          ref: {
+            type: 'string',
+            description: '`apiproduct:<namespace>/<name>`.',
+          },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          title: { type: 'string' },
+          description: {
+            type: 'string',
+            description: 'Its beginning where it is long.',
+          },
+          type: { type: 'string' },
+          version: { type: 'string' },
+          lifecycle: { $ref: '#/components/schemas/ProductLifecycle' },
+          owner: { type: 'string' },
+          documentationOnly: {
+            type: 'boolean',
+            description: 'No provider answers for it.',
+          },
+          authentication: { $ref: '#/components/schemas/Authentication' },
+          plans: {
+            type: 'array',
+            description: 'The first two that the caller can combine with it.',
+            maxItems: 2,
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['title', 'pricing'],
+              properties: {
+                title: { type: 'string' },
+                pricing: { $ref: '#/components/schemas/Pricing' },
+              },
+            },
+          },
+          morePlans: {
+            type: 'integer',
+            minimum: 0,
+            description: 'How many besides.',
+          },
+          visibility: { $ref: '#/components/schemas/ProductVisibility' },
+          hiddenSince: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'Since when the record is gone from Git or the provider; only those who decide about it still see it.',
+          },
+          myAccess: { $ref: '#/components/schemas/MyAccess' },
+        },
+      },
+      ProductCardPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'totalItems', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ProductCard' },
+          },
+          totalItems: { type: 'integer' },
+          totalIsAtLeast: { type: 'boolean', enum: [true] },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      ProductFacets: {
+        type: 'object',
+        description: 'What products can be narrowed by.',
+        additionalProperties: false,
+        required: ['catalogue', 'owner', 'tag'],
+        properties: {
+          catalogue: { $ref: '#/components/schemas/Facet' },
+          owner: { $ref: '#/components/schemas/Facet' },
+          tag: { $ref: '#/components/schemas/Facet' },
+        },
+      },
+      Facet: {
+        type: 'object',
+        description: 'Values of one filter, as many as somebody looks through.',
+        additionalProperties: false,
+        required: ['values'],
+        properties: {
+          values: {
+            type: 'array',
+            maxItems: 20,
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['value'],
+              properties: {
+                value: { type: 'string' },
+                title: {
+                  type: 'string',
+                  description: 'Where the value is a ref that has one.',
+                },
+              },
+            },
+          },
+          more: {
+            type: 'boolean',
+            enum: [true],
+            description: 'There are more; `q` finds them.',
+          },
         },
       },
       Plan: {
@@ -4029,7 +4239,13 @@ export const openapi = {
           ownedProducts: {
             type: 'array',
             items: { type: 'string' },
-            description: 'Refs of the products the caller decides about.',
+            description: 'Refs of the products the caller decides about',
+            'the first 100.': null,
+          },
+          moreOwnedProducts: {
+            type: 'boolean',
+            enum: [true],
+            description: 'They decide about more than are named.',
           },
           counts: {
             type: 'object',

@@ -217,6 +217,20 @@ const unitedIn = (
       );
 
 /**
+ * What the sets find, where that is few enough to be found by itself before anything else is done with it; else nothing.
+ *
+ * @param key - what tells the rows of the list apart
+ */
+export async function scanOfFew(
+  db: Knex,
+  { sets }: Pick<Queries, 'sets'>,
+  key: string,
+): Promise<Scan | undefined> {
+  const { totalIsAtLeast } = await countUpTo(db, sets);
+  return totalIsAtLeast ? undefined : { query: unitedIn(db, sets, key) };
+}
+
+/**
  * Reads one page of what several scans find: their keys are merged in the order of the list, which reads a page of them
  * and no more, and only then the rest of the rows is fetched. Where a scan may pass rows of others, it is counted first:
  * what is known to be a few is found by itself and sorted; of many, a page is soon found on the way.

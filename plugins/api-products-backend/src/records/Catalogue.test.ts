@@ -233,6 +233,8 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
       [{ billing: ['fixed'] }, ['payments', 'shipments']],
       [{ auth: ['jwt'] }, []],
       [{ origin: ['portal'] }, []],
+      [{ provider: 'elsewhere' }, []],
+      [{ provider: 'sandbox', lifecycle: ['deprecated'] }, ['orders-v1']],
       [{ catalogue: ['apicatalogue:default/partners'] }, []],
       [{ catalogue: ['apicatalogue:default/internal'], q: 'loy' }, ['loyalty']],
     ])('%j finds %j', async (filter, expected) => {
@@ -252,6 +254,8 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
       ]);
       await expect(titles({ billing: ['fixed'] })).resolves.toEqual(['Gold']);
       await expect(titles({ q: 'met' })).resolves.toEqual(['Metered']);
+      await expect(titles({ unlisted: true })).resolves.toEqual([]);
+      await expect(titles({ provider: 'elsewhere' })).resolves.toEqual([]);
       await expect(
         titles({ catalogue: ['apicatalogue:default/partners'] }),
       ).resolves.toEqual([]);
@@ -335,7 +339,17 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
     });
   });
 
-  it('a list takes six statements, however many products there are', async () => {
+  it('plans that stand in no catalogue are found by who sees them', async () => {
+    await writeRecords(knex, { plans: [plan('loose', { catalogues: [] })] });
+    const loose = await catalogue.listPlans(as('paula'), {
+      unlisted: true,
+      provider: 'sandbox',
+    });
+    expect(loose.items.map(({ name }) => name)).toEqual(['loose']);
+    await knex('plans').where('name', 'loose').delete();
+  });
+
+  it('a list takes six statements, however many products there are, one of cards and one of facets four', async () => {
     const more = [...Array(60).keys()];
     await writeRecords(knex, {
       plans: [plan('bulk', { catalogues: ['apicatalogue:default/internal'] })],
@@ -347,18 +361,28 @@ describe.each(testDatabases().eachSupportedId())('Catalogue on %p', id => {
         }),
       ),
     });
-    const count = async (limit: number) => {
+    const count = async (run: () => Promise<unknown>) => {
       let statements = 0;
       const listener = () => {
         statements++;
       };
       knex.on('query', listener);
-      await catalogue.listProducts(as('dana'), { limit });
+      await run();
       knex.removeListener('query', listener);
       return statements;
     };
-    await expect(count(1)).resolves.toBe(6);
-    await expect(count(50)).resolves.toBe(6);
+    const dana = as('dana');
+    const products = (limit: number) =>
+      count(() => catalogue.listProducts(dana, { limit }));
+    await expect(products(1)).resolves.toBe(6);
+    await expect(products(50)).resolves.toBe(6);
+    const cards = (limit: number) =>
+      count(() => catalogue.listProductCards(dana, { limit }));
+    await expect(cards(1)).resolves.toBe(4);
+    await expect(cards(50)).resolves.toBe(4);
+    await expect(
+      count(() => catalogue.listProductFacets(dana, {})),
+    ).resolves.toBe(4);
     await knex('products').where('owner_ref', 'group:default/bulk').delete();
   });
 

@@ -9,6 +9,8 @@ import type {
   Page,
   Plan,
   Product,
+  ProductCard,
+  ProductFacets,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Sort } from '../lib/cursors';
@@ -20,7 +22,7 @@ import {
 } from '../lib/paging';
 import { countUpTo } from '../lib/totals';
 import type { CatalogueRow, PlanRow, ProductRow } from '../lib/rows';
-import type { Identified } from '../identity/Caller';
+import type { Caller, Identified } from '../identity/Caller';
 import {
   productQueries,
   whereCatalogue,
@@ -29,7 +31,9 @@ import {
   type ProductFilter,
   type RecordFilter,
 } from './filters';
-import { cataloguesOf, partsOf } from './productParts';
+import { cardOf } from './productCards';
+import { readProductFacets } from './productFacets';
+import { accessAndPlansOf, cataloguesOf, partsOf } from './productParts';
 import { catalogueOf, planOf, productOf } from './views';
 import {
   whereCatalogueVisible,
@@ -38,6 +42,8 @@ import {
 } from './visibility';
 
 export type ProductOrder = 'relevance' | 'title' | 'updatedAt';
+
+type ProductRequest = ProductFilter & PageRequest & { orderBy?: ProductOrder };
 
 const column = (
   name: string,
@@ -96,22 +102,47 @@ export class Catalogue {
   /** Six statements for a person: total, page, APIs, plans, catalogues, their own access. */
   async listProducts(
     { caller }: Identified,
-    request: ProductFilter & PageRequest & { orderBy?: ProductOrder },
+    request: ProductRequest,
   ): Promise<Page<Product>> {
-    const db = this.#db;
-    const { rows, pageInfo, total } = await fetchList<ProductRow>(
-      db,
-      productQueries(db, request, caller),
-      query => query.select('products.*'),
-      PRODUCT_SORTS[request.orderBy ?? 'relevance'],
-      request,
-    );
-    const parts = await partsOf(db, rows, caller);
+    const { rows, pageInfo, total } = await this.#pageOf(caller, request);
+    const parts = await partsOf(this.#db, rows, caller);
     return {
       items: rows.map(row => productOf(row, parts(row), caller, false)),
       ...total,
       pageInfo,
     };
+  }
+
+  /** Four statements for a person: total, page, plans, their own access. */
+  async listProductCards(
+    { caller }: Identified,
+    request: ProductRequest,
+  ): Promise<Page<ProductCard>> {
+    const { rows, pageInfo, total } = await this.#pageOf(caller, request);
+    const parts = await accessAndPlansOf(this.#db, rows, caller);
+    return {
+      items: rows.map(row => cardOf(row, parts(row))),
+      ...total,
+      pageInfo,
+    };
+  }
+
+  /** Four statements. */
+  async listProductFacets(
+    { caller }: Identified,
+    { q }: { q?: string },
+  ): Promise<ProductFacets> {
+    return readProductFacets(this.#db, caller, q);
+  }
+
+  #pageOf(caller: Caller, request: ProductRequest) {
+    return fetchList<ProductRow>(
+      this.#db,
+      productQueries(this.#db, request, caller),
+      query => query.select('products.*'),
+      PRODUCT_SORTS[request.orderBy ?? 'relevance'],
+      request,
+    );
   }
 
   /** @throws NotFoundError if there is none, or none that the caller sees */

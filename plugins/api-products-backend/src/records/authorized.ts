@@ -23,6 +23,8 @@ export const authorizedCatalogue = (
 ) =>
   authorized(catalogue, permissions, {
     listProducts: [productReadPermission],
+    listProductCards: [productReadPermission],
+    listProductFacets: [productReadPermission, catalogueReadPermission],
     getProduct: [productReadPermission],
     listPlans: [planReadPermission],
     getPlan: [planReadPermission],

@@ -26,11 +26,14 @@ export interface RecordFilter {
 }
 
 export interface PlanFilter extends RecordFilter {
+  provider?: string;
+  /** Plans that stand in no catalogue. */
+  unlisted?: true;
   catalogue?: EntityRef[];
   billing?: readonly ('free' | 'fixed' | 'metered')[];
 }
 
-export interface ProductFilter extends PlanFilter {
+export interface ProductFilter extends Omit<PlanFilter, 'unlisted'> {
   /** Every one must be there. */
   tag?: readonly string[];
   lifecycle?: readonly (ProductLifecycle | 'coming-soon')[];
@@ -106,6 +109,9 @@ function whereProduct(
 ): void {
   query.whereNull('products.deleted_at');
   whereRecord(query, 'products', filter);
+  if (filter.provider !== undefined) {
+    query.where('products.provider_id', filter.provider);
+  }
   const states = some(filter.lifecycle);
   if (states) {
     query.where(any => {
@@ -208,6 +214,16 @@ export function wherePlan(
   caller: Caller,
 ): void {
   whereRecord(query, 'plans', filter);
+  if (filter.provider !== undefined) {
+    query.where('plans.provider_id', filter.provider);
+  }
+  if (filter.unlisted) {
+    query.whereNotExists(
+      db('catalogue_items')
+        .whereRaw('?? = ??', ['catalogue_items.item_ref', 'plans.ref'])
+        .select(db.raw('1')),
+    );
+  }
   whereWords(db, query, 'together', 'plan', 'plans.id', filter.q);
   whereInCatalogue(
     db,

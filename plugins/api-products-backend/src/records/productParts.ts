@@ -138,6 +138,27 @@ async function myAccessOf(
   return found;
 }
 
+type AccessAndPlans = Pick<ProductParts, 'plans' | 'myAccess'>;
+
+/** Two statements, or none for no products. */
+export async function accessAndPlansOf(
+  db: Queryable,
+  products: ProductRow[],
+  caller: Caller,
+): Promise<(product: ProductRow) => AccessAndPlans> {
+  const ids = products.map(product => product.id);
+  if (ids.length === 0) {
+    return () => ({ plans: [] });
+  }
+  const [plans, mine] = await Promise.all([
+    plansOf(db, ids, caller),
+    caller.kind === 'user'
+      ? myAccessOf(db, ids, caller)
+      : new Map<string, MyAccess>(),
+  ]);
+  return ({ id }) => ({ plans: plans.get(id) ?? [], myAccess: mine.get(id) });
+}
+
 /** Four statements, or none for no products. */
 export async function partsOf(
   db: Queryable,
@@ -148,23 +169,19 @@ export async function partsOf(
   if (ids.length === 0) {
     return () => ({ apis: [], plans: [], catalogues: [] });
   }
-  const [apis, plans, catalogues, mine] = await Promise.all([
+  const [apis, catalogues, accessAndPlans] = await Promise.all([
     apisOf(db, ids),
-    plansOf(db, ids, caller),
     cataloguesOf(
       db,
       products.map(product => product.ref),
       caller,
     ),
-    caller.kind === 'user'
-      ? myAccessOf(db, ids, caller)
-      : new Map<string, MyAccess>(),
+    accessAndPlansOf(db, products, caller),
   ]);
   return product => ({
+    ...accessAndPlans(product),
     apis: apis.get(product.id) ?? [],
-    plans: plans.get(product.id) ?? [],
     catalogues: catalogues.get(product.ref) ?? [],
-    myAccess: mine.get(product.id),
   });
 }
 

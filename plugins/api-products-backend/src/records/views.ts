@@ -82,6 +82,11 @@ const authentications: Record<string, Authentication | undefined> = {
   keyless: 'keyless',
 } satisfies Record<Authentication, Authentication>;
 
+export const authenticationOf = ({
+  authentication,
+}: Pick<ProductRow, 'authentication'>): Authentication | undefined =>
+  authentications[authentication ?? ''];
+
 type Written = Pick<ProductRow, 'origin' | 'owner_ref'>;
 
 /** What comes from Git is changed there. */
@@ -177,7 +182,7 @@ export function productOf(
     approvers,
     system: spec.system,
     provider: row.provider_id ?? undefined,
-    authentication: authentications[row.authentication ?? ''],
+    authentication: authenticationOf(row),
     gatewayEndpoint: spec.gatewayEndpoint,
     tags: spec.tags,
     catalogues: parts.catalogues,

@@ -2,13 +2,18 @@
 import { randomBytes } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import type { Page } from 'backstage-plugin-api-products-common';
+import type {
+  Me as MeView,
+  Page,
+  ProductFacets,
+} from 'backstage-plugin-api-products-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { Components } from '../access/Components';
 import { DefaultAccessRequests } from '../access/DefaultAccessRequests';
 import { DefaultApplications } from '../access/DefaultApplications';
 import { History, type HistoryFilter } from '../access/History';
+import { Me } from '../access/Me';
 import type { AccessRequestFilter, ApplicationFilter } from '../access/types';
 import type { Person } from '../identity/Caller';
 import { systemClock } from '../lib/clock';
@@ -37,6 +42,9 @@ type List<Filter> = (
 
 export interface SizeLists {
   products: List<ProductFilter & { orderBy?: ProductOrder }>;
+  cards: List<ProductFilter & { orderBy?: ProductOrder }>;
+  facets: (name: SizePerson, q?: string) => Promise<ProductFacets>;
+  me: (name: SizePerson) => Promise<MeView>;
   plans: List<PlanFilter>;
   applications: List<ApplicationFilter>;
   requests: List<AccessRequestFilter>;
@@ -68,11 +76,19 @@ export function sizeLists(db: Knex): SizeLists {
     goneOwners: never,
     clock: systemClock,
   };
+  const me = Me.create({
+    db,
+    allowSelfApproval: false,
+    platformOwners: [],
+  });
   const applications = DefaultApplications.create(deps);
   const requests = DefaultAccessRequests.create(deps);
   const subscriptions = DefaultSubscriptions.create(deps);
   return {
     products: (name, filter = {}) => catalogue.listProducts(as(name), filter),
+    cards: (name, filter = {}) => catalogue.listProductCards(as(name), filter),
+    facets: (name, q) => catalogue.listProductFacets(as(name), { q }),
+    me: name => me.get(as(name)),
     plans: (name, filter = {}) => catalogue.listPlans(as(name), filter),
     applications: (name, filter = {}) => applications.list(as(name), filter),
     requests: (name, filter = {}) => requests.list(as(name), filter),

@@ -18,6 +18,8 @@ import type {
   Page,
   Plan,
   Product,
+  ProductCard,
+  ProductFacets,
   Provider,
   ProviderApi,
   RevealedSecret,
@@ -67,6 +69,16 @@ export interface ApiProductsApi {
     query?: ProductQuery,
     options?: ApiProductsCallOptions,
   ): Promise<Page<Product>>;
+  /** The same products in the same order, each with what a card shows. */
+  listProductCards(
+    query?: ProductQuery,
+    options?: ApiProductsCallOptions,
+  ): Promise<Page<ProductCard>>;
+  /** What products can be narrowed by: the first values of each filter, or those that have the text in them. */
+  listProductFacets(
+    query?: { q?: string },
+    options?: ApiProductsCallOptions,
+  ): Promise<ProductFacets>;
   /** Throws 404 for a product that is unknown or not visible to the caller. */
   getProduct(
     product: { namespace: string; name: string },

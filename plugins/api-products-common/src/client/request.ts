@@ -1,5 +1,5 @@
 /** One value of a query; a list becomes the same name several times. */
-export type QueryValue = string | number | string[] | undefined;
+export type QueryValue = string | number | boolean | string[] | undefined;
 
 /** Writes a query string. Names without a value are left out, so that the backend's defaults hold. */
 export function queryString(query: Record<string, QueryValue>): string {

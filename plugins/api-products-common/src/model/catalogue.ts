@@ -1,7 +1,7 @@
 import type { components } from '../rest/openapi.generated';
 
 /** Where a product is in its life. Only `active` and `deprecated` products are seen by developers. @public */
-export type ProductLifecycle = Product['lifecycle'];
+export type ProductLifecycle = components['schemas']['ProductLifecycle'];
 
 /** An API of a product, and where its provider keeps it. @public */
 export type ProductApi = components['schemas']['ProductApi'];
@@ -13,7 +13,7 @@ export type AllowedUrl = NonNullable<ProductApi['allowedUrls']>[number];
 export type Terms = components['schemas']['Terms'];
 
 /** How a product is presented before and beside its lifecycle. @public */
-export type ProductVisibility = Product['visibility'];
+export type ProductVisibility = components['schemas']['ProductVisibility'];
 
 /** What a plan costs. @public */
 export type Pricing = components['schemas']['Pricing'];
@@ -38,13 +38,22 @@ export type CatalogueAction = Catalogue['actions'][number];
 export type ProductRefs = NonNullable<Product['refs']>;
 
 /** What the caller already has of a product. @public */
-export type MyAccess = NonNullable<Product['myAccess']>;
+export type MyAccess = components['schemas']['MyAccess'];
 
 /** A plan as seen beside one product: only plans the caller can combine with it. @public */
 export type PlanSummary = components['schemas']['PlanSummary'];
 
 /** A product as the REST API shows it. @public */
 export type Product = components['schemas']['Product'];
+
+/** What a card in the marketplace shows of a product. @public */
+export type ProductCard = components['schemas']['ProductCard'];
+
+/** Values of one filter: the first of them, and whether there are more. @public */
+export type Facet = components['schemas']['Facet'];
+
+/** What products can be narrowed by. @public */
+export type ProductFacets = components['schemas']['ProductFacets'];
 
 /** A plan as the REST API shows it. @public */
 export type Plan = components['schemas']['Plan'];

@@ -13,6 +13,17 @@ export interface paths {
      */
     post: operations['CreateProduct'];
   };
+  '/product-cards': {
+    /** The same products in the same order, each with what a card in the marketplace shows and no more */
+    get: operations['ListProductCards'];
+  };
+  '/product-facets': {
+    /**
+     * What products can be narrowed by
+     * Catalogues, owners and tags of the products that the caller sees, the first twenty of each; with `q`, the first twenty that are called like that.
+     */
+    get: operations['ListProductFacets'];
+  };
   '/products/{namespace}/{name}': {
     /** One product */
     get: operations['GetProduct'];
@@ -479,6 +490,29 @@ export interface components {
       url: string;
       required: boolean;
     };
+    /**
+     * Where a product is in its life. Only `active` and `deprecated` products are seen by developers.
+     */
+    ProductLifecycle: 'draft' | 'active' | 'deprecated' | 'retired';
+    /**
+     * How an API wants its caller to prove who it is.
+     */
+    Authentication: 'auth-token' | 'jwt' | 'basic' | 'mtls' | 'keyless';
+    /** How a product is presented before and beside its lifecycle. */
+    ProductVisibility: {
+      comingSoon?: boolean;
+      comingSoonText?: string;
+      preview?: boolean;
+      featured?: boolean;
+      displayPriority?: number;
+      logo?: string;
+    };
+    /** What the caller already has of a product. */
+    MyAccess: {
+      status: 'pending' | 'subscribed';
+      /** Title of the plan asked for or held. */
+      plan: string;
+    };
     /** A product as the REST API shows it. */
     Product: {
       id: string;
@@ -491,19 +525,13 @@ export interface components {
       description?: string;
       type: string;
       version?: string;
-      /**
-       * Where a product is in its life. Only `active` and `deprecated` products are seen by developers.
-       */
-      lifecycle: 'draft' | 'active' | 'deprecated' | 'retired';
+      lifecycle: components['schemas']['ProductLifecycle'];
       owner: string;
       approvers: string[];
       system?: string;
       /** Provider id; absent for a documentation-only product. */
       provider?: string;
-      /**
-       * How an API wants its caller to prove who it is.
-       */
-      authentication?: 'auth-token' | 'jwt' | 'basic' | 'mtls' | 'keyless';
+      authentication?: components['schemas']['Authentication'];
       gatewayEndpoint?: string;
       tags: string[];
       catalogues: string[];
@@ -550,15 +578,7 @@ export interface components {
         [key: string]: string | string[];
       };
       terms: components['schemas']['Terms'][];
-      /** How a product is presented before and beside its lifecycle. */
-      visibility: {
-        comingSoon?: boolean;
-        comingSoonText?: string;
-        preview?: boolean;
-        featured?: boolean;
-        displayPriority?: number;
-        logo?: string;
-      };
+      visibility: components['schemas']['ProductVisibility'];
       sla?: {
         availability?: number;
         latencyP95Ms?: number;
@@ -584,15 +604,65 @@ export interface components {
         /** Without the owner. */
         approvers: string[];
       };
-      /** What the caller already has of a product. */
-      myAccess?: {
-        status: 'pending' | 'subscribed';
-        /** Title of the plan asked for or held. */
-        plan: string;
-      };
+      myAccess?: components['schemas']['MyAccess'];
       actions: ('request-access' | 'edit' | 'delete' | 'see-requests')[];
       createdAt: IsoDateTime;
       updatedAt: IsoDateTime;
+    };
+    /** What a card in the marketplace shows of a product. */
+    ProductCard: {
+      id: string;
+      /** `apiproduct:<namespace>/<name>`. */
+      ref: string;
+      namespace: string;
+      name: string;
+      title: string;
+      /** Its beginning where it is long. */
+      description?: string;
+      type: string;
+      version?: string;
+      lifecycle: components['schemas']['ProductLifecycle'];
+      owner: string;
+      /** No provider answers for it. */
+      documentationOnly: boolean;
+      authentication?: components['schemas']['Authentication'];
+      /** The first two that the caller can combine with it. */
+      plans: {
+        title: string;
+        pricing: components['schemas']['Pricing'];
+      }[];
+      /** How many besides. */
+      morePlans: number;
+      visibility: components['schemas']['ProductVisibility'];
+      /**
+       * Since when the record is gone from Git or the provider; only those who decide about it still see it.
+       */
+      hiddenSince?: IsoDateTime;
+      myAccess?: components['schemas']['MyAccess'];
+    };
+    ProductCardPage: {
+      items: components['schemas']['ProductCard'][];
+      totalItems: number;
+      totalIsAtLeast?: true;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    /** What products can be narrowed by. */
+    ProductFacets: {
+      catalogue: components['schemas']['Facet'];
+      owner: components['schemas']['Facet'];
+      tag: components['schemas']['Facet'];
+    };
+    /** Values of one filter, as many as somebody looks through. */
+    Facet: {
+      values: {
+        value: string;
+        /** Where the value is a ref that has one. */
+        title?: string;
+      }[];
+      /**
+       * There are more; `q` finds them.
+       */
+      more?: true;
     };
     /** A plan as the REST API shows it. */
     Plan: {
@@ -1461,8 +1531,12 @@ export interface components {
       platformOwners?: string[];
       /** Whether the caller may make and change plans. */
       planAuthor: boolean;
-      /** Refs of the products the caller decides about. */
+      /** Refs of the products the caller decides about */
       ownedProducts: string[];
+      /**
+       * They decide about more than are named.
+       */
+      moreOwnedProducts?: true;
       counts: {
         /** Requests that wait for the caller's decision. */
         pendingForMe: number;
@@ -1574,6 +1648,8 @@ export interface components {
     known: string;
     /** Words to find; every one must occur. */
     q: string;
+    /** A part of a name or a tag; of catalogues, words as everywhere. */
+    facetText: string;
     /** Only what stands in one of these catalogues. */
     catalogue: string[];
     /** Only what one of these owns; short refs mean groups. */
@@ -1596,6 +1672,10 @@ export interface components {
     auth: ('auth-token' | 'jwt' | 'basic' | 'mtls' | 'keyless')[];
     /** Only records of this origin. */
     origin: ('catalog' | 'portal' | 'provider')[];
+    /** Only what is of this provider. */
+    providerOne: string;
+    /** Only what stands in no catalogue. */
+    unlisted: true;
     /** `relevance` (default): featured first, then by display priority and title; `updatedAt`: latest first. */
     productOrder: 'relevance' | 'title' | 'updatedAt';
     /** Items on a page. */
@@ -1620,6 +1700,8 @@ export interface components {
       | 'expired'
       | 'failed'
     )[];
+    /** Only what still matters to who asked: what is pending, and what was rejected, unless the application has asked for the product again or has it by now. */
+    current: true;
     /** `requester` (default): asked for by the caller or for their groups' applications; `approver`: those they may decide about. */
     asRequester: 'requester' | 'approver';
     /** `consumer` (default): of the caller's applications; `owner`: to products they decide about. */
@@ -1670,6 +1752,8 @@ export interface operations {
         origin?: components['parameters']['origin'];
         /** `relevance` (default): featured first, then by display priority and title; `updatedAt`: latest first. */
         orderBy?: components['parameters']['productOrder'];
+        /** Only what is of this provider. */
+        provider?: components['parameters']['providerOne'];
         /** Items on a page. */
         limit?: components['parameters']['limit'];
         /** `nextCursor` or `prevCursor` of another page of the same list. */
@@ -1697,6 +1781,60 @@ export interface operations {
       201: {
         content: {
           'application/json': components['schemas']['Product'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListProductCards: {
+    parameters: {
+      query?: {
+        /** Words to find; every one must occur. */
+        q?: components['parameters']['q'];
+        /** Only what stands in one of these catalogues. */
+        catalogue?: components['parameters']['catalogue'];
+        /** Only what one of these owns; short refs mean groups. */
+        owner?: components['parameters']['owner'];
+        /** Only products that carry every one of these tags. */
+        tag?: components['parameters']['tag'];
+        /** Only products in one of these states. `coming-soon` are those announced; the others are those that are there. */
+        lifecycle?: components['parameters']['productLifecycle'];
+        /** Only what is sold in one of these modes. */
+        billing?: components['parameters']['billing'];
+        /** Only products with one of these ways to sign in. */
+        auth?: components['parameters']['auth'];
+        /** Only records of this origin. */
+        origin?: components['parameters']['origin'];
+        /** `relevance` (default): featured first, then by display priority and title; `updatedAt`: latest first. */
+        orderBy?: components['parameters']['productOrder'];
+        /** Items on a page. */
+        limit?: components['parameters']['limit'];
+        /** `nextCursor` or `prevCursor` of another page of the same list. */
+        cursor?: components['parameters']['cursor'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['ProductCardPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListProductFacets: {
+    parameters: {
+      query?: {
+        /** A part of a name or a tag; of catalogues, words as everywhere. */
+        q?: components['parameters']['facetText'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['ProductFacets'];
         };
       };
       default: components['responses']['Error'];
@@ -1819,6 +1957,10 @@ export interface operations {
         billing?: components['parameters']['billing'];
         /** Only records of this origin. */
         origin?: components['parameters']['origin'];
+        /** Only what is of this provider. */
+        provider?: components['parameters']['providerOne'];
+        /** Only what stands in no catalogue. */
+        unlisted?: components['parameters']['unlisted'];
         /** Items on a page. */
         limit?: components['parameters']['limit'];
         /** `nextCursor` or `prevCursor` of another page of the same list. */
@@ -2133,6 +2275,8 @@ export interface operations {
         status?: components['parameters']['requestStatus'];
         /** `requester` (default): asked for by the caller or for their groups' applications; `approver`: those they may decide about. */
         as?: components['parameters']['asRequester'];
+        /** Only what still matters to who asked: what is pending, and what was rejected, unless the application has asked for the product again or has it by now. */
+        current?: components['parameters']['current'];
         /** Only for this product. */
         product?: components['parameters']['product'];
         /** Only on this plan. */

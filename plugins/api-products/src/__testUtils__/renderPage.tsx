@@ -7,6 +7,7 @@ import type { ApiProductsApi } from 'backstage-plugin-api-products-common';
 import { useLocation } from 'react-router-dom';
 import { apiProductsApiRef } from '../api';
 import { createFakeApi } from '../fixtures';
+import { shareReads } from '../reads/shareReads';
 import {
   adminRouteRef,
   approvalsRouteRef,
@@ -36,7 +37,7 @@ export function renderPage(
     </>,
     {
       apis: [
-        [apiProductsApiRef, createFakeApi(options.api)],
+        [apiProductsApiRef, shareReads(createFakeApi(options.api))],
         [catalogApiRef, catalogApiMock({ entities: options.entities ?? [] })],
       ],
       mountedRoutes: {

@@ -11,6 +11,7 @@ import type {
 import { useLocation } from 'react-router-dom';
 import { apiProductsApiRef } from '../api';
 import { createFakeApi } from '../fixtures';
+import { shareReads } from '../reads/shareReads';
 import {
   adminRouteRef,
   approvalsRouteRef,
@@ -32,7 +33,7 @@ export async function renderWithApi(
   return renderInTestApp(
     <TestApiProvider
       apis={[
-        [apiProductsApiRef, createFakeApi(overrides)],
+        [apiProductsApiRef, shareReads(createFakeApi(overrides))],
         [catalogApiRef, options.catalog ?? catalogApiMock({ entities: [] })],
       ]}
     >

@@ -1,8 +1,14 @@
+import { Suspense, lazy } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { Content } from './backstage';
+import { useT } from '../hooks/useT';
 import { MarketplaceContent } from './Marketplace/MarketplaceContent';
-import { ProductPage } from './Product/ProductPage';
-import { NoProduct } from './Product/ProductScope';
+import { NoProduct } from './Product/NoProduct';
+import { LoadingSkeleton } from './shared';
+
+const ProductPage = lazy(() =>
+  import('./Product/ProductPage').then(m => ({ default: m.ProductPage })),
+);
 
 /** An address with half of a product's name. */
 function NothingThere() {
@@ -12,6 +18,7 @@ function NothingThere() {
 
 /** What stands below `/api-products`: the marketplace, and every product's own page. */
 export function ApiProductsRouter() {
+  const t = useT();
   return (
     <Routes>
       <Route
@@ -22,7 +29,14 @@ export function ApiProductsRouter() {
           </Content>
         }
       />
-      <Route path="/:namespace/:name/*" element={<ProductPage />} />
+      <Route
+        path="/:namespace/:name/*"
+        element={
+          <Suspense fallback={<LoadingSkeleton label={t('product.loading')} />}>
+            <ProductPage />
+          </Suspense>
+        }
+      />
       <Route path="/:name" element={<NothingThere />} />
     </Routes>
   );

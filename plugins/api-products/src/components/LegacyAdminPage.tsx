@@ -3,7 +3,7 @@ import { useT } from '../hooks/useT';
 import { AdminRouter } from './Admin/AdminRouter';
 import { LegacyShell } from './LegacyShell';
 
-/** The admin pages in the shell of the legacy system; a file of its own, because few people load it. @public */
+/** The admin pages in the shell of the legacy system. @public */
 export function LegacyAdminPage() {
   const t = useT();
   return (

@@ -1,41 +1,38 @@
-import { useEffect, useRef } from 'react';
-import { useSignal } from '@backstage/plugin-signals-react';
+import { useEffect } from 'react';
+import { useApi, useApiHolder } from '@backstage/core-plugin-api';
+import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
+import type { ApiProductsApi } from 'backstage-plugin-api-products-common';
+import { apiProductsApiRef } from '../api';
+import { Refreshes } from '../reads/Refreshes';
+import { forgetReads } from '../reads/shareReads';
+import { useLatest } from './useLatest';
 
-const POLL_MS = 30_000;
-/** One change in the backend sends several signals; they are answered together. */
-const GATHER_MS = 1_000;
+const known = new WeakMap<ApiProductsApi, Refreshes>();
+
+/** One for all that is on a page. */
+function refreshesOf(
+  api: ApiProductsApi,
+  signals: SignalApi | undefined,
+): Refreshes {
+  const found =
+    known.get(api) ??
+    Refreshes.create({ signals, before: () => forgetReads(api) });
+  known.set(api, found);
+  return found;
+}
 
 /**
- * Calls back when something may have changed: a second after a signal of the channel `api-products`, with all that have
- * come meanwhile, and every 30 seconds in any case. Signals are optional in an installation and are lost while the
- * connection is down, so they only make the page quicker, never right. A page in the background waits until it is
- * looked at.
+ * Calls back when something may have changed, at most once a second whatever is announced, and never while nobody looks
+ * at the page.
+ *
+ * @param refresh - `reloadSoon` of what is shown
  */
 export function useRefreshSignal(refresh: () => void): void {
-  const { lastSignal } = useSignal('api-products');
-  const latest = useRef(refresh);
-  latest.current = refresh;
-  const gathering = useRef<ReturnType<typeof setTimeout>>();
-
-  useEffect(() => {
-    if (lastSignal && gathering.current === undefined) {
-      gathering.current = setTimeout(() => {
-        gathering.current = undefined;
-        latest.current();
-      }, GATHER_MS);
-    }
-  }, [lastSignal]);
-
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState !== 'hidden') {
-        latest.current();
-      }
-    }, POLL_MS);
-    return () => {
-      clearInterval(timer);
-      clearTimeout(gathering.current);
-      gathering.current = undefined;
-    };
-  }, []);
+  const api = useApi(apiProductsApiRef);
+  const signals = useApiHolder().get(signalApiRef);
+  const latest = useLatest(refresh);
+  useEffect(
+    () => refreshesOf(api, signals).subscribe(() => latest.current()),
+    [api, signals, latest],
+  );
 }

@@ -85,4 +85,36 @@ describe('useResource', () => {
     await waitFor(() => expect(result.current.value).toBe(3));
     expect(load).toHaveBeenCalledTimes(3);
   });
+
+  it('does not poll while nobody looks, and does at once when somebody comes back', async () => {
+    jest.useFakeTimers();
+    const look = (state: DocumentVisibilityState) => {
+      jest.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+      act(() => {
+        document.dispatchEvent(new Event('visibilitychange'));
+      });
+    };
+    const pass = (ms: number) =>
+      act(async () => {
+        await jest.advanceTimersByTimeAsync(ms);
+      });
+    try {
+      const load = jest.fn(async () => 'value');
+      renderHook(() => useResource('key', load, { pollMs: 2_000 }));
+      await pass(0);
+      await pass(2_000);
+      expect(load).toHaveBeenCalledTimes(2);
+      look('hidden');
+      await pass(60_000);
+      expect(load).toHaveBeenCalledTimes(2);
+      look('visible');
+      expect(load).toHaveBeenCalledTimes(3);
+      await pass(0);
+      await pass(2_000);
+      expect(load).toHaveBeenCalledTimes(4);
+    } finally {
+      jest.restoreAllMocks();
+      jest.useRealTimers();
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { toError } from '@backstage/errors';
+import { whenVisible } from '../reads/whenVisible';
 
 /** Something that is loaded from the backend. */
 export interface Resource<T> {
@@ -8,11 +9,22 @@ export interface Resource<T> {
   /** Why the last try failed. */
   error?: Error;
   loading: boolean;
+  /** Loads again at once, after something that the person did. */
   reload: () => void;
+  /**
+   * Loads again because something may have changed: not before what is loading has come, however slow it is, and not
+   * within a second of the last time.
+   */
+  reloadSoon: () => void;
 }
 
+const SOON_MS = 1_000;
+
 interface ResourceOptions<T> {
-  /** Loads again after so many milliseconds; a function decides by what is there now, undefined stops. */
+  /**
+   * Loads again after so many milliseconds, while somebody looks at the page; a function decides by what is there now,
+   * undefined stops.
+   */
   pollMs?: number | ((value: T) => number | undefined);
   /** Shows what the former key gave until the new key has loaded; otherwise a new key starts empty. */
   keepPrevious?: boolean;
@@ -39,16 +51,42 @@ export function useResource<T>(
 ): Resource<T> {
   const [state, setState] = useState<State<T>>({ key, loading: true });
   const [round, setRound] = useState(0);
+  const begunAt = useRef(0);
+  const running = useRef(false);
+  const wanted = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
   const latestLoad = useRef(load);
   latestLoad.current = load;
 
+  const reload = useCallback(() => setRound(last => last + 1), []);
+  const reloadSoon = useCallback(() => {
+    if (running.current) {
+      wanted.current = true;
+      return;
+    }
+    timer.current ??= setTimeout(
+      reload,
+      Math.max(0, begunAt.current + SOON_MS - Date.now()),
+    );
+  }, [reload]);
+
   useEffect(() => {
     const controller = new AbortController();
+    begunAt.current = Date.now();
+    running.current = true;
+    wanted.current = false;
+    const ended = () => {
+      running.current = false;
+      if (wanted.current) {
+        reloadSoon();
+      }
+    };
     setState(previous => ({ ...previous, loading: true }));
     latestLoad.current(controller.signal).then(
       value => {
         if (!controller.signal.aborted) {
           setState({ key, value, loading: false });
+          ended();
         }
       },
       (reason: unknown) => {
@@ -59,13 +97,16 @@ export function useResource<T>(
             error: toError(reason),
             loading: false,
           }));
+          ended();
         }
       },
     );
-    return () => controller.abort();
-  }, [key, round]);
-
-  const reload = useCallback(() => setRound(last => last + 1), []);
+    return () => {
+      controller.abort();
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    };
+  }, [key, round, reloadSoon]);
 
   const current = state.key === key;
   const value = current || options.keepPrevious ? state.value : undefined;
@@ -79,8 +120,14 @@ export function useResource<T>(
     if (wait === undefined || loading) {
       return undefined;
     }
-    const timer = setTimeout(reload, wait);
-    return () => clearTimeout(timer);
+    let stop: () => void = () => {};
+    const polling = setTimeout(() => {
+      stop = whenVisible(reload);
+    }, wait);
+    return () => {
+      clearTimeout(polling);
+      stop();
+    };
   }, [wait, loading, reload]);
 
   return {
@@ -88,5 +135,6 @@ export function useResource<T>(
     error: current ? state.error : undefined,
     loading,
     reload,
+    reloadSoon,
   };
 }

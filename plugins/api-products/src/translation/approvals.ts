@@ -18,7 +18,7 @@ export const approvalsMessages = {
     'When somebody asks for a product that you decide about, the request appears here and you are notified.',
   emptyDecidedTitle: 'Nothing decided yet',
   emptyDecided: 'Requests that were approved or rejected are listed here.',
-  more: 'Show more',
+  pages: 'Pages of requests',
   item: '{{product}} · {{plan}} · {{application}}',
   itemRequester: '{{requester}} ({{owner}})',
   back: 'Back to the list',

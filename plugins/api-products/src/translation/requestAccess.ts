@@ -9,6 +9,7 @@ export const requestAccessMessages = {
     'Keys will be delayed: {{product}} on {{plan}} is not set up at its provider at the moment. You can ask for access all the same; the key comes when {{owner}} has put that right.',
   keysDelayed: 'keys are delayed',
   newApplication: 'New application…',
+  searchApplication: 'One of your applications; empty for a new one',
   applicationsFailed: 'Your applications could not be loaded.',
   name: 'Name',
   nameHelp: 'What will call the API, e.g. “Shop backend”',

@@ -124,12 +124,7 @@ export const answers = {
           description: { type: 'string' },
           type: { type: 'string' },
           version: { type: 'string' },
-          lifecycle: {
-            type: 'string',
-            enum: ['draft', 'active', 'deprecated', 'retired'],
-            description:
-              'Where a product is in its life. Only `active` and `deprecated` products are seen by developers.',
-          },
+          lifecycle: { $ref: '#/components/schemas/ProductLifecycle' },
           owner: { type: 'string' },
           approvers: { type: 'array', items: { type: 'string' } },
           system: { type: 'string' },
@@ -138,11 +133,7 @@ export const answers = {
             description:
               'Provider id; absent for a documentation-only product.',
           },
-          authentication: {
-            type: 'string',
-            enum: ['auth-token', 'jwt', 'basic', 'mtls', 'keyless'],
-            description: 'How an API wants its caller to prove who it is.',
-          },
+          authentication: { $ref: '#/components/schemas/Authentication' },
           gatewayEndpoint: { type: 'string' },
           tags: { type: 'array', items: { type: 'string' } },
           catalogues: { type: 'array', items: { type: 'string' } },
@@ -247,21 +238,7 @@ export const answers = {
             type: 'array',
             items: { $ref: '#/components/schemas/Terms' },
           },
-          visibility: {
-            type: 'object',
-            description:
-              'How a product is presented before and beside its lifecycle.',
-            additionalProperties: false,
-            required: [],
-            properties: {
-              comingSoon: { type: 'boolean' },
-              comingSoonText: { type: 'string' },
-              preview: { type: 'boolean' },
-              featured: { type: 'boolean' },
-              displayPriority: { type: 'number' },
-              logo: { type: 'string' },
-            },
-          },
+          visibility: { $ref: '#/components/schemas/ProductVisibility' },
           sla: {
             type: 'object',
             additionalProperties: false,
@@ -311,19 +288,7 @@ export const answers = {
             description:
               'References as the product says them; only for those who may edit it.',
           },
-          myAccess: {
-            type: 'object',
-            description: 'What the caller already has of a product.',
-            additionalProperties: false,
-            required: ['status', 'plan'],
-            properties: {
-              status: { type: 'string', enum: ['pending', 'subscribed'] },
-              plan: {
-                type: 'string',
-                description: 'Title of the plan asked for or held.',
-              },
-            },
-          },
+          myAccess: { $ref: '#/components/schemas/MyAccess' },
           actions: {
             type: 'array',
             items: {
@@ -517,6 +482,17 @@ export const answers = {
           updatedAt: { type: 'string', format: 'date-time' },
         },
       },
+      ProductLifecycle: {
+        type: 'string',
+        enum: ['draft', 'active', 'deprecated', 'retired'],
+        description:
+          'Where a product is in its life. Only `active` and `deprecated` products are seen by developers.',
+      },
+      Authentication: {
+        type: 'string',
+        enum: ['auth-token', 'jwt', 'basic', 'mtls', 'keyless'],
+        description: 'How an API wants its caller to prove who it is.',
+      },
       ProductApi: {
         type: 'object',
         description: 'An API of a product, and where its provider keeps it.',
@@ -606,6 +582,20 @@ export const answers = {
           required: { type: 'boolean' },
         },
       },
+      ProductVisibility: {
+        type: 'object',
+        description:
+          'How a product is presented before and beside its lifecycle.',
+        additionalProperties: false,
+        properties: {
+          comingSoon: { type: 'boolean' },
+          comingSoonText: { type: 'string' },
+          preview: { type: 'boolean' },
+          featured: { type: 'boolean' },
+          displayPriority: { type: 'number' },
+          logo: { type: 'string' },
+        },
+      },
       ProviderState: {
         description: 'What the provider knows of a product or a plan.',
         discriminator: { propertyName: 'status' },
@@ -641,6 +631,19 @@ export const answers = {
             },
           },
         ],
+      },
+      MyAccess: {
+        type: 'object',
+        description: 'What the caller already has of a product.',
+        additionalProperties: false,
+        required: ['status', 'plan'],
+        properties: {
+          status: { type: 'string', enum: ['pending', 'subscribed'] },
+          plan: {
+            type: 'string',
+            description: 'Title of the plan asked for or held.',
+          },
+        },
       },
       RateLimit: {
         description: 'At most `requests` calls in any `per` seconds.',

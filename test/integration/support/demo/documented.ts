@@ -16,7 +16,7 @@ export interface Schema {
   $ref?: string;
   type?: string;
   format?: string;
-  enum?: string[];
+  enum?: (string | boolean)[];
   minLength?: number;
   maxLength?: number;
   minimum?: number;
@@ -33,7 +33,7 @@ const schema: z.ZodType<Schema> = z.lazy(() =>
     $ref: z.string().optional(),
     type: z.string().optional(),
     format: z.string().optional(),
-    enum: z.array(z.string()).optional(),
+    enum: z.array(z.union([z.string(), z.boolean()])).optional(),
     minLength: z.number().optional(),
     maxLength: z.number().optional(),
     minimum: z.number().optional(),

@@ -5,6 +5,8 @@ import type { Http } from '../http';
 type CatalogueCalls = Pick<
   ApiProductsApi,
   | 'listProducts'
+  | 'listProductCards'
+  | 'listProductFacets'
   | 'getProduct'
   | 'createProduct'
   | 'updateProduct'
@@ -30,6 +32,10 @@ const nameOf = ({ namespace, name }: RecordName) => ({ namespace, name });
 export const catalogueCalls = (http: Http): CatalogueCalls => ({
   listProducts: (query, options) =>
     http('get', '/products', { query }, options),
+  listProductCards: (query, options) =>
+    http('get', '/product-cards', { query }, options),
+  listProductFacets: (query, options) =>
+    http('get', '/product-facets', { query }, options),
   getProduct: (record, options) =>
     http(
       'get',

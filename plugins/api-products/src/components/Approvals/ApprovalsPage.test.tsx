@@ -381,16 +381,30 @@ describe('ApprovalsContent', () => {
     expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
   });
 
-  it('shows more on request', async () => {
+  it('goes from page to page', async () => {
     const listAccessRequests: ApiProductsApi['listAccessRequests'] =
       async query =>
         query?.cursor === 'next'
-          ? pageOf([forMobile])
+          ? pageOf([forMobile], { prevCursor: 'first' })
           : pageOf([forShop], { nextCursor: 'next' });
     const user = await open({ ...queue(forShop), listAccessRequests });
-    await user.click(await screen.findByRole('button', { name: 'Show more' }));
+    await user.click(await screen.findByRole('button', { name: 'Next page' }));
     expect(
       await screen.findByRole('button', { name: /Mobile app/ }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /Shop backend/ })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Previous page' }));
+    expect(
+      await screen.findByRole('button', { name: /Shop backend/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('goes to the first page where everything on a later one has been decided', async () => {
+    const listAccessRequests: ApiProductsApi['listAccessRequests'] =
+      async query => pageOf(query?.cursor ? [] : [forShop]);
+    await open({ ...queue(forShop), listAccessRequests }, '/?cursor=next');
+    expect(
+      await screen.findByRole('button', { name: /Shop backend/ }),
     ).toBeInTheDocument();
   });
 

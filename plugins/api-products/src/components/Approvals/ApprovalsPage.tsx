@@ -22,6 +22,7 @@ import {
   ErrorState,
   formatTotal,
   LoadingSkeleton,
+  Paging,
   type Total,
 } from '../shared';
 import { RequestDetail } from './RequestDetail';
@@ -52,11 +53,11 @@ export function ApprovalsContent() {
   const narrow = useMediaQuery(useTheme().breakpoints.down('sm'));
   const tab = tabOf(params);
   const product = params.get('product') ?? undefined;
-  const [pages, setPages] = useState(1);
+  const cursor = params.get('cursor') ?? undefined;
   const [chosen, setChosen] = useState(false);
   const api = useApi(apiProductsApiRef);
   const me = useResource('me', signal => api.getMe({ signal }));
-  const requests = useApprovals({ tab, product, pages });
+  const requests = useApprovals({ tab, product, cursor });
   const total = requests.news ?? requests.value;
   const pending: Total | undefined = me.value && {
     totalItems: me.value.counts.pendingForMe,
@@ -91,6 +92,13 @@ export function ApprovalsContent() {
       go({ request: first }, true);
     }
   }, [first, go]);
+  // Everything on a later page has been decided: what waits still is on the first one.
+  const emptied = cursor !== undefined && requests.value?.items.length === 0;
+  useEffect(() => {
+    if (emptied) {
+      go({ cursor: undefined }, true);
+    }
+  }, [emptied, go]);
   const choose = (id: Id | undefined) => {
     setChosen(true);
     go({ request: id });
@@ -113,15 +121,12 @@ export function ApprovalsContent() {
       {items.length > 0 && (
         <RequestList requests={items} selected={selected} onSelect={choose} />
       )}
-      {requests.value?.truncated && (
-        <Button
-          onClick={() => {
-            setPages(pages + 1);
-            requests.refresh();
-          }}
-        >
-          {t('approvals.more')}
-        </Button>
+      {requests.value && (
+        <Paging
+          label={t('approvals.pages')}
+          pageInfo={requests.value.pageInfo}
+          onPage={next => go({ cursor: next, request: undefined })}
+        />
       )}
     </>
   );
@@ -158,10 +163,10 @@ export function ApprovalsContent() {
         indicatorColor="primary"
         aria-label={t('approvals.tabs')}
         onChange={(_, next: ApprovalsTab) => {
-          setPages(1);
           setChosen(false);
           go({
             tab: next === 'decided' ? next : undefined,
+            cursor: undefined,
             request: undefined,
           });
         }}
@@ -185,7 +190,13 @@ export function ApprovalsContent() {
             <Button
               color="primary"
               size="small"
-              onClick={() => go({ product: undefined, request: undefined })}
+              onClick={() =>
+                go({
+                  product: undefined,
+                  cursor: undefined,
+                  request: undefined,
+                })
+              }
             >
               {t('approvals.ofAll')}
             </Button>

@@ -4,10 +4,11 @@ import type {
   AccessRequestStatus,
   EntityRef,
   Id,
+  Page,
   Subscription,
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
-import { firstPages, type FirstPages } from '../../hooks/firstPages';
+import { LIVE } from '../../hooks/subscriptionStates';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useHeld, type Held } from '../../hooks/useHeld';
 import { useResource, type Resource } from '../../hooks/useResource';
@@ -26,36 +27,36 @@ interface ApprovalsView {
   tab: ApprovalsTab;
   /** Of one product only. */
   product?: EntityRef;
-  pages: number;
+  /** Page of the list; the first if absent. */
+  cursor?: string;
 }
 
 const sameRequest = (a: AccessRequest, b: AccessRequest): boolean =>
   a.id === b.id && a.revision === b.revision;
 
-/** Requests that the caller decides about, as they were when the list was shown. */
+/** A page of the requests that the caller decides about, as they were when it was shown. */
 export function useApprovals({
   tab,
   product,
-  pages,
-}: ApprovalsView): Held<FirstPages<AccessRequest>> {
+  cursor,
+}: ApprovalsView): Held<Page<AccessRequest>> {
   const api = useApi(apiProductsApiRef);
-  const requests = useResource(
-    `approvals:${tab}:${product}:${pages}`,
-    signal =>
-      firstPages(
-        pages,
-        query =>
-          api.listAccessRequests(
-            { ...query, as: 'approver', product, status: STATUSES[tab] },
-            { signal },
-          ),
-        PAGE_SIZE,
-      ),
-    { keepPrevious: pages > 1 },
+  const key = `${tab}:${product}:${cursor}`;
+  const requests = useResource(`approvals:${key}`, signal =>
+    api.listAccessRequests(
+      {
+        as: 'approver',
+        product,
+        status: STATUSES[tab],
+        cursor,
+        limit: PAGE_SIZE,
+      },
+      { signal },
+    ),
   );
-  useRefreshSignal(requests.reload);
+  useRefreshSignal(requests.reloadSoon);
   return useHeld(
-    `${tab}:${product}`,
+    key,
     requests,
     (a, b) =>
       a.items.length === 0 ||
@@ -70,22 +71,20 @@ export function useRequest(id: Id): Held<AccessRequest> {
   const request = useResource(`access-request:${id}`, signal =>
     api.getAccessRequest(id, { signal }),
   );
-  useRefreshSignal(request.reload);
+  useRefreshSignal(request.reloadSoon);
   return useHeld(id, request, sameRequest);
 }
 
-const ENDED: Subscription['status'][] = ['revoked', 'expired'];
-
-/** What the application has already, as far as the caller may know. */
+/** What the application has already, as far as the caller may know: the newest of it. */
 export function useOtherSubscriptions(
   application: Id,
 ): Resource<Subscription[]> {
   const api = useApi(apiProductsApiRef);
   return useResource(`subscriptions-of:${application}`, async signal => {
     const { items } = await api.listSubscriptions(
-      { as: 'owner', application, limit: 100 },
+      { as: 'owner', application, status: LIVE },
       { signal },
     );
-    return items.filter(({ status }) => !ENDED.includes(status));
+    return items;
   });
 }

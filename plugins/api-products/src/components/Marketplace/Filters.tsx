@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import type { ReactNode } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
@@ -10,7 +10,11 @@ import FormLabel from '@material-ui/core/FormLabel';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import type { ProductQuery } from 'backstage-plugin-api-products-common';
+import type {
+  Facet,
+  ProductFacets,
+  ProductQuery,
+} from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { EntityName } from '../shared';
 import {
@@ -18,8 +22,13 @@ import {
   BILLING_MODES,
   FilterName,
   LIFECYCLES,
+  toggled,
 } from './marketplaceQuery';
-import type { Facets } from './useFacets';
+import { facetLabel, useFacetChoices, type FacetName } from './useFacets';
+
+const Picker = lazy(() =>
+  import('../shared/Picker').then(m => ({ default: m.Picker })),
+);
 
 const useStyles = makeStyles(
   theme => ({ box: { padding: theme.spacing(0.25, 1) } }),
@@ -39,14 +48,17 @@ function withChosen(choices: Choice[], chosen: string[] = []): Choice[] {
   return [...choices, ...missing.map(value => ({ value, label: value }))];
 }
 
-function FilterGroup(props: {
+interface FilterProps {
   label: string;
   choices: Choice[];
   chosen?: string[];
-  onToggle: (value: string) => void;
-}) {
+  onChange: (values: string[]) => void;
+}
+
+function FilterGroup(props: FilterProps) {
   const classes = useStyles();
-  const choices = withChosen(props.choices, props.chosen);
+  const { chosen = [], onChange } = props;
+  const choices = withChosen(props.choices, chosen);
   if (choices.length === 0) {
     return null;
   }
@@ -64,8 +76,8 @@ function FilterGroup(props: {
                   size="small"
                   color="primary"
                   className={classes.box}
-                  checked={props.chosen?.includes(value) ?? false}
-                  onChange={() => props.onToggle(value)}
+                  checked={chosen.includes(value)}
+                  onChange={() => onChange(toggled(chosen, value))}
                 />
               }
             />
@@ -76,32 +88,67 @@ function FilterGroup(props: {
   );
 }
 
+/** Boxes to tick where there are a few; a field to search in where there are many. */
+function FacetFilter(
+  props: Omit<FilterProps, 'choices'> & { name: FacetName; facet: Facet },
+) {
+  const { name, facet, label, chosen, onChange } = props;
+  const choices = useFacetChoices()(name);
+  if (facet.more) {
+    return (
+      <Box mb={2}>
+        <Suspense fallback={<FormLabel>{label}</FormLabel>}>
+          <Picker
+            label={label}
+            choices={choices}
+            value={chosen ?? []}
+            onChange={onChange}
+          />
+        </Suspense>
+      </Box>
+    );
+  }
+  return (
+    <FilterGroup
+      label={label}
+      choices={facet.values.map(found => ({
+        value: found.value,
+        label:
+          name === 'owner' ? (
+            <EntityName entityRef={found.value} />
+          ) : (
+            facetLabel(name, found)
+          ),
+      }))}
+      chosen={chosen}
+      onChange={onChange}
+    />
+  );
+}
+
 interface FiltersProps {
-  facets: Facets;
+  facets: ProductFacets;
   query: ProductQuery;
   narrowed: boolean;
-  onToggle: (name: FilterName, value: string) => void;
+  onChange: (name: FilterName, values: string[]) => void;
   onClear: () => void;
 }
 
+const FACETS: FacetName[] = ['catalogue', 'owner', 'tag'];
+
 /** The filters beside the list; on a small screen they open on demand. */
 export function Filters(props: FiltersProps) {
-  const { facets, query, narrowed, onToggle, onClear } = props;
+  const { facets, query, narrowed, onChange, onClear } = props;
   const t = useT();
   const small = useMediaQuery(useTheme().breakpoints.down('sm'));
   const [asked, setAsked] = useState(false);
   const open = !small || asked;
 
-  const named = (values: string[]): Choice[] =>
-    values.map(value => ({ value, label: <EntityName entityRef={value} /> }));
-  const group = (name: FilterName, choices: Choice[]) => (
-    <FilterGroup
-      label={t(`marketplace.filter.${name}`)}
-      choices={choices}
-      chosen={query[name]}
-      onToggle={value => onToggle(name, value)}
-    />
-  );
+  const common = (name: FilterName) => ({
+    label: t(`marketplace.filter.${name}`),
+    chosen: query[name],
+    onChange: (values: string[]) => onChange(name, values),
+  });
 
   return (
     <section aria-label={t('marketplace.filters')}>
@@ -112,39 +159,35 @@ export function Filters(props: FiltersProps) {
       )}
       {open && (
         <>
-          {group(
-            'catalogue',
-            facets.catalogues.map(({ ref, title }) => ({
-              value: ref,
-              label: title,
-            })),
-          )}
-          {group('owner', named(facets.owners))}
-          {group(
-            'tag',
-            facets.tags.map(tag => ({ value: tag, label: tag })),
-          )}
-          {group(
-            'lifecycle',
-            LIFECYCLES.map(value => ({
+          {FACETS.map(name => (
+            <FacetFilter
+              key={name}
+              name={name}
+              facet={facets[name]}
+              {...common(name)}
+            />
+          ))}
+          <FilterGroup
+            choices={LIFECYCLES.map(value => ({
               value,
               label: t(`product.lifecycle.${value}`),
-            })),
-          )}
-          {group(
-            'billing',
-            BILLING_MODES.map(value => ({
+            }))}
+            {...common('lifecycle')}
+          />
+          <FilterGroup
+            choices={BILLING_MODES.map(value => ({
               value,
               label: t(`product.billing.${value}`),
-            })),
-          )}
-          {group(
-            'auth',
-            AUTHENTICATIONS.map(value => ({
+            }))}
+            {...common('billing')}
+          />
+          <FilterGroup
+            choices={AUTHENTICATIONS.map(value => ({
               value,
               label: t(`product.auth.${value}`),
-            })),
-          )}
+            }))}
+            {...common('auth')}
+          />
           <Button
             size="small"
             variant="outlined"

@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { ApiProductsApi } from 'backstage-plugin-api-products-common';
 import { renderPage } from '../../__testUtils__/renderPage';
 import {
-  createFakeApi,
+  cardOf,
   dana,
   loyaltyProduct,
   pageOf,
@@ -11,20 +12,11 @@ import {
 } from '../../fixtures';
 import { MarketplaceContent } from './MarketplaceContent';
 
-/** Answers each call of the list itself; the facets ask for a hundred. */
-function listing(
-  answer: NonNullable<Parameters<typeof createFakeApi>[0]>['listProducts'],
-) {
-  const all = createFakeApi();
-  return jest.fn<
-    ReturnType<typeof all.listProducts>,
-    Parameters<typeof all.listProducts>
-  >((query, options) =>
-    query?.limit === 100 || !answer
-      ? all.listProducts(query, options)
-      : answer(query, options),
-  );
-}
+type ListCards = ApiProductsApi['listProductCards'];
+
+/** Answers each call of the list. */
+const listing = (answer: ListCards) =>
+  jest.fn<ReturnType<ListCards>, Parameters<ListCards>>(answer);
 
 const address = () => screen.getByLabelText('Address');
 const cards = () => screen.findByRole('list', { name: 'API products' });
@@ -32,7 +24,7 @@ const cards = () => screen.findByRole('list', { name: 'API products' });
 describe('Marketplace', () => {
   it('keeps the place of the products while they load', async () => {
     renderPage(<MarketplaceContent />, {
-      api: { listProducts: () => new Promise(() => {}) },
+      api: { listProductCards: () => new Promise(() => {}) },
     });
     expect(
       await screen.findByRole('status', { name: 'Loading API products' }),
@@ -40,17 +32,20 @@ describe('Marketplace', () => {
   });
 
   it('shows of each product what one chooses by', async () => {
-    const listProducts = listing(async () =>
+    const listProductCards = listing(async () =>
       pageOf([
         {
-          ...paymentsProduct,
+          ...cardOf(paymentsProduct),
           myAccess: { status: 'subscribed', plan: 'Gold' },
         },
-        { ...shipmentsProduct, myAccess: { status: 'pending', plan: 'Gold' } },
-        loyaltyProduct,
+        {
+          ...cardOf(shipmentsProduct),
+          myAccess: { status: 'pending', plan: 'Gold' },
+        },
+        cardOf(loyaltyProduct),
       ]),
     );
-    renderPage(<MarketplaceContent />, { api: { listProducts } });
+    renderPage(<MarketplaceContent />, { api: { listProductCards } });
 
     const [payments, shipments, loyalty] = within(await cards()).getAllByRole(
       'article',
@@ -73,7 +68,7 @@ describe('Marketplace', () => {
 
   it('says what to do when there is nothing at all', async () => {
     renderPage(<MarketplaceContent />, {
-      api: { listProducts: async () => pageOf([]) },
+      api: { listProductCards: async () => pageOf([]) },
     });
     expect(
       await screen.findByRole('heading', {
@@ -84,13 +79,13 @@ describe('Marketplace', () => {
 
   it('says why it failed and tries again', async () => {
     let fails = true;
-    const listProducts = listing(async () => {
+    const listProductCards = listing(async () => {
       if (fails) {
         throw new Error('The database is away');
       }
-      return pageOf([paymentsProduct]);
+      return pageOf([cardOf(paymentsProduct)]);
     });
-    renderPage(<MarketplaceContent />, { api: { listProducts } });
+    renderPage(<MarketplaceContent />, { api: { listProductCards } });
 
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The database is away',
@@ -101,9 +96,11 @@ describe('Marketplace', () => {
   });
 
   it('puts each filter into the address and asks the server with it', async () => {
-    const listProducts = listing(async () => pageOf([paymentsProduct]));
+    const listProductCards = listing(async () =>
+      pageOf([cardOf(paymentsProduct)]),
+    );
     renderPage(<MarketplaceContent />, {
-      api: { listProducts },
+      api: { listProductCards },
       path: '/?cursor=page-2',
     });
 
@@ -124,7 +121,7 @@ describe('Marketplace', () => {
       ),
     );
     await waitFor(() =>
-      expect(listProducts).toHaveBeenLastCalledWith(
+      expect(listProductCards).toHaveBeenLastCalledWith(
         expect.objectContaining({
           owner: ['group:default/payments-team'],
           billing: ['free'],
@@ -135,12 +132,42 @@ describe('Marketplace', () => {
     );
   });
 
+  it('offers a field to search in where there are many to choose from', async () => {
+    const owner = (value: string) => ({ value: `group:default/${value}` });
+    const listProductFacets = jest.fn<
+      ReturnType<ApiProductsApi['listProductFacets']>,
+      Parameters<ApiProductsApi['listProductFacets']>
+    >(async ({ q } = {}) => ({
+      catalogue: { values: [] },
+      owner: q
+        ? { values: [owner('zoo')] }
+        : { values: [owner('ant')], more: true },
+      tag: { values: [] },
+    }));
+    renderPage(<MarketplaceContent />, { api: { listProductFacets } });
+
+    const user = userEvent.setup({ delay: null });
+    await user.type(
+      await screen.findByRole('textbox', { name: 'Owner' }),
+      'zo',
+    );
+    await user.click(await screen.findByRole('option', { name: 'zoo' }));
+    await waitFor(() =>
+      expect(address()).toHaveTextContent('/?owner=group%3Adefault%2Fzoo'),
+    );
+    expect(listProductFacets).toHaveBeenCalledWith(
+      { q: 'zo' },
+      expect.anything(),
+    );
+    expect(screen.queryByRole('group', { name: 'Owner' })).toBeNull();
+  });
+
   it('reads its filters from the address and clears them', async () => {
-    const listProducts = listing(async query =>
-      query?.q ? pageOf([]) : pageOf([paymentsProduct]),
+    const listProductCards = listing(async query =>
+      query?.q ? pageOf([]) : pageOf([cardOf(paymentsProduct)]),
     );
     renderPage(<MarketplaceContent />, {
-      api: { listProducts },
+      api: { listProductCards },
       path: '/?q=banana&lifecycle=deprecated&lifecycle=nonsense&orderBy=title',
     });
 
@@ -149,7 +176,7 @@ describe('Marketplace', () => {
     ).toBeInTheDocument();
     expect(screen.getByRole('searchbox')).toHaveValue('banana');
     expect(screen.getByRole('checkbox', { name: 'Deprecated' })).toBeChecked();
-    expect(listProducts).toHaveBeenCalledWith(
+    expect(listProductCards).toHaveBeenCalledWith(
       expect.objectContaining({
         q: 'banana',
         lifecycle: ['deprecated'],
@@ -166,8 +193,10 @@ describe('Marketplace', () => {
   });
 
   it('searches for what is typed', async () => {
-    const listProducts = listing(async () => pageOf([paymentsProduct]));
-    renderPage(<MarketplaceContent />, { api: { listProducts } });
+    const listProductCards = listing(async () =>
+      pageOf([cardOf(paymentsProduct)]),
+    );
+    renderPage(<MarketplaceContent />, { api: { listProductCards } });
 
     await userEvent.type(
       await screen.findByRole('searchbox', { name: 'Search products' }),
@@ -176,7 +205,7 @@ describe('Marketplace', () => {
 
     await waitFor(() => expect(address()).toHaveTextContent('/?q=refund'));
     await waitFor(() =>
-      expect(listProducts).toHaveBeenLastCalledWith(
+      expect(listProductCards).toHaveBeenLastCalledWith(
         expect.objectContaining({ q: 'refund' }),
         expect.anything(),
       ),
@@ -184,18 +213,18 @@ describe('Marketplace', () => {
   });
 
   it('goes from page to page by the server’s cursors', async () => {
-    const listProducts = listing(async query =>
+    const listProductCards = listing(async query =>
       query?.cursor === 'second'
         ? {
-            ...pageOf([shipmentsProduct], { prevCursor: 'first' }),
+            ...pageOf([cardOf(shipmentsProduct)], { prevCursor: 'first' }),
             totalItems: 2,
           }
         : {
-            ...pageOf([paymentsProduct], { nextCursor: 'second' }),
+            ...pageOf([cardOf(paymentsProduct)], { nextCursor: 'second' }),
             totalItems: 2,
           },
     );
-    renderPage(<MarketplaceContent />, { api: { listProducts } });
+    renderPage(<MarketplaceContent />, { api: { listProductCards } });
 
     expect(await cards()).toHaveTextContent('Payments API');
     expect(

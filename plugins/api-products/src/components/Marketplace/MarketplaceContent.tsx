@@ -12,8 +12,8 @@ import { MarketplaceLinks } from './MarketplaceLinks';
 import {
   isNarrowed,
   readQuery,
+  withFilter,
   withoutFilters,
-  withToggled,
   withValue,
 } from './marketplaceQuery';
 import { ProductList } from './ProductList';
@@ -31,10 +31,10 @@ export function MarketplaceContent() {
   const view = params.get('view') === 'list' ? 'list' : 'cards';
   const products = useResource(
     `products ${JSON.stringify(query)}`,
-    signal => api.listProducts(query, { signal }),
+    signal => api.listProductCards(query, { signal }),
     { keepPrevious: true },
   );
-  useRefreshSignal(products.reload);
+  useRefreshSignal(products.reloadSoon);
 
   const clear = () => setParams(withoutFilters(params));
   const setValue = (
@@ -90,8 +90,8 @@ export function MarketplaceContent() {
             facets={facets}
             query={query}
             narrowed={narrowed}
-            onToggle={(name, value) =>
-              setParams(withToggled(params, name, value))
+            onChange={(name, values) =>
+              setParams(withFilter(params, name, values))
             }
             onClear={clear}
           />

@@ -15,7 +15,7 @@ export function MarketplaceLinks() {
   const myAccess = useRoute(myAccessRouteRef);
   const approvals = useRoute(approvalsRouteRef);
   const me = useResource('me', signal => api.getMe({ signal }));
-  useRefreshSignal(me.reload);
+  useRefreshSignal(me.reloadSoon);
   const waiting = me.value?.counts.pendingForMe ?? 0;
   return (
     <Box display="flex" justifyContent="flex-end" gridGap={8} mb={1}>

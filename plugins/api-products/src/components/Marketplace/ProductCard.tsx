@@ -3,18 +3,16 @@ import Card from '@material-ui/core/Card';
 import CardContent from '@material-ui/core/CardContent';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { Product } from 'backstage-plugin-api-products-common';
+import type { ProductCard as Shown } from 'backstage-plugin-api-products-common';
 import { Link } from '../backstage';
 import { useT } from '../../hooks/useT';
 import { useRoute } from '../../hooks/useRoute';
 import { productRouteRef } from '../../routes';
 import { Logo } from '../ProductParts/Logo';
-import { shortPlan, sortedPlans } from '../ProductParts/plans';
+import { shortPlan } from '../ProductParts/plans';
 import { Ribbon } from '../ProductParts/Ribbon';
 import { typeLabel } from '../ProductParts/typeLabel';
 import { EntityName, StatusText } from '../shared';
-
-const PLANS_SHOWN = 2;
 
 const useStyles = makeStyles(
   theme => ({
@@ -44,21 +42,20 @@ const useStyles = makeStyles(
   { name: 'ApiProductsProductCard' },
 );
 
-function Plans({ product }: { product: Product }) {
+function Plans({ product }: { product: Shown }) {
   const t = useT();
   if (product.visibility.comingSoon) {
     return <>{product.visibility.comingSoonText}</>;
   }
-  if (product.plans.length === 0) {
-    return product.provider ? null : (
+  const { plans, morePlans: more } = product;
+  if (plans.length === 0) {
+    return product.documentationOnly ? (
       <>{t('marketplace.card.documentationOnly')}</>
-    );
+    ) : null;
   }
-  const plans = sortedPlans(product.plans);
-  const more = plans.length - PLANS_SHOWN;
   return (
     <>
-      {plans.slice(0, PLANS_SHOWN).map(shortPlan).join(' · ')}
+      {plans.map(shortPlan).join(' · ')}
       {more > 0 && (
         <span
           role="img"
@@ -72,7 +69,7 @@ function Plans({ product }: { product: Product }) {
   );
 }
 
-function MyState({ product }: { product: Product }) {
+function MyState({ product }: { product: Shown }) {
   const t = useT();
   if (!product.myAccess) {
     return null;
@@ -90,7 +87,7 @@ function MyState({ product }: { product: Product }) {
 }
 
 /** A product in the shop window. */
-export function ProductCard({ product }: { product: Product }) {
+export function ProductCard({ product }: { product: Shown }) {
   const classes = useStyles();
   const t = useT();
   const productLink = useRoute(productRouteRef);

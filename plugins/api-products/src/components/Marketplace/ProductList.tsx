@@ -1,5 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { Page, Product } from 'backstage-plugin-api-products-common';
+import type {
+  Page,
+  ProductCard as Shown,
+} from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { Paging } from '../shared';
 import { ProductCard } from './ProductCard';
@@ -22,7 +25,7 @@ const useStyles = makeStyles(
 );
 
 interface ProductListProps {
-  page: Page<Product>;
+  page: Page<Shown>;
   view: 'cards' | 'list';
   /** Another page is on its way; this one is what was there before. */
   loading: boolean;

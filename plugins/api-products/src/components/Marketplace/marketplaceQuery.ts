@@ -73,23 +73,24 @@ export function isNarrowed(query: ProductQuery): boolean {
   );
 }
 
-/** Sets or takes away one value of a filter, and goes back to the first page. */
-export function withToggled(
+/** Sets the values of a filter, and goes back to the first page. */
+export function withFilter(
   params: URLSearchParams,
   name: FilterName,
-  value: string,
+  values: string[],
 ): URLSearchParams {
   const next = new URLSearchParams(params);
-  const values = next.getAll(name);
   next.delete(name);
   next.delete('cursor');
-  const rest = values.filter(item => item !== value);
-  if (rest.length === values.length) {
-    rest.push(value);
-  }
-  rest.forEach(item => next.append(name, item));
+  values.forEach(value => next.append(name, value));
   return next;
 }
+
+/** Without the value where it is among them, with it where it is not. */
+export const toggled = (values: string[], value: string): string[] =>
+  values.includes(value)
+    ? values.filter(item => item !== value)
+    : [...values, value];
 
 /** Sets or, without a value, takes away; a new search or order starts on the first page. */
 export function withValue(

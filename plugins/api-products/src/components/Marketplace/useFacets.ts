@@ -1,33 +1,48 @@
 import { useApi } from '@backstage/core-plugin-api';
-import type { Catalogue } from 'backstage-plugin-api-products-common';
+import type { ProductFacets } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
+import { refName } from '../../hooks/refName';
 import { useResource } from '../../hooks/useResource';
+import type { Choices } from '../shared';
 
-/** What can be chosen in the filters. */
-export interface Facets {
-  catalogues: Catalogue[];
-  owners: string[];
-  tags: string[];
+const NONE: ProductFacets = {
+  catalogue: { values: [] },
+  owner: { values: [] },
+  tag: { values: [] },
+};
+
+export type FacetName = keyof ProductFacets;
+
+/** The first catalogues, owners and tags of what the caller sees. */
+export function useFacets(): ProductFacets {
+  const api = useApi(apiProductsApiRef);
+  const { value } = useResource('facets', signal =>
+    api.listProductFacets({}, { signal }),
+  );
+  return value ?? NONE;
 }
 
-const unique = (values: string[]) => [...new Set(values)].sort();
+/** Tags are words; the others are refs. */
+export const facetLabel = (
+  name: FacetName,
+  { value, title }: { value: string; title?: string },
+): string => title ?? (name === 'tag' ? value : refName(value));
 
-/**
- * Catalogues, owners and tags to choose from, as far as the caller sees them. Owners and tags are those of the first
- * hundred products: enough to choose from, and whatever else the address names is offered too.
- */
-export function useFacets(): Facets {
+/** All of them, where there are more than the first. */
+export function useFacetChoices(): (name: FacetName) => Choices {
   const api = useApi(apiProductsApiRef);
-  const { value } = useResource('facets', async signal => {
-    const [catalogues, products] = await Promise.all([
-      api.listCatalogues({ limit: 100 }, { signal }),
-      api.listProducts({ limit: 100 }, { signal }),
-    ]);
-    return {
-      catalogues: catalogues.items,
-      owners: unique(products.items.map(product => product.owner)),
-      tags: unique(products.items.flatMap(product => product.tags)),
-    };
+  return name => ({
+    key: `facet ${name}`,
+    labelOf: value => facetLabel(name, { value }),
+    load: async (q, signal) => {
+      const facets = await api.listProductFacets(
+        { ...(q && { q }) },
+        { signal },
+      );
+      return facets[name].values.map(found => ({
+        value: found.value,
+        label: facetLabel(name, found),
+      }));
+    },
   });
-  return value ?? { catalogues: [], owners: [], tags: [] };
 }

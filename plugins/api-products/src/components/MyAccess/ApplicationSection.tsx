@@ -4,7 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import type { Id } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { EntityName } from '../shared';
-import type { Holding } from './holdings';
+import { isLinked, type Holding } from './holdings';
 import { RequestItem } from './RequestItem';
 import { SubscriptionCard } from './SubscriptionCard';
 
@@ -42,10 +42,7 @@ export function ApplicationSection(props: {
           <SubscriptionCard
             key={subscription.id}
             subscription={subscription}
-            linked={
-              subscription.id === linked ||
-              subscription.accessRequest === linked
-            }
+            linked={linked !== undefined && isLinked(subscription, linked)}
             showEnded={showEnded}
             onChanged={onChanged}
           />

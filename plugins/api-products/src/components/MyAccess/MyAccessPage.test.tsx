@@ -8,6 +8,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import { refuses, renderWithApi } from '../../__testUtils__/renderWithApi';
 import {
+  freePlan,
   mainKey,
   pageOf,
   paymentsSubscription,
@@ -22,25 +23,34 @@ async function open(overrides: Partial<ApiProductsApi> = {}, path?: string) {
   return userEvent.setup({ delay: null });
 }
 
+/** The server's list of what there is: those in the states that are asked for. */
+const listing =
+  (have: () => Subscription[]): ApiProductsApi['listSubscriptions'] =>
+  async ({ status, limit = 20 } = {}) => {
+    const found = have().filter(
+      item => !status || status.includes(item.status),
+    );
+    return { ...pageOf(found.slice(0, limit)), totalItems: found.length };
+  };
+
 /** A page with this one subscription and no requests. */
 const having = (
   subscription: Partial<Subscription>,
   ...credentials: Partial<Credential>[]
 ): Partial<ApiProductsApi> => ({
-  listSubscriptions: async () =>
-    pageOf([
-      {
-        ...paymentsSubscription,
+  listSubscriptions: listing(() => [
+    {
+      ...paymentsSubscription,
+      updatedAt: now,
+      ...subscription,
+      credentials: credentials.map((credential, index) => ({
+        ...mainKey,
+        id: `credential-${index}`,
         updatedAt: now,
-        ...subscription,
-        credentials: credentials.map((credential, index) => ({
-          ...mainKey,
-          id: `credential-${index}`,
-          updatedAt: now,
-          ...credential,
-        })),
-      },
-    ]),
+        ...credential,
+      })),
+    },
+  ]),
   listAccessRequests: async () => pageOf([]),
 });
 
@@ -57,7 +67,14 @@ describe('MyAccessContent', () => {
   it.each(['?subscription=of-others', '?request=of-others'])(
     'says calmly that %s is not there or not theirs, beside what they have',
     async link => {
-      await open(having({}, {}), `/${link}`);
+      await open(
+        {
+          ...having({}, {}),
+          getSubscription: refuses(404, 'There is no subscription of-others'),
+          getAccessRequest: refuses(403, 'It is of others'),
+        },
+        `/${link}`,
+      );
       expect(
         await screen.findByText(/^What the link leads to is not there/),
       ).toBeInTheDocument();
@@ -103,7 +120,7 @@ describe('MyAccessContent', () => {
     ['revoked', 'Revoked'],
     ['expired', 'Expired'],
   ])('says of a subscription that is %s: “%s”', async (status, words) => {
-    await open(having({ status, actions: [] }));
+    await open(having({ status, actions: [] }), '/?ended=true');
     const item = await screen.findByRole('group', { name: /Payments/ });
     expect(within(item).getByText(words)).toBeInTheDocument();
     expect(within(item).queryByRole('button', { name: /Issue/ })).toBeNull();
@@ -383,7 +400,7 @@ describe('MyAccessContent', () => {
     ).toBeInTheDocument();
   });
 
-  it('can be searched from ten things on', async () => {
+  it('is narrowed by the server from ten things on', async () => {
     const many = Array.from({ length: 10 }, (_, index) => ({
       ...paymentsSubscription,
       id: `subscription-${index}`,
@@ -392,21 +409,141 @@ describe('MyAccessContent', () => {
       ],
       credentials: [],
     }));
+    const listSubscriptions = jest.fn<
+      ReturnType<ApiProductsApi['listSubscriptions']>,
+      Parameters<ApiProductsApi['listSubscriptions']>
+    >(async ({ application, product } = {}) =>
+      pageOf(application ? [] : many.slice(0, product ? 1 : 10)),
+    );
     const user = await open({
-      listSubscriptions: async () => pageOf(many),
+      listSubscriptions,
       listAccessRequests: async () => pageOf([]),
     });
-    const search = await screen.findByRole('searchbox', {
-      name: 'Search your access',
-    });
-    await user.type(search, 'api 7');
+    const choose = async (field: string, option: string) => {
+      await user.click(await screen.findByRole('textbox', { name: field }));
+      await user.click(await screen.findByRole('option', { name: option }));
+    };
+    await choose('API product', 'Payments API');
     await waitFor(() =>
       expect(screen.queryByRole('group', { name: /API 3/ })).toBeNull(),
     );
-    expect(screen.getByRole('group', { name: /API 7/ })).toBeInTheDocument();
-    await user.type(search, ' of nobody');
+    expect(screen.getByRole('group', { name: /API 0/ })).toBeInTheDocument();
+    expect(listSubscriptions).toHaveBeenCalledWith(
+      expect.objectContaining({ product: 'apiproduct:default/payments' }),
+      expect.anything(),
+    );
+    await choose('Application', 'Shop backend — shop-team');
     expect(
-      await screen.findByText('Nothing of yours is called that'),
+      await screen.findByText('You have nothing like that'),
+    ).toBeInTheDocument();
+    expect(screen.getByTestId('location')).toHaveTextContent(
+      `product=apiproduct%3Adefault%2Fpayments&application=${paymentsSubscription.application.id}`,
+    );
+  });
+
+  it('goes from page to page of subscriptions; what waits stands on the first', async () => {
+    const listAccessRequests = jest.fn(async () => pageOf([pendingRequest]));
+    const user = await open({
+      listSubscriptions: async ({ cursor, limit } = {}) =>
+        cursor === 'second'
+          ? pageOf([{ ...paymentsSubscription, id: 'older', plan: freePlan }], {
+              prevCursor: 'first',
+            })
+          : pageOf(limit === 1 ? [] : [paymentsSubscription], {
+              nextCursor: 'second',
+            }),
+      listAccessRequests,
+    });
+    await screen.findByText('Waiting for', { exact: false });
+    const pages = screen.getByRole('navigation', { name: 'Subscriptions' });
+    await user.click(within(pages).getByRole('button', { name: 'Next page' }));
+    expect(
+      await screen.findByRole('group', { name: 'Payments API · Free' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/Waiting for/)).toBeNull();
+    expect(screen.queryByRole('group', { name: /Gold/ })).toBeNull();
+  });
+
+  it.each(['/?cursor=second', '/?subscription=linked'])(
+    'stays while %s loads again',
+    async path => {
+      let slow = false;
+      const answer = async <T,>(value: T): Promise<T> =>
+        slow ? new Promise<T>(() => {}) : value;
+      const failed: Subscription = {
+        ...paymentsSubscription,
+        id: 'linked',
+        status: 'failed',
+        actions: ['retry'],
+      };
+      const user = await open(
+        {
+          listSubscriptions: async ({ cursor } = {}) =>
+            answer(pageOf(cursor ? [failed] : [])),
+          listAccessRequests: async () => answer(pageOf([])),
+          getSubscription: async () => answer(failed),
+          retrySubscription: async () => {
+            slow = true;
+            return failed;
+          },
+        },
+        path,
+      );
+      await user.click(
+        await screen.findByRole('button', { name: 'Try again' }),
+      );
+      expect(await screen.findByText('Trying again.')).toBeInTheDocument();
+      expect(screen.getByRole('group', { name: /Payments/ })).toBeVisible();
+      expect(screen.queryByRole('status', { name: /^Loading/ })).toBeNull();
+    },
+  );
+
+  it('goes from page to page of requests', async () => {
+    const user = await open({
+      listSubscriptions: async () => pageOf([]),
+      listAccessRequests: async ({ cursor } = {}) =>
+        cursor === 'second'
+          ? pageOf([{ ...pendingRequest, id: 'older', plan: freePlan }], {
+              prevCursor: 'first',
+            })
+          : pageOf([pendingRequest], { nextCursor: 'second' }),
+    });
+    const pages = await screen.findByRole('navigation', { name: 'Requests' });
+    await user.click(within(pages).getByRole('button', { name: 'Next page' }));
+    expect(
+      await screen.findByRole('group', { name: 'Payments API · Free' }),
+    ).toBeInTheDocument();
+  });
+
+  it('keeps in sight what ended while somebody was looking', async () => {
+    let status: Subscription['status'] = 'active';
+    const subscription = (): Subscription => ({
+      ...paymentsSubscription,
+      status,
+      actions: status === 'active' ? ['revoke'] : [],
+      credentials: [],
+    });
+    const user = await open({
+      listSubscriptions: listing(() => [subscription()]),
+      listAccessRequests: async () => pageOf([]),
+      getSubscription: async () => subscription(),
+      revokeSubscription: async () => {
+        status = 'revoking';
+        return subscription();
+      },
+    });
+    await user.click(
+      await screen.findByRole('button', { name: /^Revoke subscription to/ }),
+    );
+    await user.click(
+      within(await screen.findByRole('dialog')).getByRole('button', {
+        name: 'Revoke subscription',
+      }),
+    );
+    await screen.findByText('Revoking, not yet confirmed by the gateway');
+    status = 'revoked';
+    expect(
+      await screen.findByText('Revoked', {}, { timeout: 10_000 }),
     ).toBeInTheDocument();
   });
 
@@ -418,6 +555,27 @@ describe('MyAccessContent', () => {
     const item = await screen.findByRole('group', { name: /Payments/ });
     expect(item).toHaveAttribute('aria-current', 'true');
     expect(item).toHaveFocus();
+  });
+
+  it.each([
+    [`?subscription=${paymentsSubscription.id}`],
+    [`?request=${paymentsSubscription.accessRequest}`],
+  ])('brings what %s leads to where it is not on the page', async path => {
+    await open(
+      {
+        listSubscriptions: async () => pageOf([]),
+        listAccessRequests: async () => pageOf([]),
+        getSubscription: async () => paymentsSubscription,
+        getAccessRequest: async () => ({
+          ...pendingRequest,
+          status: 'approved',
+          subscription: paymentsSubscription.id,
+        }),
+      },
+      `/${path}`,
+    );
+    const item = await screen.findByRole('group', { name: /Payments/ });
+    expect(item).toHaveAttribute('aria-current', 'true');
   });
 
   it('shows user and password of basic authentication, and how to call with them', async () => {
@@ -523,10 +681,11 @@ describe('MyAccessContent', () => {
     const user = await open(
       having({ status: 'revoked', updatedAt: '2020-01-01T00:00:00.000Z' }),
     );
+    await screen.findByText('You have no access yet');
     await user.click(
       await screen.findByRole('button', { name: 'Show ended (1)' }),
     );
-    expect(screen.getByText('Revoked')).toBeInTheDocument();
+    expect(await screen.findByText('Revoked')).toBeInTheDocument();
   });
 
   it('says what to do next where there is nothing', async () => {

@@ -1,9 +1,8 @@
-import { useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { useSearchParams } from 'react-router-dom';
-import { formatNumber, type Id } from 'backstage-plugin-api-products-common';
+import { formatNumber } from 'backstage-plugin-api-products-common';
 import { LinkButton } from '../backstage';
 import { useSaid } from '../../hooks/useSaid';
 import { useT } from '../../hooks/useT';
@@ -13,18 +12,30 @@ import {
   EmptyState,
   ErrorState,
   LoadingSkeleton,
+  Paging,
   Problem,
-  SearchField,
 } from '../shared';
+import { AccessFilters } from './AccessFilters';
+import {
+  isFiltered,
+  readLinked,
+  readView,
+  withPart,
+  type AccessView,
+} from './accessView';
 import { ApplicationSection } from './ApplicationSection';
-import { holdingsOf, isPast, matching, type Access } from './holdings';
+import { holdingsOf } from './holdings';
 import { Said } from './Said';
-import { MAX_ITEMS, useMyAccess } from './useMyAccess';
+import { useMyAccess, type MyAccess } from './useMyAccess';
 
-/** What the caller and their groups have and wait for. Mounted by the plugin at its own route. */
+/** What the caller and their groups have and wait for, a page at a time. Mounted by the plugin at its own route. */
 export function MyAccessContent() {
   const t = useT();
-  const { value, error, reload } = useMyAccess();
+  const [params] = useSearchParams();
+  const { value, error, reload } = useMyAccess(
+    readView(params),
+    readLinked(params),
+  );
   if (!value) {
     return error ? (
       <ErrorState
@@ -39,7 +50,7 @@ export function MyAccessContent() {
   return (
     <>
       <Problem title={t('myAccess.loadFailed')} error={error} background />
-      <Holdings access={value} truncated={value.truncated} onChanged={reload} />
+      <Holdings access={value} onChanged={reload} />
     </>
   );
 }
@@ -54,56 +65,29 @@ function BrowseButton() {
   );
 }
 
-/** From so many things on they can be searched. */
+/** From so many things on they can be filtered. */
 const MANY = 10;
 
-/** The item that `?request=` or `?subscription=` leads to. */
-function useLinked(): Id | undefined {
-  const [params] = useSearchParams();
-  return params.get('subscription') ?? params.get('request') ?? undefined;
-}
-
-/** Whether a link leads to something of the caller's. */
-const isThere = ({ subscriptions, requests }: Access, linked: Id): boolean =>
-  requests.some(({ id }) => id === linked) ||
-  subscriptions.some(
-    ({ id, accessRequest }) => id === linked || accessRequest === linked,
-  );
-
-function Holdings(props: {
-  access: Access;
-  truncated: boolean;
-  onChanged: () => void;
-}) {
-  const { access, truncated, onChanged } = props;
+function Holdings(props: { access: MyAccess; onChanged: () => void }) {
+  const { access, onChanged } = props;
   const t = useT();
-  const linked = useLinked();
-  const [showEnded, setShowEnded] = useState(false);
+  const [params, setParams] = useSearchParams();
+  const view = readView(params);
+  const linked = readLinked(params)?.id;
   const [said, say] = useSaid();
-  const [q, setQ] = useState('');
+  const look = (part: keyof AccessView, value: string | undefined) =>
+    setParams(withPart(params, part, value));
 
-  const now = Date.now();
-  const past = access.subscriptions.filter(
-    subscription =>
-      isPast(subscription, now) &&
-      subscription.id !== linked &&
-      subscription.accessRequest !== linked,
-  );
-  const holdings = holdingsOf(
-    {
-      ...access,
-      subscriptions: showEnded
-        ? access.subscriptions
-        : access.subscriptions.filter(item => !past.includes(item)),
-    },
-    linked,
-  );
-
-  const found = matching(holdings, q);
+  const holdings = holdingsOf(access);
+  const { ofSubscriptions, ofRequests, ended } = access;
+  const total =
+    ofSubscriptions.totalItems + (ofRequests ? ofRequests.totalItems : 0);
+  const filtered = isFiltered(view);
+  const isEmpty = holdings.length === 0;
 
   return (
     <Box maxWidth={1100}>
-      {holdings.length === 0 ? (
+      {isEmpty && !filtered ? (
         <EmptyState
           title={t('myAccess.emptyTitle')}
           description={t('myAccess.emptyDescription')}
@@ -114,43 +98,52 @@ function Holdings(props: {
           <BrowseButton />
         </Box>
       )}
-      {access.subscriptions.length + access.requests.length >= MANY && (
-        <Box mb={2}>
-          <SearchField label={t('myAccess.search')} q={q} onSearch={setQ} />
-        </Box>
+      {(filtered || total >= MANY) && (
+        <AccessFilters
+          view={view}
+          applications={holdings.map(({ application }) => application)}
+          onChange={look}
+        />
       )}
-      {linked !== undefined && !truncated && !isThere(access, linked) && (
+      {access.linkedMissing && (
         <Typography role="status" paragraph>
           {t('myAccess.linkedMissing')}
         </Typography>
       )}
       <Said words={said} />
-      {holdings.length > 0 && found.length === 0 && (
-        <EmptyState title={t('myAccess.nothingFound')} />
-      )}
-      {found.map(holding => (
+      {isEmpty && filtered && <EmptyState title={t('myAccess.nothingFound')} />}
+      {holdings.map(holding => (
         <ApplicationSection
           key={holding.application.id}
           holding={holding}
           linked={linked}
-          showEnded={showEnded}
+          showEnded={view.ended}
           onChanged={what => {
             say(what ?? '');
             onChanged();
           }}
         />
       ))}
-      {past.length > 0 && (
-        <Button onClick={() => setShowEnded(!showEnded)}>
-          {showEnded
-            ? t('myAccess.hideEnded')
-            : t('myAccess.showEnded', { number: formatNumber(past.length) })}
-        </Button>
+      {ofRequests && (
+        <Paging
+          label={t('myAccess.requestPages')}
+          visibleLabel
+          pageInfo={ofRequests.pageInfo}
+          onPage={cursor => look('requests', cursor)}
+        />
       )}
-      {truncated && (
-        <Typography variant="body2">
-          {t('myAccess.truncated', { number: formatNumber(MAX_ITEMS) })}
-        </Typography>
+      <Paging
+        label={t('myAccess.subscriptionPages')}
+        visibleLabel
+        pageInfo={ofSubscriptions.pageInfo}
+        onPage={cursor => look('cursor', cursor)}
+      />
+      {(view.ended || ended > 0) && (
+        <Button onClick={() => look('ended', view.ended ? undefined : 'true')}>
+          {view.ended
+            ? t('myAccess.hideEnded')
+            : t('myAccess.showEnded', { number: formatNumber(ended) })}
+        </Button>
       )}
     </Box>
   );

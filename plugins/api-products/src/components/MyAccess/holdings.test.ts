@@ -1,26 +1,16 @@
-import type {
-  AccessRequest,
-  Subscription,
-} from 'backstage-plugin-api-products-common';
+import type { Subscription } from 'backstage-plugin-api-products-common';
 import {
   freePlan,
   paymentsSubscription,
   pendingRequest,
   shipmentsProduct,
 } from '../../fixtures';
-import { holdingsOf, isPast, isUnderWay } from './holdings';
+import { holdingsOf, isPast, isThere, isUnderWay } from './holdings';
 
 const mobile = {
   id: 'application-mobile-app',
   name: 'Mobile app',
   owner: 'group:default/mobile-team',
-};
-const rejected: AccessRequest = {
-  ...pendingRequest,
-  id: 'request-rejected',
-  status: 'rejected',
-  createdAt: '2026-11-01T00:00:00.000Z',
-  actions: [],
 };
 const shipments: Subscription = {
   ...paymentsSubscription,
@@ -61,38 +51,24 @@ describe('holdingsOf', () => {
       },
     ]);
   });
+});
 
-  it.each<[string, Subscription[], AccessRequest[], number]>([
-    ['nothing came after it', [], [rejected], 1],
-    ['it was given after all', [paymentsSubscription], [rejected], 0],
-    [
-      'what was given has ended',
-      [{ ...paymentsSubscription, status: 'revoked' }],
-      [rejected],
-      1,
-    ],
-    ['another product was given', [shipments], [rejected], 1],
-  ])(
-    'treats a refusal as news when %s',
-    (_, subscriptions, requests, shown) => {
-      const [holding] = holdingsOf({ subscriptions, requests });
-      expect(holding.requests).toHaveLength(shown);
-    },
-  );
-
-  it('shows a refusal no more once it was asked for again', () => {
-    const [holding] = holdingsOf({
-      subscriptions: [],
-      requests: [rejected, pendingRequest],
-    });
-    expect(holding.requests).toEqual([pendingRequest]);
-  });
-
-  it('shows a withdrawn request only to those whom a link leads there', () => {
-    const withdrawn: AccessRequest = { ...rejected, status: 'cancelled' };
-    const access = { subscriptions: [], requests: [withdrawn] };
-    expect(holdingsOf(access)).toEqual([]);
-    expect(holdingsOf(access, withdrawn.id)).toHaveLength(1);
+describe('isThere', () => {
+  it.each([
+    [paymentsSubscription.id, true],
+    [paymentsSubscription.accessRequest, true],
+    [pendingRequest.id, true],
+    ['of-others', false],
+  ])('what leads to %s: %s', (linked, expected) => {
+    expect(
+      isThere(
+        {
+          subscriptions: [paymentsSubscription],
+          requests: [pendingRequest],
+        },
+        linked,
+      ),
+    ).toBe(expected);
   });
 });
 

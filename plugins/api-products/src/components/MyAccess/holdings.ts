@@ -5,6 +5,7 @@
 import type {
   AccessRequest,
   Application,
+  Credential,
   CredentialStatus,
   Id,
   Subscription,
@@ -31,52 +32,22 @@ const hasEnded = (status: SubscriptionStatus | CredentialStatus): boolean =>
   status === 'revoked' || status === 'expired';
 
 /**
- * Whether something ended so long ago that it is only shown when asked for. What has just ended stays: who revokes a
- * key wants to see it become “Revoked”.
+ * Whether a key ended so long ago that it is only shown when asked for. What has just ended stays: who revokes a key
+ * wants to see it become “Revoked”.
  */
 export const isPast = (
-  item: { status: SubscriptionStatus | CredentialStatus; updatedAt: string },
+  item: Pick<Credential, 'status' | 'updatedAt'>,
   now: number,
 ): boolean =>
   hasEnded(item.status) && now - Date.parse(item.updatedAt) > ENDED_IN_SIGHT_MS;
-
-const sameMatter = (a: AccessRequest, b: AccessRequest): boolean =>
-  a.application.id === b.application.id && a.product.ref === b.product.ref;
-
-/** A refusal is news until the application has asked again or has what it asked for. */
-function isNews(request: AccessRequest, access: Access): boolean {
-  if (request.status === 'pending') {
-    return true;
-  }
-  if (request.status !== 'rejected') {
-    return false;
-  }
-  const askedAgain = access.requests.some(
-    other =>
-      sameMatter(other, request) &&
-      other.status !== 'cancelled' &&
-      other.createdAt > request.createdAt,
-  );
-  const has = access.subscriptions.some(
-    ({ application, products, status }) =>
-      application.id === request.application.id &&
-      !hasEnded(status) &&
-      products.some(({ ref }) => ref === request.product.ref),
-  );
-  return !askedAgain && !has;
-}
 
 const byTitle = (a: Subscription, b: Subscription): number =>
   Number(hasEnded(a.status)) - Number(hasEnded(b.status)) ||
   (a.products[0]?.title ?? '').localeCompare(b.products[0]?.title ?? '') ||
   a.id.localeCompare(b.id);
 
-/**
- * Applications that have or wait for something, by name; those with nothing are left out.
- *
- * @param linked - id of an access request that is shown whatever its state, because a link leads to it
- */
-export function holdingsOf(access: Access, linked?: Id): Holding[] {
+/** Applications that have or wait for something, by name; those with nothing are left out. */
+export function holdingsOf(access: Access): Holding[] {
   const found = new Map<Id, Holding>();
   const holdingOf = (application: Holding['application']): Holding => {
     const known = found.get(application.id);
@@ -91,12 +62,7 @@ export function holdingsOf(access: Access, linked?: Id): Holding[] {
     holdingOf(subscription.application).subscriptions.push(subscription);
   }
   for (const request of access.requests) {
-    if (
-      isNews(request, access) ||
-      (request.id === linked && request.subscription === undefined)
-    ) {
-      holdingOf(request.application).requests.push(request);
-    }
+    holdingOf(request.application).requests.push(request);
   }
   return [...found.values()]
     .map(holding => ({
@@ -110,30 +76,19 @@ export function holdingsOf(access: Access, linked?: Id): Holding[] {
     );
 }
 
-/** Those with the text in the name of the application, or what of them has it in that of a product or plan. */
-export function matching(holdings: Holding[], q: string): Holding[] {
-  const wanted = q.toLocaleLowerCase();
-  const has = (...names: string[]) =>
-    names.some(name => name.toLocaleLowerCase().includes(wanted));
-  return holdings
-    .map(holding =>
-      has(holding.application.name)
-        ? holding
-        : {
-            ...holding,
-            subscriptions: holding.subscriptions.filter(({ products, plan }) =>
-              has(plan.title, ...products.map(({ title }) => title)),
-            ),
-            requests: holding.requests.filter(({ product, plan }) =>
-              has(plan.title, product.title),
-            ),
-          },
-    )
-    .filter(
-      ({ subscriptions, requests }) =>
-        subscriptions.length + requests.length > 0,
-    );
-}
+/** Whether it is what a link leads to: a request that has become a subscription leads to that. */
+export const isLinked = (
+  { id, accessRequest }: Pick<Subscription, 'id' | 'accessRequest'>,
+  linked: Id,
+): boolean => id === linked || accessRequest === linked;
+
+/** Whether what a link leads to is among these. */
+export const isThere = (
+  { subscriptions, requests }: Access,
+  linked: Id,
+): boolean =>
+  requests.some(({ id }) => id === linked) ||
+  subscriptions.some(subscription => isLinked(subscription, linked));
 
 /** Whether the server is at something that changes by itself soon. */
 export const isUnderWay = (subscription: Subscription): boolean =>

@@ -1,44 +1,167 @@
+import { useRef } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
+import type {
+  ApiProductsApi,
+  Id,
+  Page,
+  Subscription,
+} from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
-import { firstPages, PAGE_SIZE } from '../../hooks/firstPages';
+import { isNotForCaller } from '../../hooks/serverError';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
-import { useResource, type Resource } from '../../hooks/useResource';
-import { isUnderWay, type Access } from './holdings';
+import { useResource } from '../../hooks/useResource';
+import {
+  endedQuery,
+  requestQuery,
+  subscriptionQuery,
+  type AccessView,
+  type Linked,
+} from './accessView';
+import { isThere, isUnderWay, type Access } from './holdings';
 
 /** While the server is at something. */
 const QUICK_POLL_MS = 2_000;
 
-/** Pages of each list; more would not be read. */
-const MAX_PAGES = 5;
+const NOTHING: Access = { subscriptions: [], requests: [] };
 
-/** How many subscriptions, and how many requests, are shown at most. */
-export const MAX_ITEMS = MAX_PAGES * PAGE_SIZE;
+/** What somebody sees of their access, and the ways to the rest. */
+export interface MyAccess extends Access {
+  /** How many there are on all pages, and the pages beside this one. */
+  ofSubscriptions: Omit<Page<never>, 'items'>;
+  ofRequests?: Omit<Page<never>, 'items'>;
+  /** How many have ended. */
+  ended: number;
+  /** What the link leads to is not there, or not for the caller. */
+  linkedMissing: boolean;
+}
 
-/** What the caller and their groups have and wait for, kept up to date. */
-export function useMyAccess(): Resource<Access & { truncated: boolean }> {
+const byId = <T extends { id: Id }>(items: T[]): T[] => [
+  ...new Map(items.map(item => [item.id, item])).values(),
+];
+
+/** Each once; what is on the page is the newest. */
+const together = (page: Access, ...others: Access[]): Access => ({
+  subscriptions: byId(
+    [...others, page].flatMap(({ subscriptions }) => subscriptions),
+  ),
+  requests: byId([...others, page].flatMap(({ requests }) => requests)),
+});
+
+/** A page of what the caller and their groups have and wait for, kept up to date. */
+export function useMyAccess(
+  view: AccessView,
+  linked: Linked | undefined,
+): { value?: MyAccess; error?: Error; reload: () => void } {
   const api = useApi(apiProductsApiRef);
-  const access = useResource(
-    'my-access',
-    async signal => {
-      const [subscriptions, requests] = await Promise.all([
-        firstPages(MAX_PAGES, query =>
-          api.listSubscriptions({ ...query, as: 'consumer' }, { signal }),
-        ),
-        firstPages(MAX_PAGES, query =>
-          api.listAccessRequests({ ...query, as: 'requester' }, { signal }),
-        ),
-      ]);
-      return {
-        subscriptions: subscriptions.items,
-        requests: requests.items,
-        truncated: subscriptions.truncated || requests.truncated,
-      };
-    },
+  const key = JSON.stringify(view);
+  const subscriptions = useResource(
+    `subscriptions ${key}`,
+    signal => api.listSubscriptions(subscriptionQuery(view), { signal }),
     {
-      pollMs: ({ subscriptions }) =>
-        subscriptions.some(isUnderWay) ? QUICK_POLL_MS : undefined,
+      keepPrevious: true,
+      pollMs: ({ items }) =>
+        items.some(isUnderWay) ? QUICK_POLL_MS : undefined,
     },
   );
-  useRefreshSignal(access.reload);
-  return access;
+  // What waits stands on the first page.
+  const first = view.cursor === undefined;
+  const requests = useResource(
+    `requests ${first} ${key}`,
+    async signal =>
+      first
+        ? api.listAccessRequests(requestQuery(view), { signal })
+        : undefined,
+    { keepPrevious: true },
+  );
+  const ended = useResource(
+    `ended ${key}`,
+    signal => api.listSubscriptions(endedQuery(view), { signal }),
+    { keepPrevious: true },
+  );
+  const page: Access = {
+    subscriptions: subscriptions.value?.items ?? [],
+    requests: first ? requests.value?.items ?? [] : [],
+  };
+  const listed =
+    subscriptions.value !== undefined &&
+    (!first || requests.value !== undefined);
+  const away =
+    linked && listed && !isThere(page, linked.id) ? linked : undefined;
+  const brought = useResource(`linked ${JSON.stringify(away)}`, async signal =>
+    away ? bring(api, away, signal) : NOTHING,
+  );
+  const finished = useFinished(key, subscriptions.value?.items);
+
+  const all = [subscriptions, requests, ended, brought, finished];
+  useRefreshSignal(() => all.forEach(part => part.reloadSoon()));
+  const missing = brought.error !== undefined && isNotForCaller(brought.error);
+  return {
+    value:
+      listed && subscriptions.value
+        ? {
+            ...together(
+              page,
+              brought.value ?? NOTHING,
+              finished.value ?? NOTHING,
+            ),
+            ofSubscriptions: subscriptions.value,
+            ofRequests: first ? requests.value : undefined,
+            ended: ended.value?.totalItems ?? 0,
+            linkedMissing: missing,
+          }
+        : undefined,
+    error:
+      subscriptions.error ??
+      requests.error ??
+      (missing ? undefined : brought.error),
+    reload: () => all.forEach(part => part.reload()),
+  };
+}
+
+/** What a link leads to, where it is not on the page. */
+async function bring(
+  api: ApiProductsApi,
+  { kind, id }: Linked,
+  signal: AbortSignal,
+): Promise<Access> {
+  if (kind === 'subscription') {
+    return {
+      subscriptions: [await api.getSubscription(id, { signal })],
+      requests: [],
+    };
+  }
+  const request = await api.getAccessRequest(id, { signal });
+  return request.subscription === undefined
+    ? { subscriptions: [], requests: [request] }
+    : {
+        subscriptions: [
+          await api.getSubscription(request.subscription, { signal }),
+        ],
+        requests: [],
+      };
+}
+
+/** Who revokes something wants to see it become “Revoked”: what was under way here stays when it has left the list. */
+function useFinished(key: string, items: Subscription[] | undefined) {
+  const api = useApi(apiProductsApiRef);
+  const seen = useRef({ key, ids: new Set<Id>() });
+  if (seen.current.key !== key) {
+    seen.current = { key, ids: new Set() };
+  }
+  const { ids } = seen.current;
+  for (const item of items ?? []) {
+    if (isUnderWay(item)) {
+      ids.add(item.id);
+    } else {
+      ids.delete(item.id);
+    }
+  }
+  const listed = new Set(items?.map(({ id }) => id));
+  const gone = items ? [...ids].filter(id => !listed.has(id)) : [];
+  return useResource(`finished ${key} ${gone}`, async signal => ({
+    subscriptions: await Promise.all(
+      gone.map(id => api.getSubscription(id, { signal })),
+    ),
+    requests: [],
+  }));
 }

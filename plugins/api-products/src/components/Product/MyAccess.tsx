@@ -118,7 +118,7 @@ export function ProductAccess({ product, requestAccess }: ProductView) {
     ]);
     return { subscriptions: subscriptions.items, requests: requests.items };
   });
-  useRefreshSignal(access.reload);
+  useRefreshSignal(access.reloadSoon);
 
   if (!access.value) {
     return access.error ? (

@@ -39,7 +39,7 @@ const NOBODY: Total = { totalItems: 0 };
 function useWaiting(product: Product): Total {
   const api = useApi(apiProductsApiRef);
   const sees = seesRequests(product);
-  const { value, reload } = useResource(
+  const { value, reloadSoon } = useResource(
     `waiting ${product.ref} ${sees}`,
     async signal => {
       if (!sees) {
@@ -56,7 +56,7 @@ function useWaiting(product: Product): Total {
       );
     },
   );
-  useRefreshSignal(reload);
+  useRefreshSignal(reloadSoon);
   return value ?? NOBODY;
 }
 

@@ -7,10 +7,9 @@ import { isNotForCaller } from '../../hooks/serverError';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
-import { useRoute } from '../../hooks/useRoute';
-import { marketplaceRouteRef } from '../../routes';
 import { RequestAccessDialog } from '../RequestAccess/RequestAccessDialog';
-import { ErrorState, LoadingSkeleton, NotForYou } from '../shared';
+import { ErrorState, LoadingSkeleton } from '../shared';
+import { NoProduct } from './NoProduct';
 
 /** What every part of a product's page is given. */
 export interface ProductView {
@@ -27,20 +26,6 @@ interface ProductScopeProps {
   children: (view: ProductView) => ReactNode;
 }
 
-/** For a product that is not there, or not for the caller. */
-export function NoProduct({ name }: { name: string }) {
-  const t = useT();
-  const marketplace = useRoute(marketplaceRouteRef);
-  return (
-    <NotForYou
-      title={t('product.missingTitle')}
-      description={t('product.missingDescription', { name })}
-      back={t('product.backToMarketplace')}
-      to={marketplace?.()}
-    />
-  );
-}
-
 /**
  * Loads a product, keeps it fresh, and holds the request dialog, so that each of its parts can stand on the product's
  * own page and on its catalog entity.
@@ -54,11 +39,11 @@ export function ProductScope(props: ProductScopeProps) {
     /** As it was when the dialog opened: nothing in it changes while it is filled in. */
     product: Product;
   }>();
-  const { value, error, reload } = useResource(
+  const { value, error, reload, reloadSoon } = useResource(
     `product ${namespace}/${name}`,
     signal => api.getProduct({ namespace, name }, { signal }),
   );
-  useRefreshSignal(reload);
+  useRefreshSignal(reloadSoon);
 
   if (error && isNotForCaller(error)) {
     const { missing = <NoProduct name={`${namespace}/${name}`} /> } = props;

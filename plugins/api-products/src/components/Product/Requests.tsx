@@ -36,7 +36,7 @@ function Waiting({ product }: { product: Product }) {
       { signal },
     ),
   );
-  useRefreshSignal(requests.reload);
+  useRefreshSignal(requests.reloadSoon);
 
   if (!requests.value) {
     return requests.error ? (

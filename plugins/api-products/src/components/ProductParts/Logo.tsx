@@ -8,7 +8,7 @@ const useStyles = makeStyles(
 );
 
 /** The product's own logo, or a sign that stands for any; the title beside it says what it is. */
-export function Logo({ product }: { product: Product }) {
+export function Logo({ product }: { product: Pick<Product, 'visibility'> }) {
   const classes = useStyles();
   return product.visibility.logo ? (
     <img className={classes.logo} src={product.visibility.logo} alt="" />

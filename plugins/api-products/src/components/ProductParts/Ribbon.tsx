@@ -2,8 +2,10 @@ import Chip from '@material-ui/core/Chip';
 import type { Product } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 
+type Presented = Pick<Product, 'hiddenSince' | 'lifecycle' | 'visibility'>;
+
 /** What is special about a product, the weightiest first; an active product has nothing to say. */
-export function ribbonOf(product: Product) {
+export function ribbonOf(product: Presented) {
   if (product.hiddenSince) {
     return 'hidden' as const;
   }
@@ -17,7 +19,7 @@ export function ribbonOf(product: Product) {
 }
 
 /** The ribbon of a product, if it has one. */
-export function Ribbon({ product }: { product: Product }) {
+export function Ribbon({ product }: { product: Presented }) {
   const t = useT();
   const ribbon = ribbonOf(product);
   return ribbon ? (

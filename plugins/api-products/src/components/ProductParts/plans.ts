@@ -13,7 +13,9 @@ export function sortedPlans(plans: PlanSummary[]): PlanSummary[] {
 }
 
 /** A plan where there is little room: `Gold $49/month`; the price is left out where the title says it. */
-export function shortPlan(plan: PlanSummary): string {
+export function shortPlan(
+  plan: Pick<PlanSummary, 'title' | 'pricing'>,
+): string {
   const price = formatShortPrice(plan.pricing);
   return price.toLowerCase() === plan.title.toLowerCase()
     ? plan.title

@@ -7,6 +7,8 @@ import RadioGroup from '@material-ui/core/RadioGroup';
 import type { Application, Me } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { refName } from '../../hooks/refName';
+import { useApplicationChoices } from '../../hooks/useApplicationChoices';
+import { Picker } from '../shared';
 import type { RequestField } from './requestFields';
 import { NewApplicationFields } from './NewApplicationFields';
 import type { RequestForm } from './requestForm';
@@ -17,14 +19,43 @@ const NEW = 'new';
 /** Which application asks: one that exists, or a new one with a name, an owner and maybe a component. */
 export function ApplicationFields(props: {
   applications: Application[];
+  /** There are more than these. */
+  more: boolean;
   me: Me;
   form: RequestForm;
   errors: Partial<Record<RequestField, string>>;
   disabled: boolean;
   onChange: (change: Partial<RequestForm>) => void;
 }) {
-  const { applications, me, form, errors, disabled, onChange } = props;
+  const { applications, more, me, form, errors, disabled, onChange } = props;
   const t = useT();
+  const choices = useApplicationChoices(applications);
+  const asNew = form.application === undefined && (
+    <NewApplicationFields
+      me={me}
+      form={form}
+      errors={errors}
+      disabled={disabled}
+      onChange={onChange}
+    />
+  );
+  if (more) {
+    return (
+      <>
+        <Picker
+          single
+          label={t('requestAccess.for')}
+          choices={choices}
+          value={form.application === undefined ? [] : [form.application]}
+          disabled={disabled}
+          error={errors.application}
+          help={t('requestAccess.searchApplication')}
+          onChange={([application]) => onChange({ application })}
+        />
+        {asNew}
+      </>
+    );
+  }
 
   return (
     <FormControl
@@ -63,15 +94,7 @@ export function ApplicationFields(props: {
       {errors.application && (
         <FormHelperText>{errors.application}</FormHelperText>
       )}
-      {form.application === undefined && (
-        <NewApplicationFields
-          me={me}
-          form={form}
-          errors={errors}
-          disabled={disabled}
-          onChange={onChange}
-        />
-      )}
+      {asNew}
     </FormControl>
   );
 }

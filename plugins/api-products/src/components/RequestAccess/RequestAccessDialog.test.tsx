@@ -119,6 +119,42 @@ describe('RequestAccessDialog', () => {
     expect(screen.getByRole('button', { name: 'Get access' })).toBeDisabled();
   });
 
+  it('lets one search among many applications, and asks what the chosen one has', async () => {
+    const mobile = { ...shopBackend, id: 'application-mobile', name: 'Mobile' };
+    const listSubscriptions = jest.fn<
+      ReturnType<ApiProductsApi['listSubscriptions']>,
+      Parameters<ApiProductsApi['listSubscriptions']>
+    >(async ({ application } = {}) =>
+      pageOf(
+        application === mobile.id
+          ? [{ ...paymentsSubscription, application: mobile }]
+          : [],
+      ),
+    );
+    const { user } = await open({
+      listApplications: async ({ q } = {}) =>
+        q ? pageOf([mobile]) : pageOf([shopBackend], { nextCursor: 'next' }),
+      listSubscriptions,
+    });
+    const field = await screen.findByRole('textbox', { name: 'For' });
+    expect(field).toHaveValue('Shop backend');
+    expect(screen.queryByRole('radio', { name: /^Shop/ })).toBeNull();
+    await user.clear(field);
+    expect(
+      await screen.findByRole('textbox', { name: /^Name/ }),
+    ).toBeInTheDocument();
+    await user.type(field, 'mob');
+    await user.click(await screen.findByRole('option', { name: /^Mobile/ }));
+    expect(
+      await screen.findByText(/Mobile already has Payments API on Gold\./),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('textbox', { name: /^Name/ })).toBeNull();
+    expect(listSubscriptions).toHaveBeenLastCalledWith(
+      expect.objectContaining({ application: mobile.id, limit: 1 }),
+      expect.anything(),
+    );
+  });
+
   it('asks before Esc throws away what was filled in', async () => {
     const { user, onClose } = await open();
     await user.type(

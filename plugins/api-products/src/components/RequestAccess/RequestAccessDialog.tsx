@@ -18,6 +18,7 @@ import type {
   Subscription,
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
+import { LIVE } from '../../hooks/subscriptionStates';
 import { useResource } from '../../hooks/useResource';
 import { useSettled } from '../../hooks/useSettled';
 import { useT } from '../../hooks/useT';
@@ -27,8 +28,8 @@ import { RequestAccessForm } from './RequestAccessForm';
 import { RequestSent } from './RequestSent';
 import { initialForm, useRequestAccess } from './useRequestAccess';
 
-const isOpen = ({ status }: Subscription): boolean =>
-  status !== 'revoked' && status !== 'expired';
+/** Of more applications one is searched for. */
+const MOST_APPLICATIONS = 20;
 
 const TITLE_ID = 'request-access-title';
 
@@ -54,16 +55,17 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
   const asker = useResource('request-access:asker', async signal => {
     const [me, applications, subscriptions] = await Promise.all([
       api.getMe({ signal }),
-      api.listApplications({ limit: 100 }, { signal }),
+      api.listApplications({ limit: MOST_APPLICATIONS }, { signal }),
       api.listSubscriptions(
-        { as: 'consumer', product: product.ref, limit: 100 },
+        { as: 'consumer', product: product.ref, status: LIVE },
         { signal },
       ),
     ]);
     return {
       me,
       applications: applications.items,
-      has: subscriptions.items.filter(isOpen),
+      more: applications.pageInfo.nextCursor !== undefined,
+      has: subscriptions.items,
     };
   });
 
@@ -100,6 +102,7 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
           plan={plan}
           me={asker.value.me}
           applications={asker.value.applications}
+          more={asker.value.more}
           has={asker.value.has}
           onFilled={setFilled}
           onHold={setHeld}
@@ -149,13 +152,15 @@ function Ask(props: {
   plan?: EntityRef;
   me: Me;
   applications: Application[];
+  more: boolean;
   has: Subscription[];
   onFilled: (filled: boolean) => void;
   onHold: (held: boolean) => void;
   onCancel: () => void;
   onSent: (request: AccessRequest) => void;
 }) {
-  const { product, plan, me, applications, has, onCancel, onSent } = props;
+  const { product, plan, me, applications, more, has, onCancel, onSent } =
+    props;
   const { onFilled, onHold } = props;
   // The likely one: the first that does not have the product yet.
   const likely = applications.find(
@@ -173,6 +178,7 @@ function Ask(props: {
     <RequestAccessForm
       product={product}
       applications={applications}
+      more={more}
       has={has}
       me={me}
       request={request}

@@ -4,15 +4,20 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
+import { useApi } from '@backstage/core-plugin-api';
 import {
   formatKeyLifetime,
   type Application,
+  type Id,
   type Me,
   type PlanSummary,
   type Product,
   type Subscription,
 } from 'backstage-plugin-api-products-common';
+import { apiProductsApiRef } from '../../api';
 import { refName } from '../../hooks/refName';
+import { LIVE } from '../../hooks/subscriptionStates';
+import { useResource } from '../../hooks/useResource';
 import { useRoute } from '../../hooks/useRoute';
 import { useT } from '../../hooks/useT';
 import { myAccessRouteRef } from '../../routes';
@@ -68,23 +73,50 @@ function Already(props: { product: Product; subscription: Subscription }) {
   );
 }
 
+/** What the application has of the product: of many, the server is asked about the one that was chosen. */
+function useAlready(
+  product: Product,
+  application: Id | undefined,
+  has: Subscription[],
+  more: boolean,
+): Subscription | undefined {
+  const api = useApi(apiProductsApiRef);
+  const known = has.find(other => other.application.id === application);
+  const unknown = more && !known ? application : undefined;
+  const { value } = useResource(`has ${product.ref} ${unknown}`, async signal =>
+    unknown === undefined
+      ? undefined
+      : api.listSubscriptions(
+          {
+            as: 'consumer',
+            product: product.ref,
+            application: unknown,
+            status: LIVE,
+            limit: 1,
+          },
+          { signal },
+        ),
+  );
+  return known ?? value?.items[0];
+}
+
 /** The whole form on one page. */
 export function RequestAccessForm(props: {
   product: Product;
   applications: Application[];
+  /** There are more than these. */
+  more: boolean;
   /** What applications have of this product. */
   has: Subscription[];
   me: Me;
   request: ReturnType<typeof useRequestAccess>;
   onCancel: () => void;
 }) {
-  const { product, applications, has, me, request, onCancel } = props;
+  const { product, applications, more, has, me, request, onCancel } = props;
   const { form, plan, errors, problem, busy, change, submit } = request;
   const t = useT();
   const manual = plan?.approval.mode === 'manual';
-  const already = has.find(
-    ({ application }) => application.id === form.application,
-  );
+  const already = useAlready(product, form.application, has, more);
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -102,6 +134,7 @@ export function RequestAccessForm(props: {
       <DialogContent>
         <ApplicationFields
           applications={applications}
+          more={more}
           me={me}
           form={form}
           errors={errors}

@@ -59,7 +59,7 @@ export function CataloguesPage() {
       ),
     { keepPrevious: true },
   );
-  useRefreshSignal(catalogues.reload);
+  useRefreshSignal(catalogues.reloadSoon);
   const close = () => setOpen(undefined);
   const done = (what: string) => {
     close();

@@ -44,7 +44,7 @@ export function CatalogRemovals() {
   const removals = useResource('catalog removals', signal =>
     api.listCatalogRemovals({ signal }),
   );
-  useRefreshSignal(removals.reload);
+  useRefreshSignal(removals.reloadSoon);
 
   if (!removals.value) {
     return removals.error ? (

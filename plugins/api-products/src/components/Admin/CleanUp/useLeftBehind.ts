@@ -35,7 +35,7 @@ export function useLeftBehind<T, Open>(
       list(api, { limit: PAGE_SIZE, ...(cursor && { cursor }) }, { signal }),
     { keepPrevious: true },
   );
-  useRefreshSignal(page.reload);
+  useRefreshSignal(page.reloadSoon);
   const close = () => setOpen(undefined);
   const done = (text: string) => {
     close();

@@ -78,7 +78,7 @@ export function PlansPage() {
       ),
     { keepPrevious: true },
   );
-  useRefreshSignal(plans.reload);
+  useRefreshSignal(plans.reloadSoon);
   const close = () => setOpen(undefined);
   const done = (what: string) => {
     close();

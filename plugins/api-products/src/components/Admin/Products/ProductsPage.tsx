@@ -50,7 +50,7 @@ export function ProductsPage() {
       ),
     { keepPrevious: true },
   );
-  useRefreshSignal(products.reload);
+  useRefreshSignal(products.reloadSoon);
   const changed = (what: string) => {
     say(what);
     products.reload();

@@ -1,5 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import type { Product } from 'backstage-plugin-api-products-common';
+import type {
+  ApiProductsApi,
+  Product,
+} from 'backstage-plugin-api-products-common';
 import { renderAdmin } from '../../../__testUtils__/renderAdmin';
 import { refuses } from '../../../__testUtils__/renderWithApi';
 import {
@@ -86,12 +89,40 @@ describe('ImportReview', () => {
     expect(within(row).getByText('Internal APIs')).toBeInTheDocument();
   });
 
-  it('leaves out what other providers have and what was looked at already', async () => {
+  it('asks the server for what is of the provider and was not looked at yet, page by page', async () => {
+    const listProducts = jest.fn<
+      ReturnType<ApiProductsApi['listProducts']>,
+      Parameters<ApiProductsApi['listProducts']>
+    >(async ({ cursor } = {}) =>
+      pageOf(cursor ? [] : [returnsProduct], {
+        ...(!cursor && { nextCursor: 'next' }),
+      }),
+    );
+    const listPlans = jest.fn(async () => pageOf([]));
+    const user = await renderAdmin(PATH, { listProducts, listPlans });
+    await article('Returns');
+    expect(listPlans).toHaveBeenCalledWith(
+      expect.objectContaining({
+        origin: ['provider'],
+        provider: 'sandbox',
+        unlisted: true,
+      }),
+      expect.anything(),
+    );
+    await user.click(screen.getByRole('button', { name: 'Next page' }));
+    await waitFor(() =>
+      expect(listProducts).toHaveBeenLastCalledWith(
+        expect.objectContaining({ provider: 'sandbox', cursor: 'next' }),
+        expect.anything(),
+      ),
+    );
+    expect(await article('Returns')).toBeInTheDocument();
+  });
+
+  it('says where nothing waits', async () => {
     await renderAdmin(PATH, {
-      listProducts: async () =>
-        pageOf([{ ...returnsProduct, provider: 'other' }]),
-      listPlans: async () =>
-        pageOf([{ ...silverPlan, catalogues: [internalCatalogue.ref] }]),
+      listProducts: async () => pageOf([]),
+      listPlans: async () => pageOf([]),
     });
     expect(
       await screen.findByRole('heading', { name: 'Nothing waits for review' }),

@@ -2,54 +2,74 @@
  * What a synchronisation made drafts of. Each row is changed and published where it stands, and says itself what became
  * of it.
  */
+import { useEffect, useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  formatNumber,
-  type Provider,
-} from 'backstage-plugin-api-products-common';
+import type { Provider } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../../api';
-import { firstPages, PAGE_SIZE } from '../../../hooks/firstPages';
 import { useResource } from '../../../hooks/useResource';
 import { useSaid } from '../../../hooks/useSaid';
 import { useT } from '../../../hooks/useT';
-import { EmptyState, ErrorState, LoadingSkeleton } from '../../shared';
+import { EmptyState, ErrorState, LoadingSkeleton, Paging } from '../../shared';
 import { ImportedPlan } from './ImportedPlan';
 import { ImportedProduct } from './ImportedProduct';
 
-/** Pages of each list that are looked through. */
-const MAX_PAGES = 5;
+/** Of each list on a page: every row is a form. */
+const PAGE_SIZE = 20;
 
-function useImported(provider: string) {
+interface Pages {
+  products?: string;
+  plans?: string;
+}
+
+function useImported(provider: string, pages: Pages) {
   const api = useApi(apiProductsApiRef);
-  return useResource(`imported ${provider}`, async signal => {
-    const [products, plans] = await Promise.all([
-      firstPages(MAX_PAGES, query =>
+  return useResource(
+    `imported ${provider} ${JSON.stringify(pages)}`,
+    async signal => {
+      const imported = { provider, origin: ['provider' as const] };
+      const [products, plans] = await Promise.all([
         api.listProducts(
-          { ...query, origin: ['provider'], lifecycle: ['draft'] },
+          {
+            ...imported,
+            lifecycle: ['draft'],
+            cursor: pages.products,
+            limit: PAGE_SIZE,
+          },
           { signal },
         ),
-      ),
-      firstPages(MAX_PAGES, query =>
-        api.listPlans({ ...query, origin: ['provider'] }, { signal }),
-      ),
-    ]);
-    return {
-      products: products.items.filter(item => item.provider === provider),
-      // Plans have no lifecycle: one that stands in a catalogue has been looked at.
-      plans: plans.items.filter(
-        item => item.provider === provider && item.catalogues.length === 0,
-      ),
-      truncated: products.truncated || plans.truncated,
-    };
-  });
+        // Plans have no lifecycle: one that stands in a catalogue has been looked at.
+        api.listPlans(
+          {
+            ...imported,
+            unlisted: true,
+            cursor: pages.plans,
+            limit: PAGE_SIZE,
+          },
+          { signal },
+        ),
+      ]);
+      return { products, plans };
+    },
+    { keepPrevious: true },
+  );
 }
 
 export function ImportReview({ provider }: { provider: Provider }) {
   const t = useT();
-  const imported = useImported(provider.id);
+  const [pages, setPages] = useState<Pages>({});
+  const imported = useImported(provider.id, pages);
   const [said, say] = useSaid();
+  // All of a later page has been looked at: what is left stands on the first one.
+  const emptied =
+    (pages.products && imported.value?.products.items.length === 0) ||
+    (pages.plans && imported.value?.plans.items.length === 0);
+  useEffect(() => {
+    if (emptied) {
+      setPages({});
+    }
+  }, [emptied]);
   const done = (what: string) => {
     say(what);
     imported.reload();
@@ -66,7 +86,7 @@ export function ImportReview({ provider }: { provider: Provider }) {
       <LoadingSkeleton label={t('adminProviders.imports.loading')} />
     );
   }
-  const { products, plans, truncated } = imported.value;
+  const { products, plans } = imported.value;
   return (
     <Box maxWidth={1100}>
       <Typography variant="body2" paragraph>
@@ -75,46 +95,49 @@ export function ImportReview({ provider }: { provider: Provider }) {
       <Typography variant="body2" role="status" style={{ minHeight: 20 }}>
         {said}
       </Typography>
-      {products.length + plans.length === 0 && (
+      {products.items.length + plans.items.length === 0 && (
         <EmptyState
           title={t('adminProviders.imports.emptyTitle')}
           description={t('adminProviders.imports.emptyDescription')}
         />
       )}
-      {plans.length > 0 && (
+      {plans.items.length > 0 && (
         <section aria-label={t('adminProviders.imports.plans')}>
           <Typography variant="h6" component="h3" gutterBottom>
             {t('adminProviders.imports.plans')}
           </Typography>
-          {plans.map(plan => (
+          {plans.items.map(plan => (
             <ImportedPlan
               key={`${plan.ref} ${plan.revision}`}
               plan={plan}
               onDone={done}
             />
           ))}
+          <Paging
+            label={t('adminProviders.imports.planPages')}
+            pageInfo={plans.pageInfo}
+            onPage={cursor => setPages({ ...pages, plans: cursor })}
+          />
         </section>
       )}
-      {products.length > 0 && (
+      {products.items.length > 0 && (
         <section aria-label={t('adminProviders.imports.products')}>
           <Typography variant="h6" component="h3" gutterBottom>
             {t('adminProviders.imports.products')}
           </Typography>
-          {products.map(product => (
+          {products.items.map(product => (
             <ImportedProduct
               key={`${product.ref} ${product.revision}`}
               product={product}
               onDone={done}
             />
           ))}
+          <Paging
+            label={t('adminProviders.imports.productPages')}
+            pageInfo={products.pageInfo}
+            onPage={cursor => setPages({ ...pages, products: cursor })}
+          />
         </section>
-      )}
-      {truncated && (
-        <Typography variant="body2">
-          {t('adminProviders.imports.truncated', {
-            number: formatNumber(MAX_PAGES * PAGE_SIZE),
-          })}
-        </Typography>
       )}
     </Box>
   );

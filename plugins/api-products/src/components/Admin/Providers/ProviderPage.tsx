@@ -80,10 +80,11 @@ export function ProviderPage() {
   const t = useT();
   const api = useApi(apiProductsApiRef);
   const providers = `${useOwnRoute(adminRouteRef)()}/providers`;
-  const { value, error, reload } = useResource(`provider ${id}`, signal =>
-    api.getProvider(id, { signal }),
+  const { value, error, reload, reloadSoon } = useResource(
+    `provider ${id}`,
+    signal => api.getProvider(id, { signal }),
   );
-  useRefreshSignal(reload);
+  useRefreshSignal(reloadSoon);
 
   if (!value) {
     if (error && isNotForCaller(error)) {

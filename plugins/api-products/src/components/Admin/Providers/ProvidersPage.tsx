@@ -69,7 +69,7 @@ export function ProvidersPage() {
   const providers = useResource('providers', signal =>
     api.listProviders({ signal }),
   );
-  useRefreshSignal(providers.reload);
+  useRefreshSignal(providers.reloadSoon);
 
   if (!providers.value) {
     return providers.error ? (

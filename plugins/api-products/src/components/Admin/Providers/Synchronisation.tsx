@@ -31,7 +31,7 @@ export function Synchronisation(props: { id: Id; onChanged: () => void }) {
     signal => api.listSyncRuns(id, { limit: SHOWN }, { signal }),
     { pollMs: ({ items }) => (items.some(isLive) ? LIVE_POLL_MS : undefined) },
   );
-  useRefreshSignal(runs.reload);
+  useRefreshSignal(runs.reloadSoon);
   const begin = async (confirmDrop: boolean) => {
     const { run } = await api.syncProvider(
       id,

@@ -70,7 +70,7 @@ export function useDrift(
           : undefined,
     },
   );
-  useRefreshSignal(drift.reload);
+  useRefreshSignal(drift.reloadSoon);
 
   const { value } = drift;
   useEffect(() => {
