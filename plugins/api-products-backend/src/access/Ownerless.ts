@@ -15,7 +15,7 @@ import type { Person } from '../identity/Caller';
 import type { GoneOwners } from '../identity/goneOwners';
 import { isSqlite } from '../lib/Database';
 import type { Sort } from '../lib/cursors';
-import { totalBeside, fetchPage, type PageRequest } from '../lib/paging';
+import { fetchPage, type PageRequest } from '../lib/paging';
 import { countUpTo } from '../lib/totals';
 import { TABLES } from '../lib/rows';
 
@@ -137,15 +137,14 @@ export class Ownerless {
       whereOwnerAmong(owned(db), db, gone).select('owned.*'),
       SORT,
       request,
-    );
-    const total = await totalBeside(page, request, () =>
-      countUpTo(db, [
-        { query: whereOwnerAmong(owned(db), db, gone), key: 'owned.id' },
-      ]),
+      () =>
+        countUpTo(db, [
+          { query: whereOwnerAmong(owned(db), db, gone), key: 'owned.id' },
+        ]),
     );
     return {
       items: page.rows.map(viewOf),
-      ...total,
+      ...page.total,
       pageInfo: page.pageInfo,
     };
   }

@@ -158,7 +158,9 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
     expect(third.pageInfo.nextCursor).toBeUndefined();
     const back = await list(third.pageInfo.prevCursor);
     expect(back.items).toEqual(second.items);
-    expect(first.totalItems).toBe(7);
+    for (const page of [first, second, third, back]) {
+      expect(page.totalItems).toBe(7);
+    }
   });
 
   it('show a subscription to several products of somebody once', async () => {

@@ -343,6 +343,30 @@ describe.each(databases.eachSupportedId())('lists at size on %s', id => {
     expect(facets.owner.values).toHaveLength(20);
   });
 
+  it('count on the first page only', async () => {
+    const counted = async <T>(list: () => Promise<T>) => {
+      let page: T | undefined;
+      const statements = await statementsOf(knex, async () => {
+        page = await list();
+      });
+      const counts = statements.filter(({ sql }) => sql.includes('count('));
+      return { page, counts: counts.length };
+    };
+    for (const list of [
+      (cursor?: string) => lists.products('platformOwner', { cursor }),
+      (cursor?: string) =>
+        lists.requests('platformOwner', { as: 'approver', cursor }),
+      (cursor?: string) => lists.history('platformOwner', { cursor }),
+    ]) {
+      const first = await counted(() => list());
+      expect(first.counts).toBe(1);
+      const cursor = first.page?.pageInfo.nextCursor;
+      const second = await counted(() => list(cursor));
+      expect(second.counts).toBe(0);
+      expect(second.page?.totalItems).toBe(first.page?.totalItems);
+    }
+  });
+
   it('go from page to page and back in every order', async () => {
     for (const orderBy of ['relevance', 'title', 'updatedAt'] as const) {
       const first = await lists.products('few', { orderBy });

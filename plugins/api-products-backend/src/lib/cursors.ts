@@ -25,6 +25,8 @@ const cursorSchema = z.strictObject({
   o: z.string(),
   d: z.enum(['next', 'prev']),
   v: z.array(z.union([z.string(), z.number(), z.boolean()])),
+  /** How many rows there were on the first page. */
+  t: z.number().int().nonnegative().optional(),
 });
 
 type Cursor = z.infer<typeof cursorSchema>;

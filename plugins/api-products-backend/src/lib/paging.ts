@@ -13,7 +13,13 @@ import {
 } from './cursors';
 import { isSqlite } from './Database';
 import { whereIdAmong } from './semiJoins';
-import { countUpTo, type CountedSet, type Total } from './totals';
+import {
+  countIn,
+  countUpTo,
+  totalOf,
+  type CountedSet,
+  type Total,
+} from './totals';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -96,11 +102,25 @@ interface Wanted {
   limit: number;
 }
 
+/** A page, and how many rows the whole list has. */
+interface PageOf<Row> {
+  rows: Row[];
+  pageInfo: PageInfo;
+  total: Total;
+}
+
+/** Counted once: the cursors of the first page carry it to the others. */
+function keptTotal({ cursor }: PageRequest, sort: Sort): Total | undefined {
+  const kept = cursor === undefined ? undefined : decodeCursor(cursor, sort).t;
+  return kept === undefined ? undefined : totalOf(kept);
+}
+
 async function readPage<Row extends object>(
   sort: Sort,
   request: PageRequest,
   read: (wanted: Wanted) => Promise<Row[]>,
-): Promise<{ rows: Row[]; pageInfo: PageInfo }> {
+  count: () => Promise<Total>,
+): Promise<PageOf<Row>> {
   const limit = request.limit ?? DEFAULT_LIMIT;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
     throw new InputError(`limit must be a whole number from 1 to ${MAX_LIMIT}`);
@@ -122,11 +142,16 @@ async function readPage<Row extends object>(
   if (backwards) {
     rows.reverse();
   }
+  const isAll = cursor === undefined && !more;
+  const total =
+    keptTotal(request, sort) ??
+    (isAll ? { totalItems: rows.length } : await count());
   const at = (d: 'next' | 'prev', row: Row) =>
     encodeCursor({
       o: sort.name,
       d,
       v: sort.columns.map(c => valueOf(row, c)),
+      t: countIn(total),
     });
   const pageInfo: PageInfo = {};
   if (rows.length > 0) {
@@ -137,7 +162,7 @@ async function readPage<Row extends object>(
       pageInfo.prevCursor = at('prev', rows[0]);
     }
   }
-  return { rows, pageInfo };
+  return { rows, pageInfo, total };
 }
 
 function inOrder(
@@ -153,14 +178,16 @@ function inOrder(
 /**
  * Runs the query (without order and limit) for one page.
  *
+ * @param count - where neither the page nor its cursor says how many there are
  * @throws InputError naming `limit` or `cursor`
  */
 export async function fetchPage<Row extends object>(
   query: Knex.QueryBuilder,
   sort: Sort,
   request: PageRequest,
-): Promise<{ rows: Row[]; pageInfo: PageInfo }> {
-  return readPage<Row>(sort, request, ({ columns, values, limit }) => {
+  count: () => Promise<Total>,
+): Promise<PageOf<Row>> {
+  const read = ({ columns, values, limit }: Wanted) => {
     if (values) {
       query.where(any => {
         for (const narrow of rangesAfter(columns, values)) {
@@ -169,7 +196,8 @@ export async function fetchPage<Row extends object>(
       });
     }
     return inOrder(query, columns).limit(limit);
-  });
+  };
+  return readPage<Row>(sort, request, read, count);
 }
 
 /** Rows of a list that one index has in its order, or nearly all rows in their order of which many fit. */
@@ -232,8 +260,8 @@ export async function scanOfFew(
 
 /**
  * Reads one page of what several scans find: their keys are merged in the order of the list, which reads a page of them
- * and no more, and only then the rest of the rows is fetched. Where a scan may pass rows of others, it is counted first:
- * what is known to be a few is found by itself and sorted; of many, a page is soon found on the way.
+ * and no more, and only then the rest of the rows is fetched. Where a scan may pass rows of others, the first page counts
+ * before it reads: what is known to be a few is found by itself and sorted; of many, a page is soon found on the way.
  *
  * @throws InputError naming `limit` or `cursor`
  */
@@ -243,22 +271,21 @@ export async function fetchList<Row extends object>(
   show: Show,
   sort: Sort,
   request: PageRequest,
-): Promise<{ rows: Row[]; pageInfo: PageInfo; total: Total }> {
+): Promise<PageOf<Row>> {
   const { sets, passesOthers } = queries;
-  const key = keyColumnOf(sort);
-  const counted = passesOthers ? await countUpTo(db, sets) : undefined;
-  const page = await fetchMerged<Row>(
+  const counted = passesOthers
+    ? keptTotal(request, sort) ?? (await countUpTo(db, sets))
+    : undefined;
+  return fetchMerged<Row>(
     db,
     counted && !counted.totalIsAtLeast
-      ? { scans: [{ query: unitedIn(db, sets, key) }] }
+      ? { scans: [{ query: unitedIn(db, sets, keyColumnOf(sort)) }] }
       : queries,
     show,
     sort,
     request,
+    async () => counted ?? countUpTo(db, sets),
   );
-  const total =
-    counted ?? (await totalBeside(page, request, () => countUpTo(db, sets)));
-  return { ...page, total };
 }
 
 async function fetchMerged<Row extends object>(
@@ -267,10 +294,11 @@ async function fetchMerged<Row extends object>(
   show: Show,
   sort: Sort,
   request: PageRequest,
-): Promise<{ rows: Row[]; pageInfo: PageInfo }> {
+  count: () => Promise<Total>,
+): Promise<PageOf<Row>> {
   const names = sort.columns.map(({ column }) => keyOf(column));
   const unique = keyColumnOf(sort);
-  return readPage<Row>(sort, request, async ({ columns, values, limit }) => {
+  const read = async ({ columns, values, limit }: Wanted) => {
     const ranges = scans.flatMap(({ query, columns: elsewhere = {} }) => {
       const there = columns.map(c => ({
         ...c,
@@ -303,7 +331,8 @@ async function fetchMerged<Row extends object>(
       ),
       named.map(c => ({ ...c, column: `page.${c.column}` })),
     );
-  });
+  };
+  return readPage<Row>(sort, request, read, count);
 }
 
 /**
@@ -324,15 +353,4 @@ function mergedIn(
   return ordered(
     isSqlite(db) ? db.unionAll(ranges) : db.unionAll(ranges.map(ordered), true),
   );
-}
-
-/** Counts only where the page does not say it by itself. */
-export async function totalBeside(
-  page: { rows: readonly unknown[]; pageInfo: PageInfo },
-  { cursor }: PageRequest,
-  count: () => Promise<Total>,
-): Promise<Total> {
-  return cursor === undefined && page.pageInfo.nextCursor === undefined
-    ? { totalItems: page.rows.length }
-    : count();
 }

@@ -19,10 +19,14 @@ export interface Total {
   totalIsAtLeast?: true;
 }
 
-const totalOf = (count: number): Total =>
+export const totalOf = (count: number): Total =>
   count > MOST_COUNTED
     ? { totalItems: MOST_COUNTED, totalIsAtLeast: true }
     : { totalItems: count };
+
+/** As one number, from which {@link totalOf} makes it again. */
+export const countIn = ({ totalItems, totalIsAtLeast }: Total): number =>
+  totalIsAtLeast ? MOST_COUNTED + 1 : totalItems;
 
 /**
  * Counts what several queries (without order, limit and selected columns) find together, as far as anybody wants to know.

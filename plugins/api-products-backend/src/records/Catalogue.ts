@@ -14,12 +14,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Sort } from '../lib/cursors';
-import {
-  totalBeside,
-  fetchList,
-  fetchPage,
-  type PageRequest,
-} from '../lib/paging';
+import { fetchList, fetchPage, type PageRequest } from '../lib/paging';
 import { countUpTo } from '../lib/totals';
 import type { CatalogueRow, PlanRow, ProductRow } from '../lib/rows';
 import type { Caller, Identified } from '../identity/Caller';
@@ -170,11 +165,9 @@ export class Catalogue {
       query.clone().select('plans.*'),
       PLAN_SORT,
       request,
+      () => countUpTo(this.#db, [{ query, key: 'plans.id' }]),
     );
-    const { rows, pageInfo } = page;
-    const total = await totalBeside(page, request, () =>
-      countUpTo(this.#db, [{ query: query, key: 'plans.id' }]),
-    );
+    const { rows, pageInfo, total } = page;
     const catalogues = await cataloguesOf(
       this.#db,
       rows.map(row => row.ref),
@@ -214,11 +207,9 @@ export class Catalogue {
       query.clone().select('catalogues.*'),
       CATALOGUE_SORT,
       request,
+      () => countUpTo(this.#db, [{ query, key: 'catalogues.id' }]),
     );
-    const { rows, pageInfo } = page;
-    const total = await totalBeside(page, request, () =>
-      countUpTo(this.#db, [{ query: query, key: 'catalogues.id' }]),
-    );
+    const { rows, pageInfo, total } = page;
     return {
       items: rows.map(row => catalogueOf(row, caller)),
       ...total,

@@ -9,7 +9,7 @@ import type {
 import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
 import type { Sort } from '../../lib/cursors';
-import { totalBeside, fetchPage, type PageRequest } from '../../lib/paging';
+import { fetchPage, type PageRequest } from '../../lib/paging';
 import { countUpTo } from '../../lib/totals';
 import { inTransaction } from '../../lib/transactions';
 import type { Person } from '../../identity/Caller';
@@ -64,15 +64,18 @@ export class Drift {
       rows
         .where('drift_items.provider_id', providerId)
         .whereIn('drift_items.status', wanted);
-    const page = await fetchPage<ItemRow>(where(itemRows(db)), SORT, query);
-    const total = await totalBeside(page, query, () =>
-      countUpTo(db, [
-        { query: where(db('drift_items')), key: 'drift_items.id' },
-      ]),
+    const page = await fetchPage<ItemRow>(
+      where(itemRows(db)),
+      SORT,
+      query,
+      () =>
+        countUpTo(db, [
+          { query: where(db('drift_items')), key: 'drift_items.id' },
+        ]),
     );
     return {
       items: page.rows.map(itemOf),
-      ...total,
+      ...page.total,
       pageInfo: page.pageInfo,
     };
   }

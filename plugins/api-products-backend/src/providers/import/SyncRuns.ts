@@ -15,7 +15,7 @@ import type { Knex } from 'knex';
 import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
 import type { Sort } from '../../lib/cursors';
-import { totalBeside, fetchPage, type PageRequest } from '../../lib/paging';
+import { fetchPage, type PageRequest } from '../../lib/paging';
 import { countUpTo } from '../../lib/totals';
 import { isTrue, type SyncRunRow } from '../../lib/rows';
 import { inTransaction } from '../../lib/transactions';
@@ -267,13 +267,11 @@ export class SyncRuns {
       query.clone().select('*'),
       LATEST_FIRST,
       page,
-    );
-    const total = await totalBeside(found, page, () =>
-      countUpTo(this.#db, [{ query: query, key: 'sync_runs.id' }]),
+      () => countUpTo(this.#db, [{ query: query, key: 'sync_runs.id' }]),
     );
     return {
       items: found.rows.map(runOf),
-      ...total,
+      ...found.total,
       pageInfo: found.pageInfo,
     };
   }

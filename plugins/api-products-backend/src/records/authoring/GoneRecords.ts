@@ -17,7 +17,7 @@ import type { Queryable } from '../../lib/Database';
 import { conflict, refused } from '../../lib/errors';
 import { lockCatalogue } from '../../lib/locks';
 import type { Sort } from '../../lib/cursors';
-import { totalBeside, fetchPage, type PageRequest } from '../../lib/paging';
+import { fetchPage, type PageRequest } from '../../lib/paging';
 import { countUpTo } from '../../lib/totals';
 import { CATALOGUE_KIND, PLAN_KIND, PRODUCT_KIND } from '../../lib/refs';
 import { TABLES } from '../../lib/rows';
@@ -271,9 +271,7 @@ export class GoneRecords {
       allGone(db).select('gone.*'),
       SORT,
       request,
-    );
-    const total = await totalBeside(page, request, () =>
-      countUpTo(db, [{ query: allGone(db), key: 'gone.id' }]),
+      () => countUpTo(db, [{ query: allGone(db), key: 'gone.id' }]),
     );
     const views = new Map<Id, GoneRecord>();
     for (const noun of NOUNS) {
@@ -284,7 +282,7 @@ export class GoneRecords {
     }
     return {
       items: page.rows.flatMap(({ id }) => views.get(id) ?? []),
-      ...total,
+      ...page.total,
       pageInfo: page.pageInfo,
     };
   }
