@@ -38,6 +38,8 @@ interface Options {
   providers: Partial<Record<ProviderName, SandboxProcess>>;
   /** More of `apiProducts`; all the rest is as it is without configuration. */
   apiProducts?: JsonObject;
+  /** More of each provider. */
+  ofProviders?: JsonObject;
 }
 
 export class BenchBackend {
@@ -45,7 +47,7 @@ export class BenchBackend {
   readonly #child: ChildProcess;
 
   static async start(
-    { database, providers, apiProducts }: Options,
+    { database, providers, apiProducts, ofProviders }: Options,
     order: Partial<Omit<Order, 'config' | 'providers'>> = {},
   ): Promise<BenchBackend> {
     const port = await freePort();
@@ -59,7 +61,7 @@ export class BenchBackend {
         providers: Object.fromEntries(
           Object.entries(providers).map(([id, sandbox]) => [
             id,
-            providerAt(sandbox),
+            { ...providerAt(sandbox), ...ofProviders },
           ]),
         ),
         ...apiProducts,

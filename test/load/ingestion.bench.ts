@@ -10,7 +10,6 @@ import { readConfig } from '../../plugins/api-products-backend/src/config';
 import { Memberships } from '../../plugins/api-products-backend/src/identity/Memberships';
 import { Roles } from '../../plugins/api-products-backend/src/identity/Roles';
 import { systemClock } from '../../plugins/api-products-backend/src/lib/clock';
-import { migrate } from '../../plugins/api-products-backend/src/lib/Database';
 import { Ingestion } from '../../plugins/api-products-backend/src/records/ingestion/Ingestion';
 import type { IngestionResult } from '../../plugins/api-products-backend/src/records/ingestion/writeDrafts';
 import { ProviderApis } from '../../plugins/api-products-backend/src/records/ProviderApis';
@@ -20,8 +19,12 @@ import {
   type BenchDatabase,
 } from './databases';
 import { gitCatalog, type GitCatalog } from './gitCatalog';
+import { fillProducts } from './gitRows';
 
 const PRODUCTS = 10_000;
+/** Of these, which are read for the first time. */
+const NEW = 500;
+const PROVIDER = 'bench';
 const MEASURED = 5;
 const PAGE = 500;
 
@@ -61,7 +64,7 @@ function ingestionOf({ service }: GitCatalog, { knex }: BenchDatabase) {
       logger,
       providers: { find: () => undefined },
     }),
-    providerIds: ['bench'],
+    providerIds: [PROVIDER],
     memberships,
     roles: Roles.create({
       memberships,
@@ -92,8 +95,12 @@ async function downloadAll({ service }: GitCatalog): Promise<void> {
 
 async function measure(database: BenchDatabase) {
   const { knex } = database;
-  await migrate(knex);
-  const catalog = gitCatalog(PRODUCTS);
+  await fillProducts(knex, {
+    count: PRODUCTS - NEW,
+    origin: 'catalog',
+    provider: PROVIDER,
+  });
+  const catalog = gitCatalog(PRODUCTS, { provider: PROVIDER });
   const ingestion = ingestionOf(catalog, database);
   const counted = { statements: 0, writes: 0 };
   knex.on('query', ({ sql }: { sql: string }) => {
@@ -160,14 +167,14 @@ async function measure(database: BenchDatabase) {
     };
   };
 
-  const first = await run({ created: PRODUCTS + 21 });
+  const first = await run({ created: NEW + 21, unchanged: PRODUCTS - NEW });
   await run({ unchanged: PRODUCTS + 21 });
   const unchanged = () => run({ unchanged: PRODUCTS + 21 });
   const rows = {
     'ask for all and parse': await times(() =>
       costOf(() => downloadAll(catalog)),
     ),
-    'the first reading': first,
+    [`the first, ${NEW} are new`]: first,
     'nothing has changed': await times(unchanged),
     'one product has changed': await times(() => {
       catalog.change(1);

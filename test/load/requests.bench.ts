@@ -4,7 +4,7 @@
  */
 import { BenchBackend } from './BenchBackend';
 import { onEachDatabase, type BackendDatabase } from './databases';
-import { median, ms, ofRounds, report, say, timed } from './figures';
+import { median, ms, ofRounds, report, say, timed, times } from './figures';
 import { Portal } from './Portal';
 import { SandboxProcess } from './SandboxProcess';
 import { atOnce, unavoidable, type Unavoidable } from './unavoidable';
@@ -16,8 +16,6 @@ const APPROVALS = 100;
 const CONCURRENCIES = [1, 16];
 /** Of which design and issue speak. */
 const TRANSACTIONS = { ofRequest: 3, ofApproval: 2 };
-
-const times = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 async function timesOf(
   count: number,
