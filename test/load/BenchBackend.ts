@@ -5,7 +5,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
-import type { PersonName } from '../integration/support/people';
 import { startChild } from './child';
 import { usageSchema, type Order, type Usage } from './orders';
 import { refOf, type ProviderName } from './portal';
@@ -95,7 +94,7 @@ export class BenchBackend {
 
   /** @throws Error where it is answered with anything but success */
   async ask(
-    person: PersonName,
+    person: string,
     method: 'GET' | 'POST',
     path: string,
     body?: JsonObject,
@@ -109,7 +108,7 @@ export class BenchBackend {
 
   /** The same for what may be refused. */
   async try(
-    person: PersonName,
+    person: string,
     method: 'GET' | 'POST',
     path: string,
     body?: JsonObject,
