@@ -7,7 +7,7 @@ import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import { startChild } from './child';
 import { usageSchema, type Order, type Usage } from './orders';
-import { refOf, type ProviderName } from './portal';
+import { refOf, type ProviderName } from './portalEntities';
 import type { SandboxProcess } from './SandboxProcess';
 
 /** Of the key ring: production's way to start, and the same for all backends of a benchmark. */

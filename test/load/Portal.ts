@@ -1,4 +1,4 @@
-/** What benchmarks do in the portal of `portal.ts`, over HTTP, and see of it in its database. */
+/** What benchmarks do in the portal of `portalEntities.ts`, over HTTP, and see of it in its database. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { z } from 'zod';
@@ -9,7 +9,7 @@ import type { PersonName } from '../integration/support/people';
 import { waitFor } from '../integration/support/waitFor';
 import type { BenchBackend } from './BenchBackend';
 import type { BackendDatabase } from './databases';
-import { API_ID, refOf, type ProviderName } from './portal';
+import { API_ID, refOf, type ProviderName } from './portalEntities';
 import type { SandboxProcess } from './SandboxProcess';
 
 const ROOT = '/api-products';
@@ -255,7 +255,11 @@ export class Portal {
       .where({ subscription_id: subscription })
       .first();
     const { headerName, headerValue } = revealedSchema.parse(
-      await this.#backend.ask('dana', 'POST', `${ROOT}/credentials/${id}/reveal`),
+      await this.#backend.ask(
+        'dana',
+        'POST',
+        `${ROOT}/credentials/${id}/reveal`,
+      ),
     );
     return { [headerName]: headerValue };
   }

@@ -19,8 +19,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   AuthorizeResult,
-  type PermissionCondition,
-  type PermissionCriteria,
+  type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { setTimeout as pause } from 'node:timers/promises';
 import express from 'express';
@@ -30,7 +29,7 @@ import { apiProductsModuleTyk } from 'backstage-plugin-api-products-backend-modu
 import { fillCatalog } from './catalogRows';
 import { gitCatalog } from './gitCatalog';
 import { orderSchema, type Order, type Usage } from './orders';
-import { portalEntities } from './portal';
+import { portalEntities } from './portalEntities';
 
 const PLUGIN = 'api-products';
 
@@ -154,8 +153,10 @@ const benchPlugin = createBackendPlugin({
   },
 });
 
-const inProductionOrOf = (ref: string) => ({
-  result: AuthorizeResult.CONDITIONAL as const,
+const allowed = { result: AuthorizeResult.ALLOW } as const;
+
+const inProductionOrOf = (ref: string): PolicyDecision => ({
+  result: AuthorizeResult.CONDITIONAL,
   pluginId: 'catalog',
   resourceType: 'catalog-entity',
   conditions: {
@@ -170,7 +171,7 @@ const inProductionOrOf = (ref: string) => ({
         resourceType: 'catalog-entity',
         params: { claims: [ref] },
       },
-    ] as [PermissionCriteria<PermissionCondition>, ...PermissionCriteria<PermissionCondition>[]],
+    ],
   },
 });
 
@@ -188,14 +189,13 @@ const permissions = createServiceFactory({
   service: coreServices.permissions,
   deps: { auth: coreServices.auth },
   factory: ({ auth }) => ({
-    authorize: async requests =>
-      requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+    authorize: async requests => requests.map(() => allowed),
     authorizeConditional: async (requests, { credentials }) =>
       requests.map(({ permission }) =>
         permission.name === 'catalog.entity.read' &&
         auth.isPrincipal(credentials, 'user')
           ? inProductionOrOf(credentials.principal.userEntityRef)
-          : { result: AuthorizeResult.ALLOW },
+          : allowed,
       ),
   }),
 });

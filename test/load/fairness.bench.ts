@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { BenchBackend } from './BenchBackend';
 import { onEachDatabase, type BackendDatabase } from './databases';
 import { median, ms, ofRounds, report, say, timed, times } from './figures';
-import { API_ID } from './portal';
+import { API_ID } from './portalEntities';
 import { Portal } from './Portal';
 import { SandboxProcess } from './SandboxProcess';
 import { atOnce } from './unavoidable';

@@ -71,8 +71,7 @@ export function report(figure: Figure): void {
   );
   const file = process.env[COLLECTED_IN];
   if (file) {
-    const met =
-      'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast;
+    const met = 'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast;
     const line = {
       name,
       database,

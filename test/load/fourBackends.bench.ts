@@ -87,7 +87,9 @@ async function expectAllOnce(
     [],
   );
   const told = (
-    await Promise.all(backends.map(async backend => (await backend.usage()).told))
+    await Promise.all(
+      backends.map(async backend => (await backend.usage()).told),
+    )
   ).flat();
   mustBe('notifications that were sent twice', doubled(told), []);
 }
@@ -134,13 +136,14 @@ async function run(
             at(i).approve(request, 'omar'),
             at(i + 1).approve(request, 'paula'),
           ]);
-          mustBe('decisions about one request', decided.filter(Boolean).length, 1);
+          mustBe(
+            'decisions about one request',
+            decided.filter(Boolean).length,
+            1,
+          );
         }),
       ]);
-      await at(0).untilCredentials(
-        query => query,
-        REQUESTS + DECISIONS,
-      );
+      await at(0).untilCredentials(query => query, REQUESTS + DECISIONS);
     });
     await at(0).untilIdle();
     await expectAllOnce(at(0), backends, sandbox, before);

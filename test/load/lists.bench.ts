@@ -143,7 +143,9 @@ async function grown(
       measured.full.push(atFull);
     }
   }
-  const [a, b] = [measured.small, measured.full].map(all => quantile(all, 0.95));
+  const [a, b] = [measured.small, measured.full].map(all =>
+    quantile(all, 0.95),
+  );
   return {
     what,
     ratio: b / a,

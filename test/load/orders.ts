@@ -7,7 +7,7 @@ export const orderSchema = z.object({
   clockOffset: z.number(),
   /** What the portal has, where its products do not come from Git. */
   providers: z.array(z.enum(['quick', 'slow'])),
-  /** So many products come from Git; without, the catalog has the portal of `portal.ts`. */
+  /** So many products come from Git; without, the catalog has the portal of `portalEntities.ts`. */
   gitProducts: z.number().optional(),
   /** The catalog is Backstage's own and has so many components, which people see where a policy lets them. */
   components: z.number().optional(),

@@ -76,8 +76,7 @@ async function measureRequests(
       ratios.push(
         request /
           (keep('route', measured.route) +
-            TRANSACTIONS.ofRequest *
-              keep('transaction', measured.transaction) +
+            TRANSACTIONS.ofRequest * keep('transaction', measured.transaction) +
             keep('creation', measured.creation) +
             keep('reading', measured.reading)),
       );
@@ -122,7 +121,9 @@ async function countsOfRequest(
     after.statements - before.statements,
   )} SQL statements, ${each((await portal.jobsEver()) - jobs)} jobs, ${each(
     (await sandbox.calls()).length - calls.length,
-  )} calls to the gateway, ${each(after.told.length - before.told.length)} notifications`;
+  )} calls to the gateway, ${each(
+    after.told.length - before.told.length,
+  )} notifications`;
 }
 
 async function measureApprovals(

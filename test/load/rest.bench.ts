@@ -104,7 +104,10 @@ async function watched(backend: BenchBackend, milliseconds: number) {
     of: 'statements' | 'ofScheduler' | 'processorMs',
   ): number => after[of] - before[of];
   const most = Object.entries(after.kinds)
-    .map(([kind, count]) => ({ kind, count: count - (before.kinds[kind] ?? 0) }))
+    .map(([kind, count]) => ({
+      kind,
+      count: count - (before.kinds[kind] ?? 0),
+    }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, KINDS_NAMED)
