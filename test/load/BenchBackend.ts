@@ -53,6 +53,8 @@ export class BenchBackend {
     const baseUrl = `http://127.0.0.1:${port}`;
     const config = {
       app: { baseUrl },
+      // Rows that were put into the catalog's tables come from nowhere.
+      catalog: { orphanStrategy: 'keep' },
       backend: { baseUrl, listen: { host: '127.0.0.1', port }, database },
       apiProducts: {
         platformOwners: ['platform-owners'],

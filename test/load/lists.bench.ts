@@ -63,15 +63,30 @@ const OWNERS_AND_NO_GIT: JsonObject = {
   },
 };
 
-const CATALOG =
-  '/catalog/entities/by-query?filter=kind%3Dcomponent&orderField=metadata.name%2Casc&';
+interface List {
+  path: string;
+  query: string;
+}
+
+const CATALOG: List = {
+  path: '/catalog/entities/by-query',
+  query: 'filter=kind%3Dcomponent&orderField=metadata.name%2Casc',
+};
 
 /** As pages of the portal ask for them, by people with many rows. */
-const OVER_HTTP: Record<string, { person: string; path: string }> = {
-  products: { person: 'few', path: '/products?' },
-  requests: { person: 'platform', path: '/access-requests?as=approver&' },
-  subscriptions: { person: 'platform', path: '/subscriptions?as=owner&' },
-  history: { person: 'platform', path: '/history?' },
+const OVER_HTTP: Record<string, List & { person: string }> = {
+  products: { person: 'few', path: '/products', query: '' },
+  requests: {
+    person: 'platform',
+    path: '/access-requests',
+    query: 'as=approver',
+  },
+  subscriptions: {
+    person: 'platform',
+    path: '/subscriptions',
+    query: 'as=owner',
+  },
+  history: { person: 'platform', path: '/history', query: '' },
 };
 
 type Call = (lists: SizeLists) => Promise<unknown>;
@@ -184,6 +199,7 @@ async function measureGrowth(
 }
 
 const pageSchema = z.object({
+  items: z.array(z.unknown()),
   pageInfo: z.object({ nextCursor: z.string().optional() }),
 });
 
@@ -193,28 +209,26 @@ interface Pages {
   deep: string;
 }
 
-/** @param path - of a list, with a question mark */
+/** @param path - of a list, with what it is asked for */
 async function pagesOf(
   backend: BenchBackend,
   person: string,
-  path: string,
+  { path, query }: List,
 ): Promise<Pages> {
-  const first = `${path}limit=${PAGE}`;
+  const first = `${path}?limit=${PAGE}&${query}`;
   let deep = first;
   for (let page = 1; page < DEEP; page++) {
-    const { pageInfo } = pageSchema.parse(
+    const { items, pageInfo } = pageSchema.parse(
       await backend.ask(person, 'GET', deep),
     );
-    if (pageInfo.nextCursor === undefined) {
+    if (items.length < PAGE || pageInfo.nextCursor === undefined) {
       throw new Error(`${path} has ${page} pages only`);
     }
-    deep = `${path.split('?')[0]}?limit=${PAGE}&cursor=${encodeURIComponent(
-      pageInfo.nextCursor,
-    )}`;
-    // Our cursors belong to the filters of their list; the catalog's have them inside.
-    if (!path.startsWith('/catalog')) {
-      deep = `${first}&cursor=${encodeURIComponent(pageInfo.nextCursor)}`;
-    }
+    const cursor = encodeURIComponent(pageInfo.nextCursor);
+    // The catalog's cursors have the filter inside and let nobody say it again.
+    deep = `${path}?limit=${PAGE}&cursor=${cursor}${
+      path === CATALOG.path ? '' : `&${query}`
+    }`;
   }
   return { first, deep };
 }
@@ -235,9 +249,12 @@ async function measureAgainstCatalog(
   database: string,
   backend: BenchBackend,
 ): Promise<void> {
-  for (const [what, { person, path }] of Object.entries(OVER_HTTP)) {
+  for (const [what, { person, path, query }] of Object.entries(OVER_HTTP)) {
     const theirs = await pagesOf(backend, person, CATALOG);
-    const ours = await pagesOf(backend, person, `/api-products${path}`);
+    const ours = await pagesOf(backend, person, {
+      path: `/api-products${path}`,
+      query,
+    });
     for (const which of ['first', 'deep'] as const) {
       const rounds = { ours: [] as number[], theirs: [] as number[] };
       for (let round = -1; round < ROUNDS; round++) {

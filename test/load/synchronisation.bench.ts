@@ -2,7 +2,6 @@
  * Synchronising 5 000 policies of which none has changed, against what cannot be avoided: downloading and parsing the
  * list of policies. Both are measured in turn, over the same HTTP, at the same Tyk, after the same warming up.
  */
-import { performance } from 'node:perf_hooks';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createTykProviders } from 'backstage-plugin-api-products-backend-module-tyk';
