@@ -18,6 +18,7 @@ import {
   sayWhatIsMissing,
   type BenchDatabase,
 } from './databases';
+import { median, ms, report, say } from './figures';
 import { gitCatalog, type GitCatalog } from './gitCatalog';
 import { fillProducts } from './gitRows';
 
@@ -27,9 +28,6 @@ const NEW = 500;
 const PROVIDER = 'bench';
 const MEASURED = 5;
 const PAGE = 500;
-
-const median = (numbers: number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** Of this process, which is what the catalog's answers cost too. */
 const processorMs = (since?: NodeJS.CpuUsage): number => {
@@ -193,16 +191,15 @@ const every =
   'minutes' in frequency ? Number(frequency.minutes) * 60 : undefined;
 
 function print(database: string, rows: Record<string, Cost>): void {
-  const out = (line: string) => process.stdout.write(`${line}\n`);
-  out(`\n${database}`);
-  out(
+  say(`\n${database}`);
+  say(
     `  ${''.padEnd(
       26,
     )} processor    time  statements  writes       kB  calls  memory`,
   );
   for (const [what, cost] of Object.entries(rows)) {
     const { processor, time, statements, writes, kilobytes, calls } = cost;
-    out(
+    say(
       `  ${what.padEnd(26)} ${processor.toFixed(0).padStart(6)} ms ${time
         .toFixed(0)
         .padStart(6)} ms ${String(statements).padStart(9)} ${String(
@@ -214,19 +211,28 @@ function print(database: string, rows: Record<string, Cost>): void {
   }
   const rest = rows['nothing has changed'];
   const all = rows['ask for all and parse'];
-  out(
-    `  ratio, nothing changed to all asked for: processor ${(
-      rest.processor / all.processor
-    ).toFixed(2)}, bytes ${(rest.kilobytes / all.kilobytes).toFixed(3)}`,
-  );
+  report({
+    name: `reading ${PRODUCTS} unchanged products: bytes`,
+    database,
+    goal: { atMost: 0.1 },
+    value: rest.kilobytes / all.kilobytes,
+    parts: `${rest.kilobytes.toFixed(0)} ÷ ${all.kilobytes.toFixed(
+      0,
+    )} kB to ask for all; processor ${ms(rest.processor)} ÷ ${ms(
+      all.processor,
+    )}`,
+  });
   if (every !== undefined) {
-    out(
-      `  at rest, every ${every} s: ${(rest.processor / every / 1000).toFixed(
-        4,
-      )} cores (0.02 are asked for), ${((rest.statements * 60) / every).toFixed(
-        0,
-      )} statements a minute (20)`,
-    );
+    report({
+      name: `reading ${PRODUCTS} unchanged products: cores`,
+      database,
+      goal: { atMost: 0.02 },
+      value: rest.processor / every / 1000,
+      parts: `${ms(rest.processor)} every ${every} s, ${(
+        (rest.statements * 60) /
+        every
+      ).toFixed(0)} statements a minute`,
+    });
   }
 }
 

@@ -27,7 +27,8 @@ const ROUNDS = 5;
 const MEASURED = 5 * ROUNDS;
 const ID = 'bench';
 
-const policies = z.array(z.unknown()).length(POLICIES);
+/** With those that the driver has put there for itself. */
+const policies = z.array(z.unknown()).min(POLICIES);
 
 async function download({ url, secret }: SandboxProcess): Promise<unknown> {
   const response = await fetch(`${url}/tyk/policies`, {
