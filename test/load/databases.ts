@@ -61,10 +61,10 @@ async function postgres(url: string): Promise<BenchDatabase> {
   };
 }
 
+const serverUrl = (): string | undefined => process.env[POSTGRES];
+
 /** Whether there is a server that several backends can share. */
 export const hasSharedDatabase = (): boolean => serverUrl() !== undefined;
-
-const serverUrl = (): string | undefined => process.env[POSTGRES];
 
 export async function benchDatabases(): Promise<BenchDatabase[]> {
   const url = serverUrl();

@@ -85,6 +85,17 @@ function heapInMegabytes(): number {
   return process.memoryUsage().heapUsed / 1_000_000;
 }
 
+/** Medians of a few in a row. */
+const inRounds = (numbers: number[]): number[] =>
+  Array.from({ length: ROUNDS }, (_, round) =>
+    median(
+      numbers.slice(
+        (round * numbers.length) / ROUNDS,
+        ((round + 1) * numbers.length) / ROUNDS,
+      ),
+    ),
+  );
+
 async function measure(tyk: SandboxProcess, database: BenchDatabase) {
   const { knex } = database;
   await migrate(knex);
@@ -160,17 +171,6 @@ async function measure(tyk: SandboxProcess, database: BenchDatabase) {
     parts: `in ${MEASURED}, besides those of the runs themselves`,
   });
 }
-
-/** Medians of a few in a row. */
-const inRounds = (numbers: number[]): number[] =>
-  Array.from({ length: ROUNDS }, (_, round) =>
-    median(
-      numbers.slice(
-        (round * numbers.length) / ROUNDS,
-        ((round + 1) * numbers.length) / ROUNDS,
-      ),
-    ),
-  );
 
 async function main() {
   const tyk = await SandboxProcess.start(POLICIES);
