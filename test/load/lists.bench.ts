@@ -244,6 +244,20 @@ async function pagesASecond(
   return (PAGES * 1_000) / taken;
 }
 
+async function statementsOf(
+  backend: BenchBackend,
+  person: string,
+  path: string,
+): Promise<number> {
+  const before = await backend.usage();
+  for (let i = 0; i < PAGES; i++) {
+    await backend.ask(person, 'GET', path);
+  }
+  const after = await backend.usage();
+  // What the queue asks meanwhile is less than one for each page.
+  return Math.floor((after.statements - before.statements) / PAGES);
+}
+
 /** Both read in turn; the ratio of each turn. */
 async function measureAgainstCatalog(
   database: string,
@@ -275,6 +289,13 @@ async function measureAgainstCatalog(
         ).toFixed(0)}/s, ${READERS} readers`,
       });
     }
+    report({
+      name: `${what}: SQL statements of a page`,
+      database,
+      goal: { atMost: 6 },
+      value: await statementsOf(backend, person, ours.first),
+      parts: 'the first page, whatever is on it',
+    });
   }
 }
 
