@@ -14,7 +14,7 @@ import type { SandboxProcess } from './SandboxProcess';
 
 const ROOT = '/api-products';
 /** However slow the machine is. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 const SOON_MS = 10_000;
 
 const stateSchema = z.object({
@@ -229,7 +229,8 @@ export class Portal {
       if (performance.now() > until) {
         throw new Error(`${count} keys of ${wanted} are there`);
       }
-      await pause(3);
+      // On SQLite, who looks keeps the writer waiting.
+      await pause(10);
     }
   }
 
