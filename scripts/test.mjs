@@ -58,6 +58,7 @@ const report = name => `${LOGS}/${name}.json`;
  * @property {(exitCode: number, name: string) => import('./lib/results.mjs').Counts} count
  * @property {() => string | undefined} [cannotRun]  why not, where it cannot
  * @property {boolean} [needsPostgres]
+ * @property {boolean} [long]  only where everything is gone through
  * @property {boolean} [alone]  takes every core by itself; what does not runs beside the browser, which mostly waits
  */
 
@@ -123,6 +124,14 @@ const PARTS = {
     needsPostgres: true,
     alone: true,
   },
+  'four-backends': {
+    what: 'four backends on one PostgreSQL, nothing lost and nothing twice',
+    args: [inRoot('test', 'load', 'bench.mjs'), 'fourBackends'],
+    count: countCheck,
+    needsPostgres: true,
+    long: true,
+    alone: true,
+  },
   e2e: {
     what: 'end to end in Chromium',
     args: [
@@ -149,7 +158,10 @@ async function main() {
       long: { type: 'boolean', default: false },
     },
   });
-  const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
+  const names =
+    positionals.length > 0
+      ? positionals
+      : Object.keys(PARTS).filter(name => flags.long || !PARTS[name].long);
   const unknown = names.find(name => !(name in PARTS));
   if (unknown) {
     throw new Error(

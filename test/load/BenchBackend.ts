@@ -5,10 +5,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
-import type { PersonName } from '../integration/support/people';
 import { startChild } from './child';
 import { usageSchema, type Order, type Usage } from './orders';
-import { refOf, type ProviderName } from './portal';
+import { refOf, type ProviderName } from './portalEntities';
 import type { SandboxProcess } from './SandboxProcess';
 
 /** Of the key ring: production's way to start, and the same for all backends of a benchmark. */
@@ -38,6 +37,8 @@ interface Options {
   providers: Partial<Record<ProviderName, SandboxProcess>>;
   /** More of `apiProducts`; all the rest is as it is without configuration. */
   apiProducts?: JsonObject;
+  /** More of each provider. */
+  ofProviders?: JsonObject;
 }
 
 export class BenchBackend {
@@ -45,13 +46,15 @@ export class BenchBackend {
   readonly #child: ChildProcess;
 
   static async start(
-    { database, providers, apiProducts }: Options,
+    { database, providers, apiProducts, ofProviders }: Options,
     order: Partial<Omit<Order, 'config' | 'providers'>> = {},
   ): Promise<BenchBackend> {
     const port = await freePort();
     const baseUrl = `http://127.0.0.1:${port}`;
     const config = {
       app: { baseUrl },
+      // Rows that were put into the catalog's tables come from nowhere.
+      catalog: { orphanStrategy: 'keep' },
       backend: { baseUrl, listen: { host: '127.0.0.1', port }, database },
       apiProducts: {
         platformOwners: ['platform-owners'],
@@ -59,7 +62,7 @@ export class BenchBackend {
         providers: Object.fromEntries(
           Object.entries(providers).map(([id, sandbox]) => [
             id,
-            providerAt(sandbox),
+            { ...providerAt(sandbox), ...ofProviders },
           ]),
         ),
         ...apiProducts,
@@ -93,7 +96,7 @@ export class BenchBackend {
 
   /** @throws Error where it is answered with anything but success */
   async ask(
-    person: PersonName,
+    person: string,
     method: 'GET' | 'POST',
     path: string,
     body?: JsonObject,
@@ -107,7 +110,7 @@ export class BenchBackend {
 
   /** The same for what may be refused. */
   async try(
-    person: PersonName,
+    person: string,
     method: 'GET' | 'POST',
     path: string,
     body?: JsonObject,

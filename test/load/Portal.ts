@@ -1,17 +1,20 @@
-/** What benchmarks do in the portal of `portal.ts`, over HTTP, and see of it in its database. */
+/** What benchmarks do in the portal of `portalEntities.ts`, over HTTP, and see of it in its database. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+// What waits is written as the backend writes it; the backend exports nothing but its plugin.
+import { systemClock } from '../../plugins/api-products-backend/src/lib/clock';
+import { enqueueNotice } from '../../plugins/api-products-backend/src/notices/notify';
 import type { PersonName } from '../integration/support/people';
 import { waitFor } from '../integration/support/waitFor';
 import type { BenchBackend } from './BenchBackend';
 import type { BackendDatabase } from './databases';
-import { API_ID, type ProviderName } from './portal';
+import { API_ID, refOf, type ProviderName } from './portalEntities';
 import type { SandboxProcess } from './SandboxProcess';
 
 const ROOT = '/api-products';
 /** However slow the machine is. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 const SOON_MS = 10_000;
 
 const stateSchema = z.object({
@@ -58,6 +61,11 @@ export class Portal {
 
   /** Until product and plans are at the provider, and the queue is empty. */
   async untilReady(provider: ProviderName): Promise<void> {
+    await this.untilPoliciesAreAt(provider);
+    await this.untilIdle();
+  }
+
+  async untilPoliciesAreAt(provider: ProviderName): Promise<void> {
     const paths = [
       `products/default/${provider}`,
       `plans/default/${provider}-free`,
@@ -80,7 +88,6 @@ export class Portal {
       },
       PATIENCE_MS,
     );
-    await this.untilIdle();
   }
 
   /** Until nothing runs, nor is about to: what is due next week does not count. */
@@ -106,6 +113,35 @@ export class Portal {
       .modify(query => (lane === undefined ? query : query.where({ lane })))
       .count({ count: '*' });
     return Number(count);
+  }
+
+  /** Lets everything that waits in the lane of a provider be due now. */
+  async bringForward(provider: ProviderName): Promise<void> {
+    await this.#knex('jobs')
+      .where({ status: 'queued', lane: `provider:${provider}` })
+      .update({ run_at: new Date(0).toISOString() });
+  }
+
+  /** Notices that wait to be sent, as if so much had happened at once. */
+  async putNotices(count: number): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      for (let i = 0; i < count; i++) {
+        await enqueueNotice(tx, systemClock, {
+          recipients: [refOf('omar')],
+          title: `Notice ${i}`,
+          link: '/api-products',
+          topic: 'api-products.bench.noticed',
+          scope: `bench:${i}`,
+        });
+      }
+    });
+  }
+
+  /** Takes away those that wait still, and says how many they were. */
+  async forgetNotices(): Promise<number> {
+    return this.#knex('jobs')
+      .where({ status: 'queued', kind: 'notify' })
+      .delete();
   }
 
   /** How many jobs there have been. */
@@ -193,7 +229,8 @@ export class Portal {
       if (performance.now() > until) {
         throw new Error(`${count} keys of ${wanted} are there`);
       }
-      await pause(3);
+      // On SQLite, who looks keeps the writer waiting.
+      await pause(10);
     }
   }
 
@@ -219,7 +256,11 @@ export class Portal {
       .where({ subscription_id: subscription })
       .first();
     const { headerName, headerValue } = revealedSchema.parse(
-      await this.#backend.ask('dana', 'POST', `${ROOT}/credentials/${id}/reveal`),
+      await this.#backend.ask(
+        'dana',
+        'POST',
+        `${ROOT}/credentials/${id}/reveal`,
+      ),
     );
     return { [headerName]: headerValue };
   }

@@ -123,6 +123,15 @@ export class SandboxProcess {
     });
   }
 
+  /** From now on it takes no policy. */
+  async refusePolicies(): Promise<void> {
+    await this.#control('POST', '/faults', {
+      kind: 'status',
+      status: 503,
+      match: { plane: 'admin', method: 'POST', path: '^/tyk/policies' },
+    });
+  }
+
   async recover(): Promise<void> {
     await this.#control('DELETE', '/faults');
   }

@@ -8,23 +8,28 @@ import { DatabaseManager } from '@backstage/backend-defaults/database';
 import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import {
   coreServices,
+  createBackendModule,
   createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import {
-  catalogServiceMock,
-} from '@backstage/plugin-catalog-node/testUtils';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import { setTimeout as pause } from 'node:timers/promises';
 import express from 'express';
 import type { Knex } from 'knex';
 import { apiProductsPlugin } from 'backstage-plugin-api-products-backend';
 import { apiProductsModuleTyk } from 'backstage-plugin-api-products-backend-module-tyk';
+import { fillCatalog } from './catalogRows';
 import { gitCatalog } from './gitCatalog';
 import { orderSchema, type Order, type Usage } from './orders';
-import { portalEntities } from './portal';
+import { portalEntities } from './portalEntities';
 
 const PLUGIN = 'api-products';
 
@@ -32,12 +37,20 @@ const PLUGIN = 'api-products';
 process.on('disconnect', () => process.exit(1));
 
 const counted = { statements: 0, ofScheduler: 0 };
+const kinds: Record<string, number> = {};
 const told: string[] = [];
 const watched = new WeakSet<Knex>();
 
 /** Backstage's scheduler looks for what is due through the same connections. */
 const isOfScheduler = (sql: string): boolean =>
   sql.includes('backstage_backend_tasks__');
+
+/** Its verb, and the table that it names first. */
+function kindOf(sql: string): string {
+  const verb = /^\W*(\w+)/.exec(sql)?.[1] ?? '';
+  const table = /\b(?:from|into|update)\W+(\w+)/i.exec(sql)?.[1] ?? '';
+  return `${verb.toLocaleLowerCase('en-US')} ${table}`.trim();
+}
 
 function watch(knex: Knex): void {
   if (watched.has(knex)) {
@@ -49,6 +62,8 @@ function watch(knex: Knex): void {
       counted.ofScheduler++;
     } else {
       counted.statements++;
+      const kind = kindOf(sql);
+      kinds[kind] = (kinds[kind] ?? 0) + 1;
     }
   });
 }
@@ -106,6 +121,7 @@ function usage(): Usage {
   const { heapUsed, rss } = process.memoryUsage();
   return {
     ...counted,
+    kinds,
     processorMs: (user + system) / 1_000,
     heapMegabytes: heapUsed / 1_000_000,
     residentMegabytes: rss / 1_000_000,
@@ -137,6 +153,28 @@ const benchPlugin = createBackendPlugin({
   },
 });
 
+const allowed = { result: AuthorizeResult.ALLOW } as const;
+
+const inProductionOrOf = (ref: string): PolicyDecision => ({
+  result: AuthorizeResult.CONDITIONAL,
+  pluginId: 'catalog',
+  resourceType: 'catalog-entity',
+  conditions: {
+    anyOf: [
+      {
+        rule: 'HAS_SPEC',
+        resourceType: 'catalog-entity',
+        params: { key: 'lifecycle', value: 'production' },
+      },
+      {
+        rule: 'IS_ENTITY_OWNER',
+        resourceType: 'catalog-entity',
+        params: { claims: [ref] },
+      },
+    ],
+  },
+});
+
 const catalogOf = ({ gitProducts, providers }: Order) =>
   gitProducts === undefined
     ? catalogServiceMock.factory({ entities: portalEntities(providers) })
@@ -145,6 +183,51 @@ const catalogOf = ({ gitProducts, providers }: Order) =>
         deps: {},
         factory: () => gitCatalog(gitProducts).service,
       });
+
+/** People see what is in production, and what is theirs. */
+const permissions = createServiceFactory({
+  service: coreServices.permissions,
+  deps: { auth: coreServices.auth },
+  factory: ({ auth }) => ({
+    authorize: async requests => requests.map(() => allowed),
+    authorizeConditional: async (requests, { credentials }) =>
+      requests.map(({ permission }) =>
+        permission.name === 'catalog.entity.read' &&
+        auth.isPrincipal(credentials, 'user')
+          ? inProductionOrOf(credentials.principal.userEntityRef)
+          : allowed,
+      ),
+  }),
+});
+
+/** Backstage's own catalog, and its connection. */
+function addCatalog(
+  backend: ReturnType<typeof createBackend>,
+  components: number,
+): () => Promise<void> {
+  let connected: Knex | undefined;
+  backend.add(permissions);
+  backend.add(catalogPlugin);
+  backend.add(
+    createBackendModule({
+      pluginId: 'catalog',
+      moduleId: 'bench-rows',
+      register(env) {
+        env.registerInit({
+          deps: { database: coreServices.database },
+          async init({ database: service }) {
+            connected = await service.getClient();
+          },
+        });
+      },
+    }),
+  );
+  return async () => {
+    if (connected) {
+      await fillCatalog(connected, components);
+    }
+  };
+}
 
 async function start(order: Order) {
   const now = Date.now.bind(Date);
@@ -155,13 +238,19 @@ async function start(order: Order) {
   backend.add(database);
   backend.add(mockServices.auth.factory());
   backend.add(mockServices.httpAuth.factory());
-  backend.add(mockServices.permissions.factory());
   backend.add(notifications(order.noticeMs));
-  backend.add(catalogOf(order));
+  let fill = async () => {};
+  if (order.components === undefined) {
+    backend.add(mockServices.permissions.factory());
+    backend.add(catalogOf(order));
+  } else {
+    fill = addCatalog(backend, order.components);
+  }
   backend.add(benchPlugin);
   backend.add(apiProductsPlugin);
   backend.add(apiProductsModuleTyk);
   await backend.start();
+  await fill();
   process.send?.('started');
 }
 

@@ -63,6 +63,9 @@ async function postgres(url: string): Promise<BenchDatabase> {
 
 const serverUrl = (): string | undefined => process.env[POSTGRES];
 
+/** Whether there is a server that several backends can share. */
+export const hasSharedDatabase = (): boolean => serverUrl() !== undefined;
+
 export async function benchDatabases(): Promise<BenchDatabase[]> {
   const url = serverUrl();
   return [await sqlite(), ...(url ? [await postgres(url)] : [])];
@@ -75,6 +78,8 @@ export interface BackendDatabase {
   config: JsonObject;
   /** A connection of the benchmark's own to the tables of the plugin, when a backend has made them. */
   connect(): Knex;
+  /** The same before there was a backend. */
+  connectFirst(): Promise<Knex>;
   remove(): Promise<void>;
 }
 
@@ -82,15 +87,17 @@ const PLUGIN = 'api-products';
 
 async function sqliteForBackend(): Promise<BackendDatabase> {
   const directory = await mkdtemp(join(tmpdir(), 'api-products-bench-'));
+  const connect = () =>
+    createKnex({
+      client: 'better-sqlite3',
+      connection: { filename: join(directory, `${PLUGIN}.sqlite`) },
+      useNullAsDefault: true,
+    });
   return {
     name: 'SQLite',
     config: { client: 'better-sqlite3', connection: { directory } },
-    connect: () =>
-      createKnex({
-        client: 'better-sqlite3',
-        connection: { filename: join(directory, `${PLUGIN}.sqlite`) },
-        useNullAsDefault: true,
-      }),
+    connect,
+    connectFirst: async () => connect(),
     remove: () => rm(directory, { recursive: true, force: true }),
   };
 }
@@ -104,11 +111,17 @@ async function postgresForBackend(url: string): Promise<BackendDatabase> {
     password: decodeURIComponent(own.password),
     database: own.pathname.slice(1),
   };
+  const connect = () =>
+    createKnex({ client: 'pg', connection, searchPath: [PLUGIN] });
   return {
     name: 'PostgreSQL',
     config: { client: 'pg', connection, pluginDivisionMode: 'schema' },
-    connect: () =>
-      createKnex({ client: 'pg', connection, searchPath: [PLUGIN] }),
+    connect,
+    async connectFirst() {
+      const knex = connect();
+      await knex.schema.createSchemaIfNotExists(PLUGIN);
+      return knex;
+    },
     remove,
   };
 }

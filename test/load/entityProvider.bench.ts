@@ -2,20 +2,13 @@
  * Bringing 10 000 products of the portal into the catalog where none has changed, against reading and giving all of them,
  * which is what every run did once and what the first one of a backend does.
  */
-import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import {
-  parseProductEntity,
-  productFromEntity,
-} from 'backstage-plugin-api-products-common';
 // What is measured are these rooms by themselves; the packages export nothing but their plugins.
 import type { Identified } from '../../plugins/api-products-backend/src/identity/Caller';
-import { migrate } from '../../plugins/api-products-backend/src/lib/Database';
 import { Catalogue } from '../../plugins/api-products-backend/src/records/Catalogue';
 import { CatalogRecords } from '../../plugins/api-products-backend/src/records/CatalogRecords';
-import { productDraft } from '../../plugins/api-products-backend/src/records/write/drafts';
 import {
   catalogRecordList,
   product,
@@ -31,53 +24,12 @@ import {
   sayWhatIsMissing,
   type BenchDatabase,
 } from './databases';
-import { benchProduct } from './gitCatalog';
+import { ms, report, say } from './figures';
+import { fillProducts } from './gitRows';
 
 const PRODUCTS = 10_000;
 const MEASURED = 5;
 const PAGE = 100;
-const AT = '2026-11-21T12:00:00.000Z';
-
-async function fill({ knex }: BenchDatabase): Promise<void> {
-  await migrate(knex);
-  const drafts = Array.from({ length: PRODUCTS }, (_, i) => {
-    const spec = productFromEntity(parseProductEntity(benchProduct(i)));
-    return { id: randomUUID(), spec, draft: productDraft(spec, () => ({})) };
-  });
-  await knex.batchInsert(
-    'products',
-    drafts.map(({ id, spec, draft }) => ({
-      id,
-      ref: spec.ref,
-      namespace: spec.namespace,
-      name: spec.name,
-      title: spec.title,
-      owner_ref: spec.owner,
-      origin: 'portal',
-      spec: JSON.stringify(spec),
-      fingerprint: draft.fingerprint,
-      created_at: AT,
-      updated_at: AT,
-      ...draft.columns,
-      provider_id: spec.provider,
-      provider_status: 'ready',
-      policy_id: id,
-    })),
-    100,
-  );
-  await knex.batchInsert(
-    'product_apis',
-    drafts.flatMap(({ id, spec }) =>
-      spec.apis.map((api, position) => ({
-        product_id: id,
-        position,
-        api_ref: api.ref,
-        provider_api_id: `id-${position}`,
-      })),
-    ),
-    100,
-  );
-}
 
 const withRefs = (record: ReturnType<typeof product>): ProductRecord => {
   if (!record.refs) {
@@ -163,7 +115,11 @@ const median = (costs: Cost[], of: keyof Cost): number =>
 
 async function measure(database: BenchDatabase) {
   const { knex } = database;
-  await fill(database);
+  await fillProducts(knex, {
+    count: PRODUCTS,
+    origin: 'portal',
+    provider: 'bench',
+  });
   const { records, asked } = await recordsOf(database);
   let statements = 0;
   knex.on('query', () => {
@@ -267,16 +223,15 @@ async function measure(database: BenchDatabase) {
 }
 
 async function main() {
-  const out = (line: string) => process.stdout.write(`${line}\n`);
   const databases = await benchDatabases();
-  out(
+  say(
     `\nBringing ${PRODUCTS} products of the portal into the catalog (median of ${MEASURED}; memory: the most)`,
   );
   try {
     for (const database of databases) {
       const { database: name, rows } = await measure(database);
-      out(`\n${name}`);
-      out(
+      say(`\n${name}`);
+      say(
         `  ${''.padEnd(
           26,
         )} processor    time  statements       kB  calls  entities  memory`,
@@ -284,7 +239,7 @@ async function main() {
       for (const [what, cost] of Object.entries(rows)) {
         const number = (value: number, width: number) =>
           value.toFixed(0).padStart(width);
-        out(
+        say(
           `  ${what.padEnd(26)} ${number(cost.processor, 6)} ms ${number(
             cost.time,
             5,
@@ -299,13 +254,15 @@ async function main() {
       }
       const same = rows['nothing has changed'];
       const all = rows['all are read and given'];
-      out(
-        `  ratio, nothing changed to all: processor ${(
-          same.processor / all.processor
-        ).toFixed(3)}; every minute ${(same.processor / 60_000).toFixed(
-          4,
-        )} cores and ${same.statements} statements`,
-      );
+      report({
+        name: `bringing ${PRODUCTS} unchanged products into the catalog: processor`,
+        database: name,
+        goal: { atMost: 0.1 },
+        value: same.processor / all.processor,
+        parts: `${ms(same.processor)} ÷ ${ms(
+          all.processor,
+        )} to read and give all; every minute ${same.statements} statements`,
+      });
     }
   } finally {
     // All of them: one that is left open would keep this process.

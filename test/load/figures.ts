@@ -47,6 +47,10 @@ export async function timed(action: () => Promise<unknown>): Promise<number> {
   return performance.now() - begun;
 }
 
+/** For each of so many. */
+export const times = (count: number): number[] =>
+  Array.from({ length: count }, (_, i) => i);
+
 export const say = (line = ''): void => {
   process.stdout.write(`${line}\n`);
 };
@@ -67,8 +71,7 @@ export function report(figure: Figure): void {
   );
   const file = process.env[COLLECTED_IN];
   if (file) {
-    const met =
-      'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast;
+    const met = 'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast;
     const line = {
       name,
       database,

@@ -57,24 +57,38 @@ const apiEntity = (i: number): Entity => {
   };
 };
 
-const planEntity = (i: number): Entity => ({
+/** What is known of an API by its entity. */
+export function benchApi(ref: string): {
+  title: string;
+  providerApiId: string;
+} {
+  const name = ref.slice(ref.lastIndexOf('/') + 1);
+  return { title: `API ${name}`, providerApiId: name.replace('api-', 'id-') };
+}
+
+/** Where plans and products are; without, they are at none. */
+interface Place {
+  provider?: string;
+}
+
+const planEntity = (i: number, place: Place): Entity => ({
   ...base('APIPlan', `plan-${i}`, OURS),
   spec: {
+    ...place,
     owner: OWNER,
-    provider: 'bench',
     rateLimit: { requests: 5 + i, per: 10 },
     quota: 'unlimited',
     catalogues: ['internal'],
   },
 });
 
-export const benchProduct = (i: number): Entity => ({
+export const benchProduct = (i: number, place: Place): Entity => ({
   ...base('APIProduct', `product-${i}`, OURS),
   spec: {
+    ...place,
     type: 'rest',
     owner: OWNER,
     lifecycle: 'active',
-    provider: 'bench',
     apis: [0, 7, 13].map(n => `api:default/api-${(i + n) % APIS}`),
     plans: [0, 3, 5].map(n => `plan-${(i + n) % PLANS}`),
     catalogues: ['internal'],
@@ -117,11 +131,11 @@ function picked(entity: Entity, fields: readonly string[] = []): object {
   );
 }
 
-export function gitCatalog(products: number): GitCatalog {
+export function gitCatalog(products: number, place: Place = {}): GitCatalog {
   const served: Served[] = [
     catalogueEntity(),
-    ...Array.from({ length: PLANS }, (_, i) => planEntity(i)),
-    ...Array.from({ length: products }, (_, i) => benchProduct(i)),
+    ...Array.from({ length: PLANS }, (_, i) => planEntity(i, place)),
+    ...Array.from({ length: products }, (_, i) => benchProduct(i, place)),
     ...Array.from({ length: APIS }, (_, i) => apiEntity(i)),
   ].map(entity => ({ ref: refOf(entity), etag: 1, entity }));
   const byRef = new Map(served.map(one => [one.ref, one]));

@@ -10,7 +10,6 @@ import { readConfig } from '../../plugins/api-products-backend/src/config';
 import { Memberships } from '../../plugins/api-products-backend/src/identity/Memberships';
 import { Roles } from '../../plugins/api-products-backend/src/identity/Roles';
 import { systemClock } from '../../plugins/api-products-backend/src/lib/clock';
-import { migrate } from '../../plugins/api-products-backend/src/lib/Database';
 import { Ingestion } from '../../plugins/api-products-backend/src/records/ingestion/Ingestion';
 import type { IngestionResult } from '../../plugins/api-products-backend/src/records/ingestion/writeDrafts';
 import { ProviderApis } from '../../plugins/api-products-backend/src/records/ProviderApis';
@@ -19,14 +18,16 @@ import {
   sayWhatIsMissing,
   type BenchDatabase,
 } from './databases';
+import { median, ms, report, say } from './figures';
 import { gitCatalog, type GitCatalog } from './gitCatalog';
+import { fillProducts } from './gitRows';
 
 const PRODUCTS = 10_000;
+/** Of these, which are read for the first time. */
+const NEW = 500;
+const PROVIDER = 'bench';
 const MEASURED = 5;
 const PAGE = 500;
-
-const median = (numbers: number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** Of this process, which is what the catalog's answers cost too. */
 const processorMs = (since?: NodeJS.CpuUsage): number => {
@@ -61,7 +62,7 @@ function ingestionOf({ service }: GitCatalog, { knex }: BenchDatabase) {
       logger,
       providers: { find: () => undefined },
     }),
-    providerIds: ['bench'],
+    providerIds: [PROVIDER],
     memberships,
     roles: Roles.create({
       memberships,
@@ -92,8 +93,12 @@ async function downloadAll({ service }: GitCatalog): Promise<void> {
 
 async function measure(database: BenchDatabase) {
   const { knex } = database;
-  await migrate(knex);
-  const catalog = gitCatalog(PRODUCTS);
+  await fillProducts(knex, {
+    count: PRODUCTS - NEW,
+    origin: 'catalog',
+    provider: PROVIDER,
+  });
+  const catalog = gitCatalog(PRODUCTS, { provider: PROVIDER });
   const ingestion = ingestionOf(catalog, database);
   const counted = { statements: 0, writes: 0 };
   knex.on('query', ({ sql }: { sql: string }) => {
@@ -160,14 +165,14 @@ async function measure(database: BenchDatabase) {
     };
   };
 
-  const first = await run({ created: PRODUCTS + 21 });
+  const first = await run({ created: NEW + 21, unchanged: PRODUCTS - NEW });
   await run({ unchanged: PRODUCTS + 21 });
   const unchanged = () => run({ unchanged: PRODUCTS + 21 });
   const rows = {
     'ask for all and parse': await times(() =>
       costOf(() => downloadAll(catalog)),
     ),
-    'the first reading': first,
+    [`the first, ${NEW} are new`]: first,
     'nothing has changed': await times(unchanged),
     'one product has changed': await times(() => {
       catalog.change(1);
@@ -186,16 +191,15 @@ const every =
   'minutes' in frequency ? Number(frequency.minutes) * 60 : undefined;
 
 function print(database: string, rows: Record<string, Cost>): void {
-  const out = (line: string) => process.stdout.write(`${line}\n`);
-  out(`\n${database}`);
-  out(
+  say(`\n${database}`);
+  say(
     `  ${''.padEnd(
       26,
     )} processor    time  statements  writes       kB  calls  memory`,
   );
   for (const [what, cost] of Object.entries(rows)) {
     const { processor, time, statements, writes, kilobytes, calls } = cost;
-    out(
+    say(
       `  ${what.padEnd(26)} ${processor.toFixed(0).padStart(6)} ms ${time
         .toFixed(0)
         .padStart(6)} ms ${String(statements).padStart(9)} ${String(
@@ -207,19 +211,28 @@ function print(database: string, rows: Record<string, Cost>): void {
   }
   const rest = rows['nothing has changed'];
   const all = rows['ask for all and parse'];
-  out(
-    `  ratio, nothing changed to all asked for: processor ${(
-      rest.processor / all.processor
-    ).toFixed(2)}, bytes ${(rest.kilobytes / all.kilobytes).toFixed(3)}`,
-  );
+  report({
+    name: `reading ${PRODUCTS} unchanged products: bytes`,
+    database,
+    goal: { atMost: 0.1 },
+    value: rest.kilobytes / all.kilobytes,
+    parts: `${rest.kilobytes.toFixed(0)} ÷ ${all.kilobytes.toFixed(
+      0,
+    )} kB to ask for all; processor ${ms(rest.processor)} ÷ ${ms(
+      all.processor,
+    )}`,
+  });
   if (every !== undefined) {
-    out(
-      `  at rest, every ${every} s: ${(rest.processor / every / 1000).toFixed(
-        4,
-      )} cores (0.02 are asked for), ${((rest.statements * 60) / every).toFixed(
-        0,
-      )} statements a minute (20)`,
-    );
+    report({
+      name: `reading ${PRODUCTS} unchanged products: cores`,
+      database,
+      goal: { atMost: 0.02 },
+      value: rest.processor / every / 1000,
+      parts: `${ms(rest.processor)} every ${every} s, ${(
+        (rest.statements * 60) /
+        every
+      ).toFixed(0)} statements a minute`,
+    });
   }
 }
 

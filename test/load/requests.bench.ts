@@ -4,7 +4,7 @@
  */
 import { BenchBackend } from './BenchBackend';
 import { onEachDatabase, type BackendDatabase } from './databases';
-import { median, ms, ofRounds, report, say, timed } from './figures';
+import { median, ms, ofRounds, report, say, timed, times } from './figures';
 import { Portal } from './Portal';
 import { SandboxProcess } from './SandboxProcess';
 import { atOnce, unavoidable, type Unavoidable } from './unavoidable';
@@ -16,8 +16,6 @@ const APPROVALS = 100;
 const CONCURRENCIES = [1, 16];
 /** Of which design and issue speak. */
 const TRANSACTIONS = { ofRequest: 3, ofApproval: 2 };
-
-const times = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 async function timesOf(
   count: number,
@@ -78,8 +76,7 @@ async function measureRequests(
       ratios.push(
         request /
           (keep('route', measured.route) +
-            TRANSACTIONS.ofRequest *
-              keep('transaction', measured.transaction) +
+            TRANSACTIONS.ofRequest * keep('transaction', measured.transaction) +
             keep('creation', measured.creation) +
             keep('reading', measured.reading)),
       );
@@ -124,7 +121,9 @@ async function countsOfRequest(
     after.statements - before.statements,
   )} SQL statements, ${each((await portal.jobsEver()) - jobs)} jobs, ${each(
     (await sandbox.calls()).length - calls.length,
-  )} calls to the gateway, ${each(after.told.length - before.told.length)} notifications`;
+  )} calls to the gateway, ${each(
+    after.told.length - before.told.length,
+  )} notifications`;
 }
 
 async function measureApprovals(

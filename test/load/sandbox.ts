@@ -1,6 +1,6 @@
 /** A Tyk with many policies, in a process of its own, so that it does not share the time of what is measured. */
 import { start, type JsonObject, type SeedPolicy } from 'tyk-sandbox';
-import { API_ID } from './portal';
+import { API_ID } from './portalEntities';
 
 const APIS = 20;
 

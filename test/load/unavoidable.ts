@@ -1,7 +1,7 @@
 /** What nobody can do without: a route that does nothing, transactions, and keys at the gateway. */
 import type { Knex } from 'knex';
 import type { BenchBackend } from './BenchBackend';
-import { timed } from './figures';
+import { timed, times } from './figures';
 import type { SandboxProcess } from './SandboxProcess';
 
 const TABLE = 'bench_rows';
@@ -45,12 +45,12 @@ export async function atOnce<T>(
   items: readonly T[],
   action: (item: T) => Promise<unknown>,
 ): Promise<void> {
-  const waiting = [...items];
+  const waiting = items.values();
   await Promise.all(
-    Array.from({ length: concurrency }, async () => {
-      for (let item = waiting.shift(); item !== undefined; ) {
+    times(concurrency).map(async () => {
+      // All of them take from the same iterator.
+      for (const item of waiting) {
         await action(item);
-        item = waiting.shift();
       }
     }),
   );

@@ -33,6 +33,20 @@ const plan = (
 });
 
 const offerings = (provider: ProviderName): Entity[] => [
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'API',
+    metadata: {
+      name: provider,
+      namespace: 'default',
+      annotations: {
+        'tyk.io/apiId': API_ID,
+        'tyk.io/provider': provider,
+      },
+    },
+    spec: { type: 'openapi', lifecycle: 'production', owner, definition: '{}' },
+    relations: [{ type: 'ownedBy', targetRef: owner }],
+  },
   plan(provider, 'free', 'auto'),
   plan(provider, 'gold', 'manual'),
   {
@@ -44,7 +58,7 @@ const offerings = (provider: ProviderName): Entity[] => [
       owner,
       lifecycle: 'active',
       provider,
-      apis: ['api:default/payments'],
+      apis: [`api:default/${provider}`],
       plans: [`${provider}-free`, `${provider}-gold`],
       catalogues,
     },
@@ -54,17 +68,6 @@ const offerings = (provider: ProviderName): Entity[] => [
 /** What the catalog has of it, with what is at these providers. */
 export const portalEntities = (providers: ProviderName[]): Entity[] => [
   ...personEntities,
-  {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'API',
-    metadata: {
-      name: 'payments',
-      namespace: 'default',
-      annotations: { 'tyk.io/apiId': API_ID },
-    },
-    spec: { type: 'openapi', lifecycle: 'production', owner, definition: '{}' },
-    relations: [{ type: 'ownedBy', targetRef: owner }],
-  },
   {
     apiVersion,
     kind: 'APICatalogue',
