@@ -11,6 +11,7 @@ const read = (definition: JsonObject, document?: JsonObject) =>
       ...(document && { document }),
     },
     'https://gateway.example.com',
+    Date.parse('2026-06-01T12:00:00Z'),
   );
 
 describe('case 25: versions and visibility', () => {

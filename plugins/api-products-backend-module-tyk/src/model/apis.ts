@@ -7,7 +7,7 @@ import { classicSignIn } from './signIn/classic';
 import { describeSignIn } from './signIn/methods';
 import { oasSignIn } from './signIn/oas';
 
-export { apiDefinitionSchema } from './apiDefinition';
+export { apiDefinitionSchema, listedDefinitionSchema } from './apiDefinition';
 export type { ApiDefinition } from './apiDefinition';
 
 /** An API, and for an OAS API its document. */
@@ -48,10 +48,14 @@ function versionsOf({ is_oas: isOas, version_data: data }: ApiDefinition) {
   return names.length > 0 ? names.sort() : [ONLY_VERSION.classic];
 }
 
-/** @param gatewayUrl - where consumers reach the gateway */
+/**
+ * @param gatewayUrl - where consumers reach the gateway
+ * @param now - milliseconds since the epoch
+ */
 export function toProviderApi(
   api: DescribedApi,
   gatewayUrl: string,
+  now: number,
 ): ProviderApi {
   const { definition } = api;
   const uncallable = uncallableBecause(definition);
@@ -70,7 +74,7 @@ export function toProviderApi(
     ...(authenticationNote && { authenticationNote }),
     ...(uncallable
       ? {}
-      : { call: callOf(definition, authentication, gatewayUrl) }),
+      : { call: callOf(definition, authentication, gatewayUrl, now) }),
     versions: versionsOf(definition),
     // The documents of other kinds of proxies are not exported.
     hasDefinition: definition.is_oas && foreignKindOf(definition) === undefined,
