@@ -8,11 +8,11 @@ interface Props {
 
 /** Keeps what cannot be drawn to itself: renderers throw at definitions that they do not understand. */
 export class Undrawable extends Component<Props, { error?: Error }> {
-  state: { error?: Error } = {};
-
   static getDerivedStateFromError(error: Error) {
     return { error };
   }
+
+  state: { error?: Error } = {};
 
   render(): ReactNode {
     const { children, instead } = this.props;
