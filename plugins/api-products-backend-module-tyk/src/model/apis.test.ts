@@ -49,6 +49,15 @@ describe('case 25: versions and visibility', () => {
   });
 });
 
+it.each([
+  ['Orders', 'Orders'],
+  ['Orders #shop #beta', 'Orders'],
+  ['', 'a'],
+  [' #shop', 'a'],
+])('an API called “%s” is “%s” to people', (name, known) => {
+  expect(read({ name }).name).toBe(known);
+});
+
 it('an OAS API is read from its document, and its header from its twin, as recorded', () => {
   const twin = {
     api_id: 'oasapi',

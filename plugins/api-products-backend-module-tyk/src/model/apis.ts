@@ -48,6 +48,11 @@ function versionsOf({ is_oas: isOas, version_data: data }: ApiDefinition) {
   return names.length > 0 ? names.sort() : [ONLY_VERSION.classic];
 }
 
+/** Tyk keeps categories as `#words` at the end of the name, and takes APIs without a name. */
+function nameOf({ name, api_id: id }: ApiDefinition): string {
+  return name.replace(/(\s+#\S+)+$/, '').trim() || id;
+}
+
 /**
  * @param gatewayUrl - where consumers reach the gateway
  * @param now - milliseconds since the epoch
@@ -65,8 +70,7 @@ export function toProviderApi(
     : signIn;
   return {
     id: definition.api_id,
-    // Tyk keeps categories as `#words` at the end of the name.
-    name: definition.name.replace(/(\s+#\S+)+$/, ''),
+    name: nameOf(definition),
     listenPath: definition.proxy?.listen_path ?? '',
     active: definition.active,
     ...(definition.internal && { internal: true }),
