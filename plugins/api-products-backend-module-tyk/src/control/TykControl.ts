@@ -169,7 +169,7 @@ export interface TykControl {
     signal?: AbortSignal,
   ): Promise<void>;
 
-  /** The OAS document without Tyk's extension; undefined as for {@link TykControl.oasDocument}. */
+  /** The OAS document as Tyk exports it, which still has extensions of its own; undefined as for {@link TykControl.oasDocument}. */
   publicOasDocument(
     id: string,
     signal?: AbortSignal,

@@ -6,7 +6,7 @@ import { sharedWithin } from '../control/sharedWithin';
 import type { TykCalls } from '../control/TykCalls';
 import type { TykControl } from '../control/TykControl';
 import { envelopeField, isJsonObject } from '../http/answer';
-import { apiDefinitionSchema } from '../model/apis';
+import { apiDefinitionSchema, listedDefinitionSchema } from '../model/apis';
 import { wholeList } from './pages';
 
 type DashboardApis = Pick<
@@ -89,7 +89,7 @@ export function dashboardApis(calls: TykCalls): DashboardApis {
     return items.map(item => ({
       definition: calls.parse(
         operation,
-        apiDefinitionSchema,
+        listedDefinitionSchema,
         envelopeField(item, 'api_definition'),
       ),
       document: envelopeField(item, 'oas'),

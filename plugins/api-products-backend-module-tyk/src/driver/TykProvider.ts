@@ -27,6 +27,7 @@ import type {
 import type { JsonObject } from '@backstage/types';
 import type { TykProviderConfig } from '../config';
 import { foreignKindOf, toProviderApi } from '../model/apis';
+import { publicPartOf } from '../model/oas';
 import { credentialState } from '../model/credentialState';
 import type { ProvedContext } from './context';
 import { putCredential } from './credentials';
@@ -107,7 +108,7 @@ export class TykProvider implements ApiProvider {
   }
 
   async listApis(options?: ProviderCallOptions): Promise<ProviderApi[]> {
-    const { control } = this.#context;
+    const { control, timing } = this.#context;
     const organisation = await control.organisation(options?.signal);
     const apis = await control.describedApis(options?.signal);
     // Keys and policies of one organisation do not open the APIs of another, and MCP proxies are not offered.
@@ -117,14 +118,18 @@ export class TykProvider implements ApiProvider {
           definition.org_id === organisation &&
           foreignKindOf(definition) === undefined,
       )
-      .map(api => toProviderApi(api, this.gatewayUrl));
+      .map(api => toProviderApi(api, this.gatewayUrl, timing.now()));
   }
 
   async exportDefinition(
     apiId: string,
     options?: ProviderCallOptions,
   ): Promise<JsonObject | undefined> {
-    return this.#context.control.publicOasDocument(apiId, options?.signal);
+    const exported = await this.#context.control.publicOasDocument(
+      apiId,
+      options?.signal,
+    );
+    return exported && publicPartOf(exported);
   }
 
   async listOfferings(

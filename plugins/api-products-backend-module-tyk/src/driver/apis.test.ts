@@ -99,3 +99,37 @@ describe('a Dashboard', () => {
     await bench.stop();
   });
 });
+
+const strange: JsonObject = {
+  ...tokenApi('strange'),
+  org_id: 'default',
+  domain: ['a.example.com', 'b.example.com'],
+};
+const listed = [strange, { ...tokenApi('echo'), org_id: 'default' }];
+
+it.each([
+  ['Gateway', startBench, /^\/tyk\/apis\?/, listed],
+  [
+    'Dashboard',
+    startDashboardBench,
+    /^\/api\/apis\?/,
+    { apis: listed.map(api => ({ api_definition: api })), pages: 1 },
+  ],
+])(
+  'an API of a %s that cannot be read is listed as such, and the others as ever',
+  async (_, startIt, path, body) => {
+    const bench = await startIt();
+    bench.sandbox.faults.add({ kind: 'wrong-json', match: { path }, body });
+    const [unreadable, ...others] = await bench.provider.listApis();
+    expect(unreadable).toMatchObject({
+      id: 'strange',
+      authentication: 'other',
+      authenticationNote: 'its definition cannot be read',
+    });
+    expect(unreadable).not.toHaveProperty('call');
+    expect(others).toEqual([
+      expect.objectContaining({ id: 'echo', authentication: 'auth-token' }),
+    ]);
+    await bench.stop();
+  },
+);

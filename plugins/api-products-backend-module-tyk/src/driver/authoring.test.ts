@@ -275,6 +275,46 @@ describe('exportDefinition', () => {
     expect(await bench.provider.exportDefinition('echo')).toBeUndefined();
     expect(await bench.provider.exportDefinition('none')).toBeUndefined();
   });
+
+  it('has no brokers of streams, which Tyk leaves in what it exports', async () => {
+    bench = await startBench({
+      sandbox: {
+        seed: {
+          oas: [
+            {
+              openapi: '3.0.3',
+              info: { title: 'Prices', version: '1.0.0' },
+              paths: {},
+              'x-owner': 'prices-team',
+              'x-tyk-streaming': {
+                streams: {
+                  prices: {
+                    input: { kafka: { sasl: { password: 'hidden' } } },
+                  },
+                },
+              },
+              'x-tyk-api-gateway': {
+                info: {
+                  id: 'prices',
+                  name: 'Prices',
+                  orgId: 'default',
+                  state: { active: true },
+                },
+                upstream: { url: '' },
+                server: { listenPath: { value: '/prices/' } },
+              },
+            },
+          ],
+        },
+      },
+    });
+    const document = await bench.provider.exportDefinition('prices');
+    expect(document).toMatchObject({
+      info: { title: 'Prices' },
+      'x-owner': 'prices-team',
+    });
+    expect(JSON.stringify(document)).not.toMatch(/hidden|x-tyk/);
+  });
 });
 
 describe('usage', () => {

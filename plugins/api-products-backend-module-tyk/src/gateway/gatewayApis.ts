@@ -7,7 +7,7 @@ import { sharedWithin } from '../control/sharedWithin';
 import type { TykCalls } from '../control/TykCalls';
 import type { TykControl } from '../control/TykControl';
 import { ProviderUnsupportedError } from 'backstage-plugin-api-products-node';
-import { apiDefinitionSchema } from '../model/apis';
+import { apiDefinitionSchema, listedDefinitionSchema } from '../model/apis';
 import { documentIdOf } from '../model/oas';
 
 type GatewayApis = Pick<
@@ -95,7 +95,9 @@ export function gatewayApis(calls: TykCalls): GatewayApis {
     const operation = 'list APIs';
     // Since 5.13 the list leaves MCP proxies out unless they are asked for.
     const found = await list(operation, [], signal, { include_types: 'mcp' });
-    return found.map(item => calls.parse(operation, apiDefinitionSchema, item));
+    return found.map(item =>
+      calls.parse(operation, listedDefinitionSchema, item),
+    );
   });
 
   return {

@@ -77,9 +77,16 @@ export const apiDefinitionSchema = z.object({
     .object({
       not_versioned: flag,
       default_version: text,
-      versions: z.record(z.string(), z.unknown()).nullish(),
+      versions: z
+        .record(
+          z.string(),
+          z.object({ expires: text }).optional().catch(undefined),
+        )
+        .nullish(),
     })
     .nullish(),
+  /** Of an API without versions, in Tyk's format for times; empty or -1 = never. */
+  expiration: text,
   /** `mcp` for a proxy that agents use; absent before 5.13. */
   application_protocol: text,
   json_rpc_version: text,
@@ -90,7 +97,28 @@ export const apiDefinitionSchema = z.object({
     .transform(value => value ?? 0),
 });
 
-export type ApiDefinition = z.infer<typeof apiDefinitionSchema>;
+export type ApiDefinition = z.infer<typeof apiDefinitionSchema> & {
+  /** Only what the list of APIs needs of it is known. */
+  unreadable?: true;
+};
+
+const outlineSchema = z.object({
+  api_id: z.string().min(1),
+  name: text.catch(''),
+  org_id: text.catch(''),
+  active: flag.catch(false),
+  application_protocol: text.catch(''),
+  json_rpc_version: text.catch(''),
+});
+
+/** One of many: where it cannot be read, the others of its list still are. */
+export const listedDefinitionSchema: z.ZodType<ApiDefinition> = z.union([
+  apiDefinitionSchema,
+  outlineSchema.transform(outline => ({
+    ...apiDefinitionSchema.parse(outline),
+    unreadable: true as const,
+  })),
+]);
 
 export type TokenSettings = z.infer<typeof tokenSchema>;
 

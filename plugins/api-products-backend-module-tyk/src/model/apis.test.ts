@@ -11,6 +11,7 @@ const read = (definition: JsonObject, document?: JsonObject) =>
       ...(document && { document }),
     },
     'https://gateway.example.com',
+    Date.parse('2026-06-01T12:00:00Z'),
   );
 
 describe('case 25: versions and visibility', () => {
@@ -46,6 +47,15 @@ describe('case 25: versions and visibility', () => {
       internal: true,
     });
   });
+});
+
+it.each([
+  ['Orders', 'Orders'],
+  ['Orders #shop #beta', 'Orders'],
+  ['', 'a'],
+  [' #shop', 'a'],
+])('an API called “%s” is “%s” to people', (name, known) => {
+  expect(read({ name }).name).toBe(known);
 });
 
 it('an OAS API is read from its document, and its header from its twin, as recorded', () => {

@@ -7,7 +7,7 @@ import { classicSignIn } from './signIn/classic';
 import { describeSignIn } from './signIn/methods';
 import { oasSignIn } from './signIn/oas';
 
-export { apiDefinitionSchema } from './apiDefinition';
+export { apiDefinitionSchema, listedDefinitionSchema } from './apiDefinition';
 export type { ApiDefinition } from './apiDefinition';
 
 /** An API, and for an OAS API its document. */
@@ -48,10 +48,19 @@ function versionsOf({ is_oas: isOas, version_data: data }: ApiDefinition) {
   return names.length > 0 ? names.sort() : [ONLY_VERSION.classic];
 }
 
-/** @param gatewayUrl - where consumers reach the gateway */
+/** Tyk keeps categories as `#words` at the end of the name, and takes APIs without a name. */
+function nameOf({ name, api_id: id }: ApiDefinition): string {
+  return name.replace(/(\s+#\S+)+$/, '').trim() || id;
+}
+
+/**
+ * @param gatewayUrl - where consumers reach the gateway
+ * @param now - milliseconds since the epoch
+ */
 export function toProviderApi(
   api: DescribedApi,
   gatewayUrl: string,
+  now: number,
 ): ProviderApi {
   const { definition } = api;
   const uncallable = uncallableBecause(definition);
@@ -61,8 +70,7 @@ export function toProviderApi(
     : signIn;
   return {
     id: definition.api_id,
-    // Tyk keeps categories as `#words` at the end of the name.
-    name: definition.name.replace(/(\s+#\S+)+$/, ''),
+    name: nameOf(definition),
     listenPath: definition.proxy?.listen_path ?? '',
     active: definition.active,
     ...(definition.internal && { internal: true }),
@@ -70,7 +78,7 @@ export function toProviderApi(
     ...(authenticationNote && { authenticationNote }),
     ...(uncallable
       ? {}
-      : { call: callOf(definition, authentication, gatewayUrl) }),
+      : { call: callOf(definition, authentication, gatewayUrl, now) }),
     versions: versionsOf(definition),
     // The documents of other kinds of proxies are not exported.
     hasDefinition: definition.is_oas && foreignKindOf(definition) === undefined,

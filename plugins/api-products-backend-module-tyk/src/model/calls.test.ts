@@ -5,15 +5,18 @@ import { callOf, uncallableBecause } from './calls';
 const definitionOf = (definition: JsonObject) =>
   apiDefinitionSchema.parse({
     api_id: 'a',
+    active: true,
     use_standard_auth: true,
     proxy: { listen_path: '/orders/' },
     ...definition,
   });
 
+const NOW = Date.parse('2026-06-01T12:00:00Z');
+
 const read = (
   definition: JsonObject,
   { authentication = 'auth-token', gateway = 'https://gw.example.com/t1' } = {},
-) => callOf(definitionOf(definition), authentication, gateway);
+) => callOf(definitionOf(definition), authentication, gateway, NOW);
 
 const token = (authToken: JsonObject) => ({ auth_configs: { authToken } });
 
@@ -114,6 +117,26 @@ describe('under which address an API is called [live, 31]', () => {
       { proxy: { listen_path: '/{tenant}/orders/' } },
       undefined,
     ],
+    [
+      'only the gateway knows: a path that is kept in another store',
+      { proxy: { listen_path: 'secrets://path_of_orders' } },
+      undefined,
+    ],
+    [
+      'only the gateway knows: a path of which a part is kept in another store',
+      { proxy: { listen_path: '/$kv{vault:path}/orders/' } },
+      undefined,
+    ],
+    [
+      'only the gateway knows: a domain that is kept in another store',
+      { domain: 'env://DOMAIN_OF_ORDERS' },
+      undefined,
+    ],
+    [
+      'below the gateway where such a domain is switched off',
+      { domain: 'env://DOMAIN_OF_ORDERS', domain_disabled: true },
+      'https://gw.example.com/t1/orders/',
+    ],
   ])('%s', (_, definition, address) => {
     const call = read(definition);
     expect(call.address).toBe(address);
@@ -180,6 +203,22 @@ describe('which version is meant', () => {
         fallback: 'v1',
       },
     ],
+    [
+      'one of those that have not expired',
+      {
+        definition: { location: 'url' },
+        version_data: {
+          versions: {
+            v1: { expires: '2026-06-01 12:00' },
+            v2: { expires: '2026-06-01 12:01' },
+            v3: { expires: '-1' },
+            v4: { expires: 'next summer' },
+          },
+          default_version: 'v1',
+        },
+      },
+      { in: 'path', values: ['v2', 'v3'] },
+    ],
   ])('%s', (_, definition, version) => {
     expect(read(definition).version).toEqual(version);
   });
@@ -191,11 +230,44 @@ it.each<[JsonObject, string]>([
     { enable_ip_whitelisting: true },
     'The gateway takes calls from certain addresses only.',
   ],
+  [{ active: false }, 'It is switched off at the gateway.'],
+  [
+    {
+      version_data: {
+        versions: { v1: { expires: '2020-01-01 00:00' }, v2: {} },
+      },
+    },
+    'Version v1 has expired at the gateway.',
+  ],
+  [
+    {
+      expiration: '2020-01-01 00:00',
+      version_data: { not_versioned: true },
+    },
+    'It has expired at the gateway, which refuses all calls.',
+  ],
 ])('says what else decides whether a call arrives: %j', (definition, note) => {
   expect(read(definition).notes).toEqual([note]);
   expect(read({ ...definition, tags_disabled: true }).notes ?? []).not.toEqual([
     'Only gateways tagged edge or eu serve it.',
   ]);
+});
+
+it.each<[string, JsonObject]>([
+  ['has no end', { version_data: { not_versioned: true } }],
+  [
+    'ends later',
+    {
+      expiration: '2026-06-02 00:00',
+      version_data: { not_versioned: true },
+    },
+  ],
+  [
+    'has versions, which end by themselves',
+    { expiration: '2020-01-01 00:00', version_data: { versions: { v1: {} } } },
+  ],
+])('says nothing of the end of an API that %s', (_, definition) => {
+  expect(read(definition).notes).toBeUndefined();
 });
 
 it.each<[JsonObject, string | undefined]>([

@@ -20,7 +20,9 @@ const VERSION_PLACES: Record<string, CallPart['in'] | 'path' | undefined> = {
 export function uncallableBecause({
   internal,
   protocol,
+  unreadable,
 }: ApiDefinition): string | undefined {
+  if (unreadable) return 'its definition cannot be read';
   if (internal) return 'only other APIs of the gateway can call it';
   return /^(tcp|tls)$/i.test(protocol)
     ? `it speaks ${protocol.toUpperCase()}, and keys are for HTTP`
@@ -61,15 +63,21 @@ export function keyPlacesOf(
   }
 }
 
+/** What a gateway puts the value from another store in the place of when it loads a definition. */
+const KEPT_ELSEWHERE = /(env|secrets|consul|vault|file|kv):\/\/|\$kv\{/;
+
 type Place = Pick<ApiCall, 'address'> & { note?: string };
 
 function addressOf(definition: ApiDefinition, gatewayUrl: string): Place {
   const path = definition.proxy?.listen_path ?? '';
+  const domain = definition.domain_disabled ? '' : definition.domain;
+  if (KEPT_ELSEWHERE.test(path) || KEPT_ELSEWHERE.test(domain)) {
+    return { note: 'Only the gateway knows its address.' };
+  }
   if (/[{}()*^$|]/.test(path)) {
     return { note: `Its path is a pattern of the gateway: ${path}.` };
   }
   const base = new URL(gatewayUrl);
-  const domain = definition.domain_disabled ? '' : definition.domain;
   if (domain !== '') {
     if (!/^[a-z0-9.-]+$/i.test(domain)) {
       return { note: `Its domain is a pattern of the gateway: ${domain}.` };
@@ -85,12 +93,43 @@ function addressOf(definition: ApiDefinition, gatewayUrl: string): Place {
   return { address: `${prefix}/${written}` };
 }
 
+/** As the gateway takes it: a time without a zone is UTC, and one that cannot be read is over. */
+function isOver(expires: string, now: number): boolean {
+  if (expires === '' || expires === '-1') return false;
+  const end = /^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(expires)
+    ? Date.parse(`${expires.replace(' ', 'T')}Z`)
+    : NaN;
+  return !(end > now);
+}
+
+/** Of an API with versions, each ends by itself. */
+const ownExpiration = ({ expiration, version_data: data }: ApiDefinition) =>
+  data?.not_versioned ? expiration : '';
+
+/** Of a classic API; those of an OAS API are APIs of their own and end by themselves. */
+function namedVersions({ is_oas: isOas, version_data: data }: ApiDefinition) {
+  return Object.entries(
+    (!isOas && !data?.not_versioned && data?.versions) || {},
+  );
+}
+
+function overVersions(definition: ApiDefinition, now: number): string[] {
+  return namedVersions(definition)
+    .filter(([, version]) => isOver(version?.expires ?? '', now))
+    .map(([name]) => name)
+    .sort();
+}
+
 /** Classic APIs name their versions, the base of an OAS API those that are APIs of their own. */
-function versionOf(definition: ApiDefinition): ApiCall['version'] {
+function versionOf(
+  definition: ApiDefinition,
+  over: readonly string[],
+): ApiCall['version'] {
   const { is_oas: isOas, version_data: data, definition: how } = definition;
-  const values = isOas
+  const named = isOas
     ? Object.keys((how?.enabled && how.versions) || {})
-    : Object.keys((!data?.not_versioned && data?.versions) || {});
+    : namedVersions(definition).map(([name]) => name);
+  const values = named.filter(name => !over.includes(name));
   const place = VERSION_PLACES[how?.location ?? ''];
   if (values.length === 0 || !place) return undefined;
   const fallback = isOas ? how?.default : data?.default_version;
@@ -98,24 +137,32 @@ function versionOf(definition: ApiDefinition): ApiCall['version'] {
     in: place,
     ...(how?.key && place !== 'path' && { name: how.key }),
     values: values.sort(),
-    ...(fallback && { fallback }),
+    ...(fallback && !over.includes(fallback) && { fallback }),
   };
 }
 
 /**
  * @param authentication - what {@link ProviderApi} says of it
  * @param gatewayUrl - where consumers reach the gateway
+ * @param now - milliseconds since the epoch
  */
 export function callOf(
   definition: ApiDefinition,
   authentication: string,
   gatewayUrl: string,
+  now: number,
 ): ApiCall {
   const { address, note } = addressOf(definition, gatewayUrl);
-  const version = versionOf(definition);
+  const over = overVersions(definition, now);
+  const version = versionOf(definition, over);
   const segments = definition.tags_disabled ? [] : definition.tags;
   const notes = [
     note,
+    definition.active ? undefined : 'It is switched off at the gateway.',
+    ...over.map(name => `Version ${name} has expired at the gateway.`),
+    isOver(ownExpiration(definition), now)
+      ? 'It has expired at the gateway, which refuses all calls.'
+      : undefined,
     segments.length > 0
       ? `Only gateways tagged ${segments.join(' or ')} serve it.`
       : undefined,

@@ -23,3 +23,10 @@ export function documentIdOf(document: JsonObject): string | undefined {
   const id = objectAt(document, EXTENSION, 'info')?.id;
   return typeof id === 'string' && id !== '' ? id : undefined;
 }
+
+/** What of a document is for consumers: an export of Tyk's leaves out {@link EXTENSION} alone, not its other extensions. */
+export function publicPartOf(document: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(document).filter(([name]) => !name.startsWith('x-tyk-')),
+  );
+}

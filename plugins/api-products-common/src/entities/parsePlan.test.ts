@@ -46,7 +46,7 @@ const plans: Refusal[] = [
   [
     ['spec', 'rateLimit', 'requests'],
     1e300,
-    'spec.rateLimit.requests must be a whole number of at least 1; write `rateLimit: unlimited` for no limit',
+    'spec.rateLimit.requests must be a whole number of at least 1; write `rateLimit: unlimited` for no limit; at most 9007199254740991',
   ],
   [
     ['spec', 'quota'],
@@ -126,6 +126,16 @@ const plans: Refusal[] = [
     ['spec', 'credentialMetadata', 'level'],
     3,
     'spec.credentialMetadata.level must be text; numbers, true and false stand in quotes',
+  ],
+  [
+    ['spec', 'credentialMetadata', 'level'],
+    'x'.repeat(256),
+    'spec.credentialMetadata.level must be text; numbers, true and false stand in quotes; at most 255 characters',
+  ],
+  [
+    ['spec', 'accessRequests'],
+    { allowance: 1_000_001, per: 'P1D' },
+    'spec.accessRequests.allowance must be a whole number of requests, at least 1; at most 1000000',
   ],
   ...RESERVED_CREDENTIAL_METADATA.map(
     (name): Refusal => [

@@ -93,6 +93,8 @@ export const productMessages = {
     missingDescription:
       'It may have been removed, or you may not see it. Ask {{owner}}.',
     none: 'The API {{api}} has no definition.',
+    undrawable:
+      'It cannot be shown as {{format}}, so here is its source: {{reason}}',
     choose: 'API',
   },
   access: {

@@ -396,6 +396,39 @@ describe.each(testDatabases().eachSupportedId())(
       });
     });
 
+    it('takes a name that is longer than it keeps for the same at every look', async () => {
+      const bench = start();
+      bench.provider.offerings = [
+        foundProduct('p1', { name: `Payments ${'x'.repeat(300)}` }),
+        foundPlan('l1', { name: `Gold ${'x'.repeat(300)}` }),
+      ];
+      expect((await bench.sync()).counts).toMatchObject({ created: 2 });
+      expect((await productOf('p1')).title).toHaveLength(255);
+      expect((await bench.sync()).counts).toMatchObject({
+        renamed: 0,
+        unchanged: 2,
+      });
+    });
+
+    it.each([
+      ['', 'a1'],
+      ['  ', 'a1'],
+      ['x'.repeat(300), 'x'.repeat(255)],
+    ])(
+      'makes a product of an API that is called “%s” all the same',
+      async (name, title) => {
+        const bench = start();
+        bench.provider.apis = [foundApi('a1', { name })];
+        bench.provider.offerings = [
+          foundProduct('p1', { apis: [{ id: 'a1', name }] }),
+        ];
+        expect((await bench.sync()).counts).toMatchObject({ created: 1 });
+        expect(productSpecOf(await productOf('p1')).apis).toEqual([
+          { title, providerApiId: 'a1' },
+        ]);
+      },
+    );
+
     it('follows what nobody has edited here, and leaves the rest to be decided', async () => {
       const bench = start();
       bench.provider.apis = [foundApi('a1'), foundApi('a2')];

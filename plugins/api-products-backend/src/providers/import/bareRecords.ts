@@ -36,6 +36,15 @@ interface BareRecord {
   name: string;
 }
 
+/** An API need not have a name at its provider. */
+const apiTitleOf = (
+  { id, name }: FoundProduct['apis'][number],
+  { apis }: ApiFacts,
+): string =>
+  beginningOf(
+    [apis.get(id)?.name, name].find(text => text && text.trim() !== '') ?? id,
+  );
+
 export function productApisOf(
   found: FoundProduct,
   facts: ApiFacts,
@@ -46,7 +55,7 @@ export function productApisOf(
     const allowedUrls = allowedUrlsOf(api);
     return {
       ...(ref ? { ref } : {}),
-      title: facts.apis.get(api.id)?.name ?? api.name ?? api.id,
+      title: apiTitleOf(api, facts),
       providerApiId: api.id,
       ...(versions ? { versions } : {}),
       ...(allowedUrls ? { allowedUrls } : {}),
@@ -73,7 +82,7 @@ const endpointOf = (
 ): string | undefined => apis.get(found.apis[0]?.id ?? '')?.call?.address;
 
 export const titleOf = (nameThere: string, name: string): string =>
-  nameThere.trim() === '' ? name : beginningOf(nameThere);
+  nameThere.trim() === '' ? name : nameThere;
 
 function recordSpec(
   kind: typeof PRODUCT_KIND | typeof PLAN_KIND,

@@ -12,6 +12,7 @@ import type {
 } from 'backstage-plugin-api-products-node';
 import type { Knex } from 'knex';
 import type { Clock } from '../../lib/clock';
+import { beginningOf } from '../../lib/texts';
 import type { ProviderSettings } from '../../registry/settings';
 import { apiEntitiesOf, type CatalogDeps } from '../../records/apiEntities';
 import type { ApiFacts } from './bareRecords';
@@ -67,6 +68,12 @@ const byPolicy = (a: Change, b: Change): number => {
     change.kind === 'create' ? change.found.policyId : '',
   );
   return x < y ? -1 : Number(x > y);
+};
+
+/** With a name as the records keep it, which is what it is compared with. */
+const asKept = <T extends ProviderOffering>(found: T): T => {
+  const name = beginningOf(found.name);
+  return name === found.name ? found : { ...found, name };
 };
 
 /** The catalog may be down: what it could tell is told by a later synchronisation. */
@@ -184,7 +191,8 @@ export async function runSynchronisation(
   const { db, clock, logger } = deps;
   const { provider, settings, signal } = call;
   const { defaultOwner, synchronisation } = settings;
-  const list = () => provider.listOfferings({ signal });
+  const list = async () =>
+    (await provider.listOfferings({ signal })).map(asKept);
   const read = async () => {
     // A database in this very process would keep the question to the provider waiting.
     await pause(UNTIL_ASKED_MS);

@@ -40,7 +40,6 @@ import { namesFor } from './names';
 import { isEdited, type Change, type KnownRecord } from './plan';
 import { apisReason, limitsReason } from './reasons';
 import { faultOf } from './validity';
-import { beginningOf } from '../../lib/texts';
 
 export interface WriteDeps {
   db: Knex;
@@ -134,7 +133,7 @@ async function createNamed(
       fingerprint,
       provider_id: provider,
       policy_id: found.policyId,
-      provider_name: beginningOf(found.name),
+      provider_name: found.name,
       provider_status: 'ready',
       created_at: now,
       updated_at: now,
@@ -198,7 +197,7 @@ function renamed<T extends ProductSpec | PlanSpec>(
   }
   return spec.providerName === undefined
     ? { ...spec, title: titleOf(nameThere, spec.name) }
-    : { ...spec, providerName: beginningOf(nameThere) };
+    : { ...spec, providerName: nameThere };
 }
 
 /** The spec with what the provider has, and what that changes in words. */
@@ -285,7 +284,7 @@ async function change(
   const nameAgreed =
     what.renamed && (named || nameAtProvider(before) === found.name);
   const columns = {
-    ...(nameAgreed ? { provider_name: beginningOf(found.name) } : {}),
+    ...(nameAgreed ? { provider_name: found.name } : {}),
     ...(content ? { fingerprint: what.fingerprint } : {}),
   };
   const outcome =

@@ -119,10 +119,31 @@ function sentence(error: ErrorObject): string {
       return `${name} ${messageOf(error.schema) ?? 'must have another name'}`;
     }
     default:
-      return `${path || 'the entity'} ${
-        messageOf(error.parentSchema) ?? plainWords(error, params)
-      }`;
+      return `${path || 'the entity'} ${withLimit(
+        messageOf(error.parentSchema) ?? plainWords(error, params),
+        error.keyword,
+        params,
+      )}`;
   }
+}
+
+const LIMITED: Record<string, string> = {
+  maxLength: ' characters',
+  maxItems: ' items',
+  maxProperties: ' fields',
+  maximum: '',
+};
+
+/** Messages say what a field is, and not all of them how long it may be, which is what counts where it is too long. */
+function withLimit(
+  message: string,
+  keyword: string,
+  { limit }: Record<string, unknown>,
+): string {
+  const unit = LIMITED[keyword];
+  return unit === undefined || message.includes(String(limit))
+    ? message
+    : `${message}; at most ${limit}${unit}`;
 }
 
 function plainWords(

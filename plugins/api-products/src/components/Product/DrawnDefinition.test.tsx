@@ -72,4 +72,19 @@ describe('DrawnDefinition', () => {
       await screen.findByText('Swagger tries out: get.'),
     ).toBeInTheDocument();
   });
+
+  it('shows the source of what cannot be drawn, and why', async () => {
+    jest.spyOn(console, 'error').mockImplementation(() => {});
+    const Particular = (): ReactElement => {
+      throw new Error('Unknown directive "@key".');
+    };
+    draw(() => <Particular />);
+    expect(
+      await screen.findByText(
+        'It cannot be shown as OpenAPI, so here is its source: Unknown directive "@key".',
+      ),
+    ).toBeInTheDocument();
+    expect(await screen.findByText(/3\.1\.0/)).toBeInTheDocument();
+    expect(screen.getByRole('tab', { name: 'Source' })).toBeInTheDocument();
+  });
 });

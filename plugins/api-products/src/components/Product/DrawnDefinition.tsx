@@ -11,9 +11,12 @@ import {
   OpenApiDefinitionWidget,
   PlainApiDefinitionWidget,
   apiDocsConfigRef,
+  type ApiDefinitionWidget,
 } from '@backstage/plugin-api-docs';
+import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useT } from '../../hooks/useT';
+import { Undrawable } from './Undrawable';
 
 const useStyles = makeStyles(
   {
@@ -30,6 +33,24 @@ const isPlainSwagger = (drawn: unknown): drawn is ReactElement =>
   drawn.props.requestInterceptor === undefined &&
   drawn.props.supportedSubmitMethods === undefined;
 
+function Drawn({
+  widget,
+  definition,
+}: {
+  widget: ApiDefinitionWidget;
+  definition: string;
+}) {
+  const classes = useStyles();
+  const drawn = widget.component(definition);
+  return isPlainSwagger(drawn) ? (
+    <div className={classes.readOnly}>
+      {cloneElement(drawn, { supportedSubmitMethods: [] })}
+    </div>
+  ) : (
+    <>{drawn}</>
+  );
+}
+
 export function DrawnDefinition(props: {
   name: string;
   entity: Entity;
@@ -37,7 +58,6 @@ export function DrawnDefinition(props: {
 }) {
   const { name, entity, definition } = props;
   const t = useT();
-  const classes = useStyles();
   const config = useApiHolder().get(apiDocsConfigRef);
   const widget =
     config && isApiEntity(entity)
@@ -52,18 +72,25 @@ export function DrawnDefinition(props: {
   if (!widget) {
     return raw;
   }
-  const drawn = widget.component(definition);
-  const readOnly = isPlainSwagger(drawn);
   return (
     <TabbedCard title={name}>
       <CardTab label={widget.title}>
-        {readOnly ? (
-          <div className={classes.readOnly}>
-            {cloneElement(drawn, { supportedSubmitMethods: [] })}
-          </div>
-        ) : (
-          drawn
-        )}
+        <Undrawable
+          key={definition}
+          instead={({ message }) => (
+            <>
+              <Typography gutterBottom>
+                {t('product.definition.undrawable', {
+                  format: widget.title,
+                  reason: message,
+                })}
+              </Typography>
+              {raw}
+            </>
+          )}
+        >
+          <Drawn widget={widget} definition={definition} />
+        </Undrawable>
       </CardTab>
       <CardTab label={t('product.definition.raw')}>{raw}</CardTab>
     </TabbedCard>
