@@ -111,7 +111,7 @@ export interface Config {
       /** After this without a sign of life another backend takes a job over. Default: 30 seconds. */
       lease?: HumanDuration | string;
       /**
-       * After so long at the latest due jobs are looked for; sooner where one is known to be due. Default: 5 seconds.
+       * After so long at the latest due jobs are looked for; sooner where one is known to be due. Default: 15 seconds.
        */
       pollInterval?: HumanDuration | string;
       /** After this a key that could not be made is given up; people can try it again. Default: 24 hours. */

@@ -21,7 +21,7 @@ interface ProvisioningConfig {
 const DEFAULTS = {
   concurrency: 8,
   lease: 30_000,
-  pollInterval: 5_000,
+  pollInterval: 15_000,
   giveUpAfter: 24 * 60 * 60_000,
 };
 

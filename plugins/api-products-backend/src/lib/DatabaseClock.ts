@@ -9,7 +9,7 @@ import { systemClock, type Clock } from './clock';
 import { isSqlite } from './Database';
 
 /** How often we look how far our own clock has drifted from it. */
-const COMPARE_EVERY_MS = 30_000;
+const COMPARE_EVERY_MS = 60_000;
 
 /** Only ever goes forward, also when somebody sets the clock of the machine. */
 const monotonic: Clock = { now: () => performance.now() };

@@ -39,7 +39,7 @@ import {
   type ReadEntity,
 } from './catalogCopy';
 
-const HEADS_AT_ONCE = 2_000;
+const HEADS_AT_ONCE = 4_000;
 const REFS_AT_ONCE = 500;
 /** Whole ones, so that memory stays flat. */
 const ENTITIES_AT_ONCE = 100;
