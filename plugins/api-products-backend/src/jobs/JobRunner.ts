@@ -11,6 +11,7 @@ export interface JobRunner {
   inline<T>(write: (room: Room) => Promise<T>): Promise<T>;
   /**
    * Waits until nothing is due or running for the subject, or the time is over. What waits for its next try is not due.
+   * `kick` has to be called afterwards: what else there is to do waits for whoever is answered first.
    */
   settled(subject: string, timeoutMs: number): Promise<unknown>;
 }

@@ -51,6 +51,8 @@ interface Running {
   job: Job;
   abort: AbortController;
   end: Promise<void>;
+  /** Somebody waits for its end, and looks for what comes next by themselves. */
+  isAwaited: boolean;
 }
 
 /** Places of jobs that are about to begin. */
@@ -198,7 +200,9 @@ export class Worker implements JobRunner {
       ({ job }) => job.subject === subject,
     );
     if (here) {
+      here.isAwaited = true;
       await within(here.end, timeoutMs);
+      here.isAwaited = false;
     } else {
       this.kick();
       await this.#settledElsewhere(subject, until);
@@ -305,16 +309,24 @@ export class Worker implements JobRunner {
 
   #begin(job: Job): void {
     const abort = new AbortController();
-    const end = this.#work(job, abort.signal).finally(() => {
-      if (this.#running.get(job.id)?.abort === abort) {
+    const running: Running = {
+      job,
+      abort,
+      isAwaited: false,
+      end: Promise.resolve(),
+    };
+    running.end = this.#work(job, abort.signal).finally(() => {
+      if (this.#running.get(job.id) === running) {
         this.#running.delete(job.id);
       }
       for (const listener of this.#listeners) {
         listener(job.subject);
       }
-      this.kick();
+      if (!running.isAwaited) {
+        this.kick();
+      }
     });
-    this.#running.set(job.id, { job, abort, end });
+    this.#running.set(job.id, running);
   }
 
   /** Never throws: what cannot be ended stays leased, and is taken up again when the lease is over. */

@@ -54,6 +54,7 @@ import {
   settle,
   writeState,
   type CopyRow,
+  type IngestionState,
 } from './catalogCopy';
 import { findingsAbout, TakenNames } from './findings';
 import { listed } from './listing';
@@ -202,7 +203,8 @@ export class Ingestion {
   async #ingest(): Promise<NonNullable<IngestionRun['done']>> {
     const { db, clock, auth, catalog, logger, onChange } = this.#options;
     const now = clock.now();
-    const whole = await this.#isWholeDue(now);
+    const before = await readState(db);
+    const whole = this.#isWholeDue(now, before);
     const look = await lookAtCatalog({
       db,
       catalog,
@@ -213,7 +215,9 @@ export class Ingestion {
     if (lostApis.length > 0) {
       await inTransaction(db, tx => forgetApis(tx, lostApis));
     }
-    const state = await readState(db);
+    // What the look has copied is a new state.
+    const hasWritten = look.read > 0 || lostApis.length > 0;
+    const state = hasWritten ? await readState(db) : before;
     const basis = whole || !state ? null : state.basis;
     const result: IngestionResult = {
       created: 0,
@@ -252,8 +256,7 @@ export class Ingestion {
     return { read: look.read, records: result };
   }
 
-  async #isWholeDue(now: number): Promise<boolean> {
-    const state = await readState(this.#options.db);
+  #isWholeDue(now: number, state: IngestionState | undefined): boolean {
     return (
       !this.#hasReadAll ||
       !state?.whole_at ||
