@@ -46,7 +46,7 @@ const MEASURED = 20;
 const PAGE = 20;
 /** Pages from the first. */
 const DEEP = 20;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const PAGES = 60;
 const READERS = 4;
 
