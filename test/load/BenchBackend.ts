@@ -1,10 +1,10 @@
 /** A whole backend in a process of its own, as a benchmark starts and asks it. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
+import { freePort } from '../integration/support/freePort';
 import { startChild } from './child';
 import { usageSchema, type Order, type Usage } from './orders';
 import { refOf, type ProviderName } from './portalEntities';
@@ -12,15 +12,6 @@ import type { SandboxProcess } from './SandboxProcess';
 
 /** Of the key ring: production's way to start, and the same for all backends of a benchmark. */
 const RING = [{ id: 'bench', secret: Buffer.alloc(32, 7).toString('base64') }];
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port }: Pick<AddressInfo, 'port'> = Object(server.address());
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 const providerAt = ({ url, secret }: SandboxProcess): JsonObject => ({
   type: 'tyk-gateway',

@@ -1,12 +1,12 @@
 /** A backend in a process of its own, which a test starts, asks, kills and starts again on the same database. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import type { TykSandbox } from 'tyk-sandbox';
 import { check } from '../../../plugins/api-products-backend/src/testing/responseChecks';
+import { freePort } from './freePort';
 import { bringForward } from './databases';
 import { refOf, type PersonName } from './people';
 import { waitFor } from './waitFor';
@@ -22,15 +22,6 @@ interface Answer {
   status: number;
   text: string;
   body: unknown;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port }: Pick<AddressInfo, 'port'> = Object(server.address());
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 export class BackendProcess {

@@ -17,6 +17,7 @@ import type { JobKind, Room } from './JobQueue';
 import type { JobRunner } from './JobRunner';
 import { JobStore, LeaseLostError } from './JobStore';
 import type { Lane } from './lanes';
+import { Places } from './Places';
 import { redactSecrets } from './redaction';
 import { isAwaited, isUnderWay } from './waiting';
 
@@ -55,12 +56,6 @@ interface Running {
   isAwaited: boolean;
 }
 
-/** Places of jobs that are about to begin. */
-interface Reserved {
-  lane: Lane;
-  places: number;
-}
-
 /** Waits for it, but no longer than that. */
 async function within(end: Promise<void>, ms: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
@@ -76,7 +71,7 @@ export class Worker implements JobRunner {
   readonly #clock: Clock;
   readonly #store: JobStore;
   readonly #running = new Map<string, Running>();
-  readonly #reserved = new Set<Reserved>();
+  readonly #places: Places;
   readonly #listeners = new Set<(subject: string) => void>();
   #renewal: NodeJS.Timeout | undefined;
   #started = false;
@@ -93,6 +88,7 @@ export class Worker implements JobRunner {
   private constructor(options: WorkerOptions) {
     this.#options = options;
     this.#clock = options.clock;
+    this.#places = Places.create(options.lanes);
     this.#store = JobStore.create({
       knex: options.knex,
       clock: this.#clock,
@@ -169,15 +165,13 @@ export class Worker implements JobRunner {
   }
 
   async inline<T>(write: (room: Room) => Promise<T>): Promise<T> {
-    const reserved: Reserved[] = [];
+    const taken: (() => void)[] = [];
     const begun: Job[] = [];
     const room: Room = lane => {
-      if (!this.#started || (this.#freePlaces().get(lane) ?? 0) <= 0) {
+      if (!this.#started || !this.#places.free().has(lane)) {
         return undefined;
       }
-      const place = { lane, places: 1 };
-      reserved.push(place);
-      this.#reserved.add(place);
+      taken.push(this.#places.take(lane));
       const { owner, until } = this.#store.newLease();
       return {
         leaseOwner: owner,
@@ -190,7 +184,7 @@ export class Worker implements JobRunner {
       this.#beginAll(begun);
       return written;
     } finally {
-      reserved.forEach(place => this.#reserved.delete(place));
+      taken.forEach(giveBack => giveBack());
     }
   }
 
@@ -240,13 +234,14 @@ export class Worker implements JobRunner {
   }
 
   async #claimFree(): Promise<void> {
-    const free = this.#freePlaces();
-    const reserved = [...free].map(([lane, places]) => ({ lane, places }));
-    reserved.forEach(one => this.#reserved.add(one));
+    const free = this.#places.free();
+    const taken = [...free].map(([lane, places]) =>
+      this.#places.take(lane, places),
+    );
     try {
       this.#beginAll(await this.#store.claim(free));
     } finally {
-      reserved.forEach(one => this.#reserved.delete(one));
+      taken.forEach(giveBack => giveBack());
     }
   }
 
@@ -265,40 +260,16 @@ export class Worker implements JobRunner {
         return false;
       }
       wait = BUSY_LOOK_MS;
-      const { lanes } = this.#options;
-      const elsewhere = this.#countRunning(lane => !lanes.has(lane));
       this.#beginAll(
         await this.#store.claimElsewhere(
-          lanes.keys(),
-          PLACES_ELSEWHERE - elsewhere,
+          this.#options.lanes.keys(),
+          PLACES_ELSEWHERE - this.#places.takenElsewhere(),
         ),
       );
       return true;
     } finally {
       this.#lookIn(wait);
     }
-  }
-
-  #countRunning(counts: (lane: Lane) => boolean): number {
-    return [...this.#running.values()].filter(({ job }) => counts(job.lane))
-      .length;
-  }
-
-  #countReserved(lane: Lane): number {
-    return [...this.#reserved]
-      .filter(reserved => reserved.lane === lane)
-      .reduce((sum, { places }) => sum + places, 0);
-  }
-
-  #freePlaces(): Map<Lane, number> {
-    return new Map(
-      [...this.#options.lanes].map(([lane, places]) => [
-        lane,
-        places -
-          this.#countRunning(other => other === lane) -
-          this.#countReserved(lane),
-      ]),
-    );
   }
 
   #beginAll(jobs: Job[]): void {
@@ -309,6 +280,7 @@ export class Worker implements JobRunner {
 
   #begin(job: Job): void {
     const abort = new AbortController();
+    const giveBack = this.#places.take(job.lane);
     const running: Running = {
       job,
       abort,
@@ -319,6 +291,7 @@ export class Worker implements JobRunner {
       if (this.#running.get(job.id) === running) {
         this.#running.delete(job.id);
       }
+      giveBack();
       for (const listener of this.#listeners) {
         listener(job.subject);
       }

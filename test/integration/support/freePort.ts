@@ -1,0 +1,12 @@
+/** A port that nobody listens at just now. */
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port }: Pick<AddressInfo, 'port'> = Object(server.address());
+  server.close();
+  await once(server, 'close');
+  return port;
+}
