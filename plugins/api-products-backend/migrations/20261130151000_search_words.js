@@ -56,11 +56,13 @@ async function insertAll(knex, table, rows) {
   }
 }
 
+/** @typedef {{ id: string, name: string, title: string, description: string | null, tags: string }} Row of which a table may lack some */
+
 /**
  * Every row of a table, some at a time.
  * @param {import('knex').Knex} knex
  * @param {string} table
- * @param {(row: any) => Promise<void>} visit
+ * @param {(row: Row) => Promise<void>} visit
  */
 async function forEach(knex, table, visit) {
   let after = '';

@@ -163,6 +163,31 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
     }
   });
 
+  it('believe of a total in a cursor only that it is a number, and let nobody see more by it', async () => {
+    for (let i = 0; i < 4; i++) {
+      await ask('dana', { application: { name: `app ${i}` } });
+    }
+    const list = (name: 'dana' | 'gus', cursor?: string) =>
+      bench.access.accessRequests.list(as(name), { limit: 3, cursor });
+    const { nextCursor = '' } = (await list('dana')).pageInfo;
+    const told = (t: unknown) =>
+      Buffer.from(
+        JSON.stringify({
+          ...JSON.parse(Buffer.from(nextCursor, 'base64url').toString()),
+          t,
+        }),
+      ).toString('base64url');
+    await expect(list('dana', told(9e9))).resolves.toMatchObject({
+      items: [expect.anything()],
+      totalItems: 1_000,
+      totalIsAtLeast: true,
+    });
+    await expect(list('gus', told(9e9))).resolves.toMatchObject({ items: [] });
+    for (const lie of [-1, 1.5, '7', null, 1e300]) {
+      await expect(list('dana', told(lie))).rejects.toThrow('cursor');
+    }
+  });
+
   it('show a subscription to several products of somebody once', async () => {
     await ask('dana', { plan: 'free' });
     const products: { id: string; name: string }[] = await knex('products')

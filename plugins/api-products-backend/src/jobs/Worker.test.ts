@@ -399,6 +399,37 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
       expect(done).toEqual(['a:2']);
     });
 
+    it('is taken over when it was committed and its backend does not know that', async () => {
+      const done: string[] = [];
+      const handler: JobHandler = {
+        async run({ subject }) {
+          done.push(subject);
+          return { kind: 'done' };
+        },
+      };
+      const worker = await start(handler);
+      const lost = worker.inline(async room => {
+        await knex.transaction(tx =>
+          enqueue(tx, clock, {
+            kind: 'notify',
+            subject: 'a:1',
+            lane: OWN_LANE,
+            room,
+          }),
+        );
+        throw new Error('the connection is lost');
+      });
+      await expect(lost).rejects.toThrow('the connection is lost');
+      expect(await one()).toMatchObject({ status: 'running' });
+      await worker.stop();
+      clock.advance(LEASE_MS);
+      const store = JobStore.create({ knex, clock, leaseMs: LEASE_MS });
+      await store.takeOverAbandoned();
+      await start(handler);
+      await none();
+      expect(done).toEqual(['a:1']);
+    });
+
     it('waits in the queue where as many run as may', async () => {
       const { release, released } = hold();
       const running = new Set<string>();

@@ -1,25 +1,19 @@
 /**
- * Does the jobs that wait in the database, so many at a time of each lane. Several backends can run side by side: each claims what is due, holds a
- * lease while it works and renews it; when a backend dies, another one takes over after the lease is over.
- *
- * What must stay true: a handler's writes and the end of its job are one transaction, which fails if the lease is
- * lost. The job row is touched last in it, after the rows it is about, so that nobody waits for us in a circle.
+ * Has the jobs done that wait in the database, so many at a time of each lane. Several backends can run side by side:
+ * each claims what is due, holds a lease while it works and renews it; when a backend dies, another one takes over after
+ * the lease is over.
  */
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import { toIso, type Clock } from '../lib/clock';
-import { stopwatch } from '../lib/stopwatch';
-import { inTransaction } from '../lib/transactions';
-import { judge } from './backoff';
-import type { Job, JobHandler, JobRun, Outcome, Write } from './JobHandler';
+import type { Clock } from '../lib/clock';
+import { JobExecution } from './JobExecution';
+import type { Job, JobHandler, JobRun } from './JobHandler';
 import type { JobKind, Room } from './JobQueue';
 import type { JobRunner } from './JobRunner';
-import { JobStore, LeaseLostError } from './JobStore';
+import { JobStore } from './JobStore';
 import type { Lane } from './lanes';
 import { Places } from './Places';
-import { redactSecrets } from './redaction';
-import { isAwaited, isUnderWay } from './waiting';
 
 /** How long `stop` lets running jobs finish before it aborts them. */
 const PATIENCE_MS = 2_000;
@@ -29,8 +23,6 @@ const SETTLED_LOOK_MS = 250;
 const BUSY_LOOK_MS = 1_000;
 /** Nor more often than this, however close together things are due. */
 const SHORTEST_LOOK_MS = 25;
-/** After what was to be waited for has ended, or failed, since it was looked at. */
-const LOOK_AGAIN_MS = 500;
 /** Jobs at the same time of providers that are not configured here. */
 const PLACES_ELSEWHERE = 2;
 
@@ -70,6 +62,7 @@ export class Worker implements JobRunner {
   readonly #options: WorkerOptions;
   readonly #clock: Clock;
   readonly #store: JobStore;
+  readonly #execution: JobExecution;
   readonly #running = new Map<string, Running>();
   readonly #places: Places;
   readonly #listeners = new Set<(subject: string) => void>();
@@ -94,6 +87,7 @@ export class Worker implements JobRunner {
       clock: this.#clock,
       leaseMs: options.leaseMs,
     });
+    this.#execution = JobExecution.create({ ...options, store: this.#store });
   }
 
   async start(): Promise<void> {
@@ -287,7 +281,7 @@ export class Worker implements JobRunner {
       isAwaited: false,
       end: Promise.resolve(),
     };
-    running.end = this.#work(job, abort.signal).finally(() => {
+    running.end = this.#execution.execute(job, abort.signal).finally(() => {
       if (this.#running.get(job.id) === running) {
         this.#running.delete(job.id);
       }
@@ -300,164 +294,6 @@ export class Worker implements JobRunner {
       }
     });
     this.#running.set(job.id, running);
-  }
-
-  /** Never throws: what cannot be ended stays leased, and is taken up again when the lease is over. */
-  async #work(job: Job, signal: AbortSignal): Promise<void> {
-    const began = this.#clock.now();
-    const seconds = stopwatch();
-    const secrets = new Set<string>();
-    const { handlers, logger } = this.#options;
-    const handler = this.#handlerOf(job, handlers);
-    const name = `${job.kind} ${job.subject}`;
-    const tell = (outcome: JobRun['outcome']) =>
-      this.#options.onRun?.({
-        kind: handler ? job.kind : 'unknown',
-        outcome,
-        seconds: seconds(),
-      });
-    try {
-      let outcome: Outcome;
-      try {
-        outcome = handler
-          ? await handler.run(job, {
-              signal,
-              conceal: secret => secrets.add(secret),
-            })
-          : {
-              kind: 'wait',
-              ms: this.#options.leaseMs,
-              reason: 'This version of the backend does not know such jobs',
-            };
-      } catch (error) {
-        if (signal.aborted) {
-          await this.#store.release(job);
-          return;
-        }
-        tell(await this.#failed(job, handler, error, secrets));
-        return;
-      }
-      if (outcome.kind === 'failed') {
-        const { error, write } = outcome;
-        tell(await this.#failed(job, handler, error, secrets, write));
-        return;
-      }
-      tell(await this.#end(job, handler, outcome, secrets, began));
-    } catch (error) {
-      if (error instanceof LeaseLostError) {
-        logger.info(`${name} was taken over by another worker`);
-      } else {
-        const said = error instanceof Error ? error.message : String(error);
-        logger.error(
-          `${name} could not be ended and is repeated: ${redactSecrets(
-            said,
-            secrets,
-          )}`,
-        );
-      }
-    }
-  }
-
-  #handlerOf(
-    job: Job,
-    handlers: Record<string, JobHandler | undefined>,
-  ): JobHandler | undefined {
-    return handlers[job.kind];
-  }
-
-  async #end(
-    job: Job,
-    handler: JobHandler | undefined,
-    outcome: Exclude<Outcome, { kind: 'failed' }>,
-    secrets: Iterable<string>,
-    began: number,
-  ): Promise<JobRun['outcome']> {
-    const { knex } = this.#options;
-    if (outcome.kind === 'done') {
-      const { write } = outcome;
-      if (write || isAwaited(job)) {
-        await inTransaction(knex, async tx => {
-          await write?.(tx);
-          await this.#store.complete(tx, job);
-        });
-      } else {
-        await this.#store.drop(job);
-      }
-      return 'done';
-    }
-    const reason = redactSecrets(outcome.reason, secrets);
-    if (this.#isOver(job, handler)) {
-      await this.#giveUp(job, handler, reason);
-      return 'failed';
-    }
-    const { until } = outcome;
-    await inTransaction(knex, async tx => {
-      // Before it asks for what it waits for: to find out whether that has ended since the handler looked.
-      const isOver =
-        until !== undefined && !(await isUnderWay(tx, until, began));
-      await outcome.write?.(tx);
-      const wait = isOver ? Math.min(outcome.ms, LOOK_AGAIN_MS) : outcome.ms;
-      await this.#store.reschedule(tx, job, {
-        runAt: this.#clock.now() + wait,
-        attempts: job.attempts,
-        lastError: reason,
-        until,
-      });
-    });
-    return 'wait';
-  }
-
-  async #failed(
-    job: Job,
-    handler: JobHandler | undefined,
-    error: unknown,
-    secrets: Iterable<string>,
-    write?: Write,
-  ): Promise<JobRun['outcome']> {
-    const { knex, logger } = this.#options;
-    const failures = job.attempts + 1;
-    const verdict = judge(error, failures, Math.random());
-    const message = redactSecrets(verdict.message, secrets);
-    const name = `${job.kind} ${job.subject}`;
-    const said = error instanceof Error ? error.message : String(error);
-    const cause = redactSecrets(said, secrets);
-    const refused = verdict.kind === 'refused' && handler?.giveUp !== 'never';
-    if (refused || this.#isOver(job, handler)) {
-      logger.warn(`${name} failed and is given up: ${cause}`);
-      await this.#giveUp(job, handler, message);
-      return 'failed';
-    }
-    const runAt = this.#clock.now() + verdict.waitMs;
-    logger.warn(`${name} failed, next try at ${toIso(runAt)}: ${cause}`);
-    await inTransaction(knex, async tx => {
-      await write?.(tx);
-      await handler?.onRetry?.(tx, job, { message });
-      await this.#store.reschedule(tx, job, {
-        runAt,
-        attempts: failures,
-        lastError: message,
-      });
-    });
-    return 'retry';
-  }
-
-  #isOver(job: Job, handler: JobHandler | undefined): boolean {
-    return (
-      handler?.giveUp !== 'never' &&
-      job.give_up_at !== null &&
-      job.give_up_at <= toIso(this.#clock.now())
-    );
-  }
-
-  async #giveUp(
-    job: Job,
-    handler: JobHandler | undefined,
-    message: string,
-  ): Promise<void> {
-    await inTransaction(this.#options.knex, async tx => {
-      await handler?.onFailure?.(tx, job, { message });
-      await this.#store.fail(tx, job, message);
-    });
   }
 
   async #renew(): Promise<void> {

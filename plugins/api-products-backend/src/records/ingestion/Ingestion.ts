@@ -32,20 +32,12 @@ import type { Roles } from '../../identity/Roles';
 import { claimsOf, settleOwners } from '../apiClaims';
 import type { ApiEntity } from '../apiEntities';
 import { rememberGroups, reviewProducts } from '../apiRights';
-import { readCatalogues, type Catalogues } from '../listings';
+import { readCatalogues } from '../listings';
 import type { ProviderApis } from '../ProviderApis';
-import {
-  catalogueDraft,
-  planDraft,
-  productDraft,
-  type ApiFacts,
-  type Draft,
-} from '../write/drafts';
-import { planClaims, productClaims } from '../write/claims';
+import { catalogueDraft } from '../write/drafts';
 import { basisOf, type Basis } from './basis';
 import {
   contentOf,
-  copiedApis,
   copiedPages,
   forget,
   forgetApis,
@@ -56,9 +48,8 @@ import {
   type CopyRow,
   type IngestionState,
 } from './catalogCopy';
-import { findingsAbout, TakenNames } from './findings';
-import { listed } from './listing';
-import { countingSpec, holdOf, isAsBefore } from './planHolds';
+import { planDrafts, productDrafts, type Run } from './derivedDrafts';
+import { TakenNames } from './findings';
 import { Renames } from './Renames';
 import { lookAtCatalog, type Look } from './lookAtCatalog';
 import { readKnown } from '../write/writeDraft';
@@ -72,21 +63,6 @@ import {
 
 /** An etag that lies is found out after this time. */
 const WHOLE_EVERY_MS = 60 * 60_000;
-
-/** What one run goes by. */
-interface Run {
-  /** Refs of what the catalog has. */
-  present: ReadonlySet<EntityRef>;
-  known: Known;
-  renames: Renames;
-  catalogues: Catalogues;
-  result: IngestionResult;
-  warnings: Set<string>;
-  /** What owners may do. */
-  standingOf(owner: EntityRef): Promise<UserCaller>;
-  /** Absent where only records are looked at that have changed themselves. */
-  names?: TakenNames;
-}
 
 interface IngestionOptions {
   db: Knex;
@@ -117,21 +93,6 @@ export interface IngestionRun {
 }
 
 const isApi = (ref: EntityRef): boolean => ref.startsWith('api:');
-
-/** What a product has to know of an API. */
-const factsOfApi = ({ title, providerApiId }: ApiEntity): ApiFacts => ({
-  title,
-  ...(providerApiId ? { providerApiId } : {}),
-});
-
-/** Every API entity that the products name, once. */
-const refsOfApis = (products: ProductSpec[]): EntityRef[] => [
-  ...new Set(
-    products.flatMap(({ apis }) =>
-      apis.flatMap(({ ref }) => (ref === undefined ? [] : [ref])),
-    ),
-  ),
-];
 
 interface Specs {
   catalogue: CatalogueSpec;
@@ -400,8 +361,8 @@ export class Ingestion {
     const problems = new Map(rows.map(row => [row.ref, row.problem]));
     const { plan, product } = readable(rows, run);
     const drafts = [
-      ...(await this.#planDrafts(plan, run, problems)),
-      ...(await this.#productDrafts(product, run, problems)),
+      ...(await planDrafts(plan, run, problems)),
+      ...(await productDrafts(this.#options, product, run, problems)),
     ];
     const waiting = await writeDrafts(this.#options, drafts, run);
     await settle(
@@ -412,107 +373,6 @@ export class Ingestion {
         pending: waiting.has(row.ref),
       })),
     );
-  }
-
-  /** Enters what stands against a name among the problems. */
-  async #planDrafts(
-    sources: PlanSpec[],
-    run: Run,
-    problems: Map<EntityRef, string | null>,
-  ): Promise<Draft[]> {
-    const drafts: Draft[] = [];
-    for (const source of sources) {
-      const { ref, owner } = source;
-      const known = run.known.plan.get(ref);
-      const standing = await run.standingOf(owner);
-      const { spec, findings } = listed(source, standing, run.catalogues);
-      const hold = holdOf(spec, standing);
-      const heldBack =
-        hold !== undefined && !isAsBefore(spec, known) ? hold : undefined;
-      if (run.names) {
-        const counting = countingSpec(spec, heldBack, known);
-        problems.set(
-          ref,
-          (counting && run.names.enter(planClaims(counting))) ?? null,
-        );
-      }
-      drafts.push(
-        planDraft(spec, {
-          ...(heldBack
-            ? { heldBack }
-            : { problem: problems.get(ref) ?? undefined }),
-          findings,
-        }),
-      );
-    }
-    return drafts;
-  }
-
-  async #productDrafts(
-    sources: ProductSpec[],
-    run: Run,
-    problems: Map<EntityRef, string | null>,
-  ): Promise<Draft[]> {
-    if (sources.length === 0) {
-      return [];
-    }
-    const { db, providerApis } = this.#options;
-    const refs = refsOfApis(sources);
-    const apis = await copiedApis(db, refs);
-    const kept = await this.#keptApis(refs.filter(ref => !apis.has(ref)));
-    const factsOf = (ref: EntityRef): ApiFacts => {
-      const api = apis.get(ref);
-      return api ? factsOfApi(api) : kept.get(ref) ?? {};
-    };
-    const findingsOf = await findingsAbout(providerApis, sources, factsOf);
-    const drafts: Draft[] = [];
-    for (const source of sources) {
-      const { ref, owner } = source;
-      const { spec, findings } = listed(
-        source,
-        await run.standingOf(owner),
-        run.catalogues,
-      );
-      if (run.names) {
-        problems.set(ref, run.names.enter(productClaims(spec)) ?? null);
-      }
-      drafts.push(
-        productDraft(spec, factsOf, {
-          ...findingsOf(spec, problems.get(ref) ?? undefined),
-          findings,
-        }),
-      );
-    }
-    return drafts;
-  }
-
-  /** An API that the catalog has lost stays what it was: its product must not stop working for that. */
-  async #keptApis(
-    missing: readonly EntityRef[],
-  ): Promise<Map<EntityRef, ApiFacts>> {
-    const kept = new Map<EntityRef, ApiFacts>();
-    if (missing.length === 0) {
-      return kept;
-    }
-    const rows: {
-      api_ref: string;
-      title: string | null;
-      provider_api_id: string | null;
-    }[] = await this.#options
-      .db('product_apis')
-      .whereNotNull('provider_api_id')
-      .whereIn('api_ref', missing)
-      .distinct('api_ref', 'title', 'provider_api_id')
-      .orderBy('api_ref');
-    for (const row of rows) {
-      kept.set(row.api_ref, {
-        ...(row.title === null ? {} : { title: row.title }),
-        ...(row.provider_api_id === null
-          ? {}
-          : { providerApiId: row.provider_api_id }),
-      });
-    }
-    return kept;
   }
 
   /** @param all - whether everything was looked at, so that what is not said now is over */
