@@ -58,6 +58,19 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
   const none = () =>
     waitFor(async () => (await jobs()).length === 0, 'no job is left');
   const one = async (): Promise<JobRow> => (await jobs())[0];
+  /** Its first look has ended: as long as it looks, its places are taken. */
+  async function startIdle(handler: JobHandler): Promise<Worker> {
+    let looked = false;
+    const listen = (_answer: unknown, { sql }: { sql: string }) => {
+      looked ||= sql.startsWith('with');
+    };
+    knex.on('query-response', listen);
+    const worker = await start(handler);
+    await waitFor(() => looked, 'it has looked');
+    knex.removeListener('query-response', listen);
+    await jobs();
+    return worker;
+  }
 
   it('does each job once, with what two workers side by side can do', async () => {
     const done: string[] = [];
@@ -349,7 +362,7 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
 
     it('begins after the commit without looking for it, and can be waited for', async () => {
       const done: string[] = [];
-      const worker = await start({
+      const worker = await startIdle({
         async run({ subject }) {
           done.push(subject);
           return { kind: 'done' };
@@ -359,7 +372,6 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
       const listen = ({ sql }: { sql: string }) => {
         if (sql.startsWith('with')) claims.push(sql);
       };
-      await waitFor(async () => (await jobs()).length === 0, 'it has looked');
       knex.on('query', listen);
       await ask(worker, 'a:1');
       const claimed = claims.length;
@@ -372,7 +384,7 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
 
     it('does not begin if what asks for it is rolled back, and takes no place then', async () => {
       const done: string[] = [];
-      const worker = await start({
+      const worker = await startIdle({
         async run({ subject }) {
           done.push(subject);
           return { kind: 'done' };
@@ -407,7 +419,7 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
           return { kind: 'done' };
         },
       };
-      const worker = await start(handler);
+      const worker = await startIdle(handler);
       const lost = worker.inline(async room => {
         await knex.transaction(tx =>
           enqueue(tx, clock, {
@@ -434,7 +446,7 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
       const { release, released } = hold();
       const running = new Set<string>();
       let most = 0;
-      const worker = await start({
+      const worker = await startIdle({
         async run({ subject }) {
           running.add(subject);
           most = Math.max(most, running.size);
@@ -455,7 +467,7 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
     });
 
     it('waits in the queue for another worker where this one has stopped', async () => {
-      const worker = await start({ run: async () => ({ kind: 'done' }) });
+      const worker = await startIdle({ run: async () => ({ kind: 'done' }) });
       await worker.stop();
       await ask(worker, 'a:1');
       expect(await one()).toMatchObject({ status: 'queued' });
