@@ -186,14 +186,11 @@ describe.each(databases.eachSupportedId())(
         await waitFor(`it is held ${moment.name}`, held);
         await untilAskedFor(moment.name);
       }
-      await backend.kill();
-      await Promise.all(asked);
-      await comeBack();
-
       const last = 'with the last answer';
       killAfterAnswer(calls.length);
       await request(backend, last);
       await comeBack();
+      await Promise.all(asked);
 
       for (const name of [...moments.map(moment => moment.name), last]) {
         const subscription = await untilStatus(backend, name, 'active');
@@ -269,10 +266,6 @@ describe.each(databases.eachSupportedId())(
           return isHeld;
         });
       }
-      await backend.kill();
-      await Promise.all(asked);
-      await comeBack();
-
       await revoke(last);
       await untilItWaits(last);
       killAfterAnswer(then.length);
@@ -281,6 +274,7 @@ describe.each(databases.eachSupportedId())(
         return !backend.running;
       });
       await comeBack();
+      await Promise.all(asked);
 
       for (const name of [...names, last]) {
         const state = await subscriptionOf(backend, name);
