@@ -204,6 +204,11 @@ export interface SubscriptionRow extends RevisedRow {
   plan_id: string;
   requester_ref: string;
   last_error: string | null;
+  suspend_requested_by: string | null;
+  /** Its keys are to be refused since then; null where they are to be accepted. */
+  suspend_requested_at: string | null;
+  /** For the consumer to read. */
+  suspend_reason: string | null;
 }
 
 export interface CredentialRow extends RevisedRow {
@@ -224,6 +229,12 @@ export interface CredentialRow extends RevisedRow {
   revivals: number;
   kind: 'token' | 'basic';
   revocation_warning: string | null;
+  /** What the gateway was told last, as JSON. */
+  told: string | null;
+  /** When that is read back once more; null where it is known to hold. */
+  confirm_at: string | null;
+  /** Something was left at the provider to make the removal hold. */
+  clean_up: SqlBoolean;
   last_error: string | null;
   created_by: string;
 }

@@ -9,10 +9,35 @@ import { toIso, type Clock } from '../lib/clock';
 import { lockSubscription } from '../lib/locks';
 import type { CredentialRow, SubscriptionRow } from '../lib/rows';
 import { announce } from '../notices/notify';
+import { LIVE_KEYS } from './deps';
+import { isToBeSuspended } from './suspension';
+import { isHeld } from './told';
+
+type KeyState = Pick<
+  CredentialRow,
+  'status' | 'last_error' | 'told' | 'confirm_at'
+>;
+
+/** Suspended or resumed when the gateway is known to have all of its keys so, not before. */
+function statusOf(
+  subscription: SubscriptionRow,
+  credentials: readonly KeyState[],
+): SubscriptionRow['status'] {
+  const suspended = isToBeSuspended(subscription);
+  const isKnown = credentials
+    .filter(({ status }) => LIVE_KEYS.includes(status))
+    .every(key => isHeld(key, { suspended }));
+  return statusFromCredentials(
+    subscription.status,
+    credentials.map(({ status }) => status),
+    isKnown ? suspended : undefined,
+  );
+}
 
 /** What the readable history says when a subscription has got a new status by itself. */
 const SENTENCES: Partial<Record<SubscriptionRow['status'], string>> = {
   active: 'The gateway accepts its key',
+  suspended: 'The gateway refuses its keys until it is resumed',
   failed: 'Its key could not be made',
   provisioning: 'Its key is being made again',
   revoking: 'Its last key is being revoked',
@@ -47,16 +72,11 @@ export async function settleLocked(
   product?: Id,
 ): Promise<void> {
   const { id: subscriptionId } = subscription;
-  const credentials: Pick<CredentialRow, 'status' | 'last_error'>[] = await tx(
-    'credentials',
-  )
+  const credentials: KeyState[] = await tx('credentials')
     .where({ subscription_id: subscriptionId })
     .orderBy('updated_at', 'desc')
-    .select('status', 'last_error');
-  const status = statusFromCredentials(
-    subscription.status,
-    credentials.map(credential => credential.status),
-  );
+    .select('status', 'last_error', 'told', 'confirm_at');
+  const status = statusOf(subscription, credentials);
   const lastError = isOpen(status)
     ? credentials.find(({ last_error: error }) => error !== null)?.last_error ??
       null

@@ -21,7 +21,9 @@ import { OWN_LANE } from '../jobs/lanes';
 import { contextOf, historyScope, type CredentialContext } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
 import { destroySecrets, storeSecret } from './seal/sealedSecrets';
+import { enqueueReconcile } from './reconcileJob';
 import { tailOf } from './shownSecret';
+import { isToBeSuspended } from './suspension';
 
 type Deps = Pick<CredentialDeps, 'clock' | 'sealer'>;
 
@@ -121,6 +123,8 @@ export async function activate(
   made: {
     provisioned: ProvisionedCredential;
     chosenKey: string;
+    /** What the gateway has of it, as it was read back. */
+    told: string;
     planSpec: PlanSpec;
     context: CredentialContext;
   },
@@ -141,6 +145,8 @@ export async function activate(
         : toIso(provisioned.expiresAt * 1000),
     reveal_until: toIso(revealUntil),
     revocation_warning: provisioned.warning ?? null,
+    told: made.told,
+    confirm_at: null,
     last_error: null,
   });
   if (!subscription) {
@@ -159,6 +165,10 @@ export async function activate(
     lane: OWN_LANE,
     runAt: revealUntil,
   });
+  if (isToBeSuspended(subscription)) {
+    // It was asked for while the key was being made.
+    await enqueueReconcile(tx, deps.clock, credential, { takesAway: true });
+  }
   const context = { ...made.context, subscription };
   await followUp(tx, deps, credential, subscription, {
     event: 'credential.active',
@@ -281,6 +291,65 @@ export async function confirmRevoked(
 }
 
 /**
+ * `active · superseded → expired`: its time is over and the gateway is known to refuse it. Nothing secret of it is left.
+ */
+export async function confirmExpired(
+  tx: Knex.Transaction,
+  deps: Pick<Deps, 'clock'>,
+  credential: CredentialRow,
+): Promise<void> {
+  const subscription = await change(tx, deps, credential, credential.status, {
+    status: 'expired',
+    last_error: null,
+  });
+  if (!subscription) {
+    return;
+  }
+  const subject = credentialSubject(credential.id);
+  await destroySecrets(tx, credential.id);
+  await tx('jobs')
+    .where({ subject, kind: 'forget-secret', status: 'queued' })
+    .delete();
+  const context = await followUp(tx, deps, credential, subscription, {
+    event: 'credential.expired',
+    message: `Key “${credential.name}” has expired`,
+  });
+  await tell(tx, deps, credential, {
+    verb: 'expired',
+    recipients: [
+      credential.created_by,
+      ...(context ? [context.application.owner] : []),
+    ],
+    title: `A key for ${productsOf(context)} has expired`,
+    description: `The gateway refuses key “${credential.name}” of ${
+      context?.application.name ?? 'the application'
+    }`,
+    severity: 'high',
+  });
+}
+
+/** The gateway is known to have the key as it was told. What follows for its subscription is said there. */
+export async function confirmChange(
+  tx: Knex.Transaction,
+  deps: Pick<Deps, 'clock'>,
+  credential: CredentialRow,
+  told: string | null,
+): Promise<void> {
+  const subscription = await change(tx, deps, credential, credential.status, {
+    told,
+    confirm_at: null,
+    last_error: null,
+  });
+  if (subscription) {
+    await settleLocked(tx, deps.clock, subscription);
+    await announce(tx, deps.clock, {
+      topic: 'api-products.credential.changed',
+      subject: credentialSubject(credential.id),
+    });
+  }
+}
+
+/**
  * `active → failed`: the gateway has no such key any more, and nobody here asked for that. What was shown of it is of no
  * use to anybody, so another try makes a new key that can be shown again.
  */
@@ -294,6 +363,8 @@ export async function lose(
   const subscription = await change(tx, deps, credential, 'active', {
     status: 'failed',
     provider_reference: null,
+    told: null,
+    confirm_at: null,
     revealed_by: null,
     revealed_at: null,
     reveal_until: null,

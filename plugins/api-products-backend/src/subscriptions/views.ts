@@ -19,8 +19,6 @@ export interface CredentialRights {
 
 type ViewRow = CredentialRow & WarningFacts & { next_try_at: string | null };
 
-/** Kinds of jobs whose next run is what people wait for. */
-const AWAITED = ['put-credential', 'remove-credential', 'confirm-removal'];
 
 function actionsOf(
   row: CredentialRow,
@@ -106,7 +104,7 @@ export async function credentialsOf(
         provider_findings: 'providers.findings',
       },
       tx('jobs')
-        .whereIn('jobs.kind', AWAITED)
+        .where('jobs.kind', 'reconcile-credential')
         .where('jobs.status', 'queued')
         .where('jobs.subject', tx.raw(`'credential:' || credentials.id`))
         .min('jobs.run_at')

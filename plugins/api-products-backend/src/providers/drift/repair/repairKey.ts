@@ -14,6 +14,7 @@ import { retryCredential } from '../../../subscriptions/retry';
 import { requestRevocation } from '../../../subscriptions/revoke';
 import { openSecret } from '../../../subscriptions/seal/sealedSecrets';
 import { CannotOpenError } from '../../../subscriptions/seal/sealing';
+import { isToBeSuspended } from '../../../subscriptions/suspension';
 import { lose } from '../../../subscriptions/transitions';
 import { toIso } from '../../../lib/clock';
 import { lockSubscription } from '../../../lib/locks';
@@ -88,7 +89,7 @@ async function apply(repair: Repair, credential: LiveKey): Promise<Outcome> {
     {
       ...needed.offerings,
       ...wantedOf(context, credential),
-      suspended: context.subscription.status === 'suspended',
+      suspended: isToBeSuspended(context.subscription),
     },
     { signal },
   );
