@@ -234,6 +234,25 @@ const GOOD: Record<string, MakeGood> = {
     async portal => (await subscribed(portal)).id,
     () => ({ reason: 'Gone.' }),
   ),
+  'POST /subscriptions/{id}/suspend': onId(
+    'omar',
+    async portal => (await subscribed(portal)).id,
+    () => ({ reason: 'Too many calls.' }),
+  ),
+  'POST /subscriptions/{id}/resume': onId(
+    'omar',
+    async portal => {
+      const { id } = await subscribed(portal);
+      await portal.ask({
+        who: 'omar',
+        method: 'POST',
+        path: `/subscriptions/${id}/suspend`,
+        body: { reason: 'Too many calls.' },
+      });
+      return id;
+    },
+    () => ({ reason: 'It is over.' }),
+  ),
   'POST /subscriptions/{id}/credentials': async portal => {
     const { id, credentials } = await subscribed(portal);
     const body = () => ({ name: 'another', replaces: credentials[0].id });

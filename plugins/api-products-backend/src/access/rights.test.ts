@@ -97,6 +97,7 @@ describe('deciding', () => {
 describe('who may what with a subscription', () => {
   const subscription = {
     status: 'active' as const,
+    suspended: false,
     requester: 'user:default/dana',
     applicationOwner: 'group:default/shop-team',
     approvers: ['group:default/payments-team'],
@@ -105,11 +106,27 @@ describe('who may what with a subscription', () => {
   it.each([
     ['dana', ['revoke', 'issue-credential']],
     ['devin', ['revoke', 'issue-credential']],
-    ['omar', ['revoke']],
-    ['paula', ['revoke']],
+    ['omar', ['revoke', 'suspend']],
+    ['paula', ['revoke', 'suspend']],
     ['liam', []],
   ] as const)('%s: %j', (name, actions) => {
     expect(subscriptionActions(people[name], subscription)).toEqual(actions);
+  });
+
+  it.each([
+    ['dana', 'active', ['revoke']],
+    ['omar', 'active', ['revoke', 'resume']],
+    ['omar', 'suspended', ['revoke', 'resume']],
+    ['paula', 'suspended', ['revoke', 'resume']],
+    ['omar', 'revoking', []],
+  ] as const)('once it is to be suspended, %s, %s: %j', (name, status, actions) => {
+    expect(
+      subscriptionActions(people[name], {
+        ...subscription,
+        status,
+        suspended: true,
+      }),
+    ).toEqual(actions);
   });
 
   it.each([

@@ -865,6 +865,66 @@ export const openapi = {
         },
       },
     },
+    '/subscriptions/{id}/suspend': {
+      post: {
+        operationId: 'SuspendSubscription',
+        tags: ['access'],
+        summary:
+          'Has every credential of a subscription refused until it is resumed',
+        description:
+          'For who decides about a product of it. It is `suspended` when the gateway is known to refuse its keys; what they have used of their quota stays used.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/NewSuspension' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Subscription' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/subscriptions/{id}/resume': {
+      post: {
+        operationId: 'ResumeSubscription',
+        tags: ['access'],
+        summary:
+          'Has the credentials of a suspended subscription accepted again',
+        description:
+          'It is `active` when the gateway is known to accept its keys.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Resumption' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Subscription' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/subscriptions/{id}/retry': {
       post: {
         operationId: 'RetrySubscription',
@@ -3386,6 +3446,24 @@ export const openapi = {
         additionalProperties: false,
         properties: { reason: { type: 'string', maxLength: 4000 } },
       },
+      NewSuspension: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['reason'],
+        properties: {
+          reason: {
+            type: 'string',
+            maxLength: 4000,
+            pattern: '[^\\s\\u200b-\\u200f\\u2060\\ufeff]',
+            description: 'The consumer reads it.',
+          },
+        },
+      },
+      Resumption: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { reason: { type: 'string', maxLength: 4000 } },
+      },
       NewCredential: {
         type: 'object',
         description: 'A credential to be issued.',
@@ -3452,6 +3530,18 @@ export const openapi = {
             type: 'array',
             items: { $ref: '#/components/schemas/Credential' },
           },
+          suspension: {
+            type: 'object',
+            description:
+              'Its keys are to be refused until it is resumed. The status is `suspended` when the gateway is known to refuse them; while it is `suspended` without this, they are being let in again.',
+            additionalProperties: false,
+            required: ['by', 'at', 'reason'],
+            properties: {
+              by: { type: 'string' },
+              at: { type: 'string', format: 'date-time' },
+              reason: { type: 'string' },
+            },
+          },
           usage: {
             type: 'object',
             description:
@@ -3487,7 +3577,13 @@ export const openapi = {
             type: 'array',
             items: {
               type: 'string',
-              enum: ['revoke', 'retry', 'issue-credential'],
+              enum: [
+                'revoke',
+                'retry',
+                'suspend',
+                'resume',
+                'issue-credential',
+              ],
               description: 'What the caller may do with a subscription now.',
             },
           },

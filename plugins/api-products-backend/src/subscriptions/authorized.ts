@@ -23,6 +23,8 @@ export const authorizedSubscriptions = (
     list: [subscriptionReadPermission],
     get: [subscriptionReadPermission],
     revoke: [subscriptionUpdatePermission],
+    suspend: [subscriptionUpdatePermission],
+    resume: [subscriptionUpdatePermission],
     retry: [subscriptionUpdatePermission],
   });
 

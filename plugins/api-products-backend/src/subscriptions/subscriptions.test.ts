@@ -59,7 +59,7 @@ describe.each(databases.eachSupportedId())('subscriptions on %s', id => {
     });
     expect(await subscriptions().get(as('omar'), subscription)).toMatchObject({
       credentials: [{ actions: ['revoke'] }],
-      actions: ['revoke'],
+      actions: ['revoke', 'suspend'],
     });
   });
 

@@ -159,6 +159,22 @@ export interface ApiProductsApi {
     revocation?: { reason?: string },
     options?: ApiProductsCallOptions,
   ): Promise<Subscription>;
+  /**
+   * Has the gateway refuse every key of it until it is resumed. It is `suspended` when the gateway is known to do so.
+   *
+   * @param suspension.reason - the consumer reads it
+   */
+  suspendSubscription(
+    id: Id,
+    suspension: { reason: string },
+    options?: ApiProductsCallOptions,
+  ): Promise<Subscription>;
+  /** Lets it go on. It is `active` when the gateway is known to accept its keys. */
+  resumeSubscription(
+    id: Id,
+    resumption?: { reason?: string },
+    options?: ApiProductsCallOptions,
+  ): Promise<Subscription>;
   /** Tries a failed provisioning again. */
   retrySubscription(
     id: Id,

@@ -140,6 +140,20 @@ export interface paths {
     /** Revokes every credential of a subscription */
     post: operations['RevokeSubscription'];
   };
+  '/subscriptions/{id}/suspend': {
+    /**
+     * Has every credential of a subscription refused until it is resumed
+     * For who decides about a product of it. It is `suspended` when the gateway is known to refuse its keys; what they have used of their quota stays used.
+     */
+    post: operations['SuspendSubscription'];
+  };
+  '/subscriptions/{id}/resume': {
+    /**
+     * Has the credentials of a suspended subscription accepted again
+     * It is `active` when the gateway is known to accept its keys.
+     */
+    post: operations['ResumeSubscription'];
+  };
   '/subscriptions/{id}/retry': {
     /** Tries a failed provisioning again */
     post: operations['RetrySubscription'];
@@ -1129,6 +1143,13 @@ export interface components {
     Revocation: {
       reason?: string;
     };
+    NewSuspension: {
+      /** The consumer reads it. */
+      reason: string;
+    };
+    Resumption: {
+      reason?: string;
+    };
     /** A credential to be issued. */
     NewCredential: {
       name?: string;
@@ -1156,6 +1177,12 @@ export interface components {
       requester: string;
       accessRequest: string;
       credentials: components['schemas']['Credential'][];
+      /** Its keys are to be refused until it is resumed. The status is `suspended` when the gateway is known to refuse them; while it is `suspended` without this, they are being let in again. */
+      suspension?: {
+        by: string;
+        at: IsoDateTime;
+        reason: string;
+      };
       /** How the key is presented and where, so that a client can be written. */
       usage?: {
         endpoint?: string;
@@ -1169,7 +1196,13 @@ export interface components {
       /** What the provider said last, while something is not yet as it should be. */
       lastError?: string;
       nextTryAt?: IsoDateTime;
-      actions: ('revoke' | 'retry' | 'issue-credential')[];
+      actions: (
+        | 'revoke'
+        | 'retry'
+        | 'suspend'
+        | 'resume'
+        | 'issue-credential'
+      )[];
       createdAt: IsoDateTime;
       updatedAt: IsoDateTime;
     };
@@ -2484,6 +2517,50 @@ export interface operations {
     requestBody?: {
       content: {
         'application/json': components['schemas']['Revocation'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['Subscription'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  SuspendSubscription: {
+    parameters: {
+      path: {
+        /** Id of the record. */
+        id: components['parameters']['id'];
+      };
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSuspension'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['Subscription'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ResumeSubscription: {
+    parameters: {
+      path: {
+        /** Id of the record. */
+        id: components['parameters']['id'];
+      };
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['Resumption'];
       };
     };
     responses: {

@@ -17,6 +17,8 @@ type AccessCalls = Pick<
   | 'listSubscriptions'
   | 'getSubscription'
   | 'revokeSubscription'
+  | 'suspendSubscription'
+  | 'resumeSubscription'
   | 'retrySubscription'
   | 'listCredentials'
   | 'issueCredential'
@@ -83,6 +85,17 @@ export const accessCalls = (http: Http): AccessCalls => ({
 
   revokeSubscription: (id, body = {}, options) =>
     http('post', '/subscriptions/{id}/revoke', { path: { id }, body }, options),
+
+  suspendSubscription: (id, body, options) =>
+    http(
+      'post',
+      '/subscriptions/{id}/suspend',
+      { path: { id }, body },
+      options,
+    ),
+
+  resumeSubscription: (id, body = {}, options) =>
+    http('post', '/subscriptions/{id}/resume', { path: { id }, body }, options),
 
   retrySubscription: (id, options) =>
     http('post', '/subscriptions/{id}/retry', { path: { id } }, options),
