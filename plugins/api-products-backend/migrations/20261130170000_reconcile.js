@@ -17,6 +17,8 @@ exports.up = async function up(knex) {
     table.string('confirm_at', 24);
     /** Something was left at the provider to make the removal hold. */
     table.boolean('clean_up').notNullable().defaultTo(false);
+    /** Of the last warning that it ends soon. */
+    table.integer('warned_days');
   });
   await knex.schema.alterTable('subscriptions', table => {
     table.string('suspend_requested_by', 255);
@@ -64,10 +66,41 @@ exports.up = async function up(knex) {
   await knex('jobs')
     .whereIn('kind', OLD_KINDS)
     .update({ kind: 'reconcile-credential', payload: '{}' });
+  await watchKeys(knex);
 };
+
+/**
+ * Keys that end have nobody yet who looks after that.
+ *
+ * @param {import('knex').Knex} knex
+ */
+async function watchKeys(knex) {
+  const ending = knex('credentials')
+    .whereIn('status', ['active', 'superseded'])
+    .whereNotNull('expires_at')
+    .select({
+      id: 'id',
+      kind: knex.raw(`'watch-credential'`),
+      subject: knex.raw(`'credential:' || id`),
+      lane: knex.raw(`'portal'`),
+      status: knex.raw(`'queued'`),
+      // At once: what is due of it is seen then.
+      run_at: 'updated_at',
+      created_at: 'updated_at',
+      updated_at: 'updated_at',
+    });
+  await knex
+    .into(
+      knex.raw(
+        'jobs (id, kind, subject, lane, status, run_at, created_at, updated_at)',
+      ),
+    )
+    .insert(ending);
+}
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  await knex('jobs').where({ kind: 'watch-credential' }).delete();
   const revoking = knex('credentials')
     .where({ status: 'revoking' })
     .select(knex.raw(`'credential:' || id`));
@@ -86,6 +119,6 @@ exports.down = async function down(knex) {
     );
   });
   await knex.schema.alterTable('credentials', table => {
-    table.dropColumns('told', 'confirm_at', 'clean_up');
+    table.dropColumns('told', 'confirm_at', 'clean_up', 'warned_days');
   });
 };

@@ -119,15 +119,18 @@ describe('who may what with a subscription', () => {
     ['omar', 'suspended', ['revoke', 'resume']],
     ['paula', 'suspended', ['revoke', 'resume']],
     ['omar', 'revoking', []],
-  ] as const)('once it is to be suspended, %s, %s: %j', (name, status, actions) => {
-    expect(
-      subscriptionActions(people[name], {
-        ...subscription,
-        status,
-        suspended: true,
-      }),
-    ).toEqual(actions);
-  });
+  ] as const)(
+    'once it is to be suspended, %s, %s: %j',
+    (name, status, actions) => {
+      expect(
+        subscriptionActions(people[name], {
+          ...subscription,
+          status,
+          suspended: true,
+        }),
+      ).toEqual(actions);
+    },
+  );
 
   it.each([
     ['provisioning', ['revoke']],

@@ -104,10 +104,7 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
         takesAway,
       });
       worker.kick();
-      await waitFor(
-        async () => (await left(QUICK)).length === 0,
-        'it is done',
-      );
+      await waitFor(async () => (await left(QUICK)).length === 0, 'it is done');
     }
     return performance.now() - began;
   }

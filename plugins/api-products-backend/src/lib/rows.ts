@@ -235,6 +235,8 @@ export interface CredentialRow extends RevisedRow {
   confirm_at: string | null;
   /** Something was left at the provider to make the removal hold. */
   clean_up: SqlBoolean;
+  /** So many days before its end its people were told last. */
+  warned_days: number | null;
   last_error: string | null;
   created_by: string;
 }

@@ -27,8 +27,9 @@ import { reportUndone } from './revival';
 /** A key that was made, and is known at the provider under a name. */
 export type MadeCredential = CredentialRow & { provider_reference: string };
 
-export const isMade = (credential: CredentialRow): credential is MadeCredential =>
-  credential.provider_reference !== null;
+export const isMade = (
+  credential: CredentialRow,
+): credential is MadeCredential => credential.provider_reference !== null;
 
 type Change = Omit<CredentialRun, 'credential'> & {
   credential: MadeCredential;
@@ -162,7 +163,9 @@ const isAsWanted = (
   expiresAt === wanted.expiresAt &&
   sameSet(
     policyIds,
-    [...wanted.products, wanted.plan].map(({ reference }) => reference.policyId),
+    [...wanted.products, wanted.plan].map(
+      ({ reference }) => reference.policyId,
+    ),
   );
 
 /** A key that is gone is refused, which is all that is wanted of a suspended one; of another one people are told. */

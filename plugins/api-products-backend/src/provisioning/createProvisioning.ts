@@ -21,6 +21,7 @@ import { createResetQuotaHandler } from './quota/resetQuota';
 import { createCleanUpCredentialHandler } from './cleanUpCredential';
 import { createForgetSecretHandler } from './forgetSecret';
 import { createPutPlanHandler, createPutProductHandler } from './putOffering';
+import { createWatchCredentialHandler } from './watchCredential';
 import { createReconcileCredentialHandler } from './reconcileCredential';
 import {
   createRemovePlanHandler,
@@ -35,6 +36,7 @@ export const provisioningHandlers = (deps: HandlerDeps) =>
     'remove-plan': createRemovePlanHandler(deps),
     'remove-product': createRemoveProductHandler(deps),
     'reconcile-credential': createReconcileCredentialHandler(deps),
+    'watch-credential': createWatchCredentialHandler(deps),
     'reset-quota': createResetQuotaHandler(deps),
     'clean-up-credential': createCleanUpCredentialHandler(deps),
     'forget-secret': createForgetSecretHandler(deps),

@@ -117,7 +117,10 @@ async function confirm(
   const { deps, call, credential } = run;
   const { signal } = call;
   const provider = providerOf(deps.providers, credential.provider_id);
-  if ('reference' in name && (await isThere(provider, name.reference, signal))) {
+  if (
+    'reference' in name &&
+    (await isThere(provider, name.reference, signal))
+  ) {
     return {
       kind: 'wait',
       ms: backoffMs(credential.revivals + 1, Math.random()),

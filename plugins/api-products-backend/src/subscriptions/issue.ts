@@ -123,6 +123,7 @@ export async function issueCredential(
     told: null,
     confirm_at: null,
     clean_up: false,
+    warned_days: null,
     last_error: null,
     created_by: input.createdBy,
     created_at: toIso(now),

@@ -44,6 +44,7 @@ export async function retryCredential(
       last_error: null,
       told: null,
       confirm_at: null,
+      warned_days: null,
       // Nobody has used it yet: its life begins anew.
       expires_at: expiryOf(planSpecOf(plan), deps.clock.now()),
       updated_at: toIso(deps.clock.now()),

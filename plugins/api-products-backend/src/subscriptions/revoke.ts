@@ -62,7 +62,8 @@ export async function requestRevocation(
   }
   await destroySecrets(tx, credential.id, 'token');
   await tx('jobs')
-    .where({ subject, kind: 'forget-secret', status: 'queued' })
+    .where({ subject, status: 'queued' })
+    .whereIn('kind', ['forget-secret', 'watch-credential'])
     .delete();
   // Nor need be changed what is taken away; it would only stand in the way of that.
   await tx('jobs')

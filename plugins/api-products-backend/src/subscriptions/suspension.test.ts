@@ -140,9 +140,9 @@ describe.each(databases.eachSupportedId())('suspension on %s', databaseId => {
   it('gives no new keys meanwhile', async () => {
     const id = await subscribe();
     await suspend(id);
-    await expect(
-      credentials.issue(as('dana'), id, {}),
-    ).rejects.toMatchObject({ code: 'not-active' });
+    await expect(credentials.issue(as('dana'), id, {})).rejects.toMatchObject({
+      code: 'not-active',
+    });
   });
 
   it('is told to the gateway again for as long as a key in use goes on as it was', async () => {
@@ -283,5 +283,4 @@ describe.each(databases.eachSupportedId())('suspension on %s', databaseId => {
     ).toEqual([true, true]);
     expect(await statusOf(id)).toBe('suspended');
   });
-
 });

@@ -16,9 +16,10 @@ import { toIso } from '../lib/clock';
 import { lockSubscription } from '../lib/locks';
 import type { CredentialRow, SubscriptionRow } from '../lib/rows';
 import { announce, enqueueNotice, type Notice } from '../notices/notify';
-import { enqueue } from '../jobs/JobQueue';
+import { enqueueMissing } from '../jobs/JobQueue';
 import { OWN_LANE } from '../jobs/lanes';
 import { contextOf, historyScope, type CredentialContext } from './context';
+import { watchJobs } from './dates';
 import { credentialSubject, type CredentialDeps } from './deps';
 import { destroySecrets, storeSecret } from './seal/sealedSecrets';
 import { enqueueReconcile } from './reconcileJob';
@@ -130,19 +131,20 @@ export async function activate(
   },
 ): Promise<boolean> {
   const { provisioned, planSpec } = made;
+  const now = deps.clock.now();
+  const expiresAt =
+    provisioned.expiresAt === undefined
+      ? null
+      : toIso(provisioned.expiresAt * 1000);
   const revealUntil =
-    deps.clock.now() +
-    Duration.fromISO(planSpec.credentials.revealWithin).toMillis();
+    now + Duration.fromISO(planSpec.credentials.revealWithin).toMillis();
   const subscription = await change(tx, deps, credential, 'provisioning', {
     status: 'active',
     provider_reference: provisioned.reference,
     header_name: provisioned.headerName,
     header_prefix: provisioned.headerPrefix,
     last_four: tailOf(credential.kind, provisioned.secret, made.chosenKey),
-    expires_at:
-      provisioned.expiresAt === undefined
-        ? null
-        : toIso(provisioned.expiresAt * 1000),
+    expires_at: expiresAt,
     reveal_until: toIso(revealUntil),
     revocation_warning: provisioned.warning ?? null,
     told: made.told,
@@ -159,12 +161,18 @@ export async function activate(
     { credentialId: credential.id, purpose: 'token' },
     provisioned.secret,
   );
-  await enqueue(tx, deps.clock, {
-    kind: 'forget-secret',
-    subject: credentialSubject(credential.id),
-    lane: OWN_LANE,
-    runAt: revealUntil,
-  });
+  await enqueueMissing(tx, deps.clock, [
+    {
+      kind: 'forget-secret',
+      subject: credentialSubject(credential.id),
+      lane: OWN_LANE,
+      runAt: revealUntil,
+    },
+    ...watchJobs(
+      { ...credential, status: 'active', expires_at: expiresAt },
+      now,
+    ),
+  ]);
   if (isToBeSuspended(subscription)) {
     // It was asked for while the key was being made.
     await enqueueReconcile(tx, deps.clock, credential, { takesAway: true });

@@ -19,7 +19,6 @@ export interface CredentialRights {
 
 type ViewRow = CredentialRow & WarningFacts & { next_try_at: string | null };
 
-
 function actionsOf(
   row: CredentialRow,
   rights: CredentialRights,

@@ -24,6 +24,7 @@ const KINDS = [
     'remove-plan': true,
     'remove-product': true,
     'reconcile-credential': true,
+    'watch-credential': true,
     'check-drift': true,
     'clean-up-credential': true,
     'repair-drift': true,

@@ -10,6 +10,7 @@ import {
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import { settleSubscription } from '../../../subscriptions/subscriptionState';
 import { contextOf } from '../../../subscriptions/context';
+import { enqueueWatch } from '../../../subscriptions/dates';
 import { retryCredential } from '../../../subscriptions/retry';
 import { requestRevocation } from '../../../subscriptions/revoke';
 import { openSecret } from '../../../subscriptions/seal/sealedSecrets';
@@ -256,6 +257,10 @@ export async function takeKey(repair: Repair): Promise<Outcome> {
         });
         return;
       }
+      await enqueueWatch(tx, deps.clock, {
+        ...credential,
+        expires_at: ends === undefined ? null : toIso(ends * 1000),
+      });
       await markRepaired(tx, repair, 'the key ends here when it ends there');
     },
   };
