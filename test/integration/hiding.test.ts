@@ -220,6 +220,11 @@ const GOOD: Record<string, (portal: DemoBackend) => Promise<Subject>> = {
     body: () => ({ reason: 'too many calls' }),
   }),
   'POST /subscriptions/{id}/resume': ownSubscription,
+  'POST /subscriptions/{id}/withdraw-plan-change': ownSubscription,
+  'POST /subscriptions/{id}/change-plan': async portal => ({
+    ...(await ownSubscription(portal)),
+    body: () => ({ plan: 'gold' }),
+  }),
   'POST /subscriptions/{id}/credentials': ownSubscription,
   'POST /credentials/{id}/revoke': async portal => ({
     params: {

@@ -98,14 +98,15 @@ describe('who may what with a subscription', () => {
   const subscription = {
     status: 'active' as const,
     suspended: false,
+    isMoving: false,
     requester: 'user:default/dana',
     applicationOwner: 'group:default/shop-team',
     approvers: ['group:default/payments-team'],
   };
 
   it.each([
-    ['dana', ['revoke', 'issue-credential']],
-    ['devin', ['revoke', 'issue-credential']],
+    ['dana', ['revoke', 'issue-credential', 'change-plan']],
+    ['devin', ['revoke', 'issue-credential', 'change-plan']],
     ['omar', ['revoke', 'suspend']],
     ['paula', ['revoke', 'suspend']],
     ['liam', []],
@@ -131,6 +132,12 @@ describe('who may what with a subscription', () => {
       ).toEqual(actions);
     },
   );
+
+  it('lets the consumer’s side take back where it moves to', () => {
+    expect(
+      subscriptionActions(people.devin, { ...subscription, isMoving: true }),
+    ).toEqual(['revoke', 'issue-credential', 'withdraw-plan-change']);
+  });
 
   it.each([
     ['provisioning', ['revoke']],

@@ -61,6 +61,24 @@ export const subscriptionRoutes =
       res.json(resumed);
     });
 
+    router.post(
+      '/subscriptions/:id/withdraw-plan-change',
+      async (request, res) => {
+        const person = await callers.user(request);
+        const { id } = request.params;
+        const kept = await audited(
+          auditor,
+          {
+            eventId: 'subscription-withdraw-plan-change',
+            request,
+            meta: { subscription: id },
+          },
+          () => subscriptions.withdrawPlanChange(person, id),
+        );
+        res.json(kept);
+      },
+    );
+
     router.post('/subscriptions/:id/retry', async (request, res) => {
       const person = await callers.user(request);
       const { id } = request.params;

@@ -9,7 +9,7 @@ import {
   type CredentialState,
   type CredentialUpdate,
 } from 'backstage-plugin-api-products-node';
-import { contextOf, type CredentialContext } from '../subscriptions/context';
+import type { CredentialContext } from '../subscriptions/context';
 import { isToBeSuspended } from '../subscriptions/suspension';
 import { toldOf } from '../subscriptions/told';
 import { confirmChange, reportWaiting } from '../subscriptions/transitions';
@@ -19,7 +19,12 @@ import type { CredentialRow } from '../lib/rows';
 import type { Outcome } from '../jobs/JobHandler';
 import { backoffMs } from '../jobs/backoff';
 import { providerOf } from '../registry/providers';
-import { remember, waitUntilReady, type CredentialRun } from './credentialJob';
+import {
+  contextInForce,
+  remember,
+  waitUntilReady,
+  type CredentialRun,
+} from './credentialJob';
 import { wantedOf } from './handlerContext';
 import { offeringsAsTheyAre, offeringsOfKey } from './offerings';
 import { reportUndone } from './revival';
@@ -65,10 +70,7 @@ async function wantedOfKey(
 
 export async function changeCredential(run: Change): Promise<Outcome> {
   const { deps, job, credential } = run;
-  const context = await contextOf(deps.knex, credential.subscription_id);
-  if (!context) {
-    throw new Error(`Credential ${credential.id} has no subscription`);
-  }
+  const context = await contextInForce(deps, credential);
   const needed = await wantedOfKey(run, context);
   if ('wait' in needed) {
     return needed.wait;
@@ -79,12 +81,45 @@ export async function changeCredential(run: Change): Promise<Outcome> {
     return tell(run, wanted, told);
   }
   if (credential.confirm_at === null) {
-    return { kind: 'done' };
+    return waitForNextPlan(run, context);
   }
   const left = Date.parse(credential.confirm_at) - deps.clock.now();
   return left > 0
     ? { kind: 'wait', ms: left, reason: job.last_error ?? TOLD }
-    : confirm(run, wanted);
+    : confirm(run, context, wanted);
+}
+
+/** Where the subscription moves to another plan when its quota period is over; only the gateway knows some of them. */
+async function waitForNextPlan(
+  { deps, call, credential }: Change,
+  { subscription }: CredentialContext,
+): Promise<Outcome> {
+  const { id, next_plan_id: next, next_plan_at: at } = subscription;
+  if (next === null || next === subscription.plan_id) {
+    return { kind: 'done' };
+  }
+  const reason = 'Its plan changes when its quota period is over';
+  const now = deps.clock.now();
+  if (at !== null) {
+    return { kind: 'wait', ms: Math.max(0, Date.parse(at) - now), reason };
+  }
+  const provider = providerOf(deps.providers, credential.provider_id);
+  const state = await provider.readCredential(credential.provider_reference, {
+    signal: call.signal,
+  });
+  // Without a window that has begun there is nothing to wait for.
+  const ends = Math.max(now, (state?.quotaRenewsAt ?? 0) * 1000);
+  return {
+    kind: 'wait',
+    ms: ends - now,
+    reason,
+    write: async tx => {
+      await tx('subscriptions')
+        .where({ id, next_plan_id: next })
+        .whereNull('next_plan_at')
+        .update({ next_plan_at: toIso(ends) });
+    },
+  };
 }
 
 async function tell(
@@ -123,6 +158,7 @@ async function tell(
 
 async function confirm(
   run: Change,
+  context: CredentialContext,
   wanted: CredentialUpdate,
 ): Promise<Outcome> {
   const { deps, job, call, credential } = run;
@@ -149,9 +185,13 @@ async function confirm(
       },
     };
   }
+  const next = await waitForNextPlan(run, context);
   return {
-    kind: 'done',
-    write: tx => confirmChange(tx, deps, credential, credential.told),
+    ...next,
+    write: async tx => {
+      await confirmChange(tx, deps, credential, credential.told);
+      await next.write?.(tx);
+    },
   };
 }
 

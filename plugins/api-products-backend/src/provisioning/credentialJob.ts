@@ -1,6 +1,7 @@
 /** What the parts of the job of a credential share. */
 import type { Knex } from 'knex';
-import type { CredentialContext } from '../subscriptions/context';
+import { contextOf, type CredentialContext } from '../subscriptions/context';
+import { planInForce } from '../subscriptions/planChange';
 import type { CredentialRow } from '../lib/rows';
 import type { Job, JobCall, Outcome } from '../jobs/JobHandler';
 import { reportWaiting } from '../subscriptions/transitions';
@@ -15,6 +16,20 @@ export interface CredentialRun {
   call: JobCall;
   /** As it was when the run began. */
   credential: CredentialRow;
+}
+
+/** What the credential belongs to, on the plan that its keys should have now. */
+export async function contextInForce(
+  { knex, clock }: HandlerDeps,
+  credential: CredentialRow,
+): Promise<CredentialContext> {
+  const context = await contextOf(knex, credential.subscription_id);
+  if (!context) {
+    throw new Error(`Credential ${credential.id} has no subscription`);
+  }
+  const { subscription } = context;
+  const plan_id = planInForce(subscription, clock.now());
+  return { ...context, subscription: { ...subscription, plan_id } };
 }
 
 const offeringsFor = (

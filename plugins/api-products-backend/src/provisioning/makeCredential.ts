@@ -3,7 +3,6 @@
  * and plan; only then is the credential active.
  */
 import { ProviderRejectedError } from 'backstage-plugin-api-products-node';
-import { contextOf } from '../subscriptions/context';
 import { openSecret } from '../subscriptions/seal/sealedSecrets';
 import { CannotOpenError } from '../subscriptions/seal/sealing';
 import { toldOf } from '../subscriptions/told';
@@ -12,7 +11,11 @@ import type { CredentialRow } from '../lib/rows';
 import { afterCommit } from '../lib/transactions';
 import type { Outcome } from '../jobs/JobHandler';
 import { providerOf } from '../registry/providers';
-import { waitUntilReady, type CredentialRun } from './credentialJob';
+import {
+  contextInForce,
+  waitUntilReady,
+  type CredentialRun,
+} from './credentialJob';
 import { type HandlerDeps, wantedOf } from './handlerContext';
 import { offeringsOfKey } from './offerings';
 
@@ -40,10 +43,7 @@ async function chosenKeyOf(
 export async function makeCredential(run: CredentialRun): Promise<Outcome> {
   const { deps, call, credential } = run;
   const { knex, providers } = deps;
-  const context = await contextOf(knex, credential.subscription_id);
-  if (!context) {
-    throw new Error(`Credential ${credential.id} has no subscription`);
-  }
+  const context = await contextInForce(deps, credential);
   const needed = await offeringsOfKey(knex, context, credential.provider_id);
   if (needed.kind === 'not-ready') {
     return waitUntilReady(run, context, needed);

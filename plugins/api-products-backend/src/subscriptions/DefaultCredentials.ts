@@ -16,6 +16,7 @@ import { inTransaction } from '../lib/transactions';
 import { contextOf } from './context';
 import type { CredentialDeps } from './deps';
 import { issueCredential, nameFor } from './issue';
+import { planInForce } from './planChange';
 import { reveal } from './reveal';
 import { requestRevocation } from './revoke';
 import { credentialFor, requireUse, standingOf, type Standing } from './rights';
@@ -88,7 +89,7 @@ export class DefaultCredentials implements Credentials {
         await this.#replace(tx, subscriptionId, options.replaces, caller.ref);
       }
       const plan: PlanRow = await tx('plans')
-        .where({ id: subscription.plan_id })
+        .where({ id: planInForce(subscription, this.#deps.clock.now()) })
         .first();
       const planSpec = planSpecOf(plan);
       await this.#requirePlace(tx, subscriptionId, planSpec.credentials.max);

@@ -25,7 +25,13 @@ import { inTransaction } from '../lib/transactions';
 import type { UserCaller, Person } from '../identity/Caller';
 import { decidesFor } from '../identity/standing';
 import { enqueueNotice, nameOf } from '../notices/notify';
-import { seesSubscription, usesSubscription } from './rights';
+import { withdrawPlanChange } from './planChange';
+import {
+  requireUse,
+  seesSubscription,
+  standingOf,
+  usesSubscription,
+} from './rights';
 import { subscriptionQueries } from './subscriptionFilters';
 import {
   productsOfSubscriptions,
@@ -153,9 +159,10 @@ export class DefaultSubscriptions implements Subscriptions {
     id: Id,
     { reason }: { reason: string },
   ): Promise<Subscription> {
-    return this.#pause(person, id, (tx, clock, found) =>
-      requestSuspension(tx, clock, found, person.caller.ref, reason),
-    );
+    return this.#change(person, id, (tx, clock, found) => {
+      requireDecision(person.caller, found);
+      return requestSuspension(tx, clock, found, person.caller.ref, reason);
+    });
   }
 
   async resume(
@@ -163,12 +170,24 @@ export class DefaultSubscriptions implements Subscriptions {
     id: Id,
     { reason }: { reason?: string },
   ): Promise<Subscription> {
-    return this.#pause(person, id, (tx, clock, found) =>
-      requestResumption(tx, clock, found, person.caller.ref, reason),
-    );
+    return this.#change(person, id, (tx, clock, found) => {
+      requireDecision(person.caller, found);
+      return requestResumption(tx, clock, found, person.caller.ref, reason);
+    });
   }
 
-  async #pause(
+  async withdrawPlanChange(person: Person, id: Id): Promise<Subscription> {
+    const { caller } = person;
+    return this.#change(person, id, async (tx, clock, { row, products }) => {
+      requireUse(
+        await standingOf(tx, caller, id),
+        'withdraw the change of its plan',
+      );
+      await withdrawPlanChange(tx, clock, row, caller.ref, products[0]?.id);
+    });
+  }
+
+  async #change(
     person: Person,
     id: Id,
     change: (tx: Knex.Transaction, clock: Clock, found: Found) => Promise<void>,
@@ -177,7 +196,6 @@ export class DefaultSubscriptions implements Subscriptions {
     await inTransaction(db, async tx => {
       await lockSubscription(tx, id);
       const found = await this.#visible(tx, person.caller, id);
-      requireDecision(person.caller, found);
       await change(tx, credentials.clock, found);
       await settleSubscription(tx, credentials.clock, id);
     });

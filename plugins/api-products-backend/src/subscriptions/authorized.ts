@@ -25,6 +25,7 @@ export const authorizedSubscriptions = (
     revoke: [subscriptionUpdatePermission],
     suspend: [subscriptionUpdatePermission],
     resume: [subscriptionUpdatePermission],
+    withdrawPlanChange: [subscriptionUpdatePermission],
     retry: [subscriptionUpdatePermission],
   });
 

@@ -19,6 +19,8 @@ interface SubscriptionFacts {
   status: SubscriptionStatus;
   /** Wanted, whether the gateway is known to do so or not. */
   suspended: boolean;
+  /** To another plan, now or later. */
+  isMoving: boolean;
   applicationOwner: EntityRef;
   /** Of all its products. */
   approvers: readonly EntityRef[];
@@ -70,6 +72,7 @@ export function subscriptionActions(
     usesSubscription(caller, facts)
   ) {
     actions.push('issue-credential');
+    actions.push(facts.isMoving ? 'withdraw-plan-change' : 'change-plan');
   }
   return actions;
 }

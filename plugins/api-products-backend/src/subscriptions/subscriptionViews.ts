@@ -58,6 +58,21 @@ const suspensionOf = ({
 }: JoinedSubscription): Subscription['suspension'] =>
   by !== null && at !== null ? { by, at, reason: reason ?? '' } : undefined;
 
+/** Where it moves to, until the gateway is known to have its keys there. */
+function planChangeOf(row: JoinedSubscription): Subscription['planChange'] {
+  const { next_plan_ref, next_plan_title, next_plan_spec, next_plan_at } = row;
+  return next_plan_ref && next_plan_title && next_plan_spec
+    ? {
+        plan: planLinkOf({
+          plan_ref: next_plan_ref,
+          plan_title: next_plan_title,
+          plan_spec: next_plan_spec,
+        }),
+        at: next_plan_at ?? undefined,
+      }
+    : undefined;
+}
+
 export function subscriptionOf(
   row: JoinedSubscription,
   products: SubscribedProduct[],
@@ -80,12 +95,14 @@ export function subscriptionOf(
     accessRequest: row.access_request_id,
     credentials,
     suspension: suspensionOf(row),
+    planChange: planChangeOf(row),
     usage: usageOf(row, products),
     lastError: row.last_error ?? undefined,
     nextTryAt: nextTryOf(credentials),
     actions: subscriptionActions(caller, {
       status: row.status,
       suspended: isToBeSuspended(row),
+      isMoving: row.next_plan_id !== null,
       applicationOwner: row.application_owner,
       approvers: products.flatMap(product => product.approvers),
     }),

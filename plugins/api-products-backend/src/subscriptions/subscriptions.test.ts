@@ -55,7 +55,7 @@ describe.each(databases.eachSupportedId())('subscriptions on %s', id => {
         headerPrefix: expect.any(String),
       },
       credentials: [{ status: 'active', actions: ['reveal', 'revoke'] }],
-      actions: ['revoke', 'issue-credential'],
+      actions: ['revoke', 'issue-credential', 'change-plan'],
     });
     expect(await subscriptions().get(as('omar'), subscription)).toMatchObject({
       credentials: [{ actions: ['revoke'] }],

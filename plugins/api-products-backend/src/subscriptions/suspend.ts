@@ -7,10 +7,9 @@ import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../history/history';
 import { toIso, type Clock } from '../lib/clock';
 import { conflict } from '../lib/errors';
-import type { CredentialRow, SubscriptionRow } from '../lib/rows';
+import type { SubscriptionRow } from '../lib/rows';
 import { enqueueNotice, nameOf } from '../notices/notify';
-import { LIVE_KEYS } from './deps';
-import { enqueueReconcile } from './reconcileJob';
+import { reconcileKeysOf } from './reconcileJob';
 import { isToBeSuspended } from './suspension';
 
 /** The subscription, locked, with what people know it by. */
@@ -110,16 +109,8 @@ async function change(
       revision: row.revision + 1,
       updated_at: toIso(clock.now()),
     });
-  const keys: Pick<CredentialRow, 'id' | 'provider_id'>[] = await tx(
-    'credentials',
-  )
-    .where({ subscription_id: row.id })
-    .whereIn('status', LIVE_KEYS)
-    .select('id', 'provider_id');
   const takesAway = values.suspend_requested_at !== null;
-  for (const key of keys) {
-    await enqueueReconcile(tx, clock, key, { takesAway });
-  }
+  await reconcileKeysOf(tx, clock, row.id, { takesAway });
 }
 
 async function tell(

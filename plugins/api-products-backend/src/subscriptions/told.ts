@@ -38,10 +38,14 @@ export const toldOf = (plan: Id, wanted: CredentialUpdate): string =>
     }),
   );
 
-/** Whether the gateway is known to have the key like that, and not only told. */
+/**
+ * Whether the gateway is known to have the key like that, and not only told.
+ *
+ * @param wanted.plan - where it matters
+ */
 export function isHeld(
   { told, confirm_at }: Pick<CredentialRow, 'told' | 'confirm_at'>,
-  wanted: { suspended: boolean },
+  wanted: { suspended: boolean; plan?: Id },
 ): boolean {
   if (confirm_at !== null) {
     return false;
@@ -49,5 +53,9 @@ export function isHeld(
   const last = told === null ? undefined : toldSchema.parse(JSON.parse(told));
   // Of keys that an earlier version has made nothing is written; it knew no suspension.
   const suspended = last !== undefined && 'plan' in last && last.suspended;
-  return suspended === wanted.suspended;
+  const plan = last !== undefined && 'plan' in last ? last.plan : undefined;
+  return (
+    suspended === wanted.suspended &&
+    (wanted.plan === undefined || plan === wanted.plan)
+  );
 }

@@ -81,6 +81,12 @@ export interface Subscriptions {
     id: Id,
     options: { reason?: string },
   ): Promise<Subscription>;
+  /**
+   * Stays on the plan that it has, although it was to move to another one.
+   *
+   * @throws NotAllowedError for others than the consumer's side, ConflictError where it moves nowhere, or already does
+   */
+  withdrawPlanChange(person: Person, id: Id): Promise<Subscription>;
   /** @throws ConflictError unless it has failed */
   retry(person: Person, id: Id): Promise<Subscription>;
 }

@@ -7,6 +7,7 @@ import type {
 import { toIso, type Clock } from '../lib/clock';
 import type { Queryable } from '../lib/Database';
 import type { CredentialRow } from '../lib/rows';
+import { LIVE_KEYS } from './deps';
 import { revocationWarningOf, type WarningFacts } from './revocationWarning';
 
 /** What the caller may do with the credentials of a subscription. */
@@ -105,6 +106,13 @@ export async function credentialsOf(
       tx('jobs')
         .where('jobs.kind', 'reconcile-credential')
         .where('jobs.status', 'queued')
+        // Not what is planned for a key that is as it should be.
+        .where(any =>
+          any
+            .whereNotIn('credentials.status', LIVE_KEYS)
+            .orWhereNotNull('credentials.confirm_at')
+            .orWhere('jobs.attempts', '>', 0),
+        )
         .where('jobs.subject', tx.raw(`'credential:' || credentials.id`))
         .min('jobs.run_at')
         .as('next_try_at'),

@@ -38,6 +38,7 @@ import type {
   DriftQuery,
   HistoryQuery,
   NewAccessRequest,
+  PlanChange,
   NewApplication,
   NewCatalogue,
   NewCredential,
@@ -173,6 +174,21 @@ export interface ApiProductsApi {
   resumeSubscription(
     id: Id,
     resumption?: { reason?: string },
+    options?: ApiProductsCallOptions,
+  ): Promise<Subscription>;
+  /**
+   * Asks for another plan for a subscription: the same keys, and what they have used of their quota stays used.
+   *
+   * @param options.idempotencyKey - asking again with it makes no second request
+   */
+  changePlan(
+    subscription: Id,
+    change: PlanChange,
+    options?: ApiProductsCallOptions & { idempotencyKey?: string },
+  ): Promise<AccessRequest>;
+  /** Keeps the plan that it has, as long as it has not moved to the other one. */
+  withdrawPlanChange(
+    subscription: Id,
     options?: ApiProductsCallOptions,
   ): Promise<Subscription>;
   /** Tries a failed provisioning again. */

@@ -86,6 +86,14 @@ describe('ApiProductsClient', () => {
     ['GET /subscriptions/1', api => api.getSubscription('1')],
     ['POST /subscriptions/1/revoke', api => api.revokeSubscription('1')],
     [
+      'POST /subscriptions/1/change-plan',
+      api => api.changePlan('1', { plan: 'gold' }),
+    ],
+    [
+      'POST /subscriptions/1/withdraw-plan-change',
+      api => api.withdrawPlanChange('1'),
+    ],
+    [
       'POST /subscriptions/1/suspend',
       api => api.suspendSubscription('1', { reason: 'load' }),
     ],

@@ -57,6 +57,9 @@ const OFFERING_COLUMNS = [
   'provider_revision',
 ];
 
+/** What is planned for later, as the change of a plan when its quota period is over, changes nothing yet. */
+const SOON_MS = 60_000;
+
 /** A key that is about to end is gone at the gateway a little earlier or later than here. */
 const ENDING_MS = 60_000;
 
@@ -80,6 +83,8 @@ async function rowsOf(
     .where('credentials.provider_id', providerId)
     .whereIn('credentials.status', LIVE_KEYS)
     .whereNotNull('credentials.provider_reference')
+    // The gateway was told something that is not known to hold yet.
+    .whereNull('credentials.confirm_at')
     .where(any =>
       any
         .whereNull('credentials.expires_at')
@@ -88,7 +93,19 @@ async function rowsOf(
     .whereNotExists(
       db('jobs')
         .where('jobs.kind', 'reconcile-credential')
-        .whereIn('jobs.status', ['queued', 'running'])
+        .where(any =>
+          any
+            .where('jobs.status', 'running')
+            .orWhere(waiting =>
+              waiting.where('jobs.status', 'queued').where(soon =>
+                soon
+                  .where('jobs.run_at', '<=', toIso(clock.now() + SOON_MS))
+                  // It failed, or waits for something.
+                  .orWhere('jobs.attempts', '>', 0)
+                  .orWhereNotNull('jobs.waits_for'),
+              ),
+            ),
+        )
         .whereRaw(`jobs.subject = 'credential:' || credentials.id`)
         .select(db.raw('1')),
     )

@@ -17,6 +17,8 @@ type AccessCalls = Pick<
   | 'listSubscriptions'
   | 'getSubscription'
   | 'revokeSubscription'
+  | 'changePlan'
+  | 'withdrawPlanChange'
   | 'suspendSubscription'
   | 'resumeSubscription'
   | 'retrySubscription'
@@ -85,6 +87,26 @@ export const accessCalls = (http: Http): AccessCalls => ({
 
   revokeSubscription: (id, body = {}, options) =>
     http('post', '/subscriptions/{id}/revoke', { path: { id }, body }, options),
+
+  changePlan: (id, body, { idempotencyKey, ...options } = {}) =>
+    http(
+      'post',
+      '/subscriptions/{id}/change-plan',
+      {
+        path: { id },
+        body,
+        header: { 'Idempotency-Key': idempotencyKey },
+      },
+      options,
+    ),
+
+  withdrawPlanChange: (id, options) =>
+    http(
+      'post',
+      '/subscriptions/{id}/withdraw-plan-change',
+      { path: { id } },
+      options,
+    ),
 
   suspendSubscription: (id, body, options) =>
     http(
