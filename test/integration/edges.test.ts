@@ -31,6 +31,7 @@ import {
   madeRecord,
   pending,
   subscribed,
+  suspended,
   TERMS,
   type Subject,
 } from './support/demo/subjects';
@@ -234,6 +235,24 @@ const GOOD: Record<string, MakeGood> = {
     async portal => (await subscribed(portal)).id,
     () => ({ reason: 'Gone.' }),
   ),
+  'POST /subscriptions/{id}/change-plan': onId(
+    'dana',
+    async portal => (await subscribed(portal)).id,
+    () => ({
+      plan: 'gold',
+      when: 'now',
+      reason: 'More.',
+      acceptedTerms: TERMS,
+    }),
+  ),
+  'POST /subscriptions/{id}/suspend': onId(
+    'omar',
+    async portal => (await subscribed(portal)).id,
+    () => ({ reason: 'Too many calls.' }),
+  ),
+  'POST /subscriptions/{id}/resume': onId('omar', suspended, () => ({
+    reason: 'It is over.',
+  })),
   'POST /subscriptions/{id}/credentials': async portal => {
     const { id, credentials } = await subscribed(portal);
     const body = () => ({ name: 'another', replaces: credentials[0].id });

@@ -215,6 +215,16 @@ const GOOD: Record<string, (portal: DemoBackend) => Promise<Subject>> = {
   'POST /access-requests/{id}/reject': ownRequest,
   'POST /access-requests/{id}/cancel': ownRequest,
   'POST /subscriptions/{id}/revoke': ownSubscription,
+  'POST /subscriptions/{id}/suspend': async portal => ({
+    ...(await ownSubscription(portal)),
+    body: () => ({ reason: 'too many calls' }),
+  }),
+  'POST /subscriptions/{id}/resume': ownSubscription,
+  'POST /subscriptions/{id}/withdraw-plan-change': ownSubscription,
+  'POST /subscriptions/{id}/change-plan': async portal => ({
+    ...(await ownSubscription(portal)),
+    body: () => ({ plan: 'gold' }),
+  }),
   'POST /subscriptions/{id}/credentials': ownSubscription,
   'POST /credentials/{id}/revoke': async portal => ({
     params: {

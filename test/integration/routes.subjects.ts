@@ -11,10 +11,13 @@ import {
   fresh,
   freshName,
   madeRecord,
+  moving,
   pending,
   revealed,
   subscribed,
   subscribedTo,
+  suspended,
+  TERMS,
   type Subject,
 } from './support/demo/subjects';
 
@@ -256,6 +259,8 @@ export const SUBJECTS: Record<string, MakeSubject> = {
   'failed subscription': withId(
     async portal => (await subscribed(portal, 'failed')).id,
   ),
+  'moving subscription': withId(moving),
+  'suspended subscription': withId(suspended),
   'one instead of the lost one': async portal => {
     const { id, credentials } = await subscribed(portal);
     return { params: { id }, body: () => ({ replaces: credentials[0].id }) };
@@ -312,6 +317,11 @@ export const BODIES: Record<string, () => JsonObject> = {
     to: 'apiproduct:default/payments',
   }),
   'POST /subscriptions/{id}/revoke': () => ({ reason: 'no longer needed' }),
+  'POST /subscriptions/{id}/change-plan': () => ({
+    plan: 'gold',
+    acceptedTerms: TERMS,
+  }),
+  'POST /subscriptions/{id}/suspend': () => ({ reason: 'too many calls' }),
   'POST /credentials/{id}/revoke': () => ({ reason: 'no longer needed' }),
 };
 

@@ -125,6 +125,13 @@ GET    /subscriptions                       | as owner                        | 
 GET    /subscriptions/{id}                  | active subscription             |   401    404      200     200   200   404    200      403
 GET    /subscriptions/{id}                  | what is not there               |   401    404      404     404   404   404    404      403
 POST   /subscriptions/{id}/revoke           | active subscription             |   401    404      200     200   200   404    200      403
+POST   /subscriptions/{id}/change-plan      | active subscription             |   401    404      201     201   403   404    403      403
+POST   /subscriptions/{id}/change-plan      | suspended subscription          |   401    404      409     409   403   404    403      403
+POST   /subscriptions/{id}/withdraw-plan-change | active subscription         |   401    404      409     409   403   404    403      403
+POST   /subscriptions/{id}/withdraw-plan-change | moving subscription         |   401    404      200     200   403   404    403      403
+POST   /subscriptions/{id}/suspend          | active subscription             |   401    404      403     403   200   404    200      403
+POST   /subscriptions/{id}/resume           | active subscription             |   401    404      403     403   409   404    409      403
+POST   /subscriptions/{id}/resume           | suspended subscription          |   401    404      403     403   200   404    200      403
 POST   /subscriptions/{id}/retry            | active subscription             |   401    404      409     409   409   404    409      403
 POST   /subscriptions/{id}/retry            | failed subscription             |   401    404      200     200   200   404    200      403
 GET    /subscriptions/{id}/credentials      | active subscription             |   401    404      200     200   200   404    200      403

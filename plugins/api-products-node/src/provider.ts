@@ -118,6 +118,17 @@ export interface ProvisionedCredential {
   warning?: string;
 }
 
+/** A credential after it was changed, as it was read back at once. @public */
+export interface ChangedCredential extends CredentialState {
+  /**
+   * Milliseconds after which the credential must be read again before the change may be believed: by then the gateway
+   * has forgotten what it had cached.
+   */
+  confirmAfterMs: number;
+  /** Why the change may not hold on this installation while the credential is in use, naming the setting to change. */
+  warning?: string;
+}
+
 /** The quota of a credential as far as one of its products goes. @public */
 export interface ProductQuota {
   /** Of the product. */
@@ -295,7 +306,8 @@ export interface ApiProvider {
   listCredentials(options?: ProviderCallOptions): Promise<string[]>;
 
   /**
-   * Makes a credential that exists have these products, this plan, this expiry, reads it back and compares.
+   * Makes a credential that exists have these products, this plan, this expiry, reads it back and compares. The caller
+   * reads it again after `confirmAfterMs` before believing it.
    *
    * @throws ProviderConflictError when there is no such credential, or when the gateway made something else of it
    */
@@ -303,7 +315,7 @@ export interface ApiProvider {
     reference: string,
     wanted: CredentialUpdate,
     options?: ProviderCallOptions,
-  ): Promise<CredentialState>;
+  ): Promise<ChangedCredential>;
 
   /**
    * Starts the quota window of a credential anew, now; limits, expiry and secret stay. Repeating it starts the window

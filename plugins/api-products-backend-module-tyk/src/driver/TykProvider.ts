@@ -10,6 +10,7 @@ import { ProviderUnsupportedError } from 'backstage-plugin-api-products-node';
 import type {
   ApiProvider,
   CredentialName,
+  ChangedCredential,
   CredentialState,
   CredentialUpdate,
   OfferingReference,
@@ -204,7 +205,7 @@ export class TykProvider implements ApiProvider {
     reference: string,
     wanted: CredentialUpdate,
     options?: ProviderCallOptions,
-  ): Promise<CredentialState> {
+  ): Promise<ChangedCredential> {
     return updateCredential(this.#context, reference, wanted, options?.signal);
   }
 

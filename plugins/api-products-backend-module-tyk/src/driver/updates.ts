@@ -16,6 +16,7 @@ import {
   ProviderUnavailableError,
 } from 'backstage-plugin-api-products-node';
 import type {
+  ChangedCredential,
   CredentialState,
   CredentialUpdate,
 } from 'backstage-plugin-api-products-node';
@@ -50,7 +51,7 @@ export async function updateCredential(
   reference: string,
   update: CredentialUpdate,
   signal?: AbortSignal,
-): Promise<CredentialState> {
+): Promise<ChangedCredential> {
   const { expiresAt, suspended = false } = update;
   const wanted = {
     ...update,
@@ -104,7 +105,18 @@ export async function updateCredential(
     : compareSession(session, { ...wanted, technical }).map(
         difference => difference.message,
       );
-  if (problems.length === 0) return credentialState(session);
+  if (problems.length === 0) {
+    // A marker refuses what is cached; it changes nothing of it.
+    const warning =
+      marker !== undefined && suspended
+        ? undefined
+        : changeWarningFor(reference);
+    return {
+      ...credentialState(session),
+      confirmAfterMs: context.timing.confirmAfterMs,
+      ...(warning !== undefined && { warning }),
+    };
+  }
   const cause = marker === undefined ? changeWarningFor(reference) : undefined;
   const text = `the gateway made something else of the key than was asked for: ${problems.join(
     '; ',

@@ -12,7 +12,9 @@ import {
 } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../history/history';
 import { whereProductVisible } from '../records/visibility';
+import { contextOf } from '../subscriptions/context';
 import { type CredentialDeps, credentialSubject } from '../subscriptions/deps';
+import { requireUse, standingOf } from '../subscriptions/rights';
 import { toIso } from '../lib/clock';
 import { conflict, refused } from '../lib/errors';
 import type { Queryable } from '../lib/Database';
@@ -152,6 +154,33 @@ export class DefaultAccessRequests implements AccessRequests {
       ),
     );
     return this.#answer(person, id, credential);
+  }
+
+  async changePlan(
+    person: Person,
+    subscription: Id,
+    change: Pick<
+      NewAccessRequest,
+      'plan' | 'when' | 'reason' | 'acceptedTerms'
+    >,
+    options: { idempotencyKey?: string } = {},
+  ): Promise<AccessRequest> {
+    const { db } = this.#options;
+    const standing = await standingOf(db, person.caller, subscription);
+    requireUse(standing, 'change the plan of this subscription');
+    const context = await contextOf(db, subscription);
+    const first: { ref: string } | undefined = await db('products')
+      .where({ id: context?.products[0]?.id ?? '' })
+      .first('ref');
+    if (!first) {
+      throw new NotFoundError('The subscription has lost its products');
+    }
+    const application = standing.subscription.application_id;
+    return this.create(
+      person,
+      { ...change, subscription, application, product: first.ref },
+      options,
+    );
   }
 
   async update(

@@ -30,6 +30,9 @@ export interface RequestRow extends AccessRequestRow {
   decision_comment: string | null;
   decided_at: string | null;
   subscription_id: Id | null;
+  from_plan_ref: EntityRef | null;
+  from_plan_title: string | null;
+  from_plan_spec: string | null;
 }
 
 /** Joins and selects what is shown of rows of `access_requests`. */
@@ -45,6 +48,11 @@ export const selectRequest = (
       'subscriptions',
       'subscriptions.access_request_id',
       'access_requests.id',
+    )
+    .leftJoin(
+      'plans as from_plans',
+      'from_plans.id',
+      'access_requests.from_plan_id',
     )
     .select('access_requests.*', {
       product_ref: 'products.ref',
@@ -62,6 +70,9 @@ export const selectRequest = (
       decision_comment: 'decisions.comment',
       decided_at: 'decisions.decided_at',
       subscription_id: 'subscriptions.id',
+      from_plan_ref: 'from_plans.ref',
+      from_plan_title: 'from_plans.title',
+      from_plan_spec: 'from_plans.spec',
     });
 
 export async function findRequest(
@@ -96,6 +107,20 @@ function decisionOf(row: RequestRow): AccessRequest['decision'] {
   };
 }
 
+function changeOf(row: RequestRow): AccessRequest['change'] {
+  const { from_plan_ref, from_plan_title, from_plan_spec, change_when } = row;
+  return from_plan_ref && from_plan_title && from_plan_spec
+    ? {
+        from: planLinkOf({
+          plan_ref: from_plan_ref,
+          plan_title: from_plan_title,
+          plan_spec: from_plan_spec,
+        }),
+        when: change_when ?? undefined,
+      }
+    : undefined;
+}
+
 export function accessRequestOf(
   row: RequestRow,
   approvers: EntityRef[],
@@ -119,7 +144,9 @@ export function accessRequestOf(
     acceptedTerms: storedTerms(row),
     approvers,
     decision: decisionOf(row),
-    subscription: row.subscription_id ?? undefined,
+    subscription:
+      row.subscription_id ?? row.changes_subscription_id ?? undefined,
+    change: changeOf(row),
     actions: requestActions(caller, requestFactsOf(row, approvers), policy),
     createdAt: row.created_at,
     updatedAt: row.updated_at,

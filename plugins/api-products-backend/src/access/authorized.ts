@@ -49,6 +49,7 @@ export const authorizedAccessRequests = (
       accessRequestCreatePermission,
       ...(typeof application === 'string' ? [] : [applicationCreatePermission]),
     ],
+    changePlan: [accessRequestCreatePermission],
     update: [accessRequestUpdatePermission],
     cancel: [accessRequestCancelPermission],
     approve: [accessRequestDecidePermission],

@@ -26,6 +26,7 @@ import { alreadySubscribed, decide, openSubscriptionOf } from './decide';
 import { conflict } from '../lib/errors';
 import type { DecisionMatter } from './matter';
 import { announceRequest, noticeOfRequest } from './requestNotices';
+import { checkPlanChange } from './planChanges';
 import { checkTerms } from './terms';
 import type { NewAccessRequest } from './types';
 
@@ -57,15 +58,7 @@ export async function createAccessRequest(
   }
   const offer = await resolveOffer(tx, caller, refs);
   const acceptedTerms = checkTerms(offer, input.acceptedTerms ?? []);
-  const { application, isNew } = await applicationFor(
-    tx,
-    deps.clock,
-    caller,
-    input.application,
-  );
-  if (!isNew) {
-    await refuseSubscribed(tx, offer, application);
-  }
+  const { application, from } = await asking(tx, deps, caller, input, offer);
 
   const now = toIso(deps.clock.now());
   const request: AccessRequestRow = {
@@ -80,6 +73,9 @@ export async function createAccessRequest(
     accepted_terms: JSON.stringify(acceptedTerms),
     idempotency_key: idempotencyKey ?? null,
     idempotency_digest: digest ?? null,
+    changes_subscription_id: input.subscription ?? null,
+    from_plan_id: from ?? null,
+    change_when: input.when ?? null,
     created_at: now,
     updated_at: now,
   };
@@ -98,7 +94,9 @@ export async function createAccessRequest(
     subject: `access-request:${request.id}`,
     event: 'access-request.created',
     actor: caller.ref,
-    message: `Asked for ${offer.product.title} on ${offer.plan.title} for “${application.name}”`,
+    message: `Asked for ${offer.product.title} on ${offer.plan.title}${
+      from === undefined ? '' : ' instead of the plan that it has,'
+    } for “${application.name}”`,
     product: offer.product.id,
     application: application.id,
   });
@@ -117,6 +115,34 @@ export async function createAccessRequest(
       'created',
     ),
   };
+}
+
+/**
+ * The application that asks: one without a subscription to the product, or with the one that is to change, and the plan
+ * of that.
+ */
+async function asking(
+  tx: Knex.Transaction,
+  deps: CredentialDeps,
+  caller: UserCaller,
+  input: NewAccessRequest,
+  offer: Offer,
+): Promise<{ application: ApplicationRow; from?: Id }> {
+  const { application, isNew } = await applicationFor(
+    tx,
+    deps.clock,
+    caller,
+    input.application,
+  );
+  if (input.subscription !== undefined) {
+    const { subscription } = input;
+    const from = await checkPlanChange(tx, offer, application, subscription);
+    return { application, from };
+  }
+  if (!isNew) {
+    await refuseSubscribed(tx, offer, application);
+  }
+  return { application };
 }
 
 /**
@@ -175,6 +201,10 @@ function digestOf(
         ],
     input.reason?.trim() ?? '',
     (input.acceptedTerms ?? []).map(({ name, version }) => [name, version]),
+    // As an earlier version has written it where it is no change.
+    ...(input.subscription === undefined
+      ? []
+      : [input.subscription, input.when ?? '']),
   ];
   return createHash('sha256').update(JSON.stringify(body)).digest('hex');
 }

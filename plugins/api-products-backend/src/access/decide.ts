@@ -17,6 +17,7 @@ import { recordHistory } from '../history/history';
 import { planSpecOf } from '../records/specs';
 import type { CredentialDeps } from '../subscriptions/deps';
 import { FIRST_NAME, issueCredential } from '../subscriptions/issue';
+import { changePlan } from '../subscriptions/planChange';
 import { toIso } from '../lib/clock';
 import type {
   AccessRequestRow,
@@ -71,9 +72,15 @@ export async function decide(
     application: request.application_id,
   });
   await noticeOfDecision(tx, deps.clock, matter, decision);
-  return decision.decision === 'approved'
-    ? subscribe(tx, deps, matter)
-    : undefined;
+  if (decision.decision === 'rejected') {
+    return undefined;
+  }
+  const { changes_subscription_id: changes, change_when: when } = request;
+  if (changes === null) {
+    return subscribe(tx, deps, matter);
+  }
+  await changePlan(tx, deps.clock, changes, { plan: matter.plan, when });
+  return undefined;
 }
 
 function sentenceOf(

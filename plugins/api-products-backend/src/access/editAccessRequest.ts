@@ -19,6 +19,7 @@ import { afterAsking, alreadyPending } from './createAccessRequest';
 import { conflictFor } from './decide';
 import { announceRequest } from './requestNotices';
 import { isMember } from '../identity/standing';
+import { checkPlanChange } from './planChanges';
 import { checkTerms, currentTerms, storedTerms } from './terms';
 import type { AccessRequestChange } from './types';
 
@@ -66,6 +67,16 @@ export async function editAccessRequest(
   );
   if (moved) {
     await refuseSecond(tx, row, offer);
+  }
+  if (row.changes_subscription_id !== null) {
+    const application = { id: row.application_id, name: row.application_name };
+    await checkPlanChange(
+      tx,
+      offer,
+      application,
+      row.changes_subscription_id,
+      row.id,
+    );
   }
   const next = {
     revision: change.revision + 1,

@@ -6,7 +6,13 @@ export interface DecisionMatter {
   /** As it was looked at: an edit since makes the decision void. */
   request: Pick<
     AccessRequestRow,
-    'id' | 'revision' | 'status' | 'application_id' | 'requester_ref'
+    | 'id'
+    | 'revision'
+    | 'status'
+    | 'application_id'
+    | 'requester_ref'
+    | 'changes_subscription_id'
+    | 'change_when'
   >;
   product: ProductRow;
   plan: PlanRow;

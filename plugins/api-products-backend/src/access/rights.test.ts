@@ -97,19 +97,46 @@ describe('deciding', () => {
 describe('who may what with a subscription', () => {
   const subscription = {
     status: 'active' as const,
+    suspended: false,
+    isMoving: false,
     requester: 'user:default/dana',
     applicationOwner: 'group:default/shop-team',
     approvers: ['group:default/payments-team'],
   };
 
   it.each([
-    ['dana', ['revoke', 'issue-credential']],
-    ['devin', ['revoke', 'issue-credential']],
-    ['omar', ['revoke']],
-    ['paula', ['revoke']],
+    ['dana', ['revoke', 'issue-credential', 'change-plan']],
+    ['devin', ['revoke', 'issue-credential', 'change-plan']],
+    ['omar', ['revoke', 'suspend']],
+    ['paula', ['revoke', 'suspend']],
     ['liam', []],
   ] as const)('%s: %j', (name, actions) => {
     expect(subscriptionActions(people[name], subscription)).toEqual(actions);
+  });
+
+  it.each([
+    ['dana', 'active', ['revoke']],
+    ['omar', 'active', ['revoke', 'resume']],
+    ['omar', 'suspended', ['revoke', 'resume']],
+    ['paula', 'suspended', ['revoke', 'resume']],
+    ['omar', 'revoking', []],
+  ] as const)(
+    'once it is to be suspended, %s, %s: %j',
+    (name, status, actions) => {
+      expect(
+        subscriptionActions(people[name], {
+          ...subscription,
+          status,
+          suspended: true,
+        }),
+      ).toEqual(actions);
+    },
+  );
+
+  it('lets the consumer’s side take back where it moves to', () => {
+    expect(
+      subscriptionActions(people.devin, { ...subscription, isMoving: true }),
+    ).toEqual(['revoke', 'issue-credential', 'withdraw-plan-change']);
   });
 
   it.each([

@@ -64,6 +64,10 @@ export interface NewAccessRequest {
   plan: string;
   /** An id, or the application to make or to find by owner and name. */
   application: Id | NewApplication;
+  /** One of the application to the product that is to move to the plan, instead of a new one. */
+  subscription?: Id;
+  /** When it is to move; absent: at once where the plan gives more, when the quota period is over otherwise. */
+  when?: 'now' | 'period-end';
   reason?: string;
   acceptedTerms?: AcceptedTerms[];
 }
@@ -100,6 +104,20 @@ export interface AccessRequests {
   create(
     person: Person,
     input: NewAccessRequest,
+    options?: { idempotencyKey?: string },
+  ): Promise<AccessRequest>;
+  /**
+   * Asks for another plan for a subscription; the same as `create` with what is known of it.
+   *
+   * @throws as `create`
+   */
+  changePlan(
+    person: Person,
+    subscription: Id,
+    change: Pick<
+      NewAccessRequest,
+      'plan' | 'when' | 'reason' | 'acceptedTerms'
+    >,
     options?: { idempotencyKey?: string },
   ): Promise<AccessRequest>;
   /** @throws NotAllowedError for others than the requester, ConflictError with the new revision */

@@ -13,7 +13,7 @@ const idsOf = ({ id, product, plan, application }: AccessRequest) => ({
   application: application.id,
 });
 
-/** `/access-requests`. */
+/** `/access-requests`, and what makes one of a subscription. */
 export const accessRequestRoutes =
   (deps: {
     callers: CallerResolver;
@@ -35,6 +35,25 @@ export const accessRequestRoutes =
         { eventId: 'access-request-create', request },
         () =>
           accessRequests.create(person, request.body, {
+            idempotencyKey: request.header('Idempotency-Key'),
+          }),
+        idsOf,
+      ).catch(withRetryAfter(res));
+      res.status(201).json(made);
+    });
+
+    router.post('/subscriptions/:id/change-plan', async (request, res) => {
+      const person = await callers.user(request);
+      const { id } = request.params;
+      const made = await audited(
+        auditor,
+        {
+          eventId: 'subscription-change-plan',
+          request,
+          meta: { subscription: id },
+        },
+        () =>
+          accessRequests.changePlan(person, id, request.body, {
             idempotencyKey: request.header('Idempotency-Key'),
           }),
         idsOf,

@@ -865,6 +865,118 @@ export const openapi = {
         },
       },
     },
+    '/subscriptions/{id}/suspend': {
+      post: {
+        operationId: 'SuspendSubscription',
+        tags: ['access'],
+        summary:
+          'Has every credential of a subscription refused until it is resumed',
+        description:
+          'For who decides about a product of it. It is `suspended` when the gateway is known to refuse its keys; what they have used of their quota stays used.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/NewSuspension' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Subscription' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/subscriptions/{id}/resume': {
+      post: {
+        operationId: 'ResumeSubscription',
+        tags: ['access'],
+        summary:
+          'Has the credentials of a suspended subscription accepted again',
+        description:
+          'It is `active` when the gateway is known to accept its keys.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Resumption' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Subscription' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/subscriptions/{id}/change-plan': {
+      post: {
+        operationId: 'ChangePlan',
+        tags: ['access'],
+        summary: 'Asks for another plan for a subscription',
+        description:
+          'Its keys stay the same, and what they have used of their quota stays used. The plan it has works until the other one is decided and the gateway is known to have it.',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          { $ref: '#/components/parameters/idempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PlanChange' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Created',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessRequest' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/subscriptions/{id}/withdraw-plan-change': {
+      post: {
+        operationId: 'WithdrawPlanChange',
+        tags: ['access'],
+        summary:
+          'Keeps the plan that a subscription has, as long as it has not moved to the other one',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Subscription' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/subscriptions/{id}/retry': {
       post: {
         operationId: 'RetrySubscription',
@@ -3271,7 +3383,19 @@ export const openapi = {
           },
           subscription: {
             type: 'string',
-            description: 'The subscription that an approval made.',
+            description:
+              'The subscription that an approval made, or that is to change.',
+          },
+          change: {
+            type: 'object',
+            description:
+              'Present where a subscription is to move from its plan to this one.',
+            additionalProperties: false,
+            required: ['from'],
+            properties: {
+              from: { $ref: '#/components/schemas/PlanLink' },
+              when: { $ref: '#/components/schemas/ChangeWhen' },
+            },
           },
           actions: {
             type: 'array',
@@ -3307,6 +3431,14 @@ export const openapi = {
               { $ref: '#/components/schemas/NewApplication' },
             ],
           },
+          subscription: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 63,
+            description:
+              'Id of a subscription of the application to the product that is to move to the plan, instead of a new one.',
+          },
+          when: { $ref: '#/components/schemas/ChangeWhen' },
           reason: { type: 'string', maxLength: 4000 },
           acceptedTerms: {
             type: 'array',
@@ -3386,6 +3518,45 @@ export const openapi = {
         additionalProperties: false,
         properties: { reason: { type: 'string', maxLength: 4000 } },
       },
+      PlanChange: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['plan'],
+        properties: {
+          plan: { type: 'string', minLength: 1, maxLength: 255 },
+          when: { $ref: '#/components/schemas/ChangeWhen' },
+          reason: { type: 'string', maxLength: 4000 },
+          acceptedTerms: {
+            type: 'array',
+            maxItems: 50,
+            items: { $ref: '#/components/schemas/AcceptedTerms' },
+          },
+        },
+      },
+      ChangeWhen: {
+        type: 'string',
+        enum: ['now', 'period-end'],
+        description:
+          'When a plan is to change, once that is approved. Absent: at once where the other plan gives more, when the quota period is over where it gives less.',
+      },
+      NewSuspension: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['reason'],
+        properties: {
+          reason: {
+            type: 'string',
+            maxLength: 4000,
+            pattern: '[^\\s\\u200b-\\u200f\\u2060\\ufeff]',
+            description: 'The consumer reads it.',
+          },
+        },
+      },
+      Resumption: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { reason: { type: 'string', maxLength: 4000 } },
+      },
       NewCredential: {
         type: 'object',
         description: 'A credential to be issued.',
@@ -3452,6 +3623,34 @@ export const openapi = {
             type: 'array',
             items: { $ref: '#/components/schemas/Credential' },
           },
+          planChange: {
+            type: 'object',
+            description:
+              'The plan that it moves to, until the gateway is known to have its keys there.',
+            additionalProperties: false,
+            required: ['plan'],
+            properties: {
+              plan: { $ref: '#/components/schemas/PlanLink' },
+              at: {
+                type: 'string',
+                format: 'date-time',
+                description:
+                  'When; absent while only the gateway knows when the quota period is over.',
+              },
+            },
+          },
+          suspension: {
+            type: 'object',
+            description:
+              'Its keys are to be refused until it is resumed. The status is `suspended` when the gateway is known to refuse them; while it is `suspended` without this, they are being let in again.',
+            additionalProperties: false,
+            required: ['by', 'at', 'reason'],
+            properties: {
+              by: { type: 'string' },
+              at: { type: 'string', format: 'date-time' },
+              reason: { type: 'string' },
+            },
+          },
           usage: {
             type: 'object',
             description:
@@ -3487,7 +3686,15 @@ export const openapi = {
             type: 'array',
             items: {
               type: 'string',
-              enum: ['revoke', 'retry', 'issue-credential'],
+              enum: [
+                'revoke',
+                'retry',
+                'suspend',
+                'resume',
+                'issue-credential',
+                'change-plan',
+                'withdraw-plan-change',
+              ],
               description: 'What the caller may do with a subscription now.',
             },
           },

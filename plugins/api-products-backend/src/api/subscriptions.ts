@@ -35,6 +35,50 @@ export const subscriptionRoutes =
       res.json(revoked);
     });
 
+    router.post('/subscriptions/:id/suspend', async (request, res) => {
+      const person = await callers.user(request);
+      const { id } = request.params;
+      const suspended = await audited(
+        auditor,
+        {
+          eventId: 'subscription-suspend',
+          request,
+          meta: { subscription: id },
+        },
+        () => subscriptions.suspend(person, id, request.body),
+      );
+      res.json(suspended);
+    });
+
+    router.post('/subscriptions/:id/resume', async (request, res) => {
+      const person = await callers.user(request);
+      const { id } = request.params;
+      const resumed = await audited(
+        auditor,
+        { eventId: 'subscription-resume', request, meta: { subscription: id } },
+        () => subscriptions.resume(person, id, request.body ?? {}),
+      );
+      res.json(resumed);
+    });
+
+    router.post(
+      '/subscriptions/:id/withdraw-plan-change',
+      async (request, res) => {
+        const person = await callers.user(request);
+        const { id } = request.params;
+        const kept = await audited(
+          auditor,
+          {
+            eventId: 'subscription-withdraw-plan-change',
+            request,
+            meta: { subscription: id },
+          },
+          () => subscriptions.withdrawPlanChange(person, id),
+        );
+        res.json(kept);
+      },
+    );
+
     router.post('/subscriptions/:id/retry', async (request, res) => {
       const person = await callers.user(request);
       const { id } = request.params;

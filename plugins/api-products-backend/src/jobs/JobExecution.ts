@@ -20,6 +20,17 @@ import { isAwaited, isUnderWay } from './waiting';
 /** After what was to be waited for has ended, or failed, since it was looked at. */
 const LOOK_AGAIN_MS = 500;
 
+/** One run of a job. */
+interface Run {
+  job: Job;
+  /** Undefined where this version of the backend does not know such jobs. */
+  handler: JobHandler | undefined;
+  began: number;
+  /** What is kept out of everything that is written about it. */
+  secrets: Set<string>;
+  isNeverGivenUp: boolean;
+}
+
 interface ExecutionOptions {
   knex: Knex;
   clock: Clock;
@@ -43,11 +54,16 @@ export class JobExecution {
 
   /** Never throws: what cannot be ended stays leased, and is taken up again when the lease is over. */
   async execute(job: Job, signal: AbortSignal): Promise<void> {
-    const began = this.#options.clock.now();
     const seconds = stopwatch();
-    const secrets = new Set<string>();
     const { handlers, logger } = this.#options;
     const handler = this.#handlerOf(job, handlers);
+    const run: Run = {
+      job,
+      handler,
+      began: this.#options.clock.now(),
+      secrets: new Set(),
+      isNeverGivenUp: handler?.giveUp === 'never',
+    };
     const name = `${job.kind} ${job.subject}`;
     const tell = (outcome: JobRun['outcome']) =>
       this.#options.onRun?.({
@@ -61,7 +77,10 @@ export class JobExecution {
         outcome = handler
           ? await handler.run(job, {
               signal,
-              conceal: secret => secrets.add(secret),
+              conceal: secret => run.secrets.add(secret),
+              insist: () => {
+                run.isNeverGivenUp = true;
+              },
             })
           : {
               kind: 'wait',
@@ -73,15 +92,15 @@ export class JobExecution {
           await this.#options.store.release(job);
           return;
         }
-        tell(await this.#failed(job, handler, error, secrets));
+        tell(await this.#failed(run, error));
         return;
       }
       if (outcome.kind === 'failed') {
         const { error, write } = outcome;
-        tell(await this.#failed(job, handler, error, secrets, write));
+        tell(await this.#failed(run, error, write));
         return;
       }
-      tell(await this.#end(job, handler, outcome, secrets, began));
+      tell(await this.#end(run, outcome));
     } catch (error) {
       if (error instanceof LeaseLostError) {
         logger.info(`${name} was taken over by another worker`);
@@ -90,7 +109,7 @@ export class JobExecution {
         logger.error(
           `${name} could not be ended and is repeated: ${redactSecrets(
             said,
-            secrets,
+            run.secrets,
           )}`,
         );
       }
@@ -105,13 +124,11 @@ export class JobExecution {
   }
 
   async #end(
-    job: Job,
-    handler: JobHandler | undefined,
+    run: Run,
     outcome: Exclude<Outcome, { kind: 'failed' }>,
-    secrets: Iterable<string>,
-    began: number,
   ): Promise<JobRun['outcome']> {
     const { knex } = this.#options;
+    const { job } = run;
     if (outcome.kind === 'done') {
       const { write } = outcome;
       if (write || isAwaited(job)) {
@@ -124,16 +141,16 @@ export class JobExecution {
       }
       return 'done';
     }
-    const reason = redactSecrets(outcome.reason, secrets);
-    if (this.#isOver(job, handler)) {
-      await this.#giveUp(job, handler, reason);
+    const reason = redactSecrets(outcome.reason, run.secrets);
+    if (this.#isOver(run)) {
+      await this.#giveUp(run, reason);
       return 'failed';
     }
     const { until } = outcome;
     await inTransaction(knex, async tx => {
       // Before it asks for what it waits for: to find out whether that has ended since the handler looked.
       const isOver =
-        until !== undefined && !(await isUnderWay(tx, until, began));
+        until !== undefined && !(await isUnderWay(tx, until, run.began));
       await outcome.write?.(tx);
       const wait = isOver ? Math.min(outcome.ms, LOOK_AGAIN_MS) : outcome.ms;
       await this.#options.store.reschedule(tx, job, {
@@ -147,23 +164,22 @@ export class JobExecution {
   }
 
   async #failed(
-    job: Job,
-    handler: JobHandler | undefined,
+    run: Run,
     error: unknown,
-    secrets: Iterable<string>,
     write?: Write,
   ): Promise<JobRun['outcome']> {
     const { knex, logger } = this.#options;
+    const { job, handler, secrets } = run;
     const failures = job.attempts + 1;
     const verdict = judge(error, failures, Math.random());
     const message = redactSecrets(verdict.message, secrets);
     const name = `${job.kind} ${job.subject}`;
     const said = error instanceof Error ? error.message : String(error);
     const cause = redactSecrets(said, secrets);
-    const refused = verdict.kind === 'refused' && handler?.giveUp !== 'never';
-    if (refused || this.#isOver(job, handler)) {
+    const refused = verdict.kind === 'refused' && !run.isNeverGivenUp;
+    if (refused || this.#isOver(run)) {
       logger.warn(`${name} failed and is given up: ${cause}`);
-      await this.#giveUp(job, handler, message);
+      await this.#giveUp(run, message);
       return 'failed';
     }
     const runAt = this.#options.clock.now() + verdict.waitMs;
@@ -180,19 +196,15 @@ export class JobExecution {
     return 'retry';
   }
 
-  #isOver(job: Job, handler: JobHandler | undefined): boolean {
+  #isOver({ job, isNeverGivenUp }: Run): boolean {
     return (
-      handler?.giveUp !== 'never' &&
+      !isNeverGivenUp &&
       job.give_up_at !== null &&
       job.give_up_at <= toIso(this.#options.clock.now())
     );
   }
 
-  async #giveUp(
-    job: Job,
-    handler: JobHandler | undefined,
-    message: string,
-  ): Promise<void> {
+  async #giveUp({ job, handler }: Run, message: string): Promise<void> {
     await inTransaction(this.#options.knex, async tx => {
       await handler?.onFailure?.(tx, job, { message });
       await this.#options.store.fail(tx, job, message);

@@ -41,6 +41,8 @@ export interface JobCall {
   signal: AbortSignal;
   /** Keeps the text out of everything that is written about this run. */
   conceal(secret: string): void;
+  /** The job is not given up because of this run, whatever the provider says and however long it takes. */
+  insist(): void;
 }
 
 /** A run that came to an end, as far as it can be counted. */

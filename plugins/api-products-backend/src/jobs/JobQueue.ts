@@ -8,9 +8,9 @@ import type { Lane } from './lanes';
  * What can be asked of the worker.
  *
  * `put-product`, `put-plan`: make the provider have the record as it is now. `remove-product`, `remove-plan`: take a policy
- * away that no record needs any more. `put-credential`: make the key exist
- * and usable. `remove-credential`: make it refused. `confirm-removal`: believe it only now. `clean-up-credential`: take
- * away what was left at the provider to make that hold. `check-drift`: look for differences with a provider.
+ * away that no record needs any more. `reconcile-credential`: make the gateway have the key as its row says, and believe
+ * that only when it is known to hold. `clean-up-credential`: take away what was left at the provider to make a removal
+ * hold. `watch-credential`: do what its dates ask for. `check-drift`: look for differences with a provider.
  * `repair-drift`: end one. `reset-quota`: begin a calendar month. `notify`: tell somebody.
  */
 export type JobKind =
@@ -18,9 +18,8 @@ export type JobKind =
   | 'put-plan'
   | 'remove-plan'
   | 'remove-product'
-  | 'put-credential'
-  | 'remove-credential'
-  | 'confirm-removal'
+  | 'reconcile-credential'
+  | 'watch-credential'
   | 'check-drift'
   | 'clean-up-credential'
   | 'repair-drift'
@@ -28,13 +27,15 @@ export type JobKind =
   | 'forget-secret'
   | 'notify';
 
-/** Among what is due in a lane: taking away goes before giving, and what people wait for before what runs by itself. */
+/** What takes access away. */
+const FIRST = 0;
+
+/** Among what is due in a lane: what takes access away goes first, then what people wait for, then what runs by itself. */
 const PRIORITIES: Record<JobKind, number> = {
-  'remove-credential': 0,
-  'confirm-removal': 0,
   'put-product': 1,
   'put-plan': 1,
-  'put-credential': 1,
+  'reconcile-credential': 1,
+  'watch-credential': 1,
   'repair-drift': 1,
   'forget-secret': 1,
   notify: 1,
@@ -59,6 +60,8 @@ export interface NewJob {
   payload?: Record<string, unknown>;
   /** Not before, milliseconds since the epoch; now if absent. */
   runAt?: number;
+  /** It takes access away, so it goes before everything else. */
+  takesAway?: boolean;
   /** Fails for good after, milliseconds since the epoch; never if absent. */
   giveUpAt?: number;
   /** Leaves a live job as it is, with its time to wait. */
@@ -90,7 +93,7 @@ const rowOf = (
     kind: job.kind,
     subject: job.subject,
     lane: job.lane,
-    priority: PRIORITIES[job.kind],
+    priority: job.takesAway ? FIRST : PRIORITIES[job.kind],
     order_key: job.orderKey ?? null,
     payload: JSON.stringify(job.payload ?? {}),
     status: 'queued',
@@ -138,6 +141,9 @@ export async function enqueue(
           `case when jobs.status = 'queued' and excluded.run_at < jobs.run_at then excluded.run_at else jobs.run_at end`,
         ),
         lane: tx.raw('excluded.lane'),
+        priority: tx.raw(
+          `case when excluded.priority < jobs.priority then excluded.priority else jobs.priority end`,
+        ),
         updated_at: toIso(clock.now()),
       }));
 }

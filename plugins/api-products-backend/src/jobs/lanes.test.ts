@@ -36,9 +36,8 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
       logger: mockServices.logger.mock(),
       handlers: {
         notify: handler,
-        'put-credential': handler,
-        'remove-credential': handler,
-        'confirm-removal': handler,
+        'reconcile-credential': handler,
+        'repair-drift': handler,
         'check-drift': handler,
         'reset-quota': handler,
       },
@@ -97,17 +96,15 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
   /** How long a key and then its revocation take at the quick provider. */
   async function keyAndRevocation(worker: Worker): Promise<number> {
     const began = performance.now();
-    for (const kind of [
-      'put-credential',
-      'remove-credential',
-      'confirm-removal',
-    ] as const) {
-      await add({ kind, subject: 'credential:1', lane: QUICK });
+    for (const takesAway of [false, true, true]) {
+      await add({
+        kind: 'reconcile-credential',
+        subject: 'credential:1',
+        lane: QUICK,
+        takesAway,
+      });
       worker.kick();
-      await waitFor(
-        async () => (await left(QUICK)).length === 0,
-        `${kind} is done`,
-      );
+      await waitFor(async () => (await left(QUICK)).length === 0, 'it is done');
     }
     return performance.now() - began;
   }
@@ -116,7 +113,7 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
     const worker = await start(hanging);
     const alone = await quickest(worker);
     await fill(2_000, { kind: 'notify', lane: OWN_LANE });
-    await fill(50, { kind: 'put-credential', lane: SLOW });
+    await fill(50, { kind: 'reconcile-credential', lane: SLOW });
     worker.kick();
     await waitFor(
       async () =>
@@ -136,24 +133,37 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
     await add(
       { kind: 'check-drift', subject: 'provider:quick', lane: QUICK },
       { kind: 'reset-quota', subject: 'credential:1', lane: QUICK },
-      { kind: 'put-credential', subject: 'credential:2', lane: QUICK },
+      { kind: 'reconcile-credential', subject: 'credential:2', lane: QUICK },
     );
     clock.advance(1_000);
     await add({
-      kind: 'remove-credential',
+      kind: 'reconcile-credential',
       subject: 'credential:3',
       lane: QUICK,
+      takesAway: true,
     });
+    // Asked for once more, now that it is to be taken away.
+    await add(
+      { kind: 'reconcile-credential', subject: 'credential:4', lane: QUICK },
+      {
+        kind: 'reconcile-credential',
+        subject: 'credential:4',
+        lane: QUICK,
+        takesAway: true,
+      },
+      { kind: 'reconcile-credential', subject: 'credential:4', lane: QUICK },
+    );
     const order: string[] = [];
-    for (let i = 0; i < 4; i++) {
+    for (let i = 0; i < 5; i++) {
       const [job] = await store.claim(new Map([[QUICK, 1]]));
-      order.push(job.kind);
+      order.push(`${job.kind} ${job.subject}`);
     }
     expect(order).toEqual([
-      'remove-credential',
-      'put-credential',
-      'check-drift',
-      'reset-quota',
+      'reconcile-credential credential:3',
+      'reconcile-credential credential:4',
+      'reconcile-credential credential:2',
+      'check-drift provider:quick',
+      'reset-quota credential:1',
     ]);
   });
 
@@ -161,7 +171,7 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
     const store = JobStore.create({ knex, clock, leaseMs: 30_000 });
     await fill(20, { kind: 'notify', lane: OWN_LANE });
     await add({
-      kind: 'put-credential',
+      kind: 'reconcile-credential',
       subject: 'credential:1',
       lane: QUICK,
     });
@@ -186,39 +196,39 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
     const orderKey = 'credential:1';
     await add(
       {
-        kind: 'put-credential',
-        subject: 'credential:1',
+        kind: 'repair-drift',
+        subject: 'drift:1',
         lane: QUICK,
         orderKey,
         runAt: clock.now() + 24 * 60 * 60_000,
       },
       {
-        kind: 'remove-credential',
+        kind: 'reconcile-credential',
         subject: 'credential:1',
         lane: QUICK,
         orderKey,
       },
       {
-        kind: 'confirm-removal',
+        kind: 'reset-quota',
         subject: 'credential:1',
         lane: QUICK,
         orderKey,
       },
     );
     const [removal, ...none] = await store.claim(five);
-    expect(removal.kind).toBe('remove-credential');
+    expect(removal.kind).toBe('reconcile-credential');
     expect(none).toEqual([]);
     clock.advance(25 * 60 * 60_000);
     expect(await store.claim(five)).toEqual([]);
     await knex.transaction(tx => store.complete(tx, removal));
     const [oldest, ...others] = await store.claim(five);
-    expect(oldest.kind).toBe('put-credential');
+    expect(oldest.kind).toBe('repair-drift');
     expect(others).toEqual([]);
   });
 
   it('runs one of a key even where two backends begin at the same moment', async () => {
     const jobs = Array.from({ length: 30 }, (_, i) => ({
-      kind: 'put-credential' as const,
+      kind: 'reconcile-credential' as const,
       subject: `credential:${i}`,
       lane: QUICK,
       orderKey: `key:${i % 3}`,
@@ -251,7 +261,7 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
 
   it('also does what waits for a provider that is not configured', async () => {
     await add({
-      kind: 'put-credential',
+      kind: 'reconcile-credential',
       subject: 'credential:1',
       lane: laneOf('gone'),
     });
@@ -284,7 +294,7 @@ describe.each(databases.eachSupportedId())('lanes, %p', databaseId => {
   it('finds what becomes due when it is due, however seldom it looks', async () => {
     await start(hanging);
     await add({
-      kind: 'put-credential',
+      kind: 'reconcile-credential',
       subject: 'credential:1',
       lane: QUICK,
       runAt: clock.now() + 300,

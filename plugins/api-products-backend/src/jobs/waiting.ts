@@ -14,9 +14,7 @@ import type { JobKind } from './JobQueue';
 const AWAITED: ReadonlySet<string> = new Set<JobKind>([
   'put-product',
   'put-plan',
-  'put-credential',
-  'remove-credential',
-  'confirm-removal',
+  'reconcile-credential',
 ]);
 
 /** Whether the end of such a job is waited for by others. */

@@ -92,6 +92,42 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     await knex.migrate.latest({ directory });
   });
 
+  it('makes one job of those that made and removed a key', async () => {
+    await knex.migrate.down({ directory, name: '20261130170000_reconcile.js' });
+    const jobs = [
+      ['put-credential', 'credential:1', 1],
+      ['remove-credential', 'credential:1', 0],
+      ['confirm-removal', 'credential:2', 0],
+      ['remove-credential', 'credential:2', 0],
+      ['put-credential', 'credential:3', 1],
+    ] as const;
+    await knex('jobs').delete();
+    await knex('jobs').insert(
+      jobs.map(([kind, subject, priority], index) => ({
+        id: `key${index}`,
+        kind,
+        subject,
+        priority,
+        lane: 'provider:tyk',
+        status: 'queued',
+        run_at: at,
+        created_at: at,
+        updated_at: at,
+      })),
+    );
+    await knex.migrate.latest({ directory });
+    const rows: { kind: string; subject: string; priority: number }[] =
+      await knex('jobs')
+        .orderBy('subject')
+        .select('kind', 'subject', 'priority');
+    expect(rows).toEqual([
+      { kind: 'reconcile-credential', subject: 'credential:1', priority: 0 },
+      { kind: 'reconcile-credential', subject: 'credential:2', priority: 0 },
+      { kind: 'reconcile-credential', subject: 'credential:3', priority: 1 },
+    ]);
+    await knex('jobs').delete();
+  });
+
   it('lets the jobs that wait go on in the lane of their provider', async () => {
     while ((await knex.migrate.currentVersion({ directory })) !== FIRST) {
       await knex.migrate.down({ directory });

@@ -185,6 +185,12 @@ export interface AccessRequestRow extends RevisedRow {
   accepted_terms: string;
   idempotency_key: string | null;
   idempotency_digest: string | null;
+  /** The subscription that is to move to the plan; null for access to something new. */
+  changes_subscription_id: string | null;
+  /** The plan that it had then. */
+  from_plan_id: string | null;
+  /** Null: at once where the plan gives more, at the end of the quota period otherwise. */
+  change_when: 'now' | 'period-end' | null;
 }
 
 export interface DecisionRow {
@@ -204,6 +210,15 @@ export interface SubscriptionRow extends RevisedRow {
   plan_id: string;
   requester_ref: string;
   last_error: string | null;
+  /** The plan that it moves to. */
+  next_plan_id: string | null;
+  /** When; null where only the gateway knows when the quota period ends, and has not been asked yet. */
+  next_plan_at: string | null;
+  suspend_requested_by: string | null;
+  /** Its keys are to be refused since then; null where they are to be accepted. */
+  suspend_requested_at: string | null;
+  /** For the consumer to read. */
+  suspend_reason: string | null;
 }
 
 export interface CredentialRow extends RevisedRow {
@@ -224,6 +239,14 @@ export interface CredentialRow extends RevisedRow {
   revivals: number;
   kind: 'token' | 'basic';
   revocation_warning: string | null;
+  /** What the gateway was told last, as JSON. */
+  told: string | null;
+  /** When that is read back once more; null where it is known to hold. */
+  confirm_at: string | null;
+  /** Something was left at the provider to make the removal hold. */
+  clean_up: SqlBoolean;
+  /** So many days before its end its people were told last. */
+  warned_days: number | null;
   last_error: string | null;
   created_by: string;
 }

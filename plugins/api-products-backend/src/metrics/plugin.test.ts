@@ -145,15 +145,15 @@ describe.each(databases.eachSupportedId())('metrics on %p', databaseId => {
     expect(sum).toBeLessThan(30);
     expect(
       await measured('api_products.job.duration', {
-        kind: 'put-credential',
+        kind: 'reconcile-credential',
         outcome: 'done',
       }),
     ).toBeDefined();
     await call('post', `${path}/revoke`, 'dana').send({ reason: 'done' });
     expect(
       await measured('api_products.job.duration', {
-        kind: 'remove-credential',
-        outcome: 'done',
+        kind: 'reconcile-credential',
+        outcome: 'wait',
       }),
     ).toBeDefined();
     expect(

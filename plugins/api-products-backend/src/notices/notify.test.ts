@@ -59,7 +59,11 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
     for (const job of jobs) {
       const outcome = await handler.run(
         { ...job, lease_owner: 'test' },
-        { signal: new AbortController().signal, conceal: () => {} },
+        {
+          signal: new AbortController().signal,
+          conceal: () => {},
+          insist: () => {},
+        },
       );
       const { write, ...ended } = outcome;
       if (write) await knex.transaction(write);

@@ -20,12 +20,9 @@ import { Worker } from '../jobs/Worker';
 import { createResetQuotaHandler } from './quota/resetQuota';
 import { createCleanUpCredentialHandler } from './cleanUpCredential';
 import { createForgetSecretHandler } from './forgetSecret';
-import { createPutCredentialHandler } from './putCredential';
 import { createPutPlanHandler, createPutProductHandler } from './putOffering';
-import {
-  createConfirmRemovalHandler,
-  createRemoveCredentialHandler,
-} from './removeCredential';
+import { createWatchCredentialHandler } from './watchCredential';
+import { createReconcileCredentialHandler } from './reconcileCredential';
 import {
   createRemovePlanHandler,
   createRemoveProductHandler,
@@ -38,9 +35,8 @@ export const provisioningHandlers = (deps: HandlerDeps) =>
     'put-plan': createPutPlanHandler(deps),
     'remove-plan': createRemovePlanHandler(deps),
     'remove-product': createRemoveProductHandler(deps),
-    'put-credential': createPutCredentialHandler(deps),
-    'remove-credential': createRemoveCredentialHandler(deps),
-    'confirm-removal': createConfirmRemovalHandler(deps),
+    'reconcile-credential': createReconcileCredentialHandler(deps),
+    'watch-credential': createWatchCredentialHandler(deps),
     'reset-quota': createResetQuotaHandler(deps),
     'clean-up-credential': createCleanUpCredentialHandler(deps),
     'forget-secret': createForgetSecretHandler(deps),

@@ -82,6 +82,34 @@ function referenced<T extends ProviderProduct | ProviderPlan>(
   return { ...offering, reference };
 }
 
+/**
+ * The same as the provider had it last, whatever has become of it since: for a key that is to be refused, which must
+ * wait for nothing.
+ */
+export async function offeringsAsTheyAre(
+  tx: Queryable,
+  context: CredentialContext,
+): Promise<Needed> {
+  const products = await offeredProducts(
+    tx,
+    context.products.map(({ id }) => id),
+  );
+  const [plan] = await offeredPlans(tx, [context.subscription.plan_id]);
+  const asProducts = await providerProductsOf(tx, products);
+  const asPlans = await providerPlansOf(tx, [plan]);
+  return {
+    products: products.flatMap(({ id, policy_id: policyId, title }) => {
+      const product = asProducts.get(id);
+      if (policyId === null) return [];
+      const reference = { policyId };
+      return product === undefined || product instanceof ConflictError
+        ? [{ key: id, title, apis: [], reference }]
+        : [{ ...product, reference }];
+    }),
+    plan: referenced(asPlans.get(plan.id)),
+  };
+}
+
 export async function offeringsOfKey(
   tx: Queryable,
   context: CredentialContext,

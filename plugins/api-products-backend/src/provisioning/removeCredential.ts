@@ -8,32 +8,24 @@ import {
   type ApiProvider,
   type CredentialName,
 } from 'backstage-plugin-api-products-node';
-import { z } from 'zod';
-import { reportRevival } from './revival';
 import { openSecret } from '../subscriptions/seal/sealedSecrets';
 import { CannotOpenError } from '../subscriptions/seal/sealing';
-import { confirmRevoked, reportWaiting } from '../subscriptions/transitions';
-import type { CredentialRow } from '../lib/rows';
+import { TOLD_TO_GO } from '../subscriptions/told';
+import { toIso } from '../lib/clock';
+import { isTrue } from '../lib/rows';
 import { backoffMs } from '../jobs/backoff';
-import type { JobCall, JobHandler } from '../jobs/JobHandler';
-import { enqueue, type JobKind } from '../jobs/JobQueue';
-import { laneOf } from '../jobs/lanes';
+import type { Outcome, Write } from '../jobs/JobHandler';
 import { providerOf } from '../registry/providers';
 import { enqueueCleanUp } from './cleanUpCredential';
-import { credentialOf, type HandlerDeps } from './handlerContext';
-
-/** What the removal has told the confirmation. */
-const payloadSchema = z.object({
-  warning: z.string().optional(),
-  cleanUp: z.boolean().optional(),
-});
+import { remember, type CredentialRun } from './credentialJob';
+import { reportRevival } from './revival';
 
 /** Under which name the provider may have the key; undefined if it cannot have any. */
-async function nameOf(
-  deps: HandlerDeps,
-  credential: CredentialRow,
-  { conceal }: JobCall,
-): Promise<CredentialName | undefined> {
+async function nameOf({
+  deps,
+  call,
+  credential,
+}: CredentialRun): Promise<CredentialName | undefined> {
   const credentialId = credential.id;
   if (credential.provider_reference !== null) {
     return { credentialId, reference: credential.provider_reference };
@@ -51,7 +43,7 @@ async function nameOf(
   if (chosenKey === undefined) {
     return undefined;
   }
-  conceal(chosenKey);
+  call.conceal(chosenKey);
   return { credentialId, chosenKey, kind: credential.kind };
 }
 
@@ -62,128 +54,107 @@ const isThere = async (
 ): Promise<boolean> =>
   (await provider.readCredential(reference, { signal })) !== undefined;
 
-const next = (
-  kind: JobKind,
-  subject: string,
-  { provider_id }: CredentialRow,
-) => ({
-  kind,
-  subject,
-  lane: laneOf(provider_id),
-  orderKey: subject,
-});
+/** @param end - what the key is when the gateway is known to refuse it, in the same transaction */
+export async function removeCredential(
+  run: CredentialRun,
+  end: Write,
+): Promise<Outcome> {
+  const { deps, credential } = run;
+  const name = await nameOf(run);
+  if (!name) {
+    return { kind: 'done', write: end };
+  }
+  if (credential.told !== TOLD_TO_GO || credential.confirm_at === null) {
+    return remove(run, name);
+  }
+  const left = Date.parse(credential.confirm_at) - deps.clock.now();
+  return left > 0
+    ? { kind: 'wait', ms: left, reason: run.job.last_error ?? REMOVED }
+    : confirm(run, name, end);
+}
 
-/** Says why it is not revoked yet; it stays `revoking`. */
-const onRetry =
-  (deps: HandlerDeps): JobHandler['onRetry'] =>
-  async (tx, job, { message }) => {
-    const credential = await credentialOf(tx, job);
-    if (credential?.status === 'revoking') {
-      await reportWaiting(tx, deps, credential, message);
-    }
-  };
+const REMOVED = 'It was removed; whether it stays away is seen soon';
 
-/** Handles `remove-credential`. */
-export function createRemoveCredentialHandler(deps: HandlerDeps): JobHandler {
+async function remove(
+  { deps, call, credential }: CredentialRun,
+  name: CredentialName,
+): Promise<Outcome> {
+  const { signal } = call;
+  const provider = providerOf(deps.providers, credential.provider_id);
+  const { confirmAfterMs, warning, cleanUp } = await provider.removeCredential(
+    name,
+    { signal },
+  );
+  if (
+    'reference' in name &&
+    (await isThere(provider, name.reference, signal))
+  ) {
+    throw new ProviderUnavailableError(
+      `The key is still there right after it was removed${
+        warning ? `: ${warning}` : ''
+      }`,
+    );
+  }
   return {
-    giveUp: 'never',
-    async run(job, call) {
-      const credential = await credentialOf(deps.knex, job);
-      if (credential?.status !== 'revoking') {
-        return { kind: 'done' };
-      }
-      const name = await nameOf(deps, credential, call);
-      if (!name) {
-        return {
-          kind: 'done',
-          write: tx => confirmRevoked(tx, deps, credential),
-        };
-      }
-      const { signal } = call;
-      const provider = providerOf(deps.providers, credential.provider_id);
-      const { confirmAfterMs, warning, cleanUp } =
-        await provider.removeCredential(name, { signal });
-      if (
-        'reference' in name &&
-        (await isThere(provider, name.reference, signal))
-      ) {
-        throw new ProviderUnavailableError(
-          `The key is still there right after it was removed${
-            warning ? `: ${warning}` : ''
-          }`,
-        );
-      }
-      return {
-        kind: 'done',
-        write: async tx => {
-          await enqueue(tx, deps.clock, {
-            ...next('confirm-removal', job.subject, credential),
-            payload: payloadSchema.parse({ warning, cleanUp }),
-            runAt: deps.clock.now() + confirmAfterMs,
-          });
-          await tx('credentials')
-            .where({ id: credential.id, status: 'revoking' })
-            .update({ revocation_warning: warning ?? null });
-        },
-      };
-    },
-    onRetry: onRetry(deps),
+    kind: 'wait',
+    ms: confirmAfterMs,
+    reason: warning ?? REMOVED,
+    write: tx =>
+      remember(tx, credential, {
+        told: TOLD_TO_GO,
+        confirm_at: toIso(deps.clock.now() + confirmAfterMs),
+        clean_up: cleanUp ?? false,
+        revocation_warning: warning ?? null,
+      }),
   };
 }
 
-/** Handles `confirm-removal`. */
-export function createConfirmRemovalHandler(deps: HandlerDeps): JobHandler {
+async function confirm(
+  run: CredentialRun,
+  name: CredentialName,
+  end: Write,
+): Promise<Outcome> {
+  const { deps, call, credential } = run;
+  const { signal } = call;
+  const provider = providerOf(deps.providers, credential.provider_id);
+  if (
+    'reference' in name &&
+    (await isThere(provider, name.reference, signal))
+  ) {
+    return {
+      kind: 'wait',
+      ms: backoffMs(credential.revivals + 1, Math.random()),
+      reason: 'It was back after it was removed',
+      write: async tx => {
+        await reportRevival(
+          tx,
+          deps,
+          credential,
+          credential.revocation_warning ?? undefined,
+        );
+        await remember(tx, credential, { told: null, confirm_at: null });
+      },
+    };
+  }
+  let cleanUp = isTrue(credential.clean_up);
+  let cleanUpAt: number | undefined;
+  if ('chosenKey' in name) {
+    // Nothing to read it by. Removing it once more catches what a worker that had lost its lease made meanwhile.
+    const again = await provider.removeCredential(name, { signal });
+    cleanUp ||= again.cleanUp ?? false;
+    cleanUpAt = deps.clock.now() + again.confirmAfterMs;
+  }
   return {
-    giveUp: 'never',
-    async run(job, call) {
-      const credential = await credentialOf(deps.knex, job);
-      if (credential?.status !== 'revoking') {
-        return { kind: 'done' };
+    kind: 'done',
+    write: async tx => {
+      await end(tx);
+      if (cleanUp) {
+        await enqueueCleanUp(tx, deps.clock, {
+          credentialId: credential.id,
+          providerId: credential.provider_id,
+          runAt: cleanUpAt,
+        });
       }
-      const { signal } = call;
-      const provider = providerOf(deps.providers, credential.provider_id);
-      const name = await nameOf(deps, credential, call);
-      const revived =
-        name !== undefined &&
-        'reference' in name &&
-        (await isThere(provider, name.reference, signal));
-      const { warning, ...told } = payloadSchema.parse(JSON.parse(job.payload));
-      let { cleanUp } = told;
-      let cleanUpAt: number | undefined;
-      if (name && 'chosenKey' in name) {
-        // Nothing to read it by. Removing it once more catches what a worker that had lost its lease made meanwhile.
-        const again = await provider.removeCredential(name, { signal });
-        cleanUp ||= again.cleanUp;
-        cleanUpAt = deps.clock.now() + again.confirmAfterMs;
-      }
-      if (!revived) {
-        return {
-          kind: 'done',
-          write: async tx => {
-            await confirmRevoked(tx, deps, credential);
-            if (cleanUp) {
-              await enqueueCleanUp(tx, deps.clock, {
-                credentialId: credential.id,
-                providerId: credential.provider_id,
-                runAt: cleanUpAt,
-              });
-            }
-          },
-        };
-      }
-      return {
-        kind: 'done',
-        write: async tx => {
-          await reportRevival(tx, deps, credential, warning);
-          await enqueue(tx, deps.clock, {
-            ...next('remove-credential', job.subject, credential),
-            runAt:
-              deps.clock.now() +
-              backoffMs(credential.revivals + 1, Math.random()),
-          });
-        },
-      };
     },
-    onRetry: onRetry(deps),
   };
 }

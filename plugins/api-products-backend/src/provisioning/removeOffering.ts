@@ -57,7 +57,10 @@ async function unfinishedKeys(
 ): Promise<Pick<CredentialRow, 'id' | 'status'>[]> {
   const subscriptions =
     noun === 'plan'
-      ? knex('subscriptions').where('plan_id', record).select('id')
+      ? knex('subscriptions')
+          .where('plan_id', record)
+          .orWhere('next_plan_id', record)
+          .select('id')
       : knex('subscription_products')
           .where('product_id', record)
           .select('subscription_id');

@@ -1,4 +1,4 @@
-/** A key that is back at the gateway after it was removed: reported, counted, and never called revoked. */
+/** A key that is back at the gateway after it was removed, or as it was after it was changed: reported and counted. */
 import { randomUUID } from 'node:crypto';
 import type { Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
@@ -19,29 +19,27 @@ export const LIVE_ITEM = `(provider_id, subject, kind) where status in ('open', 
 const UNEXPLAINED =
   'somebody has brought it back there, or its consumer calls with another form of it than the one that was shown here';
 
-/**
- * A key that was taken away was found again by who confirms its removal. It is removed again without anybody asking
- * for it, for as long as it takes.
- */
-async function reportRevived(
+/** What was found by who confirms a removal or a change; it is seen to without anybody asking for it. */
+async function reportDifference(
   tx: Knex.Transaction,
   clock: Clock,
-  revived: {
+  found: {
     providerId: Id;
     subject: string;
+    kind: 'revived' | 'state';
     title: string;
     message: string;
   },
 ): Promise<void> {
   const now = toIso(clock.now());
-  const { providerId, subject, message } = revived;
+  const { providerId, subject, kind, message } = found;
   await tx('drift_items')
     .insert({
       id: randomUUID(),
       provider_id: providerId,
       subject,
-      kind: 'revived',
-      title: shortened(revived.title),
+      kind,
+      title: shortened(found.title),
       message,
       differences: '[]',
       status: 'open',
@@ -69,6 +67,53 @@ async function reportRevived(
   });
 }
 
+/**
+ * The gateway went on with a key in use as it was before it was changed. It is told again, for as long as it takes; the
+ * next look for differences ends what is reported here.
+ *
+ * @param warning - why, in the provider's words, naming the setting to change
+ */
+export async function reportUndone(
+  tx: Knex.Transaction,
+  deps: Pick<CredentialDeps, 'clock'>,
+  credential: CredentialRow,
+  warning: string | undefined,
+): Promise<void> {
+  await lockSubscription(tx, credential.subscription_id);
+  const message = `The gateway went on with key “${
+    credential.name
+  }” as it was before it was changed: ${warning ?? UNEXPLAINED}`;
+  const { id, status } = credential;
+  const changed = await tx('credentials')
+    .where({ id, status })
+    .update({
+      revivals: tx.raw('revivals + 1'),
+      last_error: message,
+      updated_at: toIso(deps.clock.now()),
+    });
+  if (changed === 0) {
+    return;
+  }
+  const context = await contextOf(tx, credential.subscription_id);
+  const subject = credentialSubject(id);
+  await reportDifference(tx, deps.clock, {
+    providerId: credential.provider_id,
+    subject,
+    kind: 'state',
+    title: keyTitle(credential, context),
+    message,
+  });
+  if (credential.revivals === 0) {
+    await recordHistory(tx, deps.clock, {
+      subject,
+      event: 'credential.change-undone',
+      message,
+      ...historyScope(context),
+    });
+  }
+  await settleSubscription(tx, deps.clock, credential.subscription_id);
+}
+
 /** @param warning - why, in the provider's words, naming the setting to change */
 export async function reportRevival(
   tx: Knex.Transaction,
@@ -93,9 +138,10 @@ export async function reportRevival(
     return;
   }
   const context = await contextOf(tx, credential.subscription_id);
-  await reportRevived(tx, deps.clock, {
+  await reportDifference(tx, deps.clock, {
     providerId: credential.provider_id,
     subject,
+    kind: 'revived',
     title: keyTitle(credential, context),
     message,
   });

@@ -42,7 +42,7 @@ describe.each(databases.eachSupportedId())('waiting keys, %p', databaseId => {
   const waiting = () =>
     waitFor(async () => {
       const rows: unknown[] = await knex('jobs').where({
-        kind: 'put-credential',
+        kind: 'reconcile-credential',
         status: 'queued',
         waits_for: `product:${product}`,
       });
@@ -81,7 +81,9 @@ describe.each(databases.eachSupportedId())('waiting keys, %p', databaseId => {
       async () => (await statuses()).join() === 'active',
       'all keys are made',
     );
-    expect(await knex('jobs').where({ kind: 'put-credential' })).toEqual([]);
+    expect(await knex('jobs').where({ kind: 'reconcile-credential' })).toEqual(
+      [],
+    );
   });
 
   it('say why when it is known, and are made when the provider is there again', async () => {

@@ -11,20 +11,36 @@ import { planSpecOf } from '../records/specs';
 import { toIso } from '../lib/clock';
 import { conflict, refused } from '../lib/errors';
 import { lockSubscription } from '../lib/locks';
-import type { CredentialRow, PlanRow } from '../lib/rows';
+import type { CredentialRow, PlanRow, SubscriptionRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
 import { contextOf } from './context';
 import type { CredentialDeps } from './deps';
 import { issueCredential, nameFor } from './issue';
+import { planInForce } from './planChange';
 import { reveal } from './reveal';
 import { requestRevocation } from './revoke';
 import { credentialFor, requireUse, standingOf, type Standing } from './rights';
 import type { Person } from '../identity/Caller';
+import { isToBeSuspended } from './suspension';
 import type { Credentials } from './types';
 import { credentialsOf } from './views';
 
 /** Statuses in which a credential takes one of the places that the plan gives. */
 const LIVE: CredentialRow['status'][] = ['provisioning', 'active', 'failed'];
+
+/** @throws ConflictError unless keys of it work, and are meant to */
+function requireActive(subscription: SubscriptionRow): void {
+  const { id, status } = subscription;
+  const suspended = isToBeSuspended(subscription);
+  if (status !== 'active' || suspended) {
+    const said = suspended ? 'suspended' : status;
+    throw conflict(
+      `The subscription is ${said}; keys are issued while it is active`,
+      'not-active',
+      { subscription: id, status: said },
+    );
+  }
+}
 
 interface CredentialsOptions {
   knex: Knex;
@@ -68,18 +84,12 @@ export class DefaultCredentials implements Credentials {
     const { id } = await inTransaction(this.#knex, async tx => {
       await lockSubscription(tx, subscriptionId);
       const { subscription } = await standingOf(tx, caller, subscriptionId);
-      if (subscription.status !== 'active') {
-        throw conflict(
-          `The subscription is ${subscription.status}; keys are issued while it is active`,
-          'not-active',
-          { subscription: subscriptionId, status: subscription.status },
-        );
-      }
+      requireActive(subscription);
       if (options.replaces !== undefined) {
         await this.#replace(tx, subscriptionId, options.replaces, caller.ref);
       }
       const plan: PlanRow = await tx('plans')
-        .where({ id: subscription.plan_id })
+        .where({ id: planInForce(subscription, this.#deps.clock.now()) })
         .first();
       const planSpec = planSpecOf(plan);
       await this.#requirePlace(tx, subscriptionId, planSpec.credentials.max);

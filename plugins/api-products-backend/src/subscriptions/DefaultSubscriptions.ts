@@ -1,5 +1,5 @@
 /** Subscriptions: who sees them, and ending them. Their status otherwise follows from their credentials. */
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import {
   nextState,
@@ -14,8 +14,8 @@ import type { CredentialDeps } from './deps';
 import { retryCredential } from './retry';
 import { requestRevocation } from './revoke';
 import { credentialsOf } from './views';
-import { toIso } from '../lib/clock';
-import { conflict } from '../lib/errors';
+import { toIso, type Clock } from '../lib/clock';
+import { conflict, refused } from '../lib/errors';
 import type { Queryable } from '../lib/Database';
 import { lockSubscription } from '../lib/locks';
 import type { Sort } from '../lib/cursors';
@@ -23,8 +23,15 @@ import { fetchList } from '../lib/paging';
 import type { CredentialRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
 import type { UserCaller, Person } from '../identity/Caller';
+import { decidesFor } from '../identity/standing';
 import { enqueueNotice, nameOf } from '../notices/notify';
-import { seesSubscription, usesSubscription } from './rights';
+import { withdrawPlanChange } from './planChange';
+import {
+  requireUse,
+  seesSubscription,
+  standingOf,
+  usesSubscription,
+} from './rights';
 import { subscriptionQueries } from './subscriptionFilters';
 import {
   productsOfSubscriptions,
@@ -33,6 +40,7 @@ import {
   type SubscribedProduct,
 } from './subscriptionRows';
 import { settleSubscription } from './subscriptionState';
+import { requestResumption, requestSuspension } from './suspend';
 import { subscriptionOf } from './subscriptionViews';
 import type { JobRunner } from '../jobs/JobRunner';
 import type { Subscriptions, SubscriptionFilter } from './types';
@@ -146,6 +154,55 @@ export class DefaultSubscriptions implements Subscriptions {
     return this.get(person, id);
   }
 
+  async suspend(
+    person: Person,
+    id: Id,
+    { reason }: { reason: string },
+  ): Promise<Subscription> {
+    return this.#change(person, id, (tx, clock, found) => {
+      requireDecision(person.caller, found);
+      return requestSuspension(tx, clock, found, person.caller.ref, reason);
+    });
+  }
+
+  async resume(
+    person: Person,
+    id: Id,
+    { reason }: { reason?: string },
+  ): Promise<Subscription> {
+    return this.#change(person, id, (tx, clock, found) => {
+      requireDecision(person.caller, found);
+      return requestResumption(tx, clock, found, person.caller.ref, reason);
+    });
+  }
+
+  async withdrawPlanChange(person: Person, id: Id): Promise<Subscription> {
+    const { caller } = person;
+    return this.#change(person, id, async (tx, clock, { row, products }) => {
+      requireUse(
+        await standingOf(tx, caller, id),
+        'withdraw the change of its plan',
+      );
+      await withdrawPlanChange(tx, clock, row, caller.ref, products[0]?.id);
+    });
+  }
+
+  async #change(
+    person: Person,
+    id: Id,
+    change: (tx: Knex.Transaction, clock: Clock, found: Found) => Promise<void>,
+  ): Promise<Subscription> {
+    const { db, credentials, worker } = this.#options;
+    await inTransaction(db, async tx => {
+      await lockSubscription(tx, id);
+      const found = await this.#visible(tx, person.caller, id);
+      await change(tx, credentials.clock, found);
+      await settleSubscription(tx, credentials.clock, id);
+    });
+    worker.kick();
+    return this.get(person, id);
+  }
+
   async retry(person: Person, id: Id): Promise<Subscription> {
     const { db, credentials, worker } = this.#options;
     await inTransaction(db, async tx => {
@@ -239,6 +296,20 @@ export class DefaultSubscriptions implements Subscriptions {
       const keys: Credential[] = credentials.get(row.id) ?? [];
       return subscriptionOf(row, products, keys, caller);
     });
+  }
+}
+
+/** @throws NotAllowedError saying who may */
+function requireDecision(caller: UserCaller, { products }: Found): void {
+  const approvers = [...new Set(products.flatMap(one => one.approvers))];
+  if (!decidesFor(caller, approvers)) {
+    throw refused(
+      new NotAllowedError(
+        `Only ${approvers.join(', ')} and platform owners can do this`,
+      ),
+      'not-approver',
+      { approvers },
+    );
   }
 }
 

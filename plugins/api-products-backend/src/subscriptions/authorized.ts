@@ -23,6 +23,9 @@ export const authorizedSubscriptions = (
     list: [subscriptionReadPermission],
     get: [subscriptionReadPermission],
     revoke: [subscriptionUpdatePermission],
+    suspend: [subscriptionUpdatePermission],
+    resume: [subscriptionUpdatePermission],
+    withdrawPlanChange: [subscriptionUpdatePermission],
     retry: [subscriptionUpdatePermission],
   });
 

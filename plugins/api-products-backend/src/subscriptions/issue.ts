@@ -16,9 +16,9 @@ import { recordHistory } from '../history/history';
 import { refused } from '../lib/errors';
 import { toIso } from '../lib/clock';
 import type { CredentialRow, PlanRow, ProductRow } from '../lib/rows';
-import { enqueue, type Room } from '../jobs/JobQueue';
-import { laneOf } from '../jobs/lanes';
+import type { Room } from '../jobs/JobQueue';
 import { credentialSubject, type CredentialDeps } from './deps';
+import { enqueueReconcile } from './reconcileJob';
 import { storeSecret } from './seal/sealedSecrets';
 
 const KEY_BYTES = 32;
@@ -120,6 +120,10 @@ export async function issueCredential(
     // What consumers of the product present.
     kind: credentialKindOf(input.product),
     revocation_warning: null,
+    told: null,
+    confirm_at: null,
+    clean_up: false,
+    warned_days: null,
     last_error: null,
     created_by: input.createdBy,
     created_at: toIso(now),
@@ -151,12 +155,7 @@ export async function enqueueProvisioning(
   credential: Pick<CredentialRow, 'id' | 'provider_id'>,
   room?: Room,
 ): Promise<void> {
-  const subject = credentialSubject(credential.id);
-  await enqueue(tx, deps.clock, {
-    kind: 'put-credential',
-    subject,
-    lane: laneOf(credential.provider_id),
-    orderKey: subject,
+  await enqueueReconcile(tx, deps.clock, credential, {
     giveUpAt: deps.clock.now() + deps.giveUpAfterMs,
     room,
   });

@@ -42,6 +42,9 @@ export async function retryCredential(
       status: 'provisioning',
       revision: tx.raw('revision + 1'),
       last_error: null,
+      told: null,
+      confirm_at: null,
+      warned_days: null,
       // Nobody has used it yet: its life begins anew.
       expires_at: expiryOf(planSpecOf(plan), deps.clock.now()),
       updated_at: toIso(deps.clock.now()),

@@ -6,10 +6,9 @@ import { recordHistory } from '../history/history';
 import { toIso } from '../lib/clock';
 import { lockSubscription } from '../lib/locks';
 import type { CredentialRow } from '../lib/rows';
-import { enqueue } from '../jobs/JobQueue';
-import { laneOf } from '../jobs/lanes';
 import { contextOf, historyScope } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
+import { enqueueReconcile } from './reconcileJob';
 import { destroySecrets } from './seal/sealedSecrets';
 
 const REVOCABLE = ['provisioning', 'active', 'superseded', 'failed'] as const;
@@ -42,6 +41,8 @@ export async function requestRevocation(
       revision: tx.raw('revision + 1'),
       revoke_requested_by: by,
       revoke_requested_at: now,
+      told: null,
+      confirm_at: null,
       last_error: null,
       updated_at: now,
     });
@@ -60,10 +61,9 @@ export async function requestRevocation(
     return;
   }
   await destroySecrets(tx, credential.id, 'token');
-  // What has not begun need not begin; what is under way finds the credential revoking and leaves it so.
   await tx('jobs')
     .where({ subject, status: 'queued' })
-    .whereIn('kind', ['put-credential', 'forget-secret'])
+    .whereIn('kind', ['forget-secret', 'watch-credential'])
     .delete();
   // Nor need be changed what is taken away; it would only stand in the way of that.
   await tx('jobs')
@@ -80,12 +80,7 @@ export async function requestRevocation(
       revision: tx.raw('revision + 1'),
       updated_at: now,
     });
-  await enqueue(tx, deps.clock, {
-    kind: 'remove-credential',
-    subject,
-    lane: laneOf(credential.provider_id),
-    orderKey: subject,
-  });
+  await enqueueReconcile(tx, deps.clock, credential, { takesAway: true });
   await recordHistory(tx, deps.clock, {
     subject,
     event: 'credential.revocation-requested',

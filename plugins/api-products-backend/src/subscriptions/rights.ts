@@ -17,10 +17,16 @@ import { decidesFor, isMember } from '../identity/standing';
 /** What matters of a subscription when asking who may what. */
 interface SubscriptionFacts {
   status: SubscriptionStatus;
+  /** Wanted, whether the gateway is known to do so or not. */
+  suspended: boolean;
+  /** To another plan, now or later. */
+  isMoving: boolean;
   applicationOwner: EntityRef;
   /** Of all its products. */
   approvers: readonly EntityRef[];
 }
+
+const PAUSABLE: SubscriptionStatus[] = ['active', 'suspended'];
 
 /**
  * Whether the caller is on the consumer's side: may reveal and issue keys. The requester is as long as the application
@@ -52,9 +58,21 @@ export function subscriptionActions(
   if (facts.status === 'failed') {
     actions.push('retry');
   }
+  if (decidesFor(caller, facts.approvers)) {
+    if (facts.suspended && PAUSABLE.includes(facts.status)) {
+      actions.push('resume');
+    } else if (facts.status === 'active') {
+      actions.push('suspend');
+    }
+  }
   // Also where the plan allows no more keys: one more can still replace a lost one.
-  if (facts.status === 'active' && usesSubscription(caller, facts)) {
+  if (
+    facts.status === 'active' &&
+    !facts.suspended &&
+    usesSubscription(caller, facts)
+  ) {
     actions.push('issue-credential');
+    actions.push(facts.isMoving ? 'withdraw-plan-change' : 'change-plan');
   }
   return actions;
 }

@@ -82,7 +82,7 @@ describe.each(databases.eachSupportedId())('statements on %s', databaseId => {
       manual: 13 + onPostgres,
       approval: 40,
       reveal: 14,
-      revocation: 25,
+      revocation: 24,
     });
   });
 });

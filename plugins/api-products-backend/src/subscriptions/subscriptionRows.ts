@@ -18,6 +18,9 @@ export interface JoinedSubscription extends SubscriptionRow {
   application_name: string;
   application_owner: EntityRef;
   application_component: EntityRef | null;
+  next_plan_ref: EntityRef | null;
+  next_plan_title: string | null;
+  next_plan_spec: string | null;
   header_name: string | null;
   header_prefix: string | null;
 }
@@ -52,10 +55,18 @@ export const selectSubscription = (
   query
     .join('plans', 'plans.id', 'subscriptions.plan_id')
     .join('applications', 'applications.id', 'subscriptions.application_id')
+    .leftJoin(
+      'plans as next_plans',
+      'next_plans.id',
+      'subscriptions.next_plan_id',
+    )
     .select('subscriptions.*', {
       plan_ref: 'plans.ref',
       plan_title: 'plans.title',
       plan_spec: 'plans.spec',
+      next_plan_ref: 'next_plans.ref',
+      next_plan_title: 'next_plans.title',
+      next_plan_spec: 'next_plans.spec',
       application_name: 'applications.name',
       application_owner: 'applications.owner_ref',
       application_component: 'applications.component_ref',

@@ -7,6 +7,7 @@ import type { UserCaller } from '../identity/Caller';
 import { planLinkOf } from '../records/views';
 import { subscriptionActions } from './rights';
 import type { JoinedSubscription, SubscribedProduct } from './subscriptionRows';
+import { isToBeSuspended } from './suspension';
 
 /** Where a gateway looks for a key unless the provider has said otherwise. */
 const USUAL_HEADER = 'Authorization';
@@ -49,6 +50,29 @@ const nextTryOf = (credentials: Credential[]): string | undefined =>
     .flatMap(({ nextTryAt }) => (nextTryAt ? [nextTryAt] : []))
     .sort()[0];
 
+/** Who wants it, and why; whether the gateway is known to refuse its keys is what the status says. */
+const suspensionOf = ({
+  suspend_requested_by: by,
+  suspend_requested_at: at,
+  suspend_reason: reason,
+}: JoinedSubscription): Subscription['suspension'] =>
+  by !== null && at !== null ? { by, at, reason: reason ?? '' } : undefined;
+
+/** Where it moves to, until the gateway is known to have its keys there. */
+function planChangeOf(row: JoinedSubscription): Subscription['planChange'] {
+  const { next_plan_ref, next_plan_title, next_plan_spec, next_plan_at } = row;
+  return next_plan_ref && next_plan_title && next_plan_spec
+    ? {
+        plan: planLinkOf({
+          plan_ref: next_plan_ref,
+          plan_title: next_plan_title,
+          plan_spec: next_plan_spec,
+        }),
+        at: next_plan_at ?? undefined,
+      }
+    : undefined;
+}
+
 export function subscriptionOf(
   row: JoinedSubscription,
   products: SubscribedProduct[],
@@ -70,11 +94,15 @@ export function subscriptionOf(
     requester: row.requester_ref,
     accessRequest: row.access_request_id,
     credentials,
+    suspension: suspensionOf(row),
+    planChange: planChangeOf(row),
     usage: usageOf(row, products),
     lastError: row.last_error ?? undefined,
     nextTryAt: nextTryOf(credentials),
     actions: subscriptionActions(caller, {
       status: row.status,
+      suspended: isToBeSuspended(row),
+      isMoving: row.next_plan_id !== null,
       applicationOwner: row.application_owner,
       approvers: products.flatMap(product => product.approvers),
     }),

@@ -55,11 +55,11 @@ describe.each(databases.eachSupportedId())('subscriptions on %s', id => {
         headerPrefix: expect.any(String),
       },
       credentials: [{ status: 'active', actions: ['reveal', 'revoke'] }],
-      actions: ['revoke', 'issue-credential'],
+      actions: ['revoke', 'issue-credential', 'change-plan'],
     });
     expect(await subscriptions().get(as('omar'), subscription)).toMatchObject({
       credentials: [{ actions: ['revoke'] }],
-      actions: ['revoke'],
+      actions: ['revoke', 'suspend'],
     });
   });
 

@@ -16,12 +16,15 @@ import { toIso } from '../lib/clock';
 import { lockSubscription } from '../lib/locks';
 import type { CredentialRow, SubscriptionRow } from '../lib/rows';
 import { announce, enqueueNotice, type Notice } from '../notices/notify';
-import { enqueue } from '../jobs/JobQueue';
+import { enqueueMissing } from '../jobs/JobQueue';
 import { OWN_LANE } from '../jobs/lanes';
 import { contextOf, historyScope, type CredentialContext } from './context';
+import { watchJobs } from './dates';
 import { credentialSubject, type CredentialDeps } from './deps';
 import { destroySecrets, storeSecret } from './seal/sealedSecrets';
+import { enqueueReconcile } from './reconcileJob';
 import { tailOf } from './shownSecret';
+import { isToBeSuspended } from './suspension';
 
 type Deps = Pick<CredentialDeps, 'clock' | 'sealer'>;
 
@@ -121,26 +124,31 @@ export async function activate(
   made: {
     provisioned: ProvisionedCredential;
     chosenKey: string;
+    /** What the gateway has of it, as it was read back. */
+    told: string;
     planSpec: PlanSpec;
     context: CredentialContext;
   },
 ): Promise<boolean> {
   const { provisioned, planSpec } = made;
+  const now = deps.clock.now();
+  const expiresAt =
+    provisioned.expiresAt === undefined
+      ? null
+      : toIso(provisioned.expiresAt * 1000);
   const revealUntil =
-    deps.clock.now() +
-    Duration.fromISO(planSpec.credentials.revealWithin).toMillis();
+    now + Duration.fromISO(planSpec.credentials.revealWithin).toMillis();
   const subscription = await change(tx, deps, credential, 'provisioning', {
     status: 'active',
     provider_reference: provisioned.reference,
     header_name: provisioned.headerName,
     header_prefix: provisioned.headerPrefix,
     last_four: tailOf(credential.kind, provisioned.secret, made.chosenKey),
-    expires_at:
-      provisioned.expiresAt === undefined
-        ? null
-        : toIso(provisioned.expiresAt * 1000),
+    expires_at: expiresAt,
     reveal_until: toIso(revealUntil),
     revocation_warning: provisioned.warning ?? null,
+    told: made.told,
+    confirm_at: null,
     last_error: null,
   });
   if (!subscription) {
@@ -153,12 +161,22 @@ export async function activate(
     { credentialId: credential.id, purpose: 'token' },
     provisioned.secret,
   );
-  await enqueue(tx, deps.clock, {
-    kind: 'forget-secret',
-    subject: credentialSubject(credential.id),
-    lane: OWN_LANE,
-    runAt: revealUntil,
-  });
+  await enqueueMissing(tx, deps.clock, [
+    {
+      kind: 'forget-secret',
+      subject: credentialSubject(credential.id),
+      lane: OWN_LANE,
+      runAt: revealUntil,
+    },
+    ...watchJobs(
+      { ...credential, status: 'active', expires_at: expiresAt },
+      now,
+    ),
+  ]);
+  if (isToBeSuspended(subscription)) {
+    // It was asked for while the key was being made.
+    await enqueueReconcile(tx, deps.clock, credential, { takesAway: true });
+  }
   const context = { ...made.context, subscription };
   await followUp(tx, deps, credential, subscription, {
     event: 'credential.active',
@@ -281,6 +299,65 @@ export async function confirmRevoked(
 }
 
 /**
+ * `active · superseded → expired`: its time is over and the gateway is known to refuse it. Nothing secret of it is left.
+ */
+export async function confirmExpired(
+  tx: Knex.Transaction,
+  deps: Pick<Deps, 'clock'>,
+  credential: CredentialRow,
+): Promise<void> {
+  const subscription = await change(tx, deps, credential, credential.status, {
+    status: 'expired',
+    last_error: null,
+  });
+  if (!subscription) {
+    return;
+  }
+  const subject = credentialSubject(credential.id);
+  await destroySecrets(tx, credential.id);
+  await tx('jobs')
+    .where({ subject, kind: 'forget-secret', status: 'queued' })
+    .delete();
+  const context = await followUp(tx, deps, credential, subscription, {
+    event: 'credential.expired',
+    message: `Key “${credential.name}” has expired`,
+  });
+  await tell(tx, deps, credential, {
+    verb: 'expired',
+    recipients: [
+      credential.created_by,
+      ...(context ? [context.application.owner] : []),
+    ],
+    title: `A key for ${productsOf(context)} has expired`,
+    description: `The gateway refuses key “${credential.name}” of ${
+      context?.application.name ?? 'the application'
+    }`,
+    severity: 'high',
+  });
+}
+
+/** The gateway is known to have the key as it was told. What follows for its subscription is said there. */
+export async function confirmChange(
+  tx: Knex.Transaction,
+  deps: Pick<Deps, 'clock'>,
+  credential: CredentialRow,
+  told: string | null,
+): Promise<void> {
+  const subscription = await change(tx, deps, credential, credential.status, {
+    told,
+    confirm_at: null,
+    last_error: null,
+  });
+  if (subscription) {
+    await settleLocked(tx, deps.clock, subscription);
+    await announce(tx, deps.clock, {
+      topic: 'api-products.credential.changed',
+      subject: credentialSubject(credential.id),
+    });
+  }
+}
+
+/**
  * `active → failed`: the gateway has no such key any more, and nobody here asked for that. What was shown of it is of no
  * use to anybody, so another try makes a new key that can be shown again.
  */
@@ -294,6 +371,8 @@ export async function lose(
   const subscription = await change(tx, deps, credential, 'active', {
     status: 'failed',
     provider_reference: null,
+    told: null,
+    confirm_at: null,
     revealed_by: null,
     revealed_at: null,
     reveal_until: null,

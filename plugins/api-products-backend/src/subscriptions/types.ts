@@ -61,6 +61,32 @@ export interface Subscriptions {
     id: Id,
     options: { reason?: string },
   ): Promise<Subscription>;
+  /**
+   * Has the gateway refuse every key of it until it is resumed; it is `suspended` when the gateway is known to do so.
+   *
+   * @throws NotAllowedError unless the caller decides about a product of it, ConflictError unless it is active
+   */
+  suspend(
+    person: Person,
+    id: Id,
+    options: { reason: string },
+  ): Promise<Subscription>;
+  /**
+   * Lets it go on; it is `active` again when the gateway is known to accept its keys.
+   *
+   * @throws NotAllowedError unless the caller decides about a product of it, ConflictError unless it is suspended
+   */
+  resume(
+    person: Person,
+    id: Id,
+    options: { reason?: string },
+  ): Promise<Subscription>;
+  /**
+   * Stays on the plan that it has, although it was to move to another one.
+   *
+   * @throws NotAllowedError for others than the consumer's side, ConflictError where it moves nowhere, or already does
+   */
+  withdrawPlanChange(person: Person, id: Id): Promise<Subscription>;
   /** @throws ConflictError unless it has failed */
   retry(person: Person, id: Id): Promise<Subscription>;
 }

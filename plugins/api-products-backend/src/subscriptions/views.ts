@@ -7,6 +7,7 @@ import type {
 import { toIso, type Clock } from '../lib/clock';
 import type { Queryable } from '../lib/Database';
 import type { CredentialRow } from '../lib/rows';
+import { LIVE_KEYS } from './deps';
 import { revocationWarningOf, type WarningFacts } from './revocationWarning';
 
 /** What the caller may do with the credentials of a subscription. */
@@ -18,9 +19,6 @@ export interface CredentialRights {
 }
 
 type ViewRow = CredentialRow & WarningFacts & { next_try_at: string | null };
-
-/** Kinds of jobs whose next run is what people wait for. */
-const AWAITED = ['put-credential', 'remove-credential', 'confirm-removal'];
 
 function actionsOf(
   row: CredentialRow,
@@ -106,8 +104,15 @@ export async function credentialsOf(
         provider_findings: 'providers.findings',
       },
       tx('jobs')
-        .whereIn('jobs.kind', AWAITED)
+        .where('jobs.kind', 'reconcile-credential')
         .where('jobs.status', 'queued')
+        // Not what is planned for a key that is as it should be.
+        .where(any =>
+          any
+            .whereNotIn('credentials.status', LIVE_KEYS)
+            .orWhereNotNull('credentials.confirm_at')
+            .orWhere('jobs.attempts', '>', 0),
+        )
         .where('jobs.subject', tx.raw(`'credential:' || credentials.id`))
         .min('jobs.run_at')
         .as('next_try_at'),

@@ -8,6 +8,7 @@ import {
 import { Duration } from 'luxon';
 import type {
   ApiProvider,
+  ChangedCredential,
   CredentialName,
   CredentialState,
   CredentialUpdate,
@@ -43,6 +44,9 @@ type Method = Exclude<
   'probe'
 >;
 
+/** A key, and whether it is suspended. */
+type FakeKey = ProviderCredential & Pick<CredentialUpdate, 'suspended'>;
+
 /** What a fault is told of the call that it strikes. */
 interface FakeCall {
   method: Method;
@@ -59,7 +63,7 @@ export class FakeProvider implements ApiProvider {
   readonly title = 'Fake';
   readonly gatewayUrl = 'https://gateway.example.com';
   /** Keys by reference. */
-  readonly keys = new Map<string, ProviderCredential>();
+  readonly keys = new Map<string, FakeKey>();
   readonly products: ProviderProduct[] = [];
   readonly plans: ProviderPlan[] = [];
   readonly calls: Method[] = [];
@@ -81,6 +85,8 @@ export class FakeProvider implements ApiProvider {
   readonly resets: string[] = [];
   readonly cleanedUp: string[] = [];
   usageDays: UsageDay[] = [];
+  /** Goes on with changed keys as they were, as a gateway with an unsafe session cache does. */
+  undoes = false;
   /** Brings removed keys back, as a gateway with an unsafe session cache does. */
   revives = false;
   confirmAfterMs = 11_000;
@@ -89,7 +95,8 @@ export class FakeProvider implements ApiProvider {
   warning: string | undefined;
   /** Runs around each call; what it throws, the call throws. */
   fault: ((call: FakeCall) => void | Promise<void>) | undefined;
-  readonly #graves = new Map<string, ProviderCredential>();
+  readonly #graves = new Map<string, FakeKey>();
+  readonly #cached = new Map<string, FakeKey>();
 
   static create(id = 'sandbox'): FakeProvider {
     return new FakeProvider(id);
@@ -219,12 +226,19 @@ export class FakeProvider implements ApiProvider {
   updateCredential(
     reference: string,
     wanted: CredentialUpdate,
-  ): Promise<CredentialState> {
+  ): Promise<ChangedCredential> {
     return this.#call({ method: 'updateCredential' }, () => {
       const key = this.#known(reference);
+      if (this.undoes) {
+        this.#cached.set(reference, key);
+      }
       this.edits.delete(reference);
       this.keys.set(reference, { ...key, ...wanted });
-      return this.#stateOf(reference);
+      return {
+        ...this.#stateOf(reference),
+        confirmAfterMs: this.confirmAfterMs,
+        ...(this.warning ? { warning: this.warning } : {}),
+      };
     });
   }
 
@@ -268,15 +282,17 @@ export class FakeProvider implements ApiProvider {
     });
   }
 
-  /** A consumer calls the gateway with removed keys, whose cached sessions are written back. */
+  /** A consumer calls the gateway with removed and changed keys, whose cached sessions are written back. */
   use(): void {
-    for (const [reference, key] of this.#graves) {
-      this.keys.set(reference, key);
+    for (const cache of [this.#graves, this.#cached]) {
+      for (const [reference, key] of cache) {
+        this.keys.set(reference, key);
+      }
+      cache.clear();
     }
-    this.#graves.clear();
   }
 
-  #known(reference: string): ProviderCredential {
+  #known(reference: string): FakeKey {
     const key = this.keys.get(reference);
     if (!key) {
       throw new ProviderConflictError(`There is no key ${reference}`);
@@ -358,7 +374,7 @@ export class FakeProvider implements ApiProvider {
       policyIds: [...products, plan].map(
         ({ reference: { policyId } }) => policyId,
       ),
-      suspended: false,
+      suspended: key.suspended ?? false,
       credentialId,
       marks: { alias, tags, metadata },
       ...(expiresAt === undefined ? {} : { expiresAt }),

@@ -38,6 +38,7 @@ import type {
   DriftQuery,
   HistoryQuery,
   NewAccessRequest,
+  PlanChange,
   NewApplication,
   NewCatalogue,
   NewCredential,
@@ -157,6 +158,37 @@ export interface ApiProductsApi {
   revokeSubscription(
     id: Id,
     revocation?: { reason?: string },
+    options?: ApiProductsCallOptions,
+  ): Promise<Subscription>;
+  /**
+   * Has the gateway refuse every key of it until it is resumed. It is `suspended` when the gateway is known to do so.
+   *
+   * @param suspension.reason - the consumer reads it
+   */
+  suspendSubscription(
+    id: Id,
+    suspension: { reason: string },
+    options?: ApiProductsCallOptions,
+  ): Promise<Subscription>;
+  /** Lets it go on. It is `active` when the gateway is known to accept its keys. */
+  resumeSubscription(
+    id: Id,
+    resumption?: { reason?: string },
+    options?: ApiProductsCallOptions,
+  ): Promise<Subscription>;
+  /**
+   * Asks for another plan for a subscription: the same keys, and what they have used of their quota stays used.
+   *
+   * @param options.idempotencyKey - asking again with it makes no second request
+   */
+  changePlan(
+    subscription: Id,
+    change: PlanChange,
+    options?: ApiProductsCallOptions & { idempotencyKey?: string },
+  ): Promise<AccessRequest>;
+  /** Keeps the plan that it has, as long as it has not moved to the other one. */
+  withdrawPlanChange(
+    subscription: Id,
     options?: ApiProductsCallOptions,
   ): Promise<Subscription>;
   /** Tries a failed provisioning again. */

@@ -85,6 +85,19 @@ describe('ApiProductsClient', () => {
     ],
     ['GET /subscriptions/1', api => api.getSubscription('1')],
     ['POST /subscriptions/1/revoke', api => api.revokeSubscription('1')],
+    [
+      'POST /subscriptions/1/change-plan',
+      api => api.changePlan('1', { plan: 'gold' }),
+    ],
+    [
+      'POST /subscriptions/1/withdraw-plan-change',
+      api => api.withdrawPlanChange('1'),
+    ],
+    [
+      'POST /subscriptions/1/suspend',
+      api => api.suspendSubscription('1', { reason: 'load' }),
+    ],
+    ['POST /subscriptions/1/resume', api => api.resumeSubscription('1')],
     ['POST /subscriptions/1/retry', api => api.retrySubscription('1')],
     ['GET /subscriptions/1/credentials', api => api.listCredentials('1')],
     ['POST /subscriptions/1/credentials', api => api.issueCredential('1')],

@@ -13,6 +13,7 @@ export type {
   DriftQuery,
   HistoryQuery,
   NewAccessRequest,
+  PlanChange,
   NewApplication,
   NewCatalogue,
   NewCredential,

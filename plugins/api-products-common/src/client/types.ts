@@ -72,6 +72,9 @@ export type NewApplication = components['schemas']['NewApplication'];
 /** What is asked for. Who asks is never part of it: the backend knows the caller. @public */
 export type NewAccessRequest = components['schemas']['NewAccessRequest'];
 
+/** Another plan for a subscription. @public */
+export type PlanChange = components['schemas']['PlanChange'];
+
 /** Approval of the revision that was looked at. @public */
 export type ApprovalInput = components['schemas']['Approval'];
 

@@ -75,14 +75,18 @@ function amountTo(
  * The status of a subscription after one of its credentials has changed. It works as long as one key works, and it
  * ends with its last key.
  *
- * - `suspended` and `revoking` were asked for and stay: suspended until all keys are gone, revoking until all are
- *   refused.
+ * - `suspended` and `revoking` were asked for and stay: suspended until all keys are gone or known to be accepted again,
+ *   revoking until all are refused.
  * - A status that the subscription cannot have next leaves it as it is.
+ *
+ * @param refused - whether the gateway is known to refuse all keys that are suspended, or to accept all that are not;
+ * absent while that is not known
  * @public
  */
 export function statusFromCredentials(
   current: SubscriptionStatus,
   credentials: readonly CredentialStatus[],
+  refused?: boolean,
 ): SubscriptionStatus {
   const wanted = amountTo(credentials);
   const allGone = credentials.every(
@@ -91,11 +95,12 @@ export function statusFromCredentials(
   if (current === 'revoking') {
     return allGone ? 'revoked' : current;
   }
-  if (
-    wanted === undefined ||
-    (current === 'suspended' && wanted === 'active')
-  ) {
+  if (wanted === undefined) {
     return current;
+  }
+  if (wanted === 'active') {
+    if (current === 'suspended' && refused !== false) return current;
+    if (current === 'active' && refused === true) return 'suspended';
   }
   if (wanted === 'revoked') {
     // The last key was found refused in one step; the way there still leads through `revoking`.

@@ -140,6 +140,31 @@ export interface paths {
     /** Revokes every credential of a subscription */
     post: operations['RevokeSubscription'];
   };
+  '/subscriptions/{id}/suspend': {
+    /**
+     * Has every credential of a subscription refused until it is resumed
+     * For who decides about a product of it. It is `suspended` when the gateway is known to refuse its keys; what they have used of their quota stays used.
+     */
+    post: operations['SuspendSubscription'];
+  };
+  '/subscriptions/{id}/resume': {
+    /**
+     * Has the credentials of a suspended subscription accepted again
+     * It is `active` when the gateway is known to accept its keys.
+     */
+    post: operations['ResumeSubscription'];
+  };
+  '/subscriptions/{id}/change-plan': {
+    /**
+     * Asks for another plan for a subscription
+     * Its keys stay the same, and what they have used of their quota stays used. The plan it has works until the other one is decided and the gateway is known to have it.
+     */
+    post: operations['ChangePlan'];
+  };
+  '/subscriptions/{id}/withdraw-plan-change': {
+    /** Keeps the plan that a subscription has, as long as it has not moved to the other one */
+    post: operations['WithdrawPlanChange'];
+  };
   '/subscriptions/{id}/retry': {
     /** Tries a failed provisioning again */
     post: operations['RetrySubscription'];
@@ -1088,8 +1113,13 @@ export interface components {
         comment?: string;
         at: IsoDateTime;
       };
-      /** The subscription that an approval made. */
+      /** The subscription that an approval made, or that is to change. */
       subscription?: string;
+      /** Present where a subscription is to move from its plan to this one. */
+      change?: {
+        from: components['schemas']['PlanLink'];
+        when?: components['schemas']['ChangeWhen'];
+      };
       actions: ('edit' | 'cancel' | 'approve' | 'reject')[];
       createdAt: IsoDateTime;
       updatedAt: IsoDateTime;
@@ -1100,6 +1130,9 @@ export interface components {
       plan: string;
       /** The id of an application, or one to be made in the same step. */
       application: string | components['schemas']['NewApplication'];
+      /** Id of a subscription of the application to the product that is to move to the plan, instead of a new one. */
+      subscription?: string;
+      when?: components['schemas']['ChangeWhen'];
       reason?: string;
       acceptedTerms?: components['schemas']['AcceptedTerms'][];
     };
@@ -1129,6 +1162,23 @@ export interface components {
     Revocation: {
       reason?: string;
     };
+    PlanChange: {
+      plan: string;
+      when?: components['schemas']['ChangeWhen'];
+      reason?: string;
+      acceptedTerms?: components['schemas']['AcceptedTerms'][];
+    };
+    /**
+     * When a plan is to change, once that is approved. Absent: at once where the other plan gives more, when the quota period is over where it gives less.
+     */
+    ChangeWhen: 'now' | 'period-end';
+    NewSuspension: {
+      /** The consumer reads it. */
+      reason: string;
+    };
+    Resumption: {
+      reason?: string;
+    };
     /** A credential to be issued. */
     NewCredential: {
       name?: string;
@@ -1156,6 +1206,20 @@ export interface components {
       requester: string;
       accessRequest: string;
       credentials: components['schemas']['Credential'][];
+      /** The plan that it moves to, until the gateway is known to have its keys there. */
+      planChange?: {
+        plan: components['schemas']['PlanLink'];
+        /**
+         * When; absent while only the gateway knows when the quota period is over.
+         */
+        at?: IsoDateTime;
+      };
+      /** Its keys are to be refused until it is resumed. The status is `suspended` when the gateway is known to refuse them; while it is `suspended` without this, they are being let in again. */
+      suspension?: {
+        by: string;
+        at: IsoDateTime;
+        reason: string;
+      };
       /** How the key is presented and where, so that a client can be written. */
       usage?: {
         endpoint?: string;
@@ -1169,7 +1233,15 @@ export interface components {
       /** What the provider said last, while something is not yet as it should be. */
       lastError?: string;
       nextTryAt?: IsoDateTime;
-      actions: ('revoke' | 'retry' | 'issue-credential')[];
+      actions: (
+        | 'revoke'
+        | 'retry'
+        | 'suspend'
+        | 'resume'
+        | 'issue-credential'
+        | 'change-plan'
+        | 'withdraw-plan-change'
+      )[];
       createdAt: IsoDateTime;
       updatedAt: IsoDateTime;
     };
@@ -2484,6 +2556,93 @@ export interface operations {
     requestBody?: {
       content: {
         'application/json': components['schemas']['Revocation'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['Subscription'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  SuspendSubscription: {
+    parameters: {
+      path: {
+        /** Id of the record. */
+        id: components['parameters']['id'];
+      };
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSuspension'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['Subscription'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ResumeSubscription: {
+    parameters: {
+      path: {
+        /** Id of the record. */
+        id: components['parameters']['id'];
+      };
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['Resumption'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['Subscription'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ChangePlan: {
+    parameters: {
+      header?: {
+        /** Sending the same request with the same key again answers with the first one. */
+        'Idempotency-Key'?: components['parameters']['idempotencyKey'];
+      };
+      path: {
+        /** Id of the record. */
+        id: components['parameters']['id'];
+      };
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlanChange'];
+      };
+    };
+    responses: {
+      /** Created */
+      201: {
+        content: {
+          'application/json': components['schemas']['AccessRequest'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  WithdrawPlanChange: {
+    parameters: {
+      path: {
+        /** Id of the record. */
+        id: components['parameters']['id'];
       };
     };
     responses: {

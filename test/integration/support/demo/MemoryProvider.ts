@@ -8,6 +8,7 @@ import {
   ProviderRejectedError,
   type ApiProvider,
   type CredentialName,
+  type ChangedCredential,
   type CredentialState,
   type OfferingReference,
   type ProviderCredential,
@@ -117,8 +118,8 @@ export class MemoryProvider implements ApiProvider {
     return [...this.#keys.keys()];
   }
 
-  async updateCredential(): Promise<CredentialState> {
-    return STATE;
+  async updateCredential(): Promise<ChangedCredential> {
+    return { ...STATE, confirmAfterMs: 0 };
   }
 
   async resetQuota(): Promise<CredentialState> {

@@ -124,6 +124,44 @@ export async function subscribed(
   });
 }
 
+/** That is to be refused, as payments-team wants it. */
+export async function suspended(portal: DemoBackend): Promise<string> {
+  const { id } = await subscribed(portal);
+  made(
+    withId,
+    await portal.ask({
+      who: 'omar',
+      method: 'POST',
+      path: `/subscriptions/${id}/suspend`,
+      body: { reason: 'too many calls' },
+    }),
+  );
+  return id;
+}
+
+/** That is to move to another plan when its quota period is over. */
+export async function moving(portal: DemoBackend): Promise<string> {
+  const { id } = await subscribed(portal);
+  const request = made(
+    withId,
+    await portal.ask({
+      who: 'dana',
+      method: 'POST',
+      path: `/subscriptions/${id}/change-plan`,
+      body: { plan: 'gold', when: 'period-end', acceptedTerms: TERMS },
+    }),
+  );
+  made(
+    withId,
+    await portal.ask({
+      who: 'omar',
+      method: 'POST',
+      path: `/access-requests/${request.id}/approve`,
+    }),
+  );
+  return id;
+}
+
 export async function revealed(portal: DemoBackend): Promise<Subscribed> {
   const found = await subscribed(portal);
   const [{ id }] = found.credentials;

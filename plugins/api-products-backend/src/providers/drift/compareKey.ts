@@ -13,8 +13,9 @@ import type {
   ProviderOffering,
 } from 'backstage-plugin-api-products-node';
 import { apiLabel } from './compareOfferings';
-import { finding, sameSet, type Finding } from './findings';
+import { finding, type Finding } from './findings';
 import { quotaLabel, sameRate } from './limitLabels';
+import { sameSet } from '../../lib/sameSet';
 
 export interface ExpectedKey {
   /** Policy ids. */

@@ -13,8 +13,9 @@ import type {
   ProviderPlan,
   ProviderProduct,
 } from 'backstage-plugin-api-products-node';
-import { finding, sameSet, type Finding } from './findings';
+import { finding, type Finding } from './findings';
 import { lifetimeLabel, quotaLabel, sameQuota, sameRate } from './limitLabels';
+import { sameSet } from '../../lib/sameSet';
 
 interface Comparing {
   /** The name is ours to give; otherwise it follows the provider's. */

@@ -68,11 +68,3 @@ export const finding = (
   differences.length === 0
     ? []
     : [{ kind, message: message(fieldLabels(differences)), differences }];
-
-export const sameSet = (
-  a: readonly string[],
-  b: readonly string[],
-): boolean => {
-  const [left, right] = [new Set(a), new Set(b)];
-  return left.size === right.size && [...left].every(item => right.has(item));
-};

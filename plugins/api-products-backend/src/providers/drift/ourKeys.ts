@@ -11,6 +11,7 @@ import type { CredentialRow, PlanRow, SubscriptionRow } from '../../lib/rows';
 import type { ExpectedKey } from './compareKey';
 import type { Looked } from './findings';
 import { LIVE_KEYS } from '../../subscriptions/deps';
+import { isToBeSuspended } from '../../subscriptions/suspension';
 
 export interface OurKey {
   id: Id;
@@ -30,7 +31,7 @@ type Row = Pick<
   | 'provider_reference'
   | 'expires_at'
 > & {
-  subscription_status: SubscriptionRow['status'];
+  suspend_requested_at: SubscriptionRow['suspend_requested_at'];
   plan_id: Id;
   application_id: Id;
   application_name: string;
@@ -56,7 +57,8 @@ const OFFERING_COLUMNS = [
   'provider_revision',
 ];
 
-const AT_WORK = ['put-credential', 'remove-credential', 'confirm-removal'];
+/** What is planned for later, as the change of a plan when its quota period is over, changes nothing yet. */
+const SOON_MS = 60_000;
 
 /** A key that is about to end is gone at the gateway a little earlier or later than here. */
 const ENDING_MS = 60_000;
@@ -81,6 +83,8 @@ async function rowsOf(
     .where('credentials.provider_id', providerId)
     .whereIn('credentials.status', LIVE_KEYS)
     .whereNotNull('credentials.provider_reference')
+    // The gateway was told something that is not known to hold yet.
+    .whereNull('credentials.confirm_at')
     .where(any =>
       any
         .whereNull('credentials.expires_at')
@@ -88,8 +92,20 @@ async function rowsOf(
     )
     .whereNotExists(
       db('jobs')
-        .whereIn('jobs.kind', AT_WORK)
-        .whereIn('jobs.status', ['queued', 'running'])
+        .where('jobs.kind', 'reconcile-credential')
+        .where(any =>
+          any
+            .where('jobs.status', 'running')
+            .orWhere(waiting =>
+              waiting.where('jobs.status', 'queued').where(soon =>
+                soon
+                  .where('jobs.run_at', '<=', toIso(clock.now() + SOON_MS))
+                  // It failed, or waits for something.
+                  .orWhere('jobs.attempts', '>', 0)
+                  .orWhereNotNull('jobs.waits_for'),
+              ),
+            ),
+        )
         .whereRaw(`jobs.subject = 'credential:' || credentials.id`)
         .select(db.raw('1')),
     )
@@ -115,7 +131,7 @@ async function rowsOf(
       'subscriptions.plan_id',
       'subscriptions.application_id',
       {
-        subscription_status: 'subscriptions.status',
+        suspend_requested_at: 'subscriptions.suspend_requested_at',
         application_name: 'applications.name',
         application_owner: 'applications.owner_ref',
       },
@@ -169,13 +185,13 @@ async function complete(
         expected: {
           products: policies,
           plan: planPolicy,
-          suspended: row.subscription_status === 'suspended',
+          suspended: isToBeSuspended(row),
           expiresAt,
           marks,
         },
         stamp: [row, plan, ...own]
           .map(({ id, revision }) => `${id}@${revision}`)
-          .concat(row.subscription_status, marks.alias)
+          .concat(row.suspend_requested_at ?? '', marks.alias)
           .join(' '),
         looked: {
           subject: `credential:${row.id}`,

@@ -27,7 +27,11 @@ function live(db: Queryable, noun: Subscribed, id: Id): Knex.QueryBuilder {
     .join('products', 'products.id', 'subscription_products.product_id')
     .join('plans', 'plans.id', 'subscriptions.plan_id')
     .where('subscription_products.open', true)
-    .where(`${noun}s.id`, id);
+    .where(any => {
+      any.where(`${noun}s.id`, id);
+      // Or moves to it.
+      if (noun === 'plan') any.orWhere('subscriptions.next_plan_id', id);
+    });
 }
 
 /** @param caller - is told of no product that they do not see, only how many subscriptions there are in all */

@@ -17,6 +17,10 @@ type AccessCalls = Pick<
   | 'listSubscriptions'
   | 'getSubscription'
   | 'revokeSubscription'
+  | 'changePlan'
+  | 'withdrawPlanChange'
+  | 'suspendSubscription'
+  | 'resumeSubscription'
   | 'retrySubscription'
   | 'listCredentials'
   | 'issueCredential'
@@ -83,6 +87,37 @@ export const accessCalls = (http: Http): AccessCalls => ({
 
   revokeSubscription: (id, body = {}, options) =>
     http('post', '/subscriptions/{id}/revoke', { path: { id }, body }, options),
+
+  changePlan: (id, body, { idempotencyKey, ...options } = {}) =>
+    http(
+      'post',
+      '/subscriptions/{id}/change-plan',
+      {
+        path: { id },
+        body,
+        header: { 'Idempotency-Key': idempotencyKey },
+      },
+      options,
+    ),
+
+  withdrawPlanChange: (id, options) =>
+    http(
+      'post',
+      '/subscriptions/{id}/withdraw-plan-change',
+      { path: { id } },
+      options,
+    ),
+
+  suspendSubscription: (id, body, options) =>
+    http(
+      'post',
+      '/subscriptions/{id}/suspend',
+      { path: { id }, body },
+      options,
+    ),
+
+  resumeSubscription: (id, body = {}, options) =>
+    http('post', '/subscriptions/{id}/resume', { path: { id }, body }, options),
 
   retrySubscription: (id, options) =>
     http('post', '/subscriptions/{id}/retry', { path: { id } }, options),

@@ -6,8 +6,7 @@ import { ProviderConflictError } from 'backstage-plugin-api-products-node';
 import type { CredentialRow } from '../../../lib/rows';
 import { enqueueCleanUp } from '../../../provisioning/cleanUpCredential';
 import { subjectId, type Outcome } from '../../../jobs/JobHandler';
-import { enqueue } from '../../../jobs/JobQueue';
-import { laneOf } from '../../../jobs/lanes';
+import { enqueueReconcile } from '../../../subscriptions/reconcileJob';
 import { isStranger, OWNER_COLUMNS, type Owner } from '../findUnknownKeys';
 import { overtaken, repaired, ROUNDS, waitWith, type Repair } from './Repair';
 
@@ -79,12 +78,7 @@ export async function removeUnknownKey(repair: Repair): Promise<Outcome> {
           kind: 'done',
           // Who confirms the removal ends this difference, or says that the key has come back again.
           write: tx =>
-            enqueue(tx, deps.clock, {
-              kind: 'remove-credential',
-              subject: item.subject,
-              lane: laneOf(item.provider_id),
-              orderKey: item.subject,
-            }),
+            enqueueReconcile(tx, deps.clock, row, { takesAway: true }),
         }
       : overtaken(repair);
   }

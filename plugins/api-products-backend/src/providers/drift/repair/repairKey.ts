@@ -10,10 +10,12 @@ import {
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import { settleSubscription } from '../../../subscriptions/subscriptionState';
 import { contextOf } from '../../../subscriptions/context';
+import { enqueueWatch } from '../../../subscriptions/dates';
 import { retryCredential } from '../../../subscriptions/retry';
 import { requestRevocation } from '../../../subscriptions/revoke';
 import { openSecret } from '../../../subscriptions/seal/sealedSecrets';
 import { CannotOpenError } from '../../../subscriptions/seal/sealing';
+import { isToBeSuspended } from '../../../subscriptions/suspension';
 import { lose } from '../../../subscriptions/transitions';
 import { toIso } from '../../../lib/clock';
 import { lockSubscription } from '../../../lib/locks';
@@ -88,7 +90,7 @@ async function apply(repair: Repair, credential: LiveKey): Promise<Outcome> {
     {
       ...needed.offerings,
       ...wantedOf(context, credential),
-      suspended: context.subscription.status === 'suspended',
+      suspended: isToBeSuspended(context.subscription),
     },
     { signal },
   );
@@ -255,6 +257,10 @@ export async function takeKey(repair: Repair): Promise<Outcome> {
         });
         return;
       }
+      await enqueueWatch(tx, deps.clock, {
+        ...credential,
+        expires_at: ends === undefined ? null : toIso(ends * 1000),
+      });
       await markRepaired(tx, repair, 'the key ends here when it ends there');
     },
   };
