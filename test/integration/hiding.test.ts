@@ -88,6 +88,7 @@ const REFERENCES: Record<string, (hidden: Hidden, route: Route) => Pair[]> = {
   catalogue: () => names('partners'),
   catalogues: () => lists('partners', 'pilot'),
   application: hidden => ids(hidden.application),
+  subscription: hidden => ids(hidden.subscription),
   replaces: hidden => ids(hidden.credential),
   subject: hidden => ids(`access-request:${hidden.accessRequest}`),
   owner: () => people(true),
@@ -177,7 +178,7 @@ const PLAIN = new Set(
   namespace description tags links type contact version provider gatewayEndpoint authentication content guides specs
   terms visibility sla external rateLimit quota keyLifetime approval accessRequests credentials credentialMetadata
   pricing displayPriority revision reason comment acceptedTerms action confirmDrop known
-  unlisted`.split(/\s+/),
+  unlisted when`.split(/\s+/),
 );
 
 /** For platform owners and other plugins: everybody else is refused before anything is looked at. */

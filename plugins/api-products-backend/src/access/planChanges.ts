@@ -31,7 +31,7 @@ export async function checkPlanChange(
   if (subscription?.application_id !== application.id || !link) {
     throw refused(
       new InputError(
-        `subscription: “${application.name}” has no subscription ${subscriptionId} to ${offer.product.title}`,
+        `subscription: the application has no subscription ${subscriptionId} to ${offer.product.title}`,
       ),
       'invalid',
       FIELD,

@@ -113,16 +113,23 @@ export async function subscribed(
       body: asking({ plan: 'free', application: { name, owner: 'shop-team' } }),
     }),
   );
-  return waitFor(`the subscription is ${status}`, async () => {
+  return becomes(portal, request.subscription, status);
+}
+
+const becomes = (
+  portal: DemoBackend,
+  id: string,
+  status: 'active' | 'failed',
+): Promise<Subscribed> =>
+  waitFor(`the subscription is ${status}`, async () => {
     const answer = await portal.ask({
       who: 'dana',
       method: 'GET',
-      path: `/subscriptions/${request.subscription}`,
+      path: `/subscriptions/${id}`,
     });
     const found = made(subscription, answer);
     return found.status === status && found;
   });
-}
 
 /** That is to be refused, as payments-team wants it. */
 export async function suspended(portal: DemoBackend): Promise<string> {
@@ -141,22 +148,23 @@ export async function suspended(portal: DemoBackend): Promise<string> {
 
 /** That is to move to another plan when its quota period is over. */
 export async function moving(portal: DemoBackend): Promise<string> {
-  const { id } = await subscribed(portal);
-  const request = made(
+  const request = await pending(portal);
+  const { subscription: id } = made(
+    withSubscription,
+    await portal.ask({
+      who: 'olga',
+      method: 'POST',
+      path: `/access-requests/${request}/approve`,
+    }),
+  );
+  await becomes(portal, id, 'active');
+  made(
     withId,
     await portal.ask({
       who: 'dana',
       method: 'POST',
       path: `/subscriptions/${id}/change-plan`,
-      body: { plan: 'gold', when: 'period-end', acceptedTerms: TERMS },
-    }),
-  );
-  made(
-    withId,
-    await portal.ask({
-      who: 'omar',
-      method: 'POST',
-      path: `/access-requests/${request.id}/approve`,
+      body: { plan: 'free', acceptedTerms: TERMS },
     }),
   );
   return id;
