@@ -267,7 +267,7 @@ export class DefaultAccessRequests implements AccessRequests {
     { caller }: Person,
     items: readonly DecisionItem[],
   ): Promise<DecisionResult[]> {
-    refuseRepeated(items);
+    refuseIllFormed(items);
     const { db, logger, policy, worker } = this.#options;
     try {
       const refusals = await this.#decisions.makeAll(
@@ -340,18 +340,24 @@ export class DefaultAccessRequests implements AccessRequests {
   }
 }
 
-/** @throws InputError naming the second of them */
-function refuseRepeated(items: readonly DecisionItem[]): void {
+/** @throws InputError naming the field */
+function refuseIllFormed(items: readonly DecisionItem[]): void {
+  const illFormed = (field: string, why: string) =>
+    refused(new InputError(`${field} ${why}`), 'invalid', { field });
   const seen = new Set<Id>();
-  for (const [index, { id }] of items.entries()) {
+  for (const [index, { id, decision, comment }] of items.entries()) {
     if (seen.has(id)) {
-      const field = `items.${index}.id`;
-      throw refused(
-        new InputError(`${field} is there twice: each request is decided once`),
-        'invalid',
-        { field },
+      throw illFormed(
+        `items.${index}.id`,
+        'is there twice: each request is decided once',
       );
     }
     seen.add(id);
+    if (decision === 'reject' && comment === undefined) {
+      throw illFormed(
+        `items.${index}.comment`,
+        'is missing: whoever asked has to know why it is rejected',
+      );
+    }
   }
 }

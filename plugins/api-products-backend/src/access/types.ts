@@ -134,7 +134,7 @@ export interface AccessRequests {
    * Each by the rules of `approve` and `reject`; one that is refused changes nothing of the others.
    *
    * @returns in the order of the items, what became of each
-   * @throws InputError naming the `id` that is there twice
+   * @throws InputError naming an `id` that is there twice, or the `comment` that a rejection lacks
    */
   decide(
     person: Person,

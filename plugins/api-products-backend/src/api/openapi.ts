@@ -3380,36 +3380,25 @@ export const openapi = {
       DecisionItem: {
         type: 'object',
         description:
-          'Approval or rejection of the revision that was looked at; the present one if it is absent.',
-        discriminator: { propertyName: 'decision' },
-        oneOf: [
-          {
-            type: 'object',
-            additionalProperties: false,
-            required: ['id', 'decision'],
-            properties: {
-              id: { type: 'string', minLength: 1, maxLength: 63 },
-              decision: { type: 'string', enum: ['approve'] },
-              revision: { type: 'integer', minimum: 1, maximum: 2147483647 },
-              comment: { type: 'string', maxLength: 4000 },
-            },
+          'Approval or rejection of the revision that was looked at; a rejection needs a comment.',
+        additionalProperties: false,
+        required: ['id', 'decision'],
+        properties: {
+          id: { type: 'string', minLength: 1, maxLength: 63 },
+          decision: { type: 'string', enum: ['approve', 'reject'] },
+          revision: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 2147483647,
+            description:
+              'The revision that was looked at; the present one if absent.',
           },
-          {
-            type: 'object',
-            additionalProperties: false,
-            required: ['id', 'decision', 'comment'],
-            properties: {
-              id: { type: 'string', minLength: 1, maxLength: 63 },
-              decision: { type: 'string', enum: ['reject'] },
-              revision: { type: 'integer', minimum: 1, maximum: 2147483647 },
-              comment: {
-                type: 'string',
-                maxLength: 4000,
-                pattern: '[^\\s\\u200b-\\u200f\\u2060\\ufeff]',
-              },
-            },
+          comment: {
+            type: 'string',
+            maxLength: 4000,
+            pattern: '[^\\s\\u200b-\\u200f\\u2060\\ufeff]',
           },
-        ],
+        },
       },
       DecisionResults: {
         type: 'object',

@@ -1121,20 +1121,14 @@ export interface components {
       /** Each of another request. */
       items: components['schemas']['DecisionItem'][];
     };
-    /** Approval or rejection of the revision that was looked at; the present one if it is absent. */
-    DecisionItem:
-      | {
-          id: string;
-          decision: 'approve';
-          revision?: number;
-          comment?: string;
-        }
-      | {
-          id: string;
-          decision: 'reject';
-          revision?: number;
-          comment: string;
-        };
+    /** Approval or rejection of the revision that was looked at; a rejection needs a comment. */
+    DecisionItem: {
+      id: string;
+      decision: 'approve' | 'reject';
+      /** The revision that was looked at; the present one if absent. */
+      revision?: number;
+      comment?: string;
+    };
     DecisionResults: {
       /** In the order of the items. */
       results: components['schemas']['DecisionResult'][];
