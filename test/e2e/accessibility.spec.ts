@@ -57,7 +57,7 @@ const PAGES: [Person, [string, (page: Page) => Locator][]][] = [
       ],
       [
         '/api-products/approvals',
-        page => page.getByRole('button', { name: 'Approve' }),
+        page => page.getByRole('button', { name: 'Approve', exact: true }),
       ],
     ],
   ],

@@ -1,6 +1,13 @@
 /** Those who decide: two at once, with quick fingers, and on a page that was left open. */
 import type { APIRequestContext, Page } from '@playwright/test';
-import { ask, newName, withdraw } from './support/access';
+import {
+  ask,
+  newName,
+  read,
+  reject,
+  untilActive,
+  withdraw,
+} from './support/access';
 import { changesOf, clickTwice, GAPS_MS } from './support/clicks';
 import { expect, test } from './support/test';
 
@@ -103,6 +110,49 @@ test('a double click decides one request, however slow it is', async ({
       expect(sent).toHaveLength(decided + 1);
     });
   }
+});
+
+test('many are decided together, and the one that somebody else has decided is said', async ({
+  api,
+  openAs,
+}) => {
+  const dana = await api('dana');
+  const names = ['Till', 'Kiosk', 'Voucher'].map(newName);
+  const requests = [];
+  for (const name of names) {
+    requests.push(await askFor(dana, 'payments', name));
+  }
+  const omar = await openAs('omar', '/api-products/approvals');
+  const sent = changesOf(omar);
+  const mark = (name: string) =>
+    omar.getByRole('checkbox', {
+      name: `Select Payments API · Gold · ${name}`,
+    });
+  for (const name of names) {
+    await mark(name).check();
+  }
+  await reject(await api('olga'), requests[1], 'One till is enough');
+
+  const approve = omar.getByRole('button', { name: 'Approve 3' });
+  expect(await clickTwice(omar, approve, 100)).toBeUndefined();
+
+  const outcome = omar.getByRole('status').filter({ hasText: '2 approved.' });
+  await expect(outcome).toContainText(
+    `1 not:Payments API → Gold for ${names[1]}: it was rejected by olga`,
+  );
+  await expect(outcome).toBeFocused();
+  expect(sent).toEqual(['POST api-products/access-requests/decide']);
+  await expect(mark(names[0])).toBeHidden();
+  await expect(mark(names[2])).toBeHidden();
+  await expect(mark(names[1])).toBeChecked();
+  await expect(
+    omar.getByRole('listitem').filter({ has: mark(names[1]) }),
+  ).toContainText('Not decided: it was rejected by olga');
+
+  const approved = await Promise.all(
+    [requests[0], requests[2]].map(request => read(dana, request)),
+  );
+  await Promise.all(approved.map(request => untilActive(dana, request)));
 });
 
 test('a request from the end of a long list is shown where one looks', async ({

@@ -56,7 +56,9 @@ test.describe('400 pixels wide', () => {
         .getByRole('button', { name: new RegExp(application) })
         .click();
       await expect(liam).toHaveURL(new RegExp(request.id));
-      await expect(liam.getByRole('button', { name: 'Approve' })).toBeVisible();
+      await expect(
+        liam.getByRole('button', { name: 'Approve', exact: true }),
+      ).toBeVisible();
       expect(await tooWide(liam)).toEqual([]);
       await liam.getByRole('button', { name: 'Back to the list' }).click();
       await expect(

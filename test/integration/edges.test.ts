@@ -219,6 +219,11 @@ const GOOD: Record<string, MakeGood> = {
     reason: 'To pay.',
     acceptedTerms: TERMS,
   })),
+  'POST /access-requests/decide': async portal => {
+    const id = await pending(portal);
+    const item = { id, decision: 'approve', revision: 1, comment: 'Welcome.' };
+    return { who: 'omar', body: () => ({ items: [item] }) };
+  },
   'POST /access-requests/{id}/approve': onId('omar', pending, () => ({
     revision: 1,
     comment: 'Welcome.',

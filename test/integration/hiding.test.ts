@@ -103,6 +103,11 @@ const REFERENCES: Record<string, (hidden: Hidden, route: Route) => Pair[]> = {
       absent: 'component:default/nothing',
     },
   ],
+  items: hidden =>
+    ids(hidden.accessRequest).map(({ hidden: there, absent }) => ({
+      hidden: [{ id: there, decision: 'approve' }],
+      absent: [{ id: absent, decision: 'approve' }],
+    })),
   system: () => names('system:default/shop'),
   apis: () => {
     const [first] = lists('shipments');
@@ -212,6 +217,7 @@ const GOOD: Record<string, (portal: DemoBackend) => Promise<Subject>> = {
     params: { id: await asked(portal, {}) },
     body: () => ({ revision: 1 }),
   }),
+  'POST /access-requests/decide': async () => ({}),
   'POST /access-requests/{id}/approve': ownRequest,
   'POST /access-requests/{id}/reject': ownRequest,
   'POST /access-requests/{id}/cancel': ownRequest,
@@ -282,7 +288,9 @@ const textsIn = (value: JsonValue): string[] =>
 
 /** What the answer says, with what was named taken out of it. */
 function told({ status, body }: Answer, named: JsonValue) {
-  const said = JSON.stringify(body.error ?? { items: body.items });
+  const said = JSON.stringify(
+    body.error ?? { items: body.items, results: body.results },
+  );
   const without = textsIn(named).reduce(
     (text, name) => text.split(name).join('…'),
     said,

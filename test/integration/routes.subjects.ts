@@ -238,6 +238,22 @@ export const SUBJECTS: Record<string, MakeSubject> = {
 
   'pending request': withId(portal => pending(portal)),
   'decided request': withId(portal => decided(portal)),
+  'several requests': async portal => {
+    const items = [
+      { id: await pending(portal), decision: 'approve' },
+      { id: await pending(portal), decision: 'reject', comment: 'Not now.' },
+      { id: anything, decision: 'approve' },
+    ];
+    return { body: () => ({ items }) };
+  },
+  'a request twice': async () => ({
+    body: () => ({
+      items: [anything, anything].map(id => ({ id, decision: 'approve' })),
+    }),
+  }),
+  'a rejection without a comment': async () => ({
+    body: () => ({ items: [{ id: anything, decision: 'reject' }] }),
+  }),
   "the owner's own request": withId(portal =>
     pending(portal, 'omar', 'user:default/omar'),
   ),

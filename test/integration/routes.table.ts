@@ -108,6 +108,9 @@ GET    /access-requests/{id}                | pending request                 | 
 GET    /access-requests/{id}                | what is not there               |   401    404      404     404   404   404    404      403
 PATCH  /access-requests/{id}                | pending request                 |   401    404      200     403   403   404    403      403
 PATCH  /access-requests/{id}                | decided request                 |   401    404      409     403   403   404    403      403
+POST   /access-requests/decide              | several requests                |   401    200      200     200   200   200    200      403
+POST   /access-requests/decide              | a request twice                 |   401    400      400     400   400   400    400      403
+POST   /access-requests/decide              | a rejection without a comment   |   401    400      400     400   400   400    400      403
 POST   /access-requests/{id}/approve        | pending request                 |   401    403      403     403   200   403    200      403
 POST   /access-requests/{id}/approve        | request edited since            |   401    403      403     403   409   403    409      403
 POST   /access-requests/{id}/approve        | decided request                 |   401    403      403     403   409   403    409      403

@@ -43,7 +43,7 @@ function allowedBy({ expected }: Row): number {
 
 const UNDER_POLICIES = isLongRun ? ROWS : ONE_OF_EACH;
 
-const DECIDING = /\/(approve|reject)$/;
+const DECIDING = /^POST \/access-requests\/.*(approve|reject|decide)$/;
 
 const SETTINGS = [
   {

@@ -24,6 +24,9 @@ const requestSchema = z.object({
   id: z.string(),
   subscription: z.string().optional(),
 });
+const resultsSchema = z.object({
+  results: z.array(z.object({ status: z.number() })),
+});
 const revealedSchema = z.object({
   headerName: z.string(),
   headerValue: z.string(),
@@ -195,6 +198,25 @@ export class Portal {
       `${ROOT}/access-requests/${request}/approve`,
     );
     return ok;
+  }
+
+  /** Approves many with one call. */
+  async approveAll(
+    requests: readonly string[],
+    approver: PersonName = 'omar',
+  ): Promise<void> {
+    const { results } = resultsSchema.parse(
+      await this.#backend.ask(
+        approver,
+        'POST',
+        `${ROOT}/access-requests/decide`,
+        { items: requests.map(id => ({ id, decision: 'approve' })) },
+      ),
+    );
+    const refused = results.find(({ status }) => status !== 200);
+    if (refused) {
+      throw new Error(`An approval was refused with ${refused.status}`);
+    }
   }
 
   async revoke(subscription: string): Promise<void> {

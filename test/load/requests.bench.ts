@@ -14,6 +14,12 @@ const WARMING_UP = 20;
 const REQUESTS = 20;
 const APPROVALS = 100;
 const CONCURRENCIES = [1, 16];
+const BULK = 1_000;
+const BULK_ROUNDS = 3;
+/** The most that one call takes. */
+const OF_ONE_CALL = 100;
+/** What the lane of a provider takes, unless the configuration says otherwise. */
+const KEYS_AT_ONCE = 8;
 /** Of which design and issue speak. */
 const TRANSACTIONS = { ofRequest: 3, ofApproval: 2 };
 
@@ -126,17 +132,56 @@ async function countsOfRequest(
   )} notifications`;
 }
 
+/** How requests are approved, and below the line, how many are made at once. */
+interface Approving {
+  name: string;
+  /** In each round. */
+  requests: number;
+  rounds: number;
+  concurrency: number;
+  approve(portal: Portal, requests: readonly string[]): Promise<void>;
+}
+
+const singly = (concurrency: number): Approving => ({
+  name: `${ROUNDS * APPROVALS} approvals → live keys, ${concurrency} at once`,
+  requests: APPROVALS,
+  rounds: ROUNDS,
+  concurrency,
+  approve: (portal, requests) =>
+    atOnce(concurrency, requests, async request => {
+      if (!(await portal.approve(request))) {
+        throw new Error('An approval was refused');
+      }
+    }),
+});
+
+/** One page of approvals after the other; the keys are made as many at once as the lane of a provider takes. */
+const inBulk: Approving = {
+  name: `bulk approval of ${BULK} requests → live keys`,
+  requests: BULK,
+  rounds: BULK_ROUNDS,
+  concurrency: KEYS_AT_ONCE,
+  approve: async (portal, requests) => {
+    for (let i = 0; i < requests.length; i += OF_ONE_CALL) {
+      await portal.approveAll(requests.slice(i, i + OF_ONE_CALL));
+    }
+  },
+};
+
 async function measureApprovals(
-  { name }: BackendDatabase,
+  { name: database }: BackendDatabase,
+  backend: BenchBackend,
   portal: Portal,
   parts: Unavoidable,
-  concurrency: number,
+  approving: Approving,
 ): Promise<void> {
+  const { name, rounds, concurrency } = approving;
   const ratios: number[] = [];
-  const all = { approvals: 0, keys: 0, transactions: 0 };
-  for (let round = 0; round < ROUNDS; round++) {
+  const all = { answers: 0, approvals: 0, keys: 0, transactions: 0 };
+  const used = { statements: 0, processorMs: 0 };
+  for (let round = 0; round < rounds; round++) {
     const requests: string[] = [];
-    await atOnce(4, times(APPROVALS), async () => {
+    await atOnce(4, times(approving.requests), async () => {
       const { id } = await portal.request({
         application: application(),
         plan: 'gold',
@@ -144,12 +189,9 @@ async function measureApprovals(
       requests.push(id);
     });
     await portal.untilIdle();
+    const before = await backend.usage();
     const approvals = await timed(async () => {
-      await atOnce(concurrency, requests, async request => {
-        if (!(await portal.approve(request))) {
-          throw new Error('An approval was refused');
-        }
-      });
+      all.answers += await timed(() => approving.approve(portal, requests));
       await portal.untilCredentials(
         query =>
           query.whereIn(
@@ -159,10 +201,13 @@ async function measureApprovals(
               .whereIn('access_request_id', requests)
               .select('id'),
           ),
-        APPROVALS,
+        requests.length,
       );
     });
     await portal.untilIdle();
+    const after = await backend.usage();
+    used.statements += after.statements - before.statements;
+    used.processorMs += after.processorMs - before.processorMs;
     const keys = await timed(() =>
       atOnce(concurrency, requests, async () => {
         await parts.createKey();
@@ -170,8 +215,10 @@ async function measureApprovals(
       }),
     );
     const transactions = await timed(() =>
-      atOnce(concurrency, times(TRANSACTIONS.ofApproval * APPROVALS), () =>
-        parts.transaction(),
+      atOnce(
+        concurrency,
+        times(TRANSACTIONS.ofApproval * requests.length),
+        () => parts.transaction(),
       ),
     );
     ratios.push(approvals / (keys + transactions));
@@ -179,18 +226,25 @@ async function measureApprovals(
     all.keys += keys;
     all.transactions += transactions;
   }
-  const count = ROUNDS * APPROVALS;
+  const count = rounds * approving.requests;
   report({
-    name: `${count} approvals → live keys, ${concurrency} at once`,
-    database: name,
+    name,
+    database,
     goal: { atMost: 2 },
     ...ofRounds(ratios),
-    parts: `${ms(all.approvals)} ÷ (${count} key creations and reads ${ms(
+    parts: `${ms(all.approvals)}, of which ${ms(
+      all.answers,
+    )} until all are answered ÷ (${count} key creations and reads ${ms(
       all.keys,
     )} + ${TRANSACTIONS.ofApproval * count} transactions ${ms(
       all.transactions,
     )})`,
   });
+  say(
+    `    one such approval: ${(used.statements / count).toFixed(
+      1,
+    )} SQL statements, ${ms(used.processorMs / count)} of the processor`,
+  );
 }
 
 async function measure(database: BackendDatabase): Promise<void> {
@@ -204,8 +258,8 @@ async function measure(database: BackendDatabase): Promise<void> {
     await portal.untilReady('quick');
     const parts = await unavoidable(backend, portal.knex, sandbox);
     await measureRequests(database, backend, portal, sandbox, parts);
-    for (const concurrency of CONCURRENCIES) {
-      await measureApprovals(database, portal, parts, concurrency);
+    for (const approving of [...CONCURRENCIES.map(singly), inBulk]) {
+      await measureApprovals(database, backend, portal, parts, approving);
     }
   } finally {
     await portal.close();

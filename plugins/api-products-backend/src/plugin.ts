@@ -263,6 +263,7 @@ export const apiProductsPlugin = createBackendPlugin({
           personOf: ref => callers.personOf(ref),
           goneOwners,
           permissions,
+          logger,
         });
 
         // Where it runs already, or elsewhere, its next run does it.

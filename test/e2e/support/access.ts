@@ -86,6 +86,29 @@ export async function approve(
   return requestSchema.parse(await answerOf(response));
 }
 
+/** A request as it is now. */
+export async function read(
+  api: APIRequestContext,
+  { id }: AccessRequest,
+): Promise<AccessRequest> {
+  return requestSchema.parse(
+    await answerOf(await api.get(`api-products/access-requests/${id}`)),
+  );
+}
+
+/** Rejects. */
+export async function reject(
+  api: APIRequestContext,
+  { id, revision }: AccessRequest,
+  comment: string,
+): Promise<void> {
+  await answerOf(
+    await api.post(`api-products/access-requests/${id}/reject`, {
+      data: { revision, comment },
+    }),
+  );
+}
+
 /** Takes a request back. */
 export async function withdraw(
   api: APIRequestContext,

@@ -1,48 +1,50 @@
 /** Access requests: who sees them, and what can be done with them. */
-import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  isDatabaseConflictError,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import {
   accessRequestLifecycle,
   nextState,
   type AccessRequest,
-  type EntityRef,
+  type DecisionItem,
+  type DecisionResult,
   type Id,
   type Page,
 } from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../history/history';
-import { whereProductVisible } from '../records/visibility';
 import { contextOf } from '../subscriptions/context';
 import { type CredentialDeps, credentialSubject } from '../subscriptions/deps';
 import { requireUse, standingOf } from '../subscriptions/rights';
 import { toIso } from '../lib/clock';
-import { conflict, refused } from '../lib/errors';
+import { answerOf, conflict, FAILED, refused } from '../lib/errors';
 import type { Queryable } from '../lib/Database';
-import { keepRecord } from '../lib/locks';
 import type { Sort } from '../lib/cursors';
 import { fetchList } from '../lib/paging';
 import type { CredentialRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
-import type { UserCaller, Person } from '../identity/Caller';
+import type { Person } from '../identity/Caller';
 import { requestQueries } from './accessRequestFilters';
 import {
   accessRequestOf,
   requestFactsOf,
-  findRequest,
+  findRequests,
   selectRequest,
+  unknownRequest,
+  type FoundRequest,
   type RequestRow,
 } from './accessRequestRows';
 import { approversOfProducts } from '../records/productParts';
 import { checkComponent } from './applicationRows';
 import type { Components } from './Components';
 import { createAccessRequest } from './createAccessRequest';
-import { decide, conflictFor } from './decide';
-import type { NewDecision } from './matter';
+import { conflictFor } from './decide';
+import { Decisions } from './Decisions';
 import { editAccessRequest } from './editAccessRequest';
-import { refuseChanged } from './refuseChanged';
 import { noticeOfWithdrawal } from './requestNotices';
-import { decidesFor } from '../identity/standing';
-import { cannotDecide, requestActions, seesRequest } from './rights';
+import { requestActions, seesRequest } from './rights';
 import type {
   AccessPolicy,
   AccessRequestChange,
@@ -51,8 +53,8 @@ import type {
   NewAccessRequest,
   PersonOf,
 } from './types';
-import type { Room } from '../jobs/JobQueue';
 import type { JobRunner } from '../jobs/JobRunner';
+import type { WantedDecision } from './weigh';
 
 /** How long an answer waits for the key of a request that the plan approved. */
 const SETTLED_WITHIN_MS = 1_500;
@@ -79,9 +81,6 @@ const productOf = (row: RequestRow) => ({
   owner: row.product_owner,
 });
 
-const unknown = (id: Id) =>
-  new NotFoundError(`There is no access request ${id}`);
-
 interface Options {
   db: Knex;
   credentials: CredentialDeps;
@@ -89,10 +88,12 @@ interface Options {
   policy: AccessPolicy;
   components: Components;
   personOf: PersonOf;
+  logger: LoggerService;
 }
 
 export class DefaultAccessRequests implements AccessRequests {
   readonly #options: Options;
+  readonly #decisions: Decisions;
 
   static create(options: Options): DefaultAccessRequests {
     return new DefaultAccessRequests(options);
@@ -100,6 +101,7 @@ export class DefaultAccessRequests implements AccessRequests {
 
   private constructor(options: Options) {
     this.#options = options;
+    this.#decisions = Decisions.create(options);
   }
 
   /** At most four statements: what the caller reaches, page, total, approvers. */
@@ -128,7 +130,7 @@ export class DefaultAccessRequests implements AccessRequests {
   async get({ caller }: Person, id: Id): Promise<AccessRequest> {
     const { row, approvers } = await this.#find(this.#options.db, id);
     if (!seesRequest(caller, requestFactsOf(row, approvers))) {
-      throw unknown(id);
+      throw unknownRequest(id);
     }
     return accessRequestOf(row, approvers, caller, this.#options.policy);
   }
@@ -195,7 +197,7 @@ export class DefaultAccessRequests implements AccessRequests {
         inTransaction(db, async tx => {
           const { row, approvers } = await this.#find(tx, id);
           if (!seesRequest(person.caller, requestFactsOf(row, approvers))) {
-            throw unknown(id);
+            throw unknownRequest(id);
           }
           const deps = { ...credentials, room };
           return editAccessRequest(tx, deps, person.caller, row, change);
@@ -225,7 +227,7 @@ export class DefaultAccessRequests implements AccessRequests {
       const { row, approvers } = await this.#find(tx, id);
       const facts = requestFactsOf(row, approvers);
       if (!seesRequest(caller, facts)) {
-        throw unknown(id);
+        throw unknownRequest(id);
       }
       const pending = { ...facts, status: 'pending' as const };
       if (!requestActions(caller, pending, policy).includes('cancel')) {
@@ -279,10 +281,7 @@ export class DefaultAccessRequests implements AccessRequests {
     id: Id,
     options: { revision?: number; comment?: string },
   ): Promise<AccessRequest> {
-    return this.#decide(person, id, options.revision, {
-      decision: 'approved',
-      comment: options.comment,
-    });
+    return this.#decide(person, { ...options, id, decision: 'approved' });
   }
 
   reject(
@@ -290,80 +289,60 @@ export class DefaultAccessRequests implements AccessRequests {
     id: Id,
     options: { revision?: number; comment: string },
   ): Promise<AccessRequest> {
-    return this.#decide(person, id, options.revision, {
-      decision: 'rejected',
-      comment: options.comment,
-    });
+    return this.#decide(person, { ...options, id, decision: 'rejected' });
+  }
+
+  async decide(
+    { caller }: Person,
+    items: readonly DecisionItem[],
+  ): Promise<DecisionResult[]> {
+    refuseIllFormed(items);
+    const { db, logger, policy, worker } = this.#options;
+    try {
+      const refusals = await this.#decisions.makeAll(
+        caller,
+        items.map(({ decision, ...item }) => ({
+          ...item,
+          decision: decision === 'approve' ? 'approved' : 'rejected',
+        })),
+      );
+      const decided = await findRequests(
+        db,
+        items.map(({ id }) => id).filter(id => !refusals.has(id)),
+      );
+      return items.map(({ id }) => {
+        const request = decided.get(id);
+        if (request) {
+          const { row, approvers } = request;
+          const accessRequest = accessRequestOf(row, approvers, caller, policy);
+          return { id, status: 200, accessRequest };
+        }
+        const refusal = refusals.get(id) ?? unknownRequest(id);
+        const answer = answerOf(refusal);
+        if (!answer) {
+          logger.error(`Access request ${id} cannot be decided`, refusal);
+        }
+        return { id, ...(answer ?? FAILED) };
+      });
+    } finally {
+      worker.kick();
+    }
   }
 
   async #decide(
     person: Person,
-    id: Id,
-    revision: number | undefined,
-    decision: Omit<NewDecision, 'by'>,
+    wanted: WantedDecision,
   ): Promise<AccessRequest> {
-    const { db, credentials, policy, personOf, worker } = this.#options;
-    // Asked of the catalog before the transaction, which may hold the only connection.
-    const requester =
-      decision.decision === 'approved'
-        ? await personOf(await requesterOf(db, id))
-        : undefined;
-    const decideIn = async (tx: Knex.Transaction, room: Room) => {
-      const { row, approvers } = await this.#find(tx, id);
-      const facts = requestFactsOf(row, approvers);
-      // Who may decide is no secret to those who see the product: its page says so.
-      if (
-        !seesRequest(person.caller, facts) &&
-        !(await seesProduct(tx, person.caller, row.product_id))
-      ) {
-        throw unknown(id);
-      }
-      const reason = cannotDecide(person.caller, facts, policy);
-      if (reason !== undefined) {
-        throw refused(
-          new NotAllowedError(reason),
-          decidesFor(person.caller, approvers) ? 'own-request' : 'not-approver',
-          { approvers },
-        );
-      }
-      // Nobody may take them away while somebody is let in.
-      const product = await keepRecord(tx, 'products', { id: row.product_id });
-      const plan = await keepRecord(tx, 'plans', { id: row.plan_id });
-      if (!product || !plan) {
-        throw unknown(id);
-      }
-      const seen = revision ?? row.revision;
-      // One that was decided or edited since is refused for that.
-      if (requester && row.status === 'pending' && row.revision === seen) {
-        await refuseChanged(tx, row, requester, { product, plan });
-      }
-      await decide(
-        tx,
-        { ...credentials, room },
-        {
-          request: { ...row, revision: seen },
-          product,
-          plan,
-          applicationName: row.application_name,
-          asked: approvers,
-        },
-        { ...decision, by: person.caller.ref },
-      );
-    };
-    await worker.inline(room => inTransaction(db, tx => decideIn(tx, room)));
-    return this.#answer(person, id);
+    await this.#decisions.make(person.caller, wanted);
+    return this.#answer(person, wanted.id);
   }
 
-  async #find(
-    db: Queryable,
-    id: Id,
-  ): Promise<{ row: RequestRow; approvers: EntityRef[] }> {
-    const row = await findRequest(db, id);
-    if (!row) {
-      throw unknown(id);
+  async #find(db: Queryable, id: Id): Promise<FoundRequest> {
+    const found = (await findRequests(db, [id])).get(id);
+    if (!found) {
+      throw unknownRequest(id);
     }
-    const approversOf = await approversOfProducts(db, [productOf(row)]);
-    return { row, approvers: approversOf(row.product_id) };
+    return found;
   }
 
   /**
@@ -390,26 +369,24 @@ export class DefaultAccessRequests implements AccessRequests {
   }
 }
 
-async function requesterOf(db: Queryable, id: Id): Promise<EntityRef> {
-  const row: { requester_ref: EntityRef } | undefined = await db(
-    'access_requests',
-  )
-    .where({ id })
-    .first('requester_ref');
-  if (!row) {
-    throw unknown(id);
+/** @throws InputError naming the field */
+function refuseIllFormed(items: readonly DecisionItem[]): void {
+  const illFormed = (field: string, why: string) =>
+    refused(new InputError(`${field} ${why}`), 'invalid', { field });
+  const seen = new Set<Id>();
+  for (const [index, { id, decision, comment }] of items.entries()) {
+    if (seen.has(id)) {
+      throw illFormed(
+        `items.${index}.id`,
+        'is there twice: each request is decided once',
+      );
+    }
+    seen.add(id);
+    if (decision === 'reject' && comment === undefined) {
+      throw illFormed(
+        `items.${index}.comment`,
+        'is missing: whoever asked has to know why it is rejected',
+      );
+    }
   }
-  return row.requester_ref;
-}
-
-async function seesProduct(
-  db: Queryable,
-  caller: UserCaller,
-  productId: Id,
-): Promise<boolean> {
-  const found: unknown = await db('products')
-    .where('products.id', productId)
-    .modify(query => whereProductVisible(query, caller))
-    .first('products.id');
-  return found !== undefined;
 }

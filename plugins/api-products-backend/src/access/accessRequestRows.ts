@@ -4,6 +4,7 @@ import type {
   EntityRef,
   Id,
 } from 'backstage-plugin-api-products-common';
+import { NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { Queryable } from '../lib/Database';
 import { isTrue, type AccessRequestRow, type SqlBoolean } from '../lib/rows';
@@ -11,6 +12,7 @@ import type { UserCaller } from '../identity/Caller';
 import { requestActions, type RequestFacts } from './rights';
 import { storedTerms } from './terms';
 import type { AccessPolicy } from './types';
+import { approversOfProducts } from '../records/productParts';
 import { planLinkOf } from '../records/views';
 
 /** An access request with what is shown beside it. */
@@ -75,14 +77,35 @@ export const selectRequest = (
       from_plan_spec: 'from_plans.spec',
     });
 
-export async function findRequest(
+/** Those that are there, with who decides about each. Two statements. */
+export async function findRequests(
   db: Queryable,
-  id: Id,
-): Promise<RequestRow | undefined> {
-  return selectRequest(
-    db('access_requests').where('access_requests.id', id),
-  ).first();
+  ids: readonly Id[],
+): Promise<Map<Id, FoundRequest>> {
+  const rows = await selectRequest(
+    db('access_requests').whereIn('access_requests.id', [...ids]),
+  );
+  if (rows.length === 0) {
+    return new Map();
+  }
+  const approversOf = await approversOfProducts(
+    db,
+    rows.map(row => ({ id: row.product_id, owner: row.product_owner })),
+  );
+  return new Map(
+    rows.map(row => [row.id, { row, approvers: approversOf(row.product_id) }]),
+  );
 }
+
+/** A request, and its owner and named approvers. */
+export interface FoundRequest {
+  row: RequestRow;
+  approvers: EntityRef[];
+}
+
+/** As everybody is told for whom it is none of their business as well. */
+export const unknownRequest = (id: Id): NotFoundError =>
+  new NotFoundError(`There is no access request ${id}`);
 
 export const requestFactsOf = (
   row: RequestRow,

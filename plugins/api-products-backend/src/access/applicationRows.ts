@@ -113,6 +113,21 @@ export async function findApplication(
   return query.first();
 }
 
+/** Keeps them from being deleted until the transaction ends. @returns those that are there, by id */
+export async function keepApplications(
+  tx: Knex.Transaction,
+  ids: readonly Id[],
+): Promise<Map<Id, ApplicationRow>> {
+  const rows: ApplicationRow[] = await tx('applications')
+    .whereIn('id', [...new Set(ids)])
+    .whereNull('deleted_at')
+    .orderBy('id')
+    .modify(query => {
+      if (!isSqlite(tx)) query.forShare();
+    });
+  return new Map(rows.map(row => [row.id, row]));
+}
+
 /**
  * The application that an access request is for: one of the caller's by id, or by owner and name, made if need be. It
  * is kept from being deleted until the transaction ends.

@@ -54,6 +54,7 @@ export const authorizedAccessRequests = (
     cancel: [accessRequestCancelPermission],
     approve: [accessRequestDecidePermission],
     reject: [accessRequestDecidePermission],
+    decide: [accessRequestDecidePermission],
   });
 
 export type AuthorizedHistory = ReturnType<typeof authorizedHistory>;

@@ -1,4 +1,7 @@
-import type { PermissionsService } from '@backstage/backend-plugin-api';
+import type {
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { Components } from './Components';
 import type { CredentialDeps } from '../subscriptions/deps';
@@ -29,6 +32,7 @@ export function createAccess(options: {
   personOf: PersonOf;
   goneOwners: GoneOwners;
   permissions: PermissionsService;
+  logger: LoggerService;
 }): {
   applications: AuthorizedApplications;
   accessRequests: AuthorizedAccessRequests;

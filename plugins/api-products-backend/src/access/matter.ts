@@ -27,3 +27,9 @@ export interface NewDecision {
   by?: EntityRef;
   comment?: string;
 }
+
+/** A decision about a matter. */
+export interface DecidedMatter {
+  matter: DecisionMatter;
+  decision: NewDecision;
+}

@@ -6,6 +6,8 @@ import type {
   AccessRequest,
   AccessRequestStatus,
   Application,
+  DecisionItem,
+  DecisionResult,
   EntityRef,
   Id,
   Page,
@@ -146,6 +148,16 @@ export interface AccessRequests {
     id: Id,
     options: { revision?: number; comment: string },
   ): Promise<AccessRequest>;
+  /**
+   * Each by the rules of `approve` and `reject`; one that is refused changes nothing of the others.
+   *
+   * @returns in the order of the items, what became of each
+   * @throws InputError naming an `id` that is there twice, or the `comment` that a rejection lacks
+   */
+  decide(
+    person: Person,
+    items: readonly DecisionItem[],
+  ): Promise<DecisionResult[]>;
 }
 
 /**

@@ -19,8 +19,13 @@ import { openapi } from './openapi';
 
 /** Larger than any valid body, far below what could hurt. */
 const BODY_LIMIT = '256kb';
-/** Products carry guides and definitions, of a megabyte each at most. */
-const PRODUCT_LIMIT = '4mb';
+/** Where valid bodies can be larger. */
+const LARGER_LIMITS: [RegExp, string][] = [
+  // Guides and definitions, of a megabyte each at most.
+  [/^\/products(?:\/|$)/, '4mb'],
+  // A hundred comments.
+  [/^\/access-requests\/decide\/?$/, '2mb'],
+];
 
 const NO_NUL = 'request/body must not contain the character NUL';
 
@@ -56,17 +61,22 @@ function refuseNul(name: string, value: unknown): unknown {
 
 const jsonUpTo = (limit: string) => express.json({ limit, reviver: refuseNul });
 
-const json = jsonUpTo(BODY_LIMIT);
-const productJson = jsonUpTo(PRODUCT_LIMIT);
+const anyJson = jsonUpTo(BODY_LIMIT);
+const largerJson = LARGER_LIMITS.map(([of, limit]) => ({
+  of,
+  limit,
+  read: jsonUpTo(limit),
+}));
 
 const readRequest: RequestHandler = (req, res, next) => {
   if (req.url.includes('%00')) {
     next(new InputError('request/url must not contain the character NUL'));
     return;
   }
-  const [read, limit] = /^\/products(?:\/|$)/.test(req.path)
-    ? [productJson, PRODUCT_LIMIT]
-    : [json, BODY_LIMIT];
+  const { read, limit } = largerJson.find(({ of }) => of.test(req.path)) ?? {
+    read: anyJson,
+    limit: BODY_LIMIT,
+  };
   read(req, res, error =>
     next(error === undefined ? error : inWords(error, limit)),
   );

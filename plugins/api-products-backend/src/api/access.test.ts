@@ -189,6 +189,99 @@ describe('access over HTTP', () => {
     expect(answer.body.error.message).toContain(field);
   });
 
+  const decideAll = (items: unknown[]) =>
+    call('post', '/access-requests/decide', 'olga', { items });
+
+  it('decides many, and leaves one audit event of all', async () => {
+    const { body: one } = await ask('dana');
+    const { body: other } = await ask('dana');
+    const { status, body } = await decideAll([
+      { id: one.id, decision: 'approve', revision: 1 },
+      { id: other.id, decision: 'reject', comment: 'not now' },
+      { id: 'nothing', decision: 'approve' },
+    ]);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      results: [
+        {
+          id: one.id,
+          status: 200,
+          accessRequest: expect.objectContaining({ status: 'approved' }),
+        },
+        {
+          id: other.id,
+          status: 200,
+          accessRequest: expect.objectContaining({ status: 'rejected' }),
+        },
+        {
+          id: 'nothing',
+          status: 404,
+          error: {
+            name: 'NotFoundError',
+            message: 'There is no access request nothing',
+            code: 'not-found',
+            fields: {},
+          },
+        },
+      ],
+    });
+    expect(auditor.createEvent).toHaveBeenLastCalledWith(
+      expect.objectContaining({ eventId: 'access-requests-decide' }),
+    );
+    expect(success).toHaveBeenLastCalledWith({
+      meta: {
+        results: [
+          { accessRequest: one.id, status: 200 },
+          { accessRequest: other.id, status: 200 },
+          { accessRequest: 'nothing', status: 404, code: 'not-found' },
+        ],
+      },
+    });
+  });
+
+  it.each<[string, unknown[], string]>([
+    ['none', [], 'items'],
+    [
+      'more than 100',
+      Array.from({ length: 101 }, (_, i) => ({
+        id: `${i}`,
+        decision: 'approve',
+      })),
+      'items',
+    ],
+    [
+      'a rejection without a comment',
+      [{ id: '1', decision: 'reject' }],
+      'items.0.comment',
+    ],
+    [
+      'a comment of blanks',
+      [{ id: '1', decision: 'reject', comment: ' ' }],
+      'items.0.comment',
+    ],
+    [
+      'one twice',
+      ['1', '2', '1'].map(id => ({ id, decision: 'approve' })),
+      'items.2.id',
+    ],
+  ])('refuses many that are %s as a whole', async (_, items, field) => {
+    const { status, body } = await decideAll(items);
+    expect(status).toBe(400);
+    expect(body.error).toMatchObject({ code: 'invalid', fields: { field } });
+  });
+
+  it('takes a hundred comments of the greatest length', async () => {
+    const { status, body } = await decideAll(
+      Array.from({ length: 100 }, (_, i) => ({
+        id: `${i}`,
+        decision: 'reject',
+        comment: '评'.repeat(4_000),
+      })),
+    );
+    expect(status).toBe(200);
+    expect(body.results).toHaveLength(100);
+  });
+
   it('says 429 and when it renews', async () => {
     await ask('mia', { plan: 'rationed', application: { name: 'one' } });
     const { status, body, headers } = await ask('mia', {

@@ -1,5 +1,8 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import type { AccessRequest } from 'backstage-plugin-api-products-common';
+import type {
+  AccessRequest,
+  DecisionResult,
+} from 'backstage-plugin-api-products-common';
 import type { AuthorizedAccessRequests } from '../access/authorized';
 import { audited } from '../history/audited';
 import type { CallerResolver } from '../identity/CallerResolver';
@@ -11,6 +14,14 @@ const idsOf = ({ id, product, plan, application }: AccessRequest) => ({
   product: product.ref,
   plan: plan.ref,
   application: application.id,
+});
+
+const outcomesOf = (results: DecisionResult[]) => ({
+  results: results.map(({ id, status, error }) => ({
+    accessRequest: id,
+    status,
+    ...(error ? { code: error.code } : {}),
+  })),
 });
 
 /** `/access-requests`, and what makes one of a subscription. */
@@ -59,6 +70,27 @@ export const accessRequestRoutes =
         idsOf,
       ).catch(withRetryAfter(res));
       res.status(201).json(made);
+    });
+
+    router.post('/access-requests/decide', async (request, res) => {
+      const person = await callers.user(request);
+      const { items } = request.body;
+      const results = await audited(
+        auditor,
+        {
+          eventId: 'access-requests-decide',
+          request,
+          meta: {
+            decisions: items.map(({ id, decision }) => ({
+              accessRequest: id,
+              decision,
+            })),
+          },
+        },
+        () => accessRequests.decide(person, items),
+        outcomesOf,
+      );
+      res.json({ results });
     });
 
     router.get('/access-requests/:id', async (req, res) => {

@@ -666,6 +666,34 @@ export const openapi = {
         },
       },
     },
+    '/access-requests/decide': {
+      post: {
+        operationId: 'DecideAccessRequests',
+        tags: ['access'],
+        summary: 'Approves and rejects up to 100 pending access requests',
+        description:
+          'Each by the rules of a single decision. One that is refused changes nothing of the others; its result says what a single decision would have been answered with.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Decisions' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What became of each',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/DecisionResults' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/access-requests/{id}': {
       get: {
         operationId: 'GetAccessRequest',
@@ -3465,6 +3493,82 @@ export const openapi = {
             maxItems: 50,
             items: { $ref: '#/components/schemas/AcceptedTerms' },
           },
+        },
+      },
+      Decisions: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            description: 'Each of another request.',
+            minItems: 1,
+            maxItems: 100,
+            items: { $ref: '#/components/schemas/DecisionItem' },
+          },
+        },
+      },
+      DecisionItem: {
+        type: 'object',
+        description:
+          'Approval or rejection of the revision that was looked at; a rejection needs a comment.',
+        additionalProperties: false,
+        required: ['id', 'decision'],
+        properties: {
+          id: { type: 'string', minLength: 1, maxLength: 63 },
+          decision: { type: 'string', enum: ['approve', 'reject'] },
+          revision: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 2147483647,
+            description:
+              'The revision that was looked at; the present one if absent.',
+          },
+          comment: {
+            type: 'string',
+            maxLength: 4000,
+            pattern: '[^\\s\\u200b-\\u200f\\u2060\\ufeff]',
+          },
+        },
+      },
+      DecisionResults: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['results'],
+        properties: {
+          results: {
+            type: 'array',
+            description: 'In the order of the items.',
+            items: { $ref: '#/components/schemas/DecisionResult' },
+          },
+        },
+      },
+      DecisionResult: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'status'],
+        properties: {
+          id: { type: 'string' },
+          status: {
+            type: 'integer',
+            description:
+              'That of the answer to a single decision; 200 where it was decided.',
+          },
+          accessRequest: { $ref: '#/components/schemas/AccessRequest' },
+          error: { $ref: '#/components/schemas/RefusedItem' },
+        },
+      },
+      RefusedItem: {
+        type: 'object',
+        description: 'Why it was not decided.',
+        additionalProperties: false,
+        required: ['name', 'message', 'code', 'fields'],
+        properties: {
+          name: { type: 'string' },
+          message: { type: 'string' },
+          code: { $ref: '#/components/schemas/RefusalCode' },
+          fields: { $ref: '#/components/schemas/RefusalFields' },
         },
       },
       Approval: {

@@ -66,8 +66,6 @@ export interface NewJob {
   giveUpAt?: number;
   /** Leaves a live job as it is, with its time to wait. */
   ifNone?: boolean;
-  /** Whoever writes it begins it, after the commit, if there is room; only for a subject that has just been made. */
-  room?: Room;
 }
 
 /** @returns undefined where as many jobs of the lane run as may */
@@ -116,17 +114,6 @@ export async function enqueue(
   clock: Clock,
   job: NewJob,
 ): Promise<void> {
-  const place = job.room?.(job.lane);
-  if (place) {
-    const { leaseOwner: owner, leaseUntil: until } = place;
-    const lease = { status: 'running', lease_owner: owner, lease_until: until };
-    const [begun]: JobRow[] = await tx('jobs').insert(
-      { ...rowOf(clock, job), ...lease },
-      '*',
-    );
-    place.take(begun);
-    return;
-  }
   const insert = tx('jobs')
     .insert(rowOf(clock, job))
     .onConflict(tx.raw(ONE_LIVE));
@@ -146,6 +133,39 @@ export async function enqueue(
         ),
         updated_at: toIso(clock.now()),
       }));
+}
+
+/**
+ * Writes jobs about subjects that have just been made, of which there are no others.
+ *
+ * @param room - those that there is room for begin after the commit, in the hands of whoever writes them
+ */
+export async function enqueueNew(
+  tx: Knex.Transaction,
+  clock: Clock,
+  jobs: readonly NewJob[],
+  room?: Room,
+): Promise<void> {
+  const places = new Map<JobRow['id'], Place>();
+  const rows = jobs.map(job => {
+    const row = { ...rowOf(clock, job), lease_owner: null, lease_until: null };
+    const place = room?.(job.lane);
+    if (!place) {
+      return row;
+    }
+    places.set(row.id, place);
+    const { leaseOwner: owner, leaseUntil: until } = place;
+    return {
+      ...row,
+      status: 'running',
+      lease_owner: owner,
+      lease_until: until,
+    };
+  });
+  const written: JobRow[] = await tx('jobs').insert(rows, '*');
+  for (const row of written) {
+    places.get(row.id)?.take(row);
+  }
 }
 
 /** Writes many jobs at once; live ones stay as they are. */

@@ -6,7 +6,7 @@ import { testClock } from '../testing/clock';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import { waitFor } from '../testing/waitFor';
 import type { JobHandler } from './JobHandler';
-import { enqueue, type NewJob } from './JobQueue';
+import { enqueue, enqueueNew, type NewJob } from './JobQueue';
 import { JobStore, LeaseLostError } from './JobStore';
 import { OWN_LANE } from './lanes';
 import { Worker } from './Worker';
@@ -351,12 +351,12 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
     const ask = (worker: Worker, subject: string) =>
       worker.inline(room =>
         knex.transaction(tx =>
-          enqueue(tx, clock, {
-            kind: 'notify',
-            subject,
-            lane: OWN_LANE,
+          enqueueNew(
+            tx,
+            clock,
+            [{ kind: 'notify', subject, lane: OWN_LANE }],
             room,
-          }),
+          ),
         ),
       );
 
@@ -393,12 +393,12 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
       const refused = () =>
         worker.inline(room =>
           knex.transaction(async tx => {
-            await enqueue(tx, clock, {
-              kind: 'notify',
-              subject: 'a:1',
-              lane: OWN_LANE,
+            await enqueueNew(
+              tx,
+              clock,
+              [{ kind: 'notify', subject: 'a:1', lane: OWN_LANE }],
               room,
-            });
+            );
             throw new Error('refused');
           }),
         );
@@ -422,12 +422,12 @@ describe.each(databases.eachSupportedId())('the worker, %p', databaseId => {
       const worker = await startIdle(handler);
       const lost = worker.inline(async room => {
         await knex.transaction(tx =>
-          enqueue(tx, clock, {
-            kind: 'notify',
-            subject: 'a:1',
-            lane: OWN_LANE,
+          enqueueNew(
+            tx,
+            clock,
+            [{ kind: 'notify', subject: 'a:1', lane: OWN_LANE }],
             room,
-          }),
+          ),
         );
         throw new Error('the connection is lost');
       });

@@ -83,6 +83,54 @@ function codeOf(error: Error & { status?: unknown }): RefusalCode {
   return CODES[error.name] ?? (clients ? byStatus : 'failed');
 }
 
+const STATUSES: Record<string, number | undefined> = {
+  InputError: 400,
+  AuthenticationError: 401,
+  NotAllowedError: 403,
+  NotFoundError: 404,
+  ConflictError: 409,
+  GoneError: 410,
+  QuotaExceededError: 429,
+  ServiceUnavailableError: 503,
+};
+
+/** What an error says of one of many things that were asked for at once. */
+interface ItemAnswer {
+  status: number;
+  error: Pick<Error, 'name' | 'message'> & Refusal;
+}
+
+const hasRefusal = (error: object): error is Refusal =>
+  'code' in error && known.includes(error.code) && 'fields' in error;
+
+/**
+ * As a route of its own would answer it. What is not meant for callers says no more than that it failed; log it.
+ *
+ * @returns undefined for that
+ */
+export function answerOf(error: Error): ItemAnswer | undefined {
+  const status = STATUSES[error.name];
+  if (status === undefined) {
+    return undefined;
+  }
+  const { name, message } = error;
+  const { code, fields } = hasRefusal(error)
+    ? error
+    : { code: codeOf(error), fields: {} };
+  return { status, error: { name, message, code, fields } };
+}
+
+/** For what `answerOf` does not tell. */
+export const FAILED: ItemAnswer = {
+  status: 500,
+  error: {
+    name: 'Error',
+    message: 'It failed; the log of the backend says why',
+    code: 'failed',
+    fields: {},
+  },
+};
+
 /** The last of the router: what says no more than its status gets the status's own code, and is handed on. */
 export const nameTheCode: ErrorRequestHandler = (error, _req, _res, next) => {
   next(

@@ -46,7 +46,7 @@ export async function lockCatalogue(tx: Knex.Transaction): Promise<void> {
 export async function keepRecord<T extends 'products' | 'plans'>(
   tx: Queryable,
   table: T,
-  where: { id: string } | { ref: string; deleted_at: null },
+  where: { ref: string; deleted_at: null },
 ): Promise<RecordRow[T] | undefined> {
   return tx(table)
     .where(where)
@@ -54,6 +54,41 @@ export async function keepRecord<T extends 'products' | 'plans'>(
       if (!isSqlite(tx)) query.forKeyShare();
     })
     .first();
+}
+
+/** The same for several, in an order in which nobody waits in a circle. @returns by id */
+export async function keepRecords<T extends 'products' | 'plans'>(
+  tx: Knex.Transaction,
+  table: T,
+  ids: readonly string[],
+): Promise<Map<string, RecordRow[T]>> {
+  if (ids.length === 0) {
+    return new Map();
+  }
+  const rows = await tx(table)
+    .whereIn('id', [...new Set(ids)])
+    .orderBy('id')
+    .modify(query => {
+      if (!isSqlite(tx)) query.forKeyShare();
+    });
+  return new Map(rows.map((row: RecordRow[T]) => [row.id, row]));
+}
+
+/**
+ * Makes whoever decides or edits one of these access requests wait until this transaction ends. Who writes many of them
+ * takes them in the same order as others do, so that none waits for another in a circle.
+ */
+export async function lockAccessRequests(
+  tx: Knex.Transaction,
+  ids: readonly string[],
+): Promise<void> {
+  if (!isSqlite(tx) && ids.length > 1) {
+    await tx('access_requests')
+      .whereIn('id', [...ids])
+      .orderBy('id')
+      .forUpdate()
+      .select('id');
+  }
 }
 
 /** The other side of `keepRecord`. */

@@ -13,6 +13,7 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Queryable } from '../lib/Database';
+import { chunksOf } from '../lib/chunksOf';
 import { conflict, refused } from '../lib/errors';
 import { keepRecord } from '../lib/locks';
 import {
@@ -41,7 +42,7 @@ export interface Offer {
 }
 
 /** Why a product cannot be had on a plan, and what a refusal says of it. */
-interface Obstacle {
+export interface Obstacle {
   /** `conflict` where the records forbid it, `input` where another plan would do. */
   kind: 'conflict' | 'input';
   message: string;
@@ -86,59 +87,112 @@ interface OfferFacts {
   hasUnknownApi: boolean;
 }
 
-/** One statement. */
-async function offerFactsOf(
+/** What is looked up, and in whose eyes. */
+interface OfferQuestion {
+  caller: UserCaller;
+  productId: Id;
+  planId: Id | null;
+}
+
+type OfferFactsRow = Record<
+  'product' | 'plan' | 'offered' | 'unknown_api',
+  SqlBoolean
+> & { question: number };
+
+/** Each names the groups of a person several times, and databases take only so many parameters in one statement. */
+const QUESTIONS_AT_ONCE = 10;
+
+function selectFacts(
   db: Queryable,
-  caller: UserCaller,
-  productId: Id,
-  planId: Id | null,
-): Promise<OfferFacts> {
+  { caller, productId, planId }: OfferQuestion,
+  index: number,
+): Knex.QueryBuilder {
   const exists = (query: Knex.QueryBuilder) =>
     db.raw('exists ?', [query.select(db.raw('1'))]);
   const product = db('products').where('products.id', productId);
   const plan = () => db('plans').where('plans.id', planId);
-  const facts: Record<
-    'product' | 'plan' | 'offered' | 'unknown_api',
-    SqlBoolean
-  > = await db
-    .select({
-      product: exists(
-        product.modify(query => whereProductVisible(query, caller)),
-      ),
-      plan: exists(plan().modify(query => wherePlanVisible(query, caller))),
-      offered: exists(
-        plan().modify(query => whereOfferedWith(query, productId, caller)),
-      ),
-      unknown_api: exists(
-        db('product_apis')
-          .where({ product_id: productId })
-          .whereNull('provider_api_id'),
-      ),
-    })
-    .first();
-  return {
-    sees: { product: isTrue(facts.product), plan: isTrue(facts.plan) },
-    isOffered: isTrue(facts.offered),
-    hasUnknownApi: isTrue(facts.unknown_api),
-  };
+  return db.select({
+    question: db.raw('cast(? as integer)', [index]),
+    product: exists(
+      product.modify(query => whereProductVisible(query, caller)),
+    ),
+    plan: exists(plan().modify(query => wherePlanVisible(query, caller))),
+    offered: exists(
+      plan().modify(query => whereOfferedWith(query, productId, caller)),
+    ),
+    unknown_api: exists(
+      db('product_apis')
+        .where({ product_id: productId })
+        .whereNull('provider_api_id'),
+    ),
+  });
+}
+
+/** One statement for each ten. @returns in the order of the questions */
+async function offerFactsOf(
+  db: Queryable,
+  questions: readonly OfferQuestion[],
+): Promise<OfferFacts[]> {
+  const found: OfferFacts[] = [];
+  for (const some of chunksOf(questions, QUESTIONS_AT_ONCE)) {
+    const [first, ...others] = some.map((question, index) =>
+      selectFacts(db, question, index),
+    );
+    const rows: OfferFactsRow[] = await first.unionAll(others);
+    found.push(
+      ...rows
+        .sort((a, b) => a.question - b.question)
+        .map(facts => ({
+          sees: { product: isTrue(facts.product), plan: isTrue(facts.plan) },
+          isOffered: isTrue(facts.offered),
+          hasUnknownApi: isTrue(facts.unknown_api),
+        })),
+    );
+  }
+  return found;
+}
+
+/** A product on a plan, for somebody who is not told it. */
+interface Wish {
+  requester: UserCaller;
+  product: ProductRow;
+  plan: PlanRow;
 }
 
 /**
- * Whether the product can be had on the plan now, by this person; asked for a request, for every change of it, and again
- * for its approval.
- *
- * @param who - the person, as the message calls whom it is not told to
+ * Whether the products can be had on the plans now, by these people; asked for a request, for every change of it, and
+ * again for its approval. What several want in the same way is looked up once.
  */
-export async function obstacleTo(
+export async function obstaclesTo(
   tx: Queryable,
-  requester: UserCaller,
-  product: ProductRow,
-  plan: PlanRow,
-  who = 'you',
-): Promise<Obstacle | undefined> {
-  const facts = await offerFactsOf(tx, requester, product.id, plan.id);
-  return obstacleIn(facts, requester, product, plan, who);
+  wishes: readonly Wish[],
+): Promise<(wish: Wish) => Obstacle | undefined> {
+  const keyOf = ({ requester, product, plan }: Wish): string =>
+    JSON.stringify([requester.ref, product.id, plan.id]);
+  const distinct = [
+    ...new Map(wishes.map(wish => [keyOf(wish), wish])).values(),
+  ];
+  const facts = await offerFactsOf(
+    tx,
+    distinct.map(({ requester, product, plan }) => ({
+      caller: requester,
+      productId: product.id,
+      planId: plan.id,
+    })),
+  );
+  const found = new Map(
+    distinct.map((wish, index) => {
+      const { requester, product, plan } = wish;
+      return [
+        keyOf(wish),
+        obstacleIn(facts[index], requester, product, plan, requester.ref),
+      ];
+    }),
+  );
+  return wish => found.get(keyOf(wish));
 }
+
+/** @param who - the person, as the message calls them */
 
 function obstacleIn(
   { isOffered, hasUnknownApi }: OfferFacts,
@@ -209,8 +263,11 @@ export async function resolveOffer(
 ): Promise<Offer> {
   const product = await keepRecord(tx, 'products', live(refs.product));
   const plan = await keepRecord(tx, 'plans', live(refs.plan));
-  const facts =
-    product && (await offerFactsOf(tx, caller, product.id, plan?.id ?? null));
+  const [facts] = product
+    ? await offerFactsOf(tx, [
+        { caller, productId: product.id, planId: plan?.id ?? null },
+      ])
+    : [];
   if (!product || !facts?.sees.product) {
     throw new NotFoundError(`There is no product ${refs.product}`);
   }

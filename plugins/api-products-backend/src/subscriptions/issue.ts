@@ -16,10 +16,10 @@ import { recordHistory } from '../history/history';
 import { refused } from '../lib/errors';
 import { toIso } from '../lib/clock';
 import type { CredentialRow, PlanRow, ProductRow } from '../lib/rows';
-import type { Room } from '../jobs/JobQueue';
+import { enqueue, enqueueNew, type NewJob } from '../jobs/JobQueue';
 import { credentialSubject, type CredentialDeps } from './deps';
-import { enqueueReconcile } from './reconcileJob';
-import { storeSecret } from './seal/sealedSecrets';
+import { reconcileJob } from './reconcileJob';
+import { storeSecrets } from './seal/sealedSecrets';
 
 const KEY_BYTES = 32;
 /** What the first key of a subscription is called. */
@@ -94,12 +94,52 @@ export async function issueCredential(
   deps: CredentialDeps,
   input: NewCredential,
 ): Promise<CredentialRow> {
+  const [issued] = await issueCredentials(tx, deps, [input]);
+  return issued;
+}
+
+/** The same for several, each of another subscription, in as many statements as for one. */
+export async function issueCredentials(
+  tx: Knex.Transaction,
+  deps: CredentialDeps,
+  inputs: readonly NewCredential[],
+): Promise<CredentialRow[]> {
+  const issued = inputs.map(input => newCredential(deps.clock.now(), input));
+  await tx('credentials').insert(issued);
+  await storeSecrets(
+    tx,
+    deps,
+    issued.map(({ id }) => ({
+      context: { credentialId: id, purpose: 'chosen' },
+      secret: randomBytes(KEY_BYTES).toString('hex'),
+    })),
+  );
+  for (const [index, input] of inputs.entries()) {
+    const { id, name } = issued[index];
+    await recordHistory(tx, deps.clock, {
+      subject: credentialSubject(id),
+      event: 'credential.requested',
+      actor: input.createdBy,
+      message: `Asked for key “${name}” on ${input.plan.title}`,
+      product: input.product.id,
+      application: input.applicationId,
+    });
+  }
+  await enqueueNew(
+    tx,
+    deps.clock,
+    issued.map(credential => provisioningJob(deps, credential)),
+    deps.room,
+  );
+  return issued;
+}
+
+function newCredential(now: number, input: NewCredential): CredentialRow {
   const { plan } = input;
   if (!plan.provider_id) {
     throw new InputError(`plan: ${plan.ref} has no provider to make keys at`);
   }
-  const now = deps.clock.now();
-  const credential: CredentialRow = {
+  return {
     id: randomUUID(),
     revision: 1,
     subscription_id: input.subscriptionId,
@@ -129,23 +169,6 @@ export async function issueCredential(
     created_at: toIso(now),
     updated_at: toIso(now),
   };
-  await tx('credentials').insert(credential);
-  await storeSecret(
-    tx,
-    deps,
-    { credentialId: credential.id, purpose: 'chosen' },
-    randomBytes(KEY_BYTES).toString('hex'),
-  );
-  await recordHistory(tx, deps.clock, {
-    subject: credentialSubject(credential.id),
-    event: 'credential.requested',
-    actor: input.createdBy,
-    message: `Asked for key “${credential.name}” on ${plan.title}`,
-    product: input.product.id,
-    application: input.applicationId,
-  });
-  await enqueueProvisioning(tx, deps, credential, deps.room);
-  return credential;
 }
 
 /** The job that makes the provider have the credential; gives up after the configured time. */
@@ -153,10 +176,14 @@ export async function enqueueProvisioning(
   tx: Knex.Transaction,
   deps: CredentialDeps,
   credential: Pick<CredentialRow, 'id' | 'provider_id'>,
-  room?: Room,
 ): Promise<void> {
-  await enqueueReconcile(tx, deps.clock, credential, {
-    giveUpAt: deps.clock.now() + deps.giveUpAfterMs,
-    room,
-  });
+  await enqueue(tx, deps.clock, provisioningJob(deps, credential));
 }
+
+const provisioningJob = (
+  deps: CredentialDeps,
+  credential: Pick<CredentialRow, 'id' | 'provider_id'>,
+): NewJob =>
+  reconcileJob(credential, {
+    giveUpAt: deps.clock.now() + deps.giveUpAfterMs,
+  });

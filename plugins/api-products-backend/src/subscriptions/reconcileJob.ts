@@ -6,21 +6,31 @@ import { enqueue, type NewJob } from '../jobs/JobQueue';
 import { laneOf } from '../jobs/lanes';
 import { credentialSubject, LIVE_KEYS } from './deps';
 
-/** Asks for the gateway to have the key as its rows say, in the transaction that changes them. */
+type Key = Pick<CredentialRow, 'id' | 'provider_id'>;
+
+/** Makes the gateway have the key as its rows say. */
+export function reconcileJob(
+  { id, provider_id }: Key,
+  options: Pick<NewJob, 'takesAway' | 'giveUpAt'> = {},
+): NewJob {
+  const subject = credentialSubject(id);
+  return {
+    kind: 'reconcile-credential',
+    subject,
+    lane: laneOf(provider_id),
+    orderKey: subject,
+    ...options,
+  };
+}
+
+/** Asks for that, in the transaction that changes the rows. */
 export async function enqueueReconcile(
   tx: Knex.Transaction,
   clock: Clock,
-  credential: Pick<CredentialRow, 'id' | 'provider_id'>,
-  options: Pick<NewJob, 'takesAway' | 'giveUpAt' | 'room'> = {},
+  key: Key,
+  options: Pick<NewJob, 'takesAway'> = {},
 ): Promise<void> {
-  const subject = credentialSubject(credential.id);
-  await enqueue(tx, clock, {
-    kind: 'reconcile-credential',
-    subject,
-    lane: laneOf(credential.provider_id),
-    orderKey: subject,
-    ...options,
-  });
+  await enqueue(tx, clock, reconcileJob(key, options));
 }
 
 /** The same of all keys of a subscription that work, after something has changed that concerns them all. */
@@ -30,9 +40,7 @@ export async function reconcileKeysOf(
   subscriptionId: Id,
   options: Pick<NewJob, 'takesAway'> = {},
 ): Promise<void> {
-  const keys: Pick<CredentialRow, 'id' | 'provider_id'>[] = await tx(
-    'credentials',
-  )
+  const keys: Key[] = await tx('credentials')
     .where({ subscription_id: subscriptionId })
     .whereIn('status', LIVE_KEYS)
     .select('id', 'provider_id');

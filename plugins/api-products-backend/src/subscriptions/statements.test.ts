@@ -31,8 +31,11 @@ describe.each(databases.eachSupportedId())('statements on %s', databaseId => {
   });
   afterEach(() => bench.worker.stop());
 
-  /** @returns what the step answers, its statements until then, and all that it takes */
-  async function counted<T>(step: () => Promise<T>) {
+  /** @returns what the step answers, its statements until then, and all until what follows is over */
+  async function counted<T>(
+    step: () => Promise<T>,
+    followed: () => Promise<void> = () => bench.work(),
+  ) {
     const asked: string[] = [];
     const listen = ({ sql }: { sql: string }) => {
       if (!OF_THE_QUEUE.test(sql.replaceAll('`', '"'))) asked.push(sql);
@@ -40,7 +43,7 @@ describe.each(databases.eachSupportedId())('statements on %s', databaseId => {
     knex.on('query', listen);
     const answer = await step();
     const answered = asked.length;
-    await bench.work();
+    await followed();
     knex.removeListener('query', listen);
     return { answer, answered, all: asked.length };
   }
@@ -83,6 +86,47 @@ describe.each(databases.eachSupportedId())('statements on %s', databaseId => {
       approval: 40,
       reveal: 14,
       revocation: 24,
+    });
+  });
+
+  /** @returns the statements until the answer to so many approvals at once */
+  async function ofApprovals(many: number): Promise<number> {
+    const ids: string[] = [];
+    for (let i = 0; i < many; i++) {
+      const { id } = await bench.access.accessRequests.create(
+        as('dana'),
+        askFor({
+          application: { name: `${many}, of which ${i}`, owner: 'shop-team' },
+        }),
+      );
+      ids.push(id);
+    }
+    const { answered } = await counted(
+      () =>
+        bench.access.accessRequests.decide(
+          as('olga'),
+          ids.map(id => ({ id, decision: 'approve' })),
+        ),
+      async () => {},
+    );
+    return answered;
+  }
+
+  it('hardly grow with the number of approvals in one call', async () => {
+    // The keys are made beside the answer, and are counted above.
+    await bench.worker.stop();
+    const counts = {
+      two: await ofApprovals(2),
+      twentyFive: await ofApprovals(25),
+      fifty: await ofApprovals(50),
+    };
+    // Whoever decides the same waits for a lock there.
+    const onPostgres = databaseId.startsWith('POSTGRES') ? 1 : 0;
+    expect(counts).toEqual({
+      two: 20 + onPostgres,
+      // What people are told of so many is one job more.
+      twentyFive: 21 + onPostgres,
+      fifty: 39 + 2 * onPostgres,
     });
   });
 });

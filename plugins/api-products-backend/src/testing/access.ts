@@ -1,6 +1,9 @@
 /** The access room on a real database, with the demo's people and records and a gateway in memory. */
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import type { PermissionsService } from '@backstage/backend-plugin-api';
+import type {
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
@@ -65,6 +68,7 @@ export async function accessBench(
     components?: CatalogService;
     /** Owners that the catalog has no longer. */
     gone?: ReadonlySet<EntityRef>;
+    logger?: LoggerService;
   } = {},
 ): Promise<AccessBench> {
   const bench = await provisioningBench(knex);
@@ -107,6 +111,7 @@ export async function accessBench(
     goneOwners: async owners =>
       new Set(owners.filter(owner => options.gone?.has(owner))),
     permissions: options.permissions ?? allowAll(),
+    logger: options.logger ?? mockServices.logger.mock(),
   });
   return { ...bench, access };
 }

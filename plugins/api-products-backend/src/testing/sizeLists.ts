@@ -73,6 +73,7 @@ export function sizeLists(db: Knex): SizeLists {
       catalog: catalogServiceMock({ entities: [] }),
     }),
     personOf: never,
+    logger: mockServices.logger.mock(),
     goneOwners: never,
     clock: systemClock,
   };

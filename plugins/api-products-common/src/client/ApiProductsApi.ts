@@ -6,6 +6,8 @@ import type {
   Catalogue,
   CatalogRecordList,
   Credential,
+  DecisionItem,
+  DecisionResult,
   DriftAction,
   DriftItem,
   EntityRef,
@@ -145,6 +147,14 @@ export interface ApiProductsApi {
     cancellation?: { revision?: number },
     options?: ApiProductsCallOptions,
   ): Promise<AccessRequest>;
+  /**
+   * Up to 100 decisions, each about another request. One that is refused changes nothing of the others: its result says
+   * why, as {@link ApiProductsApi.approveAccessRequest} would throw it.
+   */
+  decideAccessRequests(
+    items: DecisionItem[],
+    options?: ApiProductsCallOptions,
+  ): Promise<DecisionResult[]>;
 
   listSubscriptions(
     query?: SubscriptionQuery,

@@ -68,6 +68,10 @@ describe('ApiProductsClient', () => {
       'POST /access-requests/1/reject',
       api => api.rejectAccessRequest('1', { comment: 'no' }),
     ],
+    [
+      'POST /access-requests/decide',
+      api => api.decideAccessRequests([{ id: '1', decision: 'approve' }]),
+    ],
     ['GET /plans?billing=free', api => api.listPlans({ billing: ['free'] })],
     [
       'POST /applications',

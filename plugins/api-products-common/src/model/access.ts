@@ -21,6 +21,12 @@ export type Decision = NonNullable<AccessRequest['decision']>;
 /** One application asks for one product on one plan. @public */
 export type AccessRequest = components['schemas']['AccessRequest'];
 
+/** One of many decisions that are sent together. @public */
+export type DecisionItem = components['schemas']['DecisionItem'];
+
+/** What became of one of many decisions: the request as it is now, or why it was not decided. @public */
+export type DecisionResult = components['schemas']['DecisionResult'];
+
 /** `provisioning → active ⇄ suspended → expired · revoked`, `failed` (retryable); `revoking` until the gateway is known to refuse every key. @public */
 export type SubscriptionStatus = Subscription['status'];
 

@@ -110,6 +110,13 @@ export interface paths {
     /** Asks for a product on a plan for an application */
     post: operations['CreateAccessRequest'];
   };
+  '/access-requests/decide': {
+    /**
+     * Approves and rejects up to 100 pending access requests
+     * Each by the rules of a single decision. One that is refused changes nothing of the others; its result says what a single decision would have been answered with.
+     */
+    post: operations['DecideAccessRequests'];
+  };
   '/access-requests/{id}': {
     /** One access request */
     get: operations['GetAccessRequest'];
@@ -1142,6 +1149,36 @@ export interface components {
       plan?: string;
       reason?: string;
       acceptedTerms?: components['schemas']['AcceptedTerms'][];
+    };
+    Decisions: {
+      /** Each of another request. */
+      items: components['schemas']['DecisionItem'][];
+    };
+    /** Approval or rejection of the revision that was looked at; a rejection needs a comment. */
+    DecisionItem: {
+      id: string;
+      decision: 'approve' | 'reject';
+      /** The revision that was looked at; the present one if absent. */
+      revision?: number;
+      comment?: string;
+    };
+    DecisionResults: {
+      /** In the order of the items. */
+      results: components['schemas']['DecisionResult'][];
+    };
+    DecisionResult: {
+      id: string;
+      /** That of the answer to a single decision; 200 where it was decided. */
+      status: number;
+      accessRequest?: components['schemas']['AccessRequest'];
+      error?: components['schemas']['RefusedItem'];
+    };
+    /** Why it was not decided. */
+    RefusedItem: {
+      name: string;
+      message: string;
+      code: components['schemas']['RefusalCode'];
+      fields: components['schemas']['RefusalFields'];
     };
     /** Approval of the revision that was looked at. */
     Approval: {
@@ -2390,6 +2427,22 @@ export interface operations {
       201: {
         content: {
           'application/json': components['schemas']['AccessRequest'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DecideAccessRequests: {
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Decisions'];
+      };
+    };
+    responses: {
+      /** What became of each */
+      200: {
+        content: {
+          'application/json': components['schemas']['DecisionResults'];
         };
       };
       default: components['responses']['Error'];

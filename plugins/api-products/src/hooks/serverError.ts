@@ -1,6 +1,9 @@
 /** What the backend said when it refused: its sentence in plain words, its status, and what a page can lead to. */
 import { ResponseError } from '@backstage/errors';
-import type { RefusalFields } from 'backstage-plugin-api-products-common';
+import type {
+  DecisionResult,
+  RefusalFields,
+} from 'backstage-plugin-api-products-common';
 import { plainWords } from './plainWords';
 
 interface ServerError {
@@ -66,7 +69,29 @@ function fieldsOf(said: unknown): RefusalFields {
   return fields;
 }
 
+/** Why one of many was refused that were sent together. */
+export class ItemRefusedError extends Error {
+  readonly status: number;
+  readonly refusal: NonNullable<DecisionResult['error']>;
+
+  constructor(status: number, refusal: NonNullable<DecisionResult['error']>) {
+    super(refusal.message);
+    this.name = 'ItemRefusedError';
+    this.status = status;
+    this.refusal = refusal;
+  }
+}
+
 export function serverErrorOf(error: Error): ServerError {
+  if (error instanceof ItemRefusedError) {
+    const { status, refusal, message } = error;
+    return {
+      status,
+      code: refusal.code,
+      message: plainWords(message),
+      fields: fieldsOf(refusal.fields),
+    };
+  }
   if (!isResponseError(error)) {
     return { message: plainWords(error.message), fields: {} };
   }

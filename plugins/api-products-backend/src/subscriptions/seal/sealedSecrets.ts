@@ -16,11 +16,22 @@ export async function storeSecret(
   context: SealContext,
   secret: string,
 ): Promise<void> {
-  await tx('sealed_secrets').insert({
-    ...where(context),
-    ...deps.sealer.seal(secret, context),
-    created_at: toIso(deps.clock.now()),
-  });
+  await storeSecrets(tx, deps, [{ context, secret }]);
+}
+
+/** The same for several, each sealed by itself. */
+export async function storeSecrets(
+  tx: Knex.Transaction,
+  deps: { clock: Clock; sealer: Sealer },
+  secrets: readonly { context: SealContext; secret: string }[],
+): Promise<void> {
+  await tx('sealed_secrets').insert(
+    secrets.map(({ context, secret }) => ({
+      ...where(context),
+      ...deps.sealer.seal(secret, context),
+      created_at: toIso(deps.clock.now()),
+    })),
+  );
 }
 
 /**

@@ -14,6 +14,7 @@ type AccessCalls = Pick<
   | 'approveAccessRequest'
   | 'rejectAccessRequest'
   | 'cancelAccessRequest'
+  | 'decideAccessRequests'
   | 'listSubscriptions'
   | 'getSubscription'
   | 'revokeSubscription'
@@ -78,6 +79,16 @@ export const accessCalls = (http: Http): AccessCalls => ({
       { path: { id }, body },
       options,
     ),
+
+  decideAccessRequests: async (items, options) => {
+    const { results } = await http(
+      'post',
+      '/access-requests/decide',
+      { body: { items } },
+      options,
+    );
+    return results;
+  },
 
   listSubscriptions: (query, options) =>
     http('get', '/subscriptions', { query }, options),

@@ -25,9 +25,11 @@ import {
   Paging,
   type Total,
 } from '../shared';
+import { DecideMany } from './DecideMany';
 import { RequestDetail } from './RequestDetail';
 import { RequestList } from './RequestList';
 import { useApprovals, type ApprovalsTab } from './useApprovals';
+import { useMany } from './useMany';
 
 const useStyles = makeStyles(
   theme => ({
@@ -55,6 +57,7 @@ export function ApprovalsContent() {
   const product = params.get('product') ?? undefined;
   const cursor = params.get('cursor') ?? undefined;
   const [chosen, setChosen] = useState(false);
+  const [manyDecided, setManyDecided] = useState(0);
   const api = useApi(apiProductsApiRef);
   const me = useResource('me', signal => api.getMe({ signal }));
   const requests = useApprovals({ tab, product, cursor });
@@ -117,8 +120,22 @@ export function ApprovalsContent() {
       {!requests.value && !requests.error && (
         <LoadingSkeleton label={t('approvals.loading')} />
       )}
+      {requests.value && tab === 'waiting' && (
+        <Queue
+          key={product}
+          requests={items}
+          page={cursor}
+          selected={selected}
+          onSelect={choose}
+          onDecided={() => {
+            setManyDecided(times => times + 1);
+            requests.refresh();
+            me.reload();
+          }}
+        />
+      )}
       {requests.value && items.length === 0 && <Nothing tab={tab} />}
-      {items.length > 0 && (
+      {tab === 'decided' && items.length > 0 && (
         <RequestList requests={items} selected={selected} onSelect={choose} />
       )}
       {requests.value && (
@@ -144,6 +161,7 @@ export function ApprovalsContent() {
           user={me.value?.user}
           chosen={chosen}
           settled={settled}
+          manyDecided={manyDecided}
           next={tab === 'waiting' ? others[0] : undefined}
           onNext={({ id }) => choose(id)}
           onBack={() => choose(undefined)}
@@ -225,6 +243,31 @@ export function ApprovalsContent() {
         )}
       </Grid>
     </Box>
+  );
+}
+
+/** What waits, to be decided one by one or many together. */
+function Queue(props: {
+  requests: AccessRequest[];
+  page?: string;
+  selected?: Id;
+  onSelect: (id: Id) => void;
+  onDecided: () => void;
+}) {
+  const { requests, page, selected, onSelect, onDecided } = props;
+  const many = useMany(requests, page, onDecided);
+  return (
+    <>
+      <DecideMany many={many} />
+      {many.shown.length > 0 && (
+        <RequestList
+          requests={many.shown}
+          selected={selected}
+          onSelect={onSelect}
+          many={many}
+        />
+      )}
+    </>
   );
 }
 

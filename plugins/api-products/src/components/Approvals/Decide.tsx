@@ -126,7 +126,7 @@ export function Decide(props: DecideProps) {
       />
       {rejecting && (
         <RejectDialog
-          request={request}
+          requests={[request]}
           busy={decide.busy}
           error={decide.error}
           onReject={comment => decide.run(comment)}

@@ -11,21 +11,24 @@ import { refName } from '../../hooks/refName';
 import { Problem, useDiscard } from '../shared';
 import { useT } from '../../hooks/useT';
 
-/** A rejection needs a comment: it is all that the requester has to go on. */
+/** A rejection needs a comment: it is all that the requester has to go on. Several have one for all. */
 export function RejectDialog(props: {
-  request: AccessRequest;
+  requests: AccessRequest[];
   busy: boolean;
   error?: Error;
   onReject: (comment: string) => void;
   onClose: () => void;
 }) {
-  const { request, busy, error, onReject, onClose } = props;
+  const { requests, busy, error, onReject, onClose } = props;
   const t = useT();
   const [comment, setComment] = useState('');
   const [checked, setChecked] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const requester = refName(request.requester);
+  const whose = {
+    requester: requests.map(({ requester }) => refName(requester))[0],
+    count: requests.length,
+  };
   const missing = comment.trim() === '';
   const complains = checked && missing;
   const discard = useDiscard(!missing, onClose);
@@ -53,11 +56,11 @@ export function RejectDialog(props: {
         }}
       >
         <DialogTitle id="reject-dialog-title">
-          {t('approvals.rejectDialog.title')}
+          {t('approvals.rejectDialog.title', { count: requests.length })}
         </DialogTitle>
         <DialogContent>
           <DialogContentText>
-            {t('approvals.rejectDialog.explain', { requester })}
+            {t('approvals.rejectDialog.explain', whose)}
           </DialogContentText>
           <TextField
             id="reject-comment"
@@ -71,7 +74,7 @@ export function RejectDialog(props: {
             error={complains}
             helperText={
               complains
-                ? t('approvals.rejectDialog.commentMissing', { requester })
+                ? t('approvals.rejectDialog.commentMissing', whose)
                 : t('approvals.rejectDialog.commentHelp')
             }
             inputProps={{ maxLength: 4000 }}
@@ -89,11 +92,11 @@ export function RejectDialog(props: {
             variant="contained"
             disabled={busy}
           >
-            {t(
-              busy
-                ? 'approvals.rejectDialog.busy'
-                : 'approvals.rejectDialog.confirm',
-            )}
+            {busy
+              ? t('approvals.rejectDialog.busy')
+              : t('approvals.rejectDialog.confirm', {
+                  count: requests.length,
+                })}
           </Button>
         </DialogActions>
       </form>

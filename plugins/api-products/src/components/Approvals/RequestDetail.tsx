@@ -60,6 +60,8 @@ export function RequestDetail(props: {
   chosen: boolean;
   /** Whether it has been in view long enough for a click to be meant. */
   settled: boolean;
+  /** How often many were decided beside it, of which it may have been one. */
+  manyDecided: number;
   /** What to look at after the decision. */
   next?: AccessRequest;
   onNext: (next: AccessRequest) => void;
@@ -67,10 +69,17 @@ export function RequestDetail(props: {
   onBack: () => void;
   onDecided: (request: AccessRequest) => void;
 }) {
-  const { id, user, chosen, settled, next, onNext, onBack, onDecided } = props;
+  const { id, user, chosen, settled, manyDecided, next } = props;
+  const { onNext, onBack, onDecided } = props;
   const t = useT();
   const classes = useStyles();
   const held = useRequest(id);
+  const { reload } = held;
+  useEffect(() => {
+    if (manyDecided > 0) {
+      reload();
+    }
+  }, [manyDecided, reload]);
   const [decided, setDecided] = useState<AccessRequest>();
   const [shows, setShows] = useState(0);
   const heading = useRef<HTMLHeadingElement>(null);

@@ -1,24 +1,41 @@
+import Checkbox from '@material-ui/core/Checkbox';
 import List from '@material-ui/core/List';
 import ListItem from '@material-ui/core/ListItem';
 import ListItemText from '@material-ui/core/ListItemText';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import type { AccessRequest, Id } from 'backstage-plugin-api-products-common';
 import { refName } from '../../hooks/refName';
 import { useT } from '../../hooks/useT';
-import { EntityName, RelativeTime } from '../shared';
+import { EntityName, RelativeTime, Why } from '../shared';
 import { DecisionText } from './DecisionText';
+import type { Many } from './useMany';
+
+const useStyles = makeStyles(
+  {
+    item: { display: 'flex', alignItems: 'flex-start' },
+    // As wide as a checkbox.
+    unmarked: { flex: '0 0 42px' },
+  },
+  { name: 'ApiProductsRequestList' },
+);
 
 /** Access requests to choose from, each a button. */
 export function RequestList(props: {
   requests: AccessRequest[];
   selected?: Id;
   onSelect: (id: Id) => void;
+  /** Where several can be decided together. */
+  many?: Many;
 }) {
-  const { requests, selected, onSelect } = props;
+  const { requests, selected, onSelect, many } = props;
   const t = useT();
+  const classes = useStyles();
   return (
     <List aria-label={t('approvals.list')} disablePadding>
       {requests.map(request => (
-        <li key={request.id}>
+        <li key={request.id} className={classes.item}>
+          {many && <Mark request={request} many={many} />}
           <ListItem
             button
             divider
@@ -43,6 +60,7 @@ export function RequestList(props: {
                   {request.status !== 'pending' && (
                     <DecisionText request={request} />
                   )}
+                  <WhyNot error={many?.whyNot(request.id)} />
                 </>
               }
             />
@@ -51,4 +69,37 @@ export function RequestList(props: {
       ))}
     </List>
   );
+}
+
+/** Marks a request to be decided with others; what one may not decide oneself has none, and keeps its place. */
+function Mark({ request, many }: { request: AccessRequest; many: Many }) {
+  const t = useT();
+  const { product, plan, application } = request;
+  const classes = useStyles();
+  return many.decidable.includes(request) ? (
+    <Checkbox
+      color="primary"
+      checked={many.marked.includes(request)}
+      disabled={many.busy}
+      onChange={(_, isMarked) => many.mark([request], isMarked)}
+      inputProps={{
+        'aria-label': t('approvals.many.one', {
+          product: product.title,
+          plan: plan.title,
+          application: application.name,
+        }),
+      }}
+    />
+  ) : (
+    <span className={classes.unmarked} />
+  );
+}
+
+function WhyNot({ error }: { error?: Error }) {
+  const t = useT();
+  return error ? (
+    <Typography variant="body2" component="div" color="error">
+      {t('approvals.many.why')} <Why error={error} />
+    </Typography>
+  ) : null;
 }
