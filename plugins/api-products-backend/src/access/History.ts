@@ -5,11 +5,15 @@
 import { InputError } from '@backstage/errors';
 import type {
   EntityRef,
+  HistoryChange,
   HistoryEntry,
+  Id,
   Page,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
+import { z } from 'zod';
 import type { Sort } from '../lib/cursors';
+import { PRODUCT_KIND, readRef } from '../lib/refs';
 import { fetchList, type PageRequest, type Queries } from '../lib/paging';
 import {
   among,
@@ -18,6 +22,7 @@ import {
   lookUp,
   rangesOf,
   whereAll,
+  type Among,
 } from '../lib/scans';
 import type { Form } from '../lib/semiJoins';
 import {
@@ -37,6 +42,11 @@ export interface HistoryFilter {
   from?: string;
   /** Before. */
   to?: string;
+  /** Ref of a product. */
+  product?: string;
+  application?: Id;
+  /** What happened to it, to its credentials and to the request that it came from. */
+  subscription?: Id;
 }
 
 /** Latest first; what happened in the same millisecond in the order in which it was written. */
@@ -61,6 +71,31 @@ function momentOf(field: string, text: string): string {
   return new Date(time).toISOString();
 }
 
+/** As many lines of an export are in memory at once. */
+const EXPORTED_AT_ONCE = 100;
+
+const changes = z.array(
+  z.object({
+    field: z.string(),
+    before: z.string().optional(),
+    after: z.string().optional(),
+  }),
+);
+
+const changesOf = (row: HistoryRow): HistoryChange[] | undefined =>
+  row.changes === null ? undefined : changes.parse(JSON.parse(row.changes));
+
+const entryOf = (row: HistoryRow): HistoryEntry => ({
+  id: row.id,
+  at: row.at,
+  subject: row.subject,
+  event: row.event,
+  actor: row.actor ?? undefined,
+  message: row.message,
+  reason: row.reason ?? undefined,
+  changes: changesOf(row),
+});
+
 export class History {
   readonly #db: Knex;
 
@@ -77,26 +112,45 @@ export class History {
     { caller }: Person,
     request: HistoryFilter & PageRequest,
   ): Promise<Page<HistoryEntry>> {
-    const db = this.#db;
-    const { rows, pageInfo, total } = await fetchList<HistoryRow>(
-      db,
-      await historyQueries(db, caller, request),
+    const { rows, pageInfo, total } = await this.#page(
+      await historyQueries(this.#db, caller, request),
+      request,
+    );
+    return { items: rows.map(entryOf), ...total, pageInfo };
+  }
+
+  /**
+   * All lines that `list` would show, some at a time, as long as somebody takes them.
+   *
+   * @throws InputError naming the field, before the first
+   */
+  async export(
+    { caller }: Person,
+    filter: HistoryFilter,
+  ): Promise<AsyncIterable<HistoryEntry[]>> {
+    return this.#pages(await historyQueries(this.#db, caller, filter));
+  }
+
+  async *#pages(queries: Queries): AsyncGenerator<HistoryEntry[]> {
+    let cursor: string | undefined;
+    do {
+      const { rows, pageInfo } = await this.#page(queries, {
+        limit: EXPORTED_AT_ONCE,
+        cursor,
+      });
+      yield rows.map(entryOf);
+      cursor = pageInfo.nextCursor;
+    } while (cursor !== undefined);
+  }
+
+  #page(queries: Queries, request: PageRequest) {
+    return fetchList<HistoryRow>(
+      this.#db,
+      queries,
       query => query.select('history.*'),
       SORT,
       request,
     );
-    return {
-      items: rows.map(row => ({
-        id: row.id,
-        at: row.at,
-        subject: row.subject,
-        event: row.event,
-        actor: row.actor ?? undefined,
-        message: row.message,
-      })),
-      ...total,
-      pageInfo,
-    };
   }
 }
 
@@ -104,10 +158,31 @@ export class History {
 async function historyQueries(
   db: Knex,
   caller: UserCaller,
-  { subject, actor, from, to }: HistoryFilter,
+  filter: HistoryFilter,
 ): Promise<Queries> {
+  const { subject, actor, from, to, subscription } = filter;
   const all = caller.platformOwner;
   const known = await lookUp(db, {
+    products:
+      filter.product === undefined
+        ? undefined
+        : db('products')
+            .where({
+              ref: readRef('product', filter.product, { only: PRODUCT_KIND }),
+            })
+            .select('id'),
+    requests:
+      subscription === undefined
+        ? undefined
+        : db('subscriptions')
+            .where({ id: subscription })
+            .select({ id: 'access_request_id' }),
+    credentials:
+      subscription === undefined
+        ? undefined
+        : db('credentials')
+            .where({ subscription_id: subscription })
+            .select('id'),
     own: all ? undefined : firstOf(ownApplications(db, caller).select('id')),
     decided: all ? undefined : firstOf(decidedProducts(db, caller)),
   });
@@ -131,8 +206,30 @@ async function historyQueries(
     'history.subject',
     subject === undefined ? undefined : [subject],
   );
-  const conditions = [about, by].filter(there => there !== undefined);
-  const ranges = (query: () => Knex.QueryBuilder, driving = about ?? by) =>
+  const ofSubscription: Among | undefined =
+    subscription === undefined
+      ? undefined
+      : {
+          column: 'history.subject',
+          values: [
+            `subscription:${subscription}`,
+            ...(known.requests ?? []).map(id => `access-request:${id}`),
+            ...(known.credentials ?? []).map(id => `credential:${id}`),
+          ],
+        };
+  const application = among(
+    APPLICATION,
+    filter.application === undefined ? undefined : [filter.application],
+  );
+  const product: Among | undefined = known.products && {
+    column: PRODUCT,
+    values: known.products,
+  };
+  const narrow = about ?? ofSubscription ?? application ?? product;
+  const conditions = [about, ofSubscription, application, product, by].filter(
+    there => there !== undefined,
+  );
+  const ranges = (query: () => Knex.QueryBuilder, driving = narrow ?? by) =>
     rangesOf(query, conditions, [driving]).map(range => ({ query: range }));
   const sets = (
     all
@@ -151,7 +248,7 @@ async function historyQueries(
   if (all || actor === caller.ref) {
     return { scans: ranges(lines), sets, passesOthers: conditions.length > 1 };
   }
-  if (!about && own && decided) {
+  if (!narrow && own && decided) {
     return {
       scans: [
         ...ranges(lines, done),

@@ -63,6 +63,7 @@ export const authorizedHistory = (
 ) =>
   authorized(history, permissions, {
     list: [historyReadPermission],
+    export: [historyReadPermission],
   });
 
 export type AuthorizedOwnerless = ReturnType<typeof authorizedOwnerless>;

@@ -99,6 +99,7 @@ export async function createAccessRequest(
     event: 'access-request.created',
     actor: caller.ref,
     message: `Asked for ${offer.product.title} on ${offer.plan.title} for “${application.name}”`,
+    reason: request.reason ?? undefined,
     product: offer.product.id,
     application: application.id,
   });

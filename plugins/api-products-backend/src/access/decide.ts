@@ -67,6 +67,7 @@ export async function decide(
     event: `access-request.${decision.decision}`,
     actor: decision.by,
     message: sentenceOf(matter, decision),
+    reason: decision.comment,
     product: product.id,
     application: request.application_id,
   });
@@ -78,13 +79,12 @@ export async function decide(
 
 function sentenceOf(
   { product, plan, applicationName }: DecisionMatter,
-  { decision, by, comment }: NewDecision,
+  { decision, by }: NewDecision,
 ): string {
   const how = by === undefined ? ' automatically' : '';
-  const why = comment?.trim() ? `: ${comment.trim()}` : '';
   return `${decision === 'approved' ? 'Approved' : 'Rejected'}${how} ${
     product.title
-  } on ${plan.title} for “${applicationName}”${why}`;
+  } on ${plan.title} for “${applicationName}”`;
 }
 
 /** Why a request is not what it was when it was looked at. */

@@ -5,6 +5,7 @@ import {
   accessRequestLifecycle,
   nextState,
 } from 'backstage-plugin-api-products-common';
+import { changesBetween } from '../history/changes';
 import { recordHistory } from '../history/history';
 import { resolveOffer, type Offer } from '../records/offers';
 import { PLAN_KIND, readRef } from '../lib/refs';
@@ -88,6 +89,10 @@ export async function editAccessRequest(
     message: moved
       ? `Changed the plan from ${row.plan_title} to ${offer.plan.title}`
       : 'Edited the request',
+    changes: changesBetween(
+      { plan: row.plan_title, reason: row.reason, terms: storedTerms(row) },
+      { plan: offer.plan.title, reason: next.reason, terms },
+    ),
     product: row.product_id,
     application: row.application_id,
   });
