@@ -88,6 +88,7 @@ const REFERENCES: Record<string, (hidden: Hidden, route: Route) => Pair[]> = {
   catalogue: () => names('partners'),
   catalogues: () => lists('partners', 'pilot'),
   application: hidden => ids(hidden.application),
+  subscription: hidden => ids(hidden.subscription),
   replaces: hidden => ids(hidden.credential),
   subject: hidden => ids(`access-request:${hidden.accessRequest}`),
   owner: () => people(true),

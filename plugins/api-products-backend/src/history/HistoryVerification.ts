@@ -33,6 +33,15 @@ interface Walk {
   firstLate?: number;
 }
 
+const problemAt = (kind: Problem['kind'], line: Line): Problem => ({
+  kind,
+  position: Number(line.chain_position),
+  line: line.id,
+  at: line.at,
+  subject: line.subject,
+  message: line.message,
+});
+
 export class HistoryVerification {
   readonly #db: Knex;
 
@@ -109,15 +118,6 @@ export class HistoryVerification {
       : undefined;
   }
 }
-
-const problemAt = (kind: Problem['kind'], line: Line): Problem => ({
-  kind,
-  position: Number(line.chain_position),
-  line: line.id,
-  at: line.at,
-  subject: line.subject,
-  message: line.message,
-});
 
 /** Goes on over the lines, as far as they are right. */
 function problemIn(

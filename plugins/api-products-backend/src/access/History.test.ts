@@ -3,7 +3,8 @@ import type { Knex } from 'knex';
 import { accessBench, as, askFor, type AccessBench } from '../testing/access';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import { DefaultCredentials } from '../subscriptions/DefaultCredentials';
-import { History, type HistoryFilter } from './History';
+import { History } from './History';
+import type { HistoryFilter } from './historyQueries';
 
 jest.setTimeout(60_000);
 
