@@ -97,6 +97,30 @@ describe.each(databases.eachSupportedId())('the history on %s', databaseId => {
     ).toEqual(expect.arrayContaining(['access-request.created']));
   });
 
+  it('has what of a request is other than before', async () => {
+    const { id } = await bench.access.accessRequests.create(
+      as('dana'),
+      askFor({ plan: 'gold', reason: 'To sell more' }),
+    );
+    await bench.access.accessRequests.update(as('dana'), id, {
+      revision: 1,
+      plan: 'metered',
+      reason: '',
+    });
+    const { items } = await History.create({ db: knex }).list(as('dana'), {
+      subject: `access-request:${id}`,
+    });
+    expect(items).toMatchObject([
+      {
+        changes: [
+          { field: 'plan', before: 'Gold', after: 'Metered' },
+          { field: 'reason', before: 'To sell more' },
+        ],
+      },
+      { event: 'access-request.created', reason: 'To sell more' },
+    ]);
+  });
+
   it('has the reason that a person gave beside the sentence', async () => {
     const request = await bench.access.accessRequests.create(
       as('dana'),

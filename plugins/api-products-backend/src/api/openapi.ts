@@ -4304,7 +4304,7 @@ export const openapi = {
       HistoryChange: {
         type: 'object',
         description:
-          'A field of a record, before and after. Long texts are shortened.',
+          'A field of a record, before and after. Long texts are shortened, and left out where their beginning is the same.',
         additionalProperties: false,
         required: ['field'],
         properties: {

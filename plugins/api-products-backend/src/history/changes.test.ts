@@ -35,4 +35,11 @@ describe('what has changed', () => {
     const [change] = changesBetween({}, { a: 'long '.repeat(1_000) });
     expect(change.after).toHaveLength(255);
   });
+
+  it('is only named where it is further back in a long text', () => {
+    const text = 'long '.repeat(1_000);
+    expect(changesBetween({ a: text }, { a: `${text}!` })).toEqual([
+      { field: 'a' },
+    ]);
+  });
 });

@@ -21,6 +21,12 @@ const partsOf = (value: unknown): string[] => {
 const textOf = (value: unknown): string | undefined =>
   shortened(partsOf(value).join(', ')) || undefined;
 
+/** What cannot be told apart where it is shortened is only named. */
+function changeOf(field: string, was: unknown, is: unknown): HistoryChange {
+  const [before, after] = [textOf(was), textOf(is)];
+  return before === after ? { field } : { field, before, after };
+}
+
 /** Names of all fields, in the order in which they are told. */
 const fieldsOf = (...records: Record<string, unknown>[]): string[] => [
   ...new Set(records.flatMap(record => Object.keys(record))),
@@ -28,7 +34,7 @@ const fieldsOf = (...records: Record<string, unknown>[]): string[] => [
 
 /**
  * The fields that are not the same, each by its path (`limits.rate.requests`). What is new or gone has one side only; a
- * text that is too long is shortened, so both sides of such a change may read the same.
+ * long text is shortened, and has no side where its beginning is the same.
  */
 export function changesBetween(
   before: Record<string, unknown>,
@@ -43,6 +49,6 @@ export function changesBetween(
     }
     return isGroup(was) && isGroup(is)
       ? changesBetween(was, is, `${field}.`)
-      : [{ field, before: textOf(was), after: textOf(is) }];
+      : [changeOf(field, was, is)];
   });
 }

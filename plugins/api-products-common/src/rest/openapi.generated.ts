@@ -1540,7 +1540,7 @@ export interface components {
       /** What is other than before. */
       changes?: components['schemas']['HistoryChange'][];
     };
-    /** A field of a record, before and after. Long texts are shortened. */
+    /** A field of a record, before and after. Long texts are shortened, and left out where their beginning is the same. */
     HistoryChange: {
       field: string;
       /** Absent where there was nothing. */

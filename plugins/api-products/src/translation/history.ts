@@ -13,6 +13,7 @@ export const historyMessages = {
   changes: 'What changed',
   change: {
     both: '{{field}}: “{{before}}” became “{{after}}”',
+    other: '{{field}}: other than before',
     new: '{{field}}: now “{{after}}”',
     gone: '{{field}}: no longer “{{before}}”',
   },

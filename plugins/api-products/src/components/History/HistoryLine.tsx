@@ -16,7 +16,13 @@ function Change({ change }: { change: HistoryChange }) {
   const before = plainWords(change.before ?? '');
   const after = plainWords(change.after ?? '');
   if (change.before === undefined) {
-    return <li>{t('history.change.new', { field, after })}</li>;
+    return (
+      <li>
+        {change.after === undefined
+          ? t('history.change.other', { field })
+          : t('history.change.new', { field, after })}
+      </li>
+    );
   }
   return (
     <li>

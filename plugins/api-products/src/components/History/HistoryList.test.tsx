@@ -34,6 +34,7 @@ describe('the history', () => {
             { field: 'plan', before: 'Free', after: 'Gold' },
             { field: 'owner', after: 'group:default/shop-team' },
             { field: 'keyLifetime', before: 'P90D' },
+            { field: 'content' },
           ],
         },
         {
@@ -57,6 +58,7 @@ describe('the history', () => {
     expect(changed).toHaveTextContent('Plan: “Free” became “Gold”');
     expect(changed).toHaveTextContent('Owner: now “shop-team”');
     expect(changed).toHaveTextContent('Key lifetime: no longer “P90D”');
+    expect(changed).toHaveTextContent('Content: other than before');
     expect(hidden).toHaveTextContent('payments is gone from Git');
     expect(hidden).toHaveTextContent('The portal');
   });
