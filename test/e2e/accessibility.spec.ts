@@ -56,6 +56,10 @@ const PAGES: [Person, [string, (page: Page) => Locator][]][] = [
         page => page.getByRole('list', { name: /Payments API/ }),
       ],
       [
+        '/api-products/default/payments/history',
+        page => page.getByRole('list', { name: /^History of/ }),
+      ],
+      [
         '/api-products/approvals',
         page => page.getByRole('button', { name: 'Approve', exact: true }),
       ],
@@ -79,6 +83,10 @@ const PAGES: [Person, [string, (page: Page) => Locator][]][] = [
       [
         '/api-products/admin/providers',
         page => page.getByRole('link', { name: /sandbox/i }).first(),
+      ],
+      [
+        '/api-products/admin/history',
+        page => page.getByRole('list', { name: /^History of/ }),
       ],
       [
         '/api-products/admin/clean-up',
@@ -158,6 +166,7 @@ test('axe finds nothing of ours in the dialogs of somebody with a key', async ({
   const opened = [
     [/^Revoke key/, 'Keep it'],
     [/^Issue/, 'Cancel'],
+    [/^History of/, 'Close'],
     [/^Reveal/, 'Not now'],
   ] as const;
   for (const [index, [open, close]] of opened.entries()) {

@@ -183,7 +183,7 @@ const PLAIN = new Set(
   namespace description tags links type contact version provider gatewayEndpoint authentication content guides specs
   terms visibility sla external rateLimit quota keyLifetime approval accessRequests credentials credentialMetadata
   pricing displayPriority revision reason comment acceptedTerms action confirmDrop known
-  unlisted when`.split(/\s+/),
+  unlisted format position hash when`.split(/\s+/),
 );
 
 /** For platform owners and other plugins: everybody else is refused before anything is looked at. */

@@ -167,5 +167,7 @@ GET    /gone-records                        | -                               | 
 POST   /gone-records/confirm-rename         | what is not there               |   401    403      403     403   403   403    404      403
 GET    /ownerless                           | -                               |   401    403      403     403   403   403    200      403
 GET    /history                             | -                               |   401    200      200     200   200   200    200      403
+GET    /history/export                      | -                               |   401    200      200     200   200   200    200      403
+GET    /history/verification                | -                               |   401    403      403     403   403   403    200      403
 GET    /me                                  | -                               |   401    200      200     200   200   200    200      403
 `;

@@ -49,6 +49,9 @@ import { CallerResolver } from './identity/CallerResolver';
 import { goneOwnersIn } from './identity/goneOwners';
 import { Memberships } from './identity/Memberships';
 import { Roles } from './identity/Roles';
+import { authorizedHistoryVerification } from './history/authorized';
+import { HistorySealing } from './history/HistorySealing';
+import { HistoryVerification } from './history/HistoryVerification';
 import { createNotifyHandler } from './notices/notify';
 import { readQueueState } from './jobs/queueState';
 import { createInstruments } from './metrics/instruments';
@@ -124,6 +127,8 @@ export const apiProductsPlugin = createBackendPlugin({
         deps.lifecycle.addShutdownHook(() => clock.stop?.());
         deps.permissionsRegistry.addPermissions(apiProductsPermissions);
 
+        const sealing = HistorySealing.create({ db, clock, logger, auditor });
+        deps.lifecycle.addShutdownHook(() => sealing.stop());
         const instruments = createInstruments(deps.metrics);
         const metrics = metricsOf(instruments);
         const registry = installed.measured(metrics.providerCall);
@@ -148,7 +153,11 @@ export const apiProductsPlugin = createBackendPlugin({
           logger,
           lifecycle: deps.lifecycle,
           providers: registry,
-          onRun: metrics.jobRun,
+          onRun: run => {
+            metrics.jobRun(run);
+            // Changes end in jobs: telling people, if nothing else.
+            sealing.wake();
+          },
           onProvisioned: metrics.provisioned,
           moreHandlers: handlerDeps => ({
             ...driftHandlers({
@@ -181,7 +190,10 @@ export const apiProductsPlugin = createBackendPlugin({
           memberships,
           roles,
           maxDropPercent: config.ingestion.maxDropPercent,
-          onChange: () => worker.kick(),
+          onChange: () => {
+            worker.kick();
+            sealing.wake();
+          },
           onRun: metrics.ingestion,
         });
         const { synchronisation, firstIngestion } = await createSynchronisation(
@@ -195,7 +207,10 @@ export const apiProductsPlugin = createBackendPlugin({
             settings,
             scheduler: deps.scheduler,
             lifecycle: deps.lifecycle,
-            onChange: () => worker.kick(),
+            onChange: () => {
+              worker.kick();
+              sealing.wake();
+            },
             onRun: metrics.synchronisation,
           },
         );
@@ -311,6 +326,10 @@ export const apiProductsPlugin = createBackendPlugin({
             historyRoutes({
               callers,
               history: authorizedHistory(History.create({ db }), permissions),
+              verification: authorizedHistoryVerification(
+                HistoryVerification.create({ db }),
+                permissions,
+              ),
             }),
             providerRoutes({
               auditor,
@@ -363,6 +382,8 @@ export const apiProductsPlugin = createBackendPlugin({
         });
         // The schedule is shared by all backends and remembered: without this, a restart could show old health.
         deps.lifecycle.addStartupHook(() => {
+          // What a backend left behind that ended too early.
+          sealing.wake();
           providers.probeAll().catch(error => {
             logger.warn('The providers could not be probed', toError(error));
           });

@@ -141,3 +141,11 @@ export const EntityApiProductRequestsContent = apiProductsPlugin.provide(
     component: { lazy: () => parts().then(m => m.EntityRequests) },
   }),
 );
+
+/** For owners: what has happened to the product and to all access to it. @public */
+export const EntityApiProductHistoryContent = apiProductsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityApiProductHistoryContent',
+    component: { lazy: () => parts().then(m => m.EntityHistory) },
+  }),
+);

@@ -22,8 +22,10 @@ import { ProductPage } from './components/Product/ProductPage';
 import { RequestAccessDialog } from './components/RequestAccess/RequestAccessDialog';
 import {
   adminApi,
+  changedRequest,
   createFakeApi,
   ordersV2,
+  pageOf,
   paymentsProduct,
   pendingRequest,
 } from './fixtures';
@@ -95,10 +97,17 @@ const CASES: Record<string, Case> = {
   'a provider’s differences': admin('/providers/sandbox/drift', ['button']),
   'a provider’s APIs': admin('/providers/sandbox/apis', ['row']),
   'a provider’s imports': admin('/providers/sandbox/imports', ['article']),
+  'admin history': admin('/history', ['listitem']),
   'clean-up': admin('/clean-up', ['heading']),
   'a product': product('', ['heading']),
   'a product’s access': product('/my-access', ['listitem']),
   'a product’s requests': product('/requests', ['listitem']),
+  'a product’s history': product('/history', ['listitem']),
+  'the history of an application': {
+    page: <MyAccessContent />,
+    path: '/?history=application:application-1',
+    row: ['list', /^History/],
+  },
   'the dialog in which access is asked for': {
     page: <RequestAccessDialog product={paymentsProduct} onClose={() => {}} />,
     row: ['radio'],
@@ -140,6 +149,7 @@ describe('pages at size', () => {
           actions: ['see-requests'],
         }),
         getAccessRequest: async () => pendingRequest,
+        listHistory: async () => pageOf([changedRequest]),
       }),
       WHOLE_LISTS,
     );

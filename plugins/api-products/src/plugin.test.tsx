@@ -67,6 +67,7 @@ describe('the plugin in the new frontend system', () => {
     ['definition', 'Definition'],
     ['my-access', 'My access'],
     ['requests', 'Requests'],
+    ['history', 'History'],
   ] as const)('gives entities the tab %s', (name, title) => {
     const extension = createExtensionTester(
       apiProductsPlugin.getExtension(`entity-content:api-products/${name}`),

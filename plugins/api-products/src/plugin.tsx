@@ -165,6 +165,17 @@ const requestsContent = EntityContentBlueprint.make({
   },
 });
 
+const historyContent = EntityContentBlueprint.make({
+  name: 'history',
+  params: {
+    path: '/history',
+    title: 'History',
+    filter: forProducts,
+    loader: () =>
+      import('./components/Product/entity').then(m => <m.EntityHistory />),
+  },
+});
+
 /**
  * API Products for the new frontend system: marketplace, product pages, My access, Approvals, Admin, and the tabs and cards
  * of `APIProduct` entities in the catalog.
@@ -196,5 +207,6 @@ export const apiProductsPlugin = createFrontendPlugin({
     definitionContent,
     accessContent,
     requestsContent,
+    historyContent,
   ],
 });

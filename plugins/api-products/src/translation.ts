@@ -1,11 +1,13 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { adminMessages } from './translation/admin';
 import { adminCleanUpMessages } from './translation/adminCleanUp';
+import { adminHistoryMessages } from './translation/adminHistory';
 import { adminCataloguesMessages } from './translation/adminCatalogues';
 import { adminPlansMessages } from './translation/adminPlans';
 import { adminProductsMessages } from './translation/adminProducts';
 import { adminProvidersMessages } from './translation/adminProviders';
 import { approvalsMessages } from './translation/approvals';
+import { historyMessages } from './translation/history';
 import { marketplaceMessages } from './translation/marketplace';
 import { myAccessMessages } from './translation/myAccess';
 import { productMessages } from './translation/product';
@@ -28,5 +30,7 @@ export const apiProductsTranslationRef = createTranslationRef({
     adminPlans: adminPlansMessages,
     adminCatalogues: adminCataloguesMessages,
     adminCleanUp: adminCleanUpMessages,
+    adminHistory: adminHistoryMessages,
+    history: historyMessages,
   },
 });

@@ -22,6 +22,7 @@ import { inTransaction } from '../lib/transactions';
 import type { UserCaller, Person } from '../identity/Caller';
 import type { GoneOwners } from '../identity/goneOwners';
 import {
+  applicationChanges,
   applicationOf,
   checkComponent,
   findApplication,
@@ -245,9 +246,7 @@ export class DefaultApplications implements Applications {
       caller,
       next,
       'updated',
-      next.owner_ref === row.owner_ref
-        ? undefined
-        : `it is ${next.owner_ref}'s now, and was ${row.owner_ref}'s`,
+      applicationChanges(row, next),
     );
     return applicationOf(next);
   }

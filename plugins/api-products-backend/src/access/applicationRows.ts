@@ -5,8 +5,10 @@ import type { Knex } from 'knex';
 import type {
   Application,
   EntityRef,
+  HistoryChange,
   Id,
 } from 'backstage-plugin-api-products-common';
+import { changesBetween } from '../history/changes';
 import { recordHistory } from '../history/history';
 import { readRef } from '../lib/refs';
 import { toIso, type Clock } from '../lib/clock';
@@ -213,6 +215,20 @@ export async function insertApplication(
   return row;
 }
 
+/** Its fields as people know them. */
+const fieldsOf = (row: ApplicationRow) => ({
+  name: row.name,
+  description: row.description,
+  owner: row.owner_ref,
+  component: row.component_ref,
+});
+
+/** What a change of it has changed. */
+export const applicationChanges = (
+  before: ApplicationRow,
+  after: ApplicationRow,
+): HistoryChange[] => changesBetween(fieldsOf(before), fieldsOf(after));
+
 const SENTENCES = { created: 'Made', updated: 'Changed', deleted: 'Deleted' };
 
 /** History and signal of a change. */
@@ -222,13 +238,14 @@ export async function recordApplication(
   caller: UserCaller,
   row: ApplicationRow,
   verb: 'created' | 'updated' | 'deleted',
-  what?: string,
+  changes?: HistoryChange[],
 ): Promise<void> {
   await recordHistory(tx, clock, {
     subject: `application:${row.id}`,
     event: `application.${verb}`,
     actor: caller.ref,
-    message: `${SENTENCES[verb]} “${row.name}”${what ? `: ${what}` : ''}`,
+    message: `${SENTENCES[verb]} “${row.name}”`,
+    changes,
     application: row.id,
   });
   await announce(tx, clock, {

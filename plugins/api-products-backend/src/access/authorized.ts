@@ -65,6 +65,7 @@ export const authorizedHistory = (
 ) =>
   authorized(history, permissions, {
     list: [historyReadPermission],
+    export: [historyReadPermission],
   });
 
 export type AuthorizedOwnerless = ReturnType<typeof authorizedOwnerless>;

@@ -97,6 +97,7 @@ export async function createAccessRequest(
     message: `Asked for ${offer.product.title} on ${offer.plan.title}${
       from === undefined ? '' : ' instead of the plan that it has,'
     } for “${application.name}”`,
+    reason: request.reason ?? undefined,
     product: offer.product.id,
     application: application.id,
   });

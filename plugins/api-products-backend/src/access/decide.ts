@@ -119,6 +119,7 @@ export async function decideAll(
       event: `access-request.${decision.decision}`,
       actor: decision.by,
       message: sentenceOf(matter, decision),
+      reason: decision.comment,
       product: product.id,
       application: request.application_id,
     });
@@ -208,13 +209,12 @@ async function close(
 
 function sentenceOf(
   { product, plan, applicationName }: DecisionMatter,
-  { decision, by, comment }: NewDecision,
+  { decision, by }: NewDecision,
 ): string {
   const how = by === undefined ? ' automatically' : '';
-  const why = comment?.trim() ? `: ${comment.trim()}` : '';
   return `${decision === 'approved' ? 'Approved' : 'Rejected'}${how} ${
     product.title
-  } on ${plan.title} for “${applicationName}”${why}`;
+  } on ${plan.title} for “${applicationName}”`;
 }
 
 /** Why a request is not what it was when it was looked at. */

@@ -5,6 +5,7 @@ import {
   accessRequestLifecycle,
   nextState,
 } from 'backstage-plugin-api-products-common';
+import { changesBetween } from '../history/changes';
 import { recordHistory } from '../history/history';
 import { resolveOffer, type Offer } from '../records/offers';
 import { PLAN_KIND, readRef } from '../lib/refs';
@@ -68,16 +69,6 @@ export async function editAccessRequest(
   if (moved) {
     await refuseSecond(tx, row, offer);
   }
-  if (row.changes_subscription_id !== null) {
-    const application = { id: row.application_id, name: row.application_name };
-    await checkPlanChange(
-      tx,
-      offer,
-      application,
-      row.changes_subscription_id,
-      row.id,
-    );
-  }
   const next = {
     revision: change.revision + 1,
     reason:
@@ -92,6 +83,17 @@ export async function editAccessRequest(
   if (changed === 0) {
     throw await conflictFor(tx, row.id);
   }
+  // Who decides locks the request first as well.
+  if (row.changes_subscription_id !== null) {
+    const application = { id: row.application_id, name: row.application_name };
+    await checkPlanChange(
+      tx,
+      offer,
+      application,
+      row.changes_subscription_id,
+      row.id,
+    );
+  }
   await recordHistory(tx, deps.clock, {
     subject: `access-request:${row.id}`,
     event: 'access-request.updated',
@@ -99,6 +101,10 @@ export async function editAccessRequest(
     message: moved
       ? `Changed the plan from ${row.plan_title} to ${offer.plan.title}`
       : 'Edited the request',
+    changes: changesBetween(
+      { plan: row.plan_title, reason: row.reason, terms: storedTerms(row) },
+      { plan: offer.plan.title, reason: next.reason, terms },
+    ),
     product: row.product_id,
     application: row.application_id,
   });

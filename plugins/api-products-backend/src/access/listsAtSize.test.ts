@@ -32,6 +32,8 @@ const LOOKED_AT = 3_000;
 
 const STATEMENTS = 6;
 
+const HISTORY_PRODUCT = 'apiproduct:default/product-1000010';
+
 interface Case {
   call: (lists: SizeLists) => Promise<unknown>;
   /** Found by themselves and sorted, because they are few. */
@@ -166,6 +168,41 @@ const CASES: Record<string, Case> = {
   },
   'history of somebody': {
     call: l => l.history('platformOwner', { actor: 'user:default/few' }),
+  },
+  'history of a product': {
+    call: l => l.history('platformOwner', { product: HISTORY_PRODUCT }),
+  },
+  'history of a product for its owner': {
+    call: l => l.history('ownerOfMany', { product: HISTORY_PRODUCT }),
+    sorted: true,
+  },
+  'history of a product for anybody': {
+    call: l => l.history('few', { product: HISTORY_PRODUCT }),
+    sorted: true,
+  },
+  'history of an application': {
+    call: l =>
+      l.history('platformOwner', { application: 'application-1000007' }),
+  },
+  'history of an application for its group': {
+    call: l => l.history('consumer', { application: 'application-1000021' }),
+    sorted: true,
+  },
+  'history of a subscription': {
+    call: l =>
+      l.history('platformOwner', { subscription: 'subscription-1000040' }),
+  },
+  'history of a subscription for its group': {
+    call: l => l.history('consumer', { subscription: 'subscription-1008021' }),
+    sorted: true,
+  },
+  'history of somebody with a product': {
+    call: l =>
+      l.history('platformOwner', {
+        actor: 'user:default/few',
+        product: HISTORY_PRODUCT,
+      }),
+    sorted: true,
   },
   'own applications': { call: l => l.applications('consumer') },
 };

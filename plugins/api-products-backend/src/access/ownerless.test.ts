@@ -143,10 +143,19 @@ describe.each(databases.eachSupportedId())('owners that are gone, %p', id => {
       await knex('history')
         .where({ subject: `application:${application.id}` })
         .orderBy('sequence')
-        .pluck('message'),
+        .select('message', 'changes'),
     ).toEqual([
-      'Made “Shop backend”',
-      `Changed “Shop backend”: it is group:default/mobile-team's now, and was ${SHOP}'s`,
+      { message: 'Made “Shop backend”', changes: null },
+      {
+        message: 'Changed “Shop backend”',
+        changes: JSON.stringify([
+          {
+            field: 'owner',
+            before: SHOP,
+            after: 'group:default/mobile-team',
+          },
+        ]),
+      },
     ]);
   });
 

@@ -1537,6 +1537,9 @@ export const openapi = {
         parameters: [
           { $ref: '#/components/parameters/subject' },
           { $ref: '#/components/parameters/actor' },
+          { $ref: '#/components/parameters/product' },
+          { $ref: '#/components/parameters/application' },
+          { $ref: '#/components/parameters/historySubscription' },
           { $ref: '#/components/parameters/from' },
           { $ref: '#/components/parameters/to' },
           { $ref: '#/components/parameters/limit' },
@@ -1548,6 +1551,59 @@ export const openapi = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/HistoryPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/history/export': {
+      get: {
+        operationId: 'ExportHistory',
+        tags: ['operation'],
+        summary: 'All of the list with the same filters, as a file',
+        description:
+          'The latest line first. `csv` is RFC 4180 in UTF-8 with a line of titles, and no cell begins as a formula does; `json` has one line of JSON, a HistoryEntry, for each.',
+        parameters: [
+          { $ref: '#/components/parameters/exportFormat' },
+          { $ref: '#/components/parameters/subject' },
+          { $ref: '#/components/parameters/actor' },
+          { $ref: '#/components/parameters/product' },
+          { $ref: '#/components/parameters/application' },
+          { $ref: '#/components/parameters/historySubscription' },
+          { $ref: '#/components/parameters/from' },
+          { $ref: '#/components/parameters/to' },
+        ],
+        responses: {
+          '200': {
+            description: 'The file',
+            content: {
+              'text/csv': { schema: { type: 'string' } },
+              'application/x-ndjson': { schema: { type: 'string' } },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/history/verification': {
+      get: {
+        operationId: 'VerifyHistory',
+        tags: ['operation'],
+        summary: 'Whether the history is as it was written',
+        description:
+          'For platform owners. Reads the chain from its first line: each line carries the hash of the one before. Whoever can write to the database can hash everything anew; a place and a hash that were noted elsewhere, as the audit log has them, show that as well.',
+        parameters: [
+          { $ref: '#/components/parameters/notedPosition' },
+          { $ref: '#/components/parameters/notedHash' },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/HistoryVerification' },
               },
             },
           },
@@ -1858,6 +1914,32 @@ export const openapi = {
         description:
           "`consumer` (default): of the caller's applications; `owner`: to products they decide about.",
         schema: { type: 'string', enum: ['consumer', 'owner'] },
+      },
+      historySubscription: {
+        name: 'subscription',
+        in: 'query',
+        description:
+          'Only what happened to this subscription, to its credentials and to the request that it came from.',
+        schema: { type: 'string', minLength: 1, maxLength: 63 },
+      },
+      exportFormat: {
+        name: 'format',
+        in: 'query',
+        description: 'The kind of file; `json` if absent.',
+        schema: { type: 'string', enum: ['csv', 'json'] },
+      },
+      notedPosition: {
+        name: 'position',
+        in: 'query',
+        description:
+          'The place of a line that was noted; together with its hash.',
+        schema: { type: 'integer', minimum: 1, maximum: 9007199254740991 },
+      },
+      notedHash: {
+        name: 'hash',
+        in: 'query',
+        description: 'The hash that the noted line had.',
+        schema: { type: 'string', minLength: 64, maxLength: 64 },
       },
       product: {
         name: 'product',
@@ -4519,6 +4601,91 @@ export const openapi = {
             description: 'Absent where the portal itself acted.',
           },
           message: { type: 'string' },
+          reason: {
+            type: 'string',
+            description: 'What the person gave as the reason.',
+          },
+          changes: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/HistoryChange' },
+            description: 'What is other than before.',
+          },
+        },
+      },
+      HistoryChange: {
+        type: 'object',
+        description:
+          'A field of a record, before and after. Long texts are shortened, and left out where their beginning is the same.',
+        additionalProperties: false,
+        required: ['field'],
+        properties: {
+          field: { type: 'string' },
+          before: {
+            type: 'string',
+            description: 'Absent where there was nothing.',
+          },
+          after: {
+            type: 'string',
+            description: 'Absent where nothing is left.',
+          },
+        },
+      },
+      HistoryVerification: {
+        type: 'object',
+        description: 'Whether the history is as it was written.',
+        additionalProperties: false,
+        required: ['whole', 'lines', 'unsealed', 'late'],
+        properties: {
+          whole: { type: 'boolean' },
+          lines: {
+            type: 'integer',
+            description:
+              'How many lines are in the chain and right, from the first on.',
+          },
+          hash: {
+            type: 'string',
+            description:
+              'Of the last of these lines: note it elsewhere, with their number.',
+          },
+          unsealed: {
+            type: 'integer',
+            description:
+              'Lines that were just written and are not in the chain yet.',
+          },
+          late: {
+            type: 'integer',
+            description:
+              'Lines that say they are more than an hour older than one before them: written late, or put in.',
+          },
+          firstLate: {
+            type: 'integer',
+            description: 'The place of the first of them.',
+          },
+          problem: {
+            type: 'object',
+            description: 'The first place where the chain is not right.',
+            additionalProperties: false,
+            required: ['kind', 'position'],
+            properties: {
+              kind: {
+                type: 'string',
+                enum: [
+                  'changed',
+                  'removed',
+                  'inserted',
+                  'unlinked',
+                  'rewritten',
+                ],
+                description:
+                  '`changed`: the line is not what was hashed. `removed`: there is no line at this place. `inserted`: the line stands behind the end of the chain. `unlinked`: this line or the one before it was exchanged. `rewritten`: it has another hash than the one that was noted.',
+              },
+              position: { type: 'integer' },
+              line: { type: 'string', description: 'Id of the line.' },
+              at: { type: 'string', format: 'date-time' },
+              subject: { type: 'string' },
+              message: { type: 'string' },
+            },
+          },
         },
       },
       Me: {

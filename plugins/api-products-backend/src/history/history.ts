@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import type { EntityRef, Id } from 'backstage-plugin-api-products-common';
+import type {
+  EntityRef,
+  HistoryChange,
+  Id,
+} from 'backstage-plugin-api-products-common';
 import { chunksOf } from '../lib/chunksOf';
 import { Clock, toIso } from '../lib/clock';
 import type { HistoryRow } from '../lib/rows';
@@ -8,13 +12,17 @@ import { gatheredWrite } from '../lib/transactions';
 
 const ROWS_AT_ONCE = 100;
 
-const writeLines = gatheredWrite<Omit<HistoryRow, 'sequence'>>(
-  async (tx, rows) => {
-    for (const some of chunksOf(rows, ROWS_AT_ONCE)) {
-      await tx('history').insert(some);
-    }
-  },
-);
+/** Not yet sealed. */
+type NewRow = Omit<
+  HistoryRow,
+  'sequence' | 'chain_position' | 'previous_hash' | 'hash'
+>;
+
+const writeLines = gatheredWrite<NewRow>(async (tx, rows) => {
+  for (const some of chunksOf(rows, ROWS_AT_ONCE)) {
+    await tx('history').insert(some);
+  }
+});
 
 /** A line of the readable history. */
 interface NewHistoryEntry {
@@ -26,6 +34,10 @@ interface NewHistoryEntry {
   actor?: EntityRef;
   /** A sentence for people; never a secret. */
   message: string;
+  /** What the person gave as the reason, beside the sentence. */
+  reason?: string;
+  /** What of it is other than before; never a secret. */
+  changes?: readonly HistoryChange[];
   /** Lets the product's owners read it. */
   product?: Id;
   /** Lets the application's members read it. */
@@ -47,5 +59,10 @@ export async function recordHistory(
     event: entry.event,
     actor: entry.actor ?? null,
     message: entry.message,
+    reason: entry.reason?.trim() || null,
+    changes:
+      entry.changes && entry.changes.length > 0
+        ? JSON.stringify(entry.changes)
+        : null,
   });
 }

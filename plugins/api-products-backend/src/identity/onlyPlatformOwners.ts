@@ -2,12 +2,17 @@ import { NotAllowedError } from '@backstage/errors';
 import type { Caller } from './Caller';
 
 /**
- * Providers, what is synchronised with them and in what they differ are for platform owners.
+ * A rule for what is for platform owners only.
  *
- * @throws NotAllowedError for everybody else
+ * @param what - goes on after “Only platform owners may”
  */
-export function onlyPlatformOwners(caller: Caller): void {
-  if (caller.kind !== 'user' || !caller.platformOwner) {
-    throw new NotAllowedError('Only platform owners may see the providers');
-  }
-}
+export const onlyPlatformOwnersMay =
+  (what: string) =>
+  (caller: Caller): void => {
+    if (caller.kind !== 'user' || !caller.platformOwner) {
+      throw new NotAllowedError(`Only platform owners may ${what}`);
+    }
+  };
+
+/** Providers, what is synchronised with them and in what they differ. */
+export const onlyPlatformOwners = onlyPlatformOwnersMay('see the providers');

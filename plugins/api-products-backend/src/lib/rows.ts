@@ -295,6 +295,22 @@ export interface HistoryRow {
   event: string;
   actor: string | null;
   message: string;
+  /** What a person gave as the reason. */
+  reason: string | null;
+  /** JSON of what changed. */
+  changes: string | null;
+  /** Absent until it is sealed. */
+  chain_position: number | string | null;
+  previous_hash: string | null;
+  hash: string | null;
+}
+
+/** The last line of the history that is sealed. */
+export interface HistoryChainRow {
+  id: number;
+  chain_position: number | string;
+  hash: string;
+  sealed_at: string;
 }
 
 /** Where records are kept. */

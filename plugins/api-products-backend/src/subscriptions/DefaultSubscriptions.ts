@@ -238,9 +238,8 @@ export class DefaultSubscriptions implements Subscriptions {
       subject: `subscription:${row.id}`,
       event: 'subscription.revocation-requested',
       actor: caller.ref,
-      message: `Asked to revoke ${what} of “${row.application_name}”${
-        reason ? `: ${reason}` : ''
-      }`,
+      message: `Asked to revoke ${what} of “${row.application_name}”`,
+      reason,
       product: products[0]?.id,
       application: row.application_id,
     });

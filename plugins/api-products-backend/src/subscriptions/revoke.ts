@@ -85,9 +85,8 @@ export async function requestRevocation(
     subject,
     event: 'credential.revocation-requested',
     actor: by,
-    message: `Asked to revoke key “${credential.name}”${
-      reason ? `: ${reason}` : ''
-    }`,
+    message: `Asked to revoke key “${credential.name}”`,
+    reason,
     ...historyScope(await contextOf(tx, credential.subscription_id)),
   });
 }

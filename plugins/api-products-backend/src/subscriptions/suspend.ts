@@ -133,9 +133,8 @@ async function tell(
     subject,
     event: `subscription.${said.what}-requested`,
     actor: by,
-    message: `Asked to ${said.what} ${titles} of “${row.application_name}”${
-      reason ? `: ${reason}` : ''
-    }`,
+    message: `Asked to ${said.what} ${titles} of “${row.application_name}”`,
+    reason,
     product: products[0]?.id,
     application: row.application_id,
   });

@@ -14,6 +14,7 @@ import type {
   GoneRecord,
   HeldBackEntity,
   HistoryEntry,
+  HistoryVerification,
   Id,
   Me,
   OwnerlessItem,
@@ -38,7 +39,9 @@ import type {
   CatalogueQuery,
   DeletionImpact,
   DriftQuery,
+  HistoryExportQuery,
   HistoryQuery,
+  HistoryVerificationQuery,
   NewAccessRequest,
   PlanChange,
   NewApplication,
@@ -383,4 +386,16 @@ export interface ApiProductsApi {
     query?: HistoryQuery,
     options?: ApiProductsCallOptions,
   ): Promise<Page<HistoryEntry>>;
+
+  /** The whole list as a file; the latest line first. */
+  getHistoryExport(
+    query?: HistoryExportQuery,
+    options?: ApiProductsCallOptions,
+  ): Promise<Blob>;
+
+  /** For platform owners. Reads all of the history. */
+  getHistoryVerification(
+    query?: HistoryVerificationQuery,
+    options?: ApiProductsCallOptions,
+  ): Promise<HistoryVerification>;
 }

@@ -199,6 +199,14 @@ describe('ApiProductsClient', () => {
       'GET /history?subject=credential%3A1',
       api => api.listHistory({ subject: 'credential:1' }),
     ],
+    [
+      'GET /history/export?format=csv&product=default%2Fa',
+      api => api.getHistoryExport({ format: 'csv', product: 'default/a' }),
+    ],
+    [
+      'GET /history/verification?position=7&hash=abc',
+      api => api.getHistoryVerification({ position: 7, hash: 'abc' }),
+    ],
   ])('%s', async (expected, call) => {
     const { client, sent } = backend();
     await call(client);

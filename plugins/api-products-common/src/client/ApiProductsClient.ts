@@ -2,7 +2,7 @@ import type { ApiProductsApi } from './ApiProductsApi';
 import { accessCalls } from './calls/access';
 import { catalogueCalls } from './calls/catalogue';
 import { operationCalls } from './calls/operation';
-import { createHttp } from './http';
+import { createDownload, createHttp } from './http';
 import type { ApiProductsClientOptions } from './types';
 
 /**
@@ -16,7 +16,7 @@ export const ApiProductsClient = {
     return {
       ...catalogueCalls(http),
       ...accessCalls(http),
-      ...operationCalls(http),
+      ...operationCalls(http, createDownload(options)),
     };
   },
 };

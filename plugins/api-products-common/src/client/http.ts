@@ -58,12 +58,24 @@ export type Http = <TMethod extends Method, TRoute extends RouteOf<TMethod>>(
   options?: ApiProductsCallOptions,
 ) => Promise<Answer<Operation<TMethod, TRoute>>>;
 
-export function createHttp({
-  discoveryApi,
-  fetchApi,
-}: ApiProductsClientOptions): Http {
-  return async (method, route, parts, options = {}) => {
-    const { path = {}, query = {}, header = {}, body }: AnyParts = parts;
+/** The same for a route that answers a file. */
+export type Download = <TRoute extends RouteOf<'get'>>(
+  route: TRoute,
+  parts: Parts<Operation<'get', TRoute>> & AnyParts,
+  options?: ApiProductsCallOptions,
+) => Promise<Blob>;
+
+type Send = (
+  method: Method,
+  route: string,
+  parts: AnyParts,
+  options?: ApiProductsCallOptions,
+) => Promise<Response>;
+
+const sendWith =
+  ({ discoveryApi, fetchApi }: ApiProductsClientOptions): Send =>
+  async (method, route, parts, options = {}) => {
+    const { path = {}, query = {}, header = {}, body } = parts;
     const headers = new Headers();
     for (const [name, value] of Object.entries(header)) {
       if (value) {
@@ -89,6 +101,18 @@ export function createHttp({
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
+    return response;
+  };
+
+export function createHttp(options: ApiProductsClientOptions): Http {
+  const send = sendWith(options);
+  return async (...call) => {
+    const response = await send(...call);
     return response.status === 204 ? undefined : response.json();
   };
+}
+
+export function createDownload(options: ApiProductsClientOptions): Download {
+  const send = sendWith(options);
+  return async (...call) => (await send('get', ...call)).blob();
 }

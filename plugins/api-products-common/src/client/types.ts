@@ -66,6 +66,16 @@ export type HistoryQuery = NonNullable<
   operations['ListHistory']['parameters']['query']
 >;
 
+/** The same filters, and the kind of file. @public */
+export type HistoryExportQuery = NonNullable<
+  operations['ExportHistory']['parameters']['query']
+>;
+
+/** What was noted of a line: its place in the chain, and its hash. @public */
+export type HistoryVerificationQuery = NonNullable<
+  operations['VerifyHistory']['parameters']['query']
+>;
+
 /** An application to be made; without an owner it is the caller's own. @public */
 export type NewApplication = components['schemas']['NewApplication'];
 

@@ -54,5 +54,11 @@ export type RevealedSecret = components['schemas']['RevealedSecret'];
 /** One line of the readable history. @public */
 export type HistoryEntry = components['schemas']['HistoryEntry'];
 
+/** A field of a record, before and after. @public */
+export type HistoryChange = components['schemas']['HistoryChange'];
+
+/** Whether the history is as it was written. @public */
+export type HistoryVerification = components['schemas']['HistoryVerification'];
+
 /** The caller. @public */
 export type Me = components['schemas']['Me'];

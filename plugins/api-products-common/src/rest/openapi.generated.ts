@@ -262,6 +262,20 @@ export interface paths {
     /** The readable history of what the caller may know of */
     get: operations['ListHistory'];
   };
+  '/history/export': {
+    /**
+     * All of the list with the same filters, as a file
+     * The latest line first. `csv` is RFC 4180 in UTF-8 with a line of titles, and no cell begins as a formula does; `json` has one line of JSON, a HistoryEntry, for each.
+     */
+    get: operations['ExportHistory'];
+  };
+  '/history/verification': {
+    /**
+     * Whether the history is as it was written
+     * For platform owners. Reads the chain from its first line: each line carries the hash of the one before. Whoever can write to the database can hash everything anew; a place and a hash that were noted elsewhere, as the audit log has them, show that as well.
+     */
+    get: operations['VerifyHistory'];
+  };
   '/me': {
     /** The caller, what they own and what waits for them */
     get: operations['GetMe'];
@@ -1630,6 +1644,45 @@ export interface components {
       /** Absent where the portal itself acted. */
       actor?: string;
       message: string;
+      /** What the person gave as the reason. */
+      reason?: string;
+      /** What is other than before. */
+      changes?: components['schemas']['HistoryChange'][];
+    };
+    /** A field of a record, before and after. Long texts are shortened, and left out where their beginning is the same. */
+    HistoryChange: {
+      field: string;
+      /** Absent where there was nothing. */
+      before?: string;
+      /** Absent where nothing is left. */
+      after?: string;
+    };
+    /** Whether the history is as it was written. */
+    HistoryVerification: {
+      whole: boolean;
+      /** How many lines are in the chain and right, from the first on. */
+      lines: number;
+      /** Of the last of these lines: note it elsewhere, with their number. */
+      hash?: string;
+      /** Lines that were just written and are not in the chain yet. */
+      unsealed: number;
+      /** Lines that say they are more than an hour older than one before them: written late, or put in. */
+      late: number;
+      /** The place of the first of them. */
+      firstLate?: number;
+      /** The first place where the chain is not right. */
+      problem?: {
+        /**
+         * `changed`: the line is not what was hashed. `removed`: there is no line at this place. `inserted`: the line stands behind the end of the chain. `unlinked`: this line or the one before it was exchanged. `rewritten`: it has another hash than the one that was noted.
+         */
+        kind: 'changed' | 'removed' | 'inserted' | 'unlinked' | 'rewritten';
+        position: number;
+        /** Id of the line. */
+        line?: string;
+        at?: IsoDateTime;
+        subject?: string;
+        message?: string;
+      };
     };
     /** The caller. */
     Me: {
@@ -1815,6 +1868,14 @@ export interface components {
     asRequester: 'requester' | 'approver';
     /** `consumer` (default): of the caller's applications; `owner`: to products they decide about. */
     asConsumer: 'consumer' | 'owner';
+    /** Only what happened to this subscription, to its credentials and to the request that it came from. */
+    historySubscription: string;
+    /** The kind of file; `json` if absent. */
+    exportFormat: 'csv' | 'json';
+    /** The place of a line that was noted; together with its hash. */
+    notedPosition: number;
+    /** The hash that the noted line had. */
+    notedHash: string;
     /** Only for this product. */
     product: string;
     /** Only on this plan. */
@@ -3111,6 +3172,12 @@ export interface operations {
         subject?: components['parameters']['subject'];
         /** Only what this user did. */
         actor?: components['parameters']['actor'];
+        /** Only for this product. */
+        product?: components['parameters']['product'];
+        /** Only for the application with this id. */
+        application?: components['parameters']['application'];
+        /** Only what happened to this subscription, to its credentials and to the request that it came from. */
+        subscription?: components['parameters']['historySubscription'];
         /** Not before. */
         from?: components['parameters']['from'];
         /** Before. */
@@ -3126,6 +3193,57 @@ export interface operations {
       200: {
         content: {
           'application/json': components['schemas']['HistoryPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ExportHistory: {
+    parameters: {
+      query?: {
+        /** The kind of file; `json` if absent. */
+        format?: components['parameters']['exportFormat'];
+        /** `<noun>:<id>`, e.g. `access-request:…`. */
+        subject?: components['parameters']['subject'];
+        /** Only what this user did. */
+        actor?: components['parameters']['actor'];
+        /** Only for this product. */
+        product?: components['parameters']['product'];
+        /** Only for the application with this id. */
+        application?: components['parameters']['application'];
+        /** Only what happened to this subscription, to its credentials and to the request that it came from. */
+        subscription?: components['parameters']['historySubscription'];
+        /** Not before. */
+        from?: components['parameters']['from'];
+        /** Before. */
+        to?: components['parameters']['to'];
+      };
+    };
+    responses: {
+      /** The file */
+      200: {
+        content: {
+          'text/csv': string;
+          'application/x-ndjson': string;
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  VerifyHistory: {
+    parameters: {
+      query?: {
+        /** The place of a line that was noted; together with its hash. */
+        position?: components['parameters']['notedPosition'];
+        /** The hash that the noted line had. */
+        hash?: components['parameters']['notedHash'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['HistoryVerification'];
         };
       };
       default: components['responses']['Error'];

@@ -79,6 +79,22 @@ describe.each(databases.eachSupportedId())(
         });
       });
 
+      it('says in the history what is other than before', async () => {
+        const { id } = await make({ description: 'Old', contact: 'omar' });
+        await edit({ title: 'Check-out', contact: null, plans: ['free'] });
+        const { changes } = await knex('history')
+          .where({ subject: `product:${id}`, event: 'product.updated' })
+          .first();
+        expect(JSON.parse(changes)).toEqual(
+          expect.arrayContaining([
+            { field: 'title', before: 'Checkout', after: 'Check-out' },
+            { field: 'contact', before: 'omar' },
+            { field: 'version', before: '1.0.0', after: '1.1.0' },
+          ]),
+        );
+        expect(changes).not.toContain('description');
+      });
+
       it('counts the version: text, plans and APIs, an API gone, and what is said', async () => {
         await make();
         const versions: (string | undefined)[] = [];

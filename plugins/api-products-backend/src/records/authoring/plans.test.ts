@@ -64,6 +64,17 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('says in the history what is other than before', async () => {
+      const { id } = await make();
+      await edit({ rateLimit: { requests: 20, per: 60 } });
+      const { changes } = await knex('history')
+        .where({ subject: `plan:${id}`, event: 'plan.updated' })
+        .first();
+      expect(JSON.parse(changes)).toEqual([
+        { field: 'rateLimit.requests', before: '10', after: '20' },
+      ]);
+    });
+
     it('changes the fields that are sent, and tells the provider', async () => {
       await make({ pricing: { mode: 'metered', label: 'from $1' } });
       await bench.work();

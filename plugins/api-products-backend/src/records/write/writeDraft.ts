@@ -7,10 +7,12 @@ import { TABLES, type ProductRow } from '../../lib/rows';
 import { randomUUID } from 'node:crypto';
 import type {
   EntityRef,
+  HistoryChange,
   Id,
   Origin,
 } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
+import { changesBetween } from '../../history/changes';
 import { recordHistory } from '../../history/history';
 import { toIso, type Clock } from '../../lib/clock';
 import type { Queryable } from '../../lib/Database';
@@ -209,6 +211,18 @@ async function update(
   return changed === 1 ? known.id : undefined;
 }
 
+async function changesOf(
+  tx: Knex.Transaction,
+  { noun, spec }: Draft,
+  known: KnownRecord,
+): Promise<HistoryChange[]> {
+  const row: { spec?: string } | undefined =
+    known.spec === undefined
+      ? await tx(TABLES[noun]).where({ id: known.id }).first('spec')
+      : known;
+  return changesBetween(JSON.parse(row?.spec ?? '{}'), { ...spec });
+}
+
 export async function writeDraft(
   tx: Knex.Transaction,
   clock: Clock,
@@ -222,6 +236,7 @@ export async function writeDraft(
   const outcome = outcomeOf(known, by);
   const before =
     known && isProduct ? await offeredApis(tx, known.id) : undefined;
+  const changes = known && (await changesOf(tx, draft, known));
   const id = known
     ? await update(tx, clock, draft, known, outcome === 'restored', now)
     : await insert(tx, draft, by, now);
@@ -247,6 +262,7 @@ export async function writeDraft(
     event: `${draft.noun}.${outcome}`,
     actor: by.actor,
     message: `${draft.spec.title} ${by.sentences[outcome]}`,
+    changes,
     product: isProduct ? id : undefined,
   });
   if (by.actor !== undefined) {

@@ -1,6 +1,6 @@
 /** Providers, what happened, and the caller themselves. */
 import type { ApiProductsApi } from '../ApiProductsApi';
-import type { Http } from '../http';
+import type { Download, Http } from '../http';
 
 type OperationCalls = Pick<
   ApiProductsApi,
@@ -22,9 +22,14 @@ type OperationCalls = Pick<
   | 'confirmRename'
   | 'listOwnerless'
   | 'listHistory'
+  | 'getHistoryExport'
+  | 'getHistoryVerification'
 >;
 
-export const operationCalls = (http: Http): OperationCalls => ({
+export const operationCalls = (
+  http: Http,
+  download: Download,
+): OperationCalls => ({
   getMe: options => http('get', '/me', {}, options),
 
   listProviders: options => http('get', '/providers', {}, options),
@@ -90,4 +95,10 @@ export const operationCalls = (http: Http): OperationCalls => ({
     http('get', '/ownerless', { query }, options),
 
   listHistory: (query, options) => http('get', '/history', { query }, options),
+
+  getHistoryExport: (query, options) =>
+    download('/history/export', { query }, options),
+
+  getHistoryVerification: (query, options) =>
+    http('get', '/history/verification', { query }, options),
 });

@@ -35,6 +35,10 @@ const CleanUpPage = lazy(() =>
   import('./CleanUp/CleanUpPage').then(m => ({ default: m.CleanUpPage })),
 );
 
+const HistoryPage = lazy(() =>
+  import('./History/HistoryPage').then(m => ({ default: m.HistoryPage })),
+);
+
 function Sections() {
   const t = useT();
   const root = useOwnRoute(adminRouteRef)();
@@ -47,6 +51,7 @@ function Sections() {
           { to: `${root}/plans`, title: t('admin.plans') },
           { to: `${root}/catalogues`, title: t('admin.catalogues') },
           { to: `${root}/providers`, title: t('admin.providers') },
+          { to: `${root}/history`, title: t('history.title') },
           { to: `${root}/clean-up`, title: t('admin.cleanUp') },
         ]}
       />
@@ -57,6 +62,7 @@ function Sections() {
           <Route path="catalogues" element={<CataloguesPage />} />
           <Route path="providers" element={<ProvidersPage />} />
           <Route path="providers/:id/*" element={<ProviderPage />} />
+          <Route path="history" element={<HistoryPage />} />
           <Route path="clean-up" element={<CleanUpPage />} />
           <Route
             path="*"

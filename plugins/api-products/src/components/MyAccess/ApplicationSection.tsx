@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import type { Id } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { EntityName } from '../shared';
+import { HistoryButton } from './HistoryDialog';
 import { isLinked, type Holding } from './holdings';
 import { RequestItem } from './RequestItem';
 import { SubscriptionCard } from './SubscriptionCard';
@@ -37,6 +38,11 @@ export function ApplicationSection(props: {
           )}
         </Typography>
       </Typography>
+      <HistoryButton
+        noun="application"
+        id={application.id}
+        what={application.name}
+      />
       <Paper variant="outlined">
         {subscriptions.map(subscription => (
           <SubscriptionCard

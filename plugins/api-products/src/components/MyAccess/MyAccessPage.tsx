@@ -24,7 +24,8 @@ import {
   type AccessView,
 } from './accessView';
 import { ApplicationSection } from './ApplicationSection';
-import { holdingsOf } from './holdings';
+import { HistoryDialog } from './HistoryDialog';
+import { holdingsOf, nameIn } from './holdings';
 import { Said } from './Said';
 import { useMyAccess, type MyAccess } from './useMyAccess';
 
@@ -111,6 +112,7 @@ function Holdings(props: { access: MyAccess; onChanged: () => void }) {
         </Typography>
       )}
       <Said words={said} />
+      <HistoryDialog nameOf={(noun, id) => nameIn(holdings, noun, id)} />
       {isEmpty && filtered && <EmptyState title={t('myAccess.nothingFound')} />}
       {holdings.map(holding => (
         <ApplicationSection

@@ -12,6 +12,7 @@ import { useAction } from '../../hooks/useAction';
 import { useT } from '../../hooks/useT';
 import { Problem } from '../shared';
 import { CredentialRow } from './CredentialRow';
+import { HistoryButton } from './HistoryDialog';
 import { Highlight } from './Highlight';
 import { isPast } from './holdings';
 import { IssueKey } from './IssueKey';
@@ -108,6 +109,7 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
       {actions.includes('revoke') && (
         <RevokeSubscription subscription={subscription} onStarted={changed} />
       )}
+      <HistoryButton noun="subscription" id={subscription.id} what={label} />
       <Problem
         title={t('myAccess.provisioning.retryFailed')}
         error={retry.error}

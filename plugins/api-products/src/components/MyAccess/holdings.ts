@@ -76,6 +76,22 @@ export function holdingsOf(access: Access): Holding[] {
     );
 }
 
+/** What an application or a subscription on the page is called there. */
+export function nameIn(
+  holdings: Holding[],
+  noun: 'application' | 'subscription',
+  id: Id,
+): string | undefined {
+  if (noun === 'application') {
+    return holdings.find(({ application }) => application.id === id)
+      ?.application.name;
+  }
+  const found = holdings
+    .flatMap(({ subscriptions }) => subscriptions)
+    .find(subscription => subscription.id === id);
+  return found?.products.map(({ title }) => title).join(', ');
+}
+
 /** Whether it is what a link leads to: a request that has become a subscription leads to that. */
 export const isLinked = (
   { id, accessRequest }: Pick<Subscription, 'id' | 'accessRequest'>,

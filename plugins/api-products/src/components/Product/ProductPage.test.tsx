@@ -8,6 +8,7 @@ import type {
 import { refuses } from '../../__testUtils__/renderWithApi';
 import { renderPage } from '../../__testUtils__/renderPage';
 import {
+  changedRequest,
   handbookProduct,
   loyaltyProduct,
   pageOf,
@@ -273,6 +274,23 @@ describe('Product page', () => {
         product: 'apiproduct:default/payments',
         status: ['pending'],
       },
+      expect.anything(),
+    );
+  });
+
+  it('tells owners what has happened to it', async () => {
+    const listHistory = jest.fn(async () => pageOf([changedRequest]));
+    renderProduct(
+      { ...paymentsProduct, actions: ['see-requests'] },
+      '/history?cursor=older',
+      { listHistory },
+    );
+    const list = await screen.findByRole('list', {
+      name: 'History of Payments API',
+    });
+    expect(list).toHaveTextContent('Changed the plan from Free to Gold');
+    expect(listHistory).toHaveBeenCalledWith(
+      { product: 'apiproduct:default/payments', cursor: 'older' },
       expect.anything(),
     );
   });

@@ -11,6 +11,7 @@ import { useT } from '../../hooks/useT';
 import { formatTotal, type Total } from '../shared';
 import { About } from './About';
 import { Details } from './Details';
+import { ProductHistory } from './History';
 import { LazyDefinition } from './LazyDefinition';
 import { PlansTable } from './PlansTable';
 import { ProductAccess } from './MyAccess';
@@ -97,6 +98,11 @@ function ProductTabs({ product, requestAccess }: ProductView) {
             })
           : t('product.tabs.requests'),
       children: <Requests product={product} />,
+    });
+    tabs.push({
+      path: '/history',
+      title: t('history.title'),
+      children: <ProductHistory product={product} />,
     });
   }
   return <RoutedTabs routes={tabs} />;

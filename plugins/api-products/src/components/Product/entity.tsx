@@ -4,6 +4,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { ReadableTheme } from '../shared';
 import { About } from './About';
 import { Details } from './Details';
+import { ProductHistory } from './History';
 import { LazyDefinition } from './LazyDefinition';
 import { ProductAccess } from './MyAccess';
 import { PlansTable } from './PlansTable';
@@ -71,4 +72,11 @@ export function EntityMyAccess() {
 /** For owners: who waits for a decision. @public */
 export function EntityRequests() {
   return <OfEntity>{({ product }) => <Requests product={product} />}</OfEntity>;
+}
+
+/** For owners: what has happened to the product and to all access to it. @public */
+export function EntityHistory() {
+  return (
+    <OfEntity>{({ product }) => <ProductHistory product={product} />}</OfEntity>
+  );
 }

@@ -1,0 +1,32 @@
+/** Words of the history, wherever it stands. */
+export const historyMessages = {
+  title: 'History',
+  loading: 'Loading the history',
+  failed: 'The history could not be loaded',
+  emptyTitle: 'Nothing has happened yet',
+  emptyDescription: 'What changes, and who changes it, will be listed here.',
+  nothingFound: 'Nothing like that has happened',
+  list: 'History of {{what}}',
+  pages: 'Pages of the history',
+  portal: 'The portal',
+  reason: 'Reason: “{{reason}}”',
+  changes: 'What changed',
+  change: {
+    both: '{{field}}: “{{before}}” became “{{after}}”',
+    other: '{{field}}: other than before',
+    new: '{{field}}: now “{{after}}”',
+    gone: '{{field}}: no longer “{{before}}”',
+  },
+  forbiddenTitle: 'Only owners see the history',
+  forbiddenDescription: 'The history is for {{owner}} to read.',
+  open: 'History',
+  openLabel: 'History of {{what}}',
+  close: 'Close',
+  export: {
+    csv: 'Export as CSV',
+    json: 'Export as JSON',
+    busy: 'Exporting…',
+    failed: 'The history was not exported',
+    done: 'The history was exported.',
+  },
+} as const;
