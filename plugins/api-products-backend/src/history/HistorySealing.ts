@@ -103,6 +103,8 @@ export class HistorySealing {
 
   async #sealSome(): Promise<{ head?: ChainPlace; more: boolean }> {
     const { db } = this.#options;
+    // Before the lines: where somebody seals them in between, the head is another one by then, and this one gives way.
+    const before = await headOf(db);
     const lines: HistoryRow[] = await db('history')
       .whereNull('chain_position')
       .orderBy('sequence')
@@ -110,7 +112,6 @@ export class HistorySealing {
     if (lines.length === 0) {
       return { more: false };
     }
-    const before = await headOf(db);
     const sealed: SealedLine[] = [];
     let last = before;
     for (const line of lines) {
