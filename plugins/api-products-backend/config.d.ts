@@ -85,6 +85,12 @@ export interface Config {
        * Whether somebody who decides about a product may decide their own access request. Default: false.
        */
       allowSelfApproval?: boolean;
+      /** After so long those who decide are reminded of a request. Default: P3D. */
+      remindAfter?: HumanDuration | string;
+      /** After so long platform owners are told that nobody has decided. Default: P7D. */
+      escalateAfter?: HumanDuration | string;
+      /** After so long a request expires that nobody has decided. Default: P30D. */
+      expireAfter?: HumanDuration | string;
     };
 
     secrets?: {

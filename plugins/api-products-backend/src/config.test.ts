@@ -1,6 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { readConfig } from './config';
 
+const DAY_MS = 24 * 60 * 60_000;
+
 const read = (apiProducts: object) =>
   readConfig(mockServices.rootConfig({ data: { apiProducts } }));
 
@@ -13,7 +15,14 @@ describe('readConfig', () => {
         schedule: { frequency: { minutes: 1 } },
         maxDropPercent: 25,
       },
-      approvals: { allowSelfApproval: false },
+      approvals: {
+        allowSelfApproval: false,
+        dates: {
+          remindAfterMs: 3 * DAY_MS,
+          escalateAfterMs: 7 * DAY_MS,
+          expireAfterMs: 30 * DAY_MS,
+        },
+      },
     });
   });
 
@@ -47,6 +56,14 @@ describe('readConfig', () => {
     [
       { approvals: { allowSelfApproval: 'maybe' } },
       'apiProducts.approvals.allowSelfApproval',
+    ],
+    [
+      { approvals: { remindAfter: 'PT1S' } },
+      'apiProducts.approvals.remindAfter',
+    ],
+    [
+      { approvals: { expireAfter: 'soon' } },
+      'apiProducts.approvals.expireAfter',
     ],
   ])('names the key that is wrong in %j: %s', (config, key) => {
     expect(() => read(config)).toThrow(key);

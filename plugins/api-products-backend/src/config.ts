@@ -5,7 +5,8 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { EntityRef } from 'backstage-plugin-api-products-common';
 import { readRef } from './lib/refs';
-import { readPercent, readSchedule } from './lib/configValues';
+import type { RequestDates } from './access/requestDates';
+import { readDuration, readPercent, readSchedule } from './lib/configValues';
 
 interface ApiProductsConfig {
   /** Users and groups that see and decide everything. */
@@ -23,10 +24,15 @@ interface ApiProductsConfig {
   approvals: {
     /** Whether a requester who may decide can decide their own request. */
     allowSelfApproval: boolean;
+    /** When people are reminded of a request that nobody decides, and when it expires. */
+    dates: RequestDates;
   };
 }
 
 const ROOT = 'apiProducts';
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** The catalog itself looks at an entity about every two minutes, so that this adds little to what Git waits for. */
 const INGESTION_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
@@ -47,6 +53,11 @@ export function readConfig(config: RootConfigService): ApiProductsConfig {
     (config.getOptionalStringArray(`${ROOT}.${key}`) ?? []).map((ref, i) =>
       readRef(`${ROOT}.${key}[${i}]`, ref, { default: 'group' }),
     );
+  const daysAt = (key: string, days: number): number =>
+    readDuration(config, `${ROOT}.approvals.${key}`, {
+      fallback: days * DAY_MS,
+      atLeast: HOUR_MS,
+    });
   return {
     platformOwners: refsAt('platformOwners'),
     planAuthors: refsAt('planAuthors'),
@@ -67,6 +78,11 @@ export function readConfig(config: RootConfigService): ApiProductsConfig {
       allowSelfApproval:
         config.getOptionalBoolean(`${ROOT}.approvals.allowSelfApproval`) ??
         false,
+      dates: {
+        remindAfterMs: daysAt('remindAfter', 3),
+        escalateAfterMs: daysAt('escalateAfter', 7),
+        expireAfterMs: daysAt('expireAfter', 30),
+      },
     },
   };
 }

@@ -52,6 +52,7 @@ import { Roles } from './identity/Roles';
 import { authorizedHistoryVerification } from './history/authorized';
 import { HistorySealing } from './history/HistorySealing';
 import { HistoryVerification } from './history/HistoryVerification';
+import { createWatchRequestHandler } from './access/watchRequest';
 import { createNotifyHandler } from './notices/notify';
 import { readQueueState } from './jobs/queueState';
 import { createInstruments } from './metrics/instruments';
@@ -166,6 +167,12 @@ export const apiProductsPlugin = createBackendPlugin({
               onCheck: metrics.driftCheck,
             }),
             notify: createNotifyHandler({ ...deps, clock }),
+            'watch-request': createWatchRequestHandler({
+              knex: db,
+              clock,
+              dates: config.approvals.dates,
+              platformOwners: config.platformOwners,
+            }),
           }),
         });
         deps.lifecycle.addShutdownHook(

@@ -140,7 +140,7 @@ export class DefaultAccessRequests implements AccessRequests {
     input: NewAccessRequest,
     options: { idempotencyKey?: string } = {},
   ): Promise<AccessRequest> {
-    const { db, credentials, components, worker } = this.#options;
+    const { db, credentials, components, policy, worker } = this.#options;
     if (typeof input.application !== 'string') {
       await checkComponent(components, person.caller, input.application);
     }
@@ -148,7 +148,7 @@ export class DefaultAccessRequests implements AccessRequests {
       inTransaction(db, tx =>
         createAccessRequest(
           tx,
-          { ...credentials, room },
+          { ...credentials, dates: policy.dates, room },
           person.caller,
           input,
           options.idempotencyKey,
@@ -190,7 +190,7 @@ export class DefaultAccessRequests implements AccessRequests {
     id: Id,
     change: AccessRequestChange,
   ): Promise<AccessRequest> {
-    const { db, credentials, worker } = this.#options;
+    const { db, credentials, policy, worker } = this.#options;
     let credential: CredentialRow | undefined;
     try {
       credential = await worker.inline(room =>
@@ -199,7 +199,7 @@ export class DefaultAccessRequests implements AccessRequests {
           if (!seesRequest(person.caller, requestFactsOf(row, approvers))) {
             throw unknownRequest(id);
           }
-          const deps = { ...credentials, room };
+          const deps = { ...credentials, dates: policy.dates, room };
           return editAccessRequest(tx, deps, person.caller, row, change);
         }),
       );

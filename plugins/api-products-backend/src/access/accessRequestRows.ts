@@ -9,6 +9,8 @@ import type { Knex } from 'knex';
 import type { Queryable } from '../lib/Database';
 import { isTrue, type AccessRequestRow, type SqlBoolean } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
+import { toIso } from '../lib/clock';
+import { expiryOfRequest } from './requestDates';
 import { requestActions, type RequestFacts } from './rights';
 import { storedTerms } from './terms';
 import type { AccessPolicy } from './types';
@@ -170,6 +172,10 @@ export function accessRequestOf(
     subscription:
       row.subscription_id ?? row.changes_subscription_id ?? undefined,
     change: changeOf(row),
+    expiresAt:
+      row.status === 'pending'
+        ? toIso(expiryOfRequest(row, policy.dates))
+        : undefined,
     actions: requestActions(caller, requestFactsOf(row, approvers), policy),
     createdAt: row.created_at,
     updatedAt: row.updated_at,

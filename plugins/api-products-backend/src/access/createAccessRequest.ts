@@ -27,8 +27,15 @@ import { conflict } from '../lib/errors';
 import type { DecisionMatter } from './matter';
 import { announceRequest, noticeOfRequest } from './requestNotices';
 import { checkPlanChange } from './planChanges';
+import type { RequestDates } from './requestDates';
 import { checkTerms } from './terms';
+import { enqueueRequestWatch } from './watchRequest';
 import type { NewAccessRequest } from './types';
+
+/** What asking needs besides. */
+export interface RequestDeps extends CredentialDeps {
+  dates: RequestDates;
+}
 
 interface Created {
   id: Id;
@@ -39,7 +46,7 @@ interface Created {
 /** @throws as `AccessRequests.create` */
 export async function createAccessRequest(
   tx: Knex.Transaction,
-  deps: CredentialDeps,
+  deps: RequestDeps,
   caller: UserCaller,
   input: NewAccessRequest,
   idempotencyKey?: string,
@@ -76,6 +83,7 @@ export async function createAccessRequest(
     changes_subscription_id: input.subscription ?? null,
     from_plan_id: from ?? null,
     change_when: input.when ?? null,
+    called_to_mind: null,
     created_at: now,
     updated_at: now,
   };
@@ -124,7 +132,7 @@ export async function createAccessRequest(
  */
 async function asking(
   tx: Knex.Transaction,
-  deps: CredentialDeps,
+  deps: RequestDeps,
   caller: UserCaller,
   input: NewAccessRequest,
   offer: Offer,
@@ -153,10 +161,10 @@ async function asking(
  */
 export async function afterAsking(
   tx: Knex.Transaction,
-  deps: CredentialDeps,
+  deps: RequestDeps,
   offer: Offer,
   matter: Omit<DecisionMatter, 'asked'> & {
-    request: Pick<AccessRequestRow, 'reason'>;
+    request: Pick<AccessRequestRow, 'reason' | 'created_at' | 'called_to_mind'>;
   },
   verb: 'created' | 'updated',
 ): Promise<CredentialRow | undefined> {
@@ -174,6 +182,7 @@ export async function afterAsking(
       { decision: 'approved' },
     );
   }
+  await enqueueRequestWatch(tx, deps, matter.request);
   await noticeOfRequest(
     tx,
     deps.clock,

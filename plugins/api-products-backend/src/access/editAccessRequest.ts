@@ -9,14 +9,17 @@ import { changesBetween } from '../history/changes';
 import { recordHistory } from '../history/history';
 import { resolveOffer, type Offer } from '../records/offers';
 import { PLAN_KIND, readRef } from '../lib/refs';
-import type { CredentialDeps } from '../subscriptions/deps';
 import { toIso } from '../lib/clock';
 import { refused } from '../lib/errors';
 import type { CredentialRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import type { RequestRow } from './accessRequestRows';
 import { lockRequester } from './allowance';
-import { afterAsking, alreadyPending } from './createAccessRequest';
+import {
+  afterAsking,
+  alreadyPending,
+  type RequestDeps,
+} from './createAccessRequest';
 import { conflictFor } from './decide';
 import { announceRequest } from './requestNotices';
 import { isMember } from '../identity/standing';
@@ -27,7 +30,7 @@ import type { AccessRequestChange } from './types';
 /** @returns the credential that was issued where the new plan approves by itself */
 export async function editAccessRequest(
   tx: Knex.Transaction,
-  deps: CredentialDeps,
+  deps: RequestDeps,
   caller: UserCaller,
   row: RequestRow,
   change: AccessRequestChange,

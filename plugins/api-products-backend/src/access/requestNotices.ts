@@ -15,6 +15,13 @@ const whatIsAsked = (matter: {
 }): string =>
   `${matter.product.title} on ${matter.plan.title} for “${matter.applicationName}”`;
 
+const whatWasAsked = (row: RequestRow): string =>
+  whatIsAsked({
+    product: { title: row.product_title },
+    plan: { title: row.plan_title },
+    applicationName: row.application_name,
+  });
+
 /** To those who can decide, but not to the requester. */
 export async function noticeOfRequest(
   tx: Knex.Transaction,
@@ -86,11 +93,7 @@ export async function noticeOfWithdrawal(
     exclude: by,
     title: `${nameOf(by)} withdrew what ${
       by === row.requester_ref ? 'was' : `${nameOf(row.requester_ref)} had`
-    } asked for: ${whatIsAsked({
-      product: { title: row.product_title },
-      plan: { title: row.plan_title },
-      applicationName: row.application_name,
-    })}`,
+    } asked for: ${whatWasAsked(row)}`,
     topic: 'api-products.access-request.cancelled',
     scope: scopeOf(row.id),
   };
@@ -105,6 +108,77 @@ export async function noticeOfWithdrawal(
     {
       ...notice,
       recipients: approvers.filter(ref => ref !== row.requester_ref),
+      link: `/api-products/approvals?request=${row.id}`,
+      severity: 'low',
+    },
+  );
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+const daysSince = (iso: string, now: number): string => {
+  const days = Math.max(1, Math.round((now - Date.parse(iso)) / DAY_MS));
+  return days === 1 ? 'a day' : `${days} days`;
+};
+
+/** To those who can decide, or to platform owners where those have not. */
+export async function noticeOfWaiting(
+  tx: Knex.Transaction,
+  clock: Clock,
+  row: RequestRow,
+  recipients: EntityRef[],
+  step: 'remind' | 'escalate',
+): Promise<void> {
+  const since = daysSince(row.created_at, clock.now());
+  await enqueueNotice(tx, clock, {
+    recipients,
+    exclude: row.requester_ref,
+    title: `${nameOf(row.requester_ref)} has waited ${since} for ${whatWasAsked(
+      row,
+    )}`,
+    description:
+      step === 'escalate'
+        ? `${nameOf(row.product_owner)} has not decided; you can`
+        : row.reason ?? undefined,
+    link: `/api-products/approvals?request=${row.id}`,
+    topic: `api-products.access-request.${
+      step === 'escalate' ? 'escalated' : 'reminded'
+    }`,
+    scope: scopeOf(row.id),
+    severity: step === 'escalate' ? 'high' : 'normal',
+  });
+}
+
+/** To the requester; and what waited for those who were asked is settled. */
+export async function noticeOfExpiry(
+  tx: Knex.Transaction,
+  clock: Clock,
+  row: RequestRow,
+  approvers: EntityRef[],
+): Promise<void> {
+  const common = {
+    topic: 'api-products.access-request.expired',
+    scope: scopeOf(row.id),
+  };
+  const since = daysSince(row.created_at, clock.now());
+  await enqueueNotice(
+    tx,
+    clock,
+    {
+      ...common,
+      recipients: [row.requester_ref],
+      title: `Nobody decided within ${since} about ${whatWasAsked(row)}`,
+      description: `Ask again, and tell ${nameOf(row.product_owner)} about it`,
+      link: `/api-products/my-access?request=${row.id}`,
+      severity: 'high',
+    },
+    {
+      ...common,
+      recipients: approvers,
+      exclude: row.requester_ref,
+      title: `What ${nameOf(
+        row.requester_ref,
+      )} asked for has expired: ${whatWasAsked(row)}`,
       link: `/api-products/approvals?request=${row.id}`,
       severity: 'low',
     },

@@ -13,6 +13,7 @@ import type {
   Page,
 } from 'backstage-plugin-api-products-common';
 import type { PageRequest } from '../lib/paging';
+import type { RequestDates } from './requestDates';
 import type { Person, UserCaller } from '../identity/Caller';
 
 /** Refs may be short here, as they come from a request. */
@@ -170,4 +171,6 @@ export type PersonOf = (ref: EntityRef) => Promise<UserCaller>;
 export interface AccessPolicy {
   /** Whether a requester who may decide can decide their own request. */
   allowSelfApproval: boolean;
+  /** When people are reminded of a request that nobody decides, and when it expires. */
+  dates: RequestDates;
 }

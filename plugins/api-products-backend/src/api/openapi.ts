@@ -3491,6 +3491,11 @@ export const openapi = {
               at: { type: 'string', format: 'date-time' },
             },
           },
+          expiresAt: {
+            type: 'string',
+            format: 'date-time',
+            description: 'When it expires if nobody decides until then.',
+          },
           subscription: {
             type: 'string',
             description:

@@ -10,7 +10,7 @@ import type { Lane } from './lanes';
  * `put-product`, `put-plan`: make the provider have the record as it is now. `remove-product`, `remove-plan`: take a policy
  * away that no record needs any more. `reconcile-credential`: make the gateway have the key as its row says, and believe
  * that only when it is known to hold. `clean-up-credential`: take away what was left at the provider to make a removal
- * hold. `watch-credential`: do what its dates ask for. `check-drift`: look for differences with a provider.
+ * hold. `watch-credential`, `watch-request`: do what its dates ask for. `check-drift`: look for differences with a provider.
  * `repair-drift`: end one. `reset-quota`: begin a calendar month. `notify`: tell somebody.
  */
 export type JobKind =
@@ -20,6 +20,7 @@ export type JobKind =
   | 'remove-product'
   | 'reconcile-credential'
   | 'watch-credential'
+  | 'watch-request'
   | 'check-drift'
   | 'clean-up-credential'
   | 'repair-drift'
@@ -36,6 +37,7 @@ const PRIORITIES: Record<JobKind, number> = {
   'put-plan': 1,
   'reconcile-credential': 1,
   'watch-credential': 1,
+  'watch-request': 2,
   'repair-drift': 1,
   'forget-secret': 1,
   notify: 1,

@@ -191,6 +191,8 @@ export interface AccessRequestRow extends RevisedRow {
   from_plan_id: string | null;
   /** Null: at once where the plan gives more, at the end of the quota period otherwise. */
   change_when: 'now' | 'period-end' | null;
+  /** The last of what people were told because nobody has decided. */
+  called_to_mind: 'remind' | 'escalate' | null;
 }
 
 export interface DecisionRow {

@@ -16,7 +16,11 @@ import type { Person, UserCaller } from '../identity/Caller';
 import { demo } from './demo';
 import { componentEntity } from './entities';
 import { people } from './people';
-import { provisioningBench, type ProvisioningBench } from './provisioning';
+import {
+  provisioningBench,
+  REQUEST_DATES,
+  type ProvisioningBench,
+} from './provisioning';
 import { plan, writeRecords, type Records } from './records';
 
 export const as = (name: keyof typeof people): Person => ({
@@ -98,7 +102,10 @@ export async function accessBench(
           ],
         }),
     }),
-    policy: { allowSelfApproval: options.allowSelfApproval ?? false },
+    policy: {
+      allowSelfApproval: options.allowSelfApproval ?? false,
+      dates: REQUEST_DATES,
+    },
     personOf: async ref => {
       const found = Object.values(options.catalog ?? people).find(
         person => person.ref === ref,

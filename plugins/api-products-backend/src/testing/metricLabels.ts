@@ -25,6 +25,7 @@ const KINDS = [
     'remove-product': true,
     'reconcile-credential': true,
     'watch-credential': true,
+    'watch-request': true,
     'check-drift': true,
     'clean-up-credential': true,
     'repair-drift': true,

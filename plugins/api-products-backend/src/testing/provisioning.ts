@@ -7,6 +7,8 @@ import { Sealer } from '../subscriptions/seal/sealing';
 import type { CredentialRow, SubscriptionRow } from '../lib/rows';
 import { driftHandlers } from '../providers/drift/driftJobs';
 import { provisioningHandlers } from '../provisioning/createProvisioning';
+import type { RequestDates } from '../access/requestDates';
+import { createWatchRequestHandler } from '../access/watchRequest';
 import type { JobHandler } from '../jobs/JobHandler';
 import { laneOf, OWN_LANE } from '../jobs/lanes';
 import { Worker } from '../jobs/Worker';
@@ -30,6 +32,14 @@ export interface ProvisioningBench {
   /** Another worker on the same database. */
   anotherWorker(): Worker;
 }
+
+const DAY_MS = 24 * 60 * 60_000;
+
+export const REQUEST_DATES: RequestDates = {
+  remindAfterMs: 3 * DAY_MS,
+  escalateAfterMs: 7 * DAY_MS,
+  expireAfterMs: 30 * DAY_MS,
+};
 
 const GIVE_UP_AFTER_MS = 24 * 60 * 60_000;
 
@@ -62,6 +72,12 @@ export async function provisioningBench(
         ...provisioningHandlers(handlerDeps),
         ...driftHandlers(handlerDeps),
         notify: quietly,
+        'watch-request': createWatchRequestHandler({
+          knex,
+          clock,
+          dates: REQUEST_DATES,
+          platformOwners: ['group:default/platform-owners'],
+        }),
       },
       lanes: new Map([
         [OWN_LANE, 4],

@@ -1,4 +1,5 @@
 /** Every long list, as the services answer it, for a database made by `seedAtSize`. */
+import { REQUEST_DATES } from './provisioning';
 import { randomBytes } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -68,7 +69,7 @@ export function sizeLists(db: Knex): SizeLists {
       giveUpAfterMs: 0,
     },
     worker: { kick: () => {}, inline: never, settled: never },
-    policy: { allowSelfApproval: false },
+    policy: { allowSelfApproval: false, dates: REQUEST_DATES },
     components: Components.create({
       auth: mockServices.auth(),
       catalog: catalogServiceMock({ entities: [] }),

@@ -1134,6 +1134,10 @@ export interface components {
         comment?: string;
         at: IsoDateTime;
       };
+      /**
+       * When it expires if nobody decides until then.
+       */
+      expiresAt?: IsoDateTime;
       /** The subscription that an approval made, or that is to change. */
       subscription?: string;
       /** Present where a subscription is to move from its plan to this one. */

@@ -37,6 +37,7 @@ export const approvalsMessages = {
     keyLives: 'Key lives',
     terms: 'Accepted terms',
     asked: 'Asked',
+    expires: 'Expires if nobody decides',
     own: 'You asked for this yourself, so somebody else has to decide: {{approvers}}.',
     notYours: 'Only {{approvers}} can decide this request.',
     loadFailed: 'The access request could not be loaded',

@@ -201,6 +201,12 @@ function Facts({ request }: { request: AccessRequest }) {
     t('approvals.detail.asked'),
     <RelativeTime at={request.createdAt} />,
   ]);
+  if (request.expiresAt) {
+    facts.push([
+      t('approvals.detail.expires'),
+      <RelativeTime at={request.expiresAt} />,
+    ]);
+  }
   return (
     <Box component="dl" className={classes.facts}>
       {facts.map(([name, fact]) => (
