@@ -141,3 +141,11 @@ export const EntityApiProductRequestsContent = apiProductsPlugin.provide(
     component: { lazy: () => parts().then(m => m.EntityRequests) },
   }),
 );
+
+/** For owners: who uses the product, and what they do about it. @public */
+export const EntityApiProductSubscribersContent = apiProductsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityApiProductSubscribersContent',
+    component: { lazy: () => parts().then(m => m.EntitySubscribers) },
+  }),
+);

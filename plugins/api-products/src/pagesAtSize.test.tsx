@@ -95,10 +95,12 @@ const CASES: Record<string, Case> = {
   'a provider’s differences': admin('/providers/sandbox/drift', ['button']),
   'a provider’s APIs': admin('/providers/sandbox/apis', ['row']),
   'a provider’s imports': admin('/providers/sandbox/imports', ['article']),
+  'admin subscriptions': admin('/subscriptions', ['row']),
   'clean-up': admin('/clean-up', ['heading']),
   'a product': product('', ['heading']),
   'a product’s access': product('/my-access', ['listitem']),
   'a product’s requests': product('/requests', ['listitem']),
+  'a product’s subscribers': product('/subscribers', ['row']),
   'the dialog in which access is asked for': {
     page: <RequestAccessDialog product={paymentsProduct} onClose={() => {}} />,
     row: ['radio'],

@@ -165,6 +165,17 @@ const requestsContent = EntityContentBlueprint.make({
   },
 });
 
+const subscribersContent = EntityContentBlueprint.make({
+  name: 'subscribers',
+  params: {
+    path: '/subscribers',
+    title: 'Subscribers',
+    filter: forProducts,
+    loader: () =>
+      import('./components/Product/entity').then(m => <m.EntitySubscribers />),
+  },
+});
+
 /**
  * API Products for the new frontend system: marketplace, product pages, My access, Approvals, Admin, and the tabs and cards
  * of `APIProduct` entities in the catalog.
@@ -196,5 +207,6 @@ export const apiProductsPlugin = createFrontendPlugin({
     definitionContent,
     accessContent,
     requestsContent,
+    subscribersContent,
   ],
 });

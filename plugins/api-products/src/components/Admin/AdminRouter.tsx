@@ -30,7 +30,11 @@ const ProvidersPage = lazy(() =>
 const ProviderPage = lazy(() =>
   import('./Providers/ProviderPage').then(m => ({ default: m.ProviderPage })),
 );
-
+const SubscriptionList = lazy(() =>
+  import('../Subscriptions/SubscriptionList').then(m => ({
+    default: m.SubscriptionList,
+  })),
+);
 const CleanUpPage = lazy(() =>
   import('./CleanUp/CleanUpPage').then(m => ({ default: m.CleanUpPage })),
 );
@@ -47,6 +51,7 @@ function Sections() {
           { to: `${root}/plans`, title: t('admin.plans') },
           { to: `${root}/catalogues`, title: t('admin.catalogues') },
           { to: `${root}/providers`, title: t('admin.providers') },
+          { to: `${root}/subscriptions`, title: t('admin.subscriptions') },
           { to: `${root}/clean-up`, title: t('admin.cleanUp') },
         ]}
       />
@@ -57,6 +62,7 @@ function Sections() {
           <Route path="catalogues" element={<CataloguesPage />} />
           <Route path="providers" element={<ProvidersPage />} />
           <Route path="providers/:id/*" element={<ProviderPage />} />
+          <Route path="subscriptions" element={<SubscriptionList />} />
           <Route path="clean-up" element={<CleanUpPage />} />
           <Route
             path="*"

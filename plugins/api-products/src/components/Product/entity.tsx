@@ -10,6 +10,7 @@ import { PlansTable } from './PlansTable';
 import { ProductScope } from './ProductScope';
 import type { ProductView } from './ProductScope';
 import { Requests } from './Requests';
+import { Subscribers } from './Subscribers';
 
 function OfEntity(props: {
   missing?: ReactNode;
@@ -71,4 +72,11 @@ export function EntityMyAccess() {
 /** For owners: who waits for a decision. @public */
 export function EntityRequests() {
   return <OfEntity>{({ product }) => <Requests product={product} />}</OfEntity>;
+}
+
+/** For owners: who uses the product. @public */
+export function EntitySubscribers() {
+  return (
+    <OfEntity>{({ product }) => <Subscribers product={product} />}</OfEntity>
+  );
 }
