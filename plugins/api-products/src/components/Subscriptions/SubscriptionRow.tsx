@@ -76,7 +76,7 @@ export function SubscriptionRow(props: SubscriptionRowProps) {
     ['plan', plan.title],
     [
       'status',
-      <>
+      <Box minWidth={200}>
         <SubscriptionState subscription={subscription} />
         {status !== 'failed' && (
           <Trouble
@@ -85,7 +85,7 @@ export function SubscriptionRow(props: SubscriptionRowProps) {
           />
         )}
         <Said words={words} />
-      </>,
+      </Box>,
     ],
     ['since', <RelativeTime at={subscription.createdAt} />],
     ['keys', <Keys credentials={credentials} />],

@@ -28,7 +28,9 @@ export function SubscriptionState(props: {
     <StatusText tone="warning">
       {t(`subscriptions.state.${state}`, {
         person: <EntityName entityRef={suspension.by} />,
-        reason: suspension.reason,
+        reason: (
+          <span style={{ overflowWrap: 'anywhere' }}>{suspension.reason}</span>
+        ),
       })}
       {' · '}
       <RelativeTime at={suspension.at} />

@@ -5,10 +5,9 @@ import TextField from '@material-ui/core/TextField';
 import { useApi } from '@backstage/core-plugin-api';
 import type { Subscription } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
-import { refName } from '../../hooks/refName';
 import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
-import { ConfirmDialog } from '../shared';
+import { ConfirmDialog, EntityName } from '../shared';
 import { namesOf } from './namesOf';
 
 interface SuspendDialogProps {
@@ -29,7 +28,7 @@ function SuspendDialog(props: SuspendDialogProps) {
   const [checked, setChecked] = useState(false);
   const said = reason.trim();
   const complains = checked && said === '';
-  const owner = refName(subscription.application.owner);
+  const owner = <EntityName entityRef={subscription.application.owner} />;
 
   const suspend = async () => {
     if (said === '') {
