@@ -60,6 +60,7 @@ export function SubscriptionFilters(props: {
       aria-label={t('subscriptions.filters')}
       display="flex"
       flexWrap="wrap"
+      alignItems="flex-end"
       gridGap={16}
       mb={2}
     >

@@ -100,7 +100,7 @@ export function SubscriptionRow(props: SubscriptionRowProps) {
         <TableCell key={name}>{cell}</TableCell>
       ))}
       <TableCell>
-        <Box whiteSpace="nowrap">
+        <Box display="flex" flexWrap="wrap">
           <SuspendSubscription
             subscription={subscription}
             disabled={!settled}

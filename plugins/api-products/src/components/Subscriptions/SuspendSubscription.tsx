@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import Button from '@material-ui/core/Button';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import TextField from '@material-ui/core/TextField';
@@ -17,23 +17,54 @@ interface SuspendDialogProps {
   onClose: () => void;
 }
 
+/** Has the focus when it appears, and again when it was left empty; inside the dialog, because it is drawn after it. */
+function ReasonField(props: {
+  owner: ReactElement;
+  value: string;
+  /** How often it was sent without a reason. */
+  missed: number;
+  onChange: (value: string) => void;
+}) {
+  const { owner, value, missed, onChange } = props;
+  const t = useT();
+  const id = useUniqueId('suspend-reason');
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), [missed]);
+  const complains = missed > 0 && value.trim() === '';
+  return (
+    <TextField
+      id={id}
+      label={t('subscriptions.suspend.reason')}
+      required
+      fullWidth
+      multiline
+      inputRef={field}
+      value={value}
+      error={complains}
+      helperText={
+        complains
+          ? t('subscriptions.suspend.reasonMissing', { owner })
+          : t('subscriptions.suspend.reasonHelp')
+      }
+      inputProps={{ maxLength: 4000 }}
+      onChange={event => onChange(event.target.value)}
+    />
+  );
+}
+
 /** Says what it does, and asks why: the reason is all that the consumer has to go on. */
 function SuspendDialog(props: SuspendDialogProps) {
   const { subscription, onSuspended, onRefused, onClose } = props;
   const t = useT();
   const api = useApi(apiProductsApiRef);
-  const id = useUniqueId('suspend-reason');
-  const field = useRef<HTMLTextAreaElement>(null);
   const [reason, setReason] = useState('');
-  const [checked, setChecked] = useState(false);
+  const [missed, setMissed] = useState(0);
   const said = reason.trim();
-  const complains = checked && said === '';
   const owner = <EntityName entityRef={subscription.application.owner} />;
 
   const suspend = async () => {
     if (said === '') {
-      setChecked(true);
-      field.current?.focus();
+      setMissed(count => count + 1);
       return;
     }
     try {
@@ -61,23 +92,11 @@ function SuspendDialog(props: SuspendDialogProps) {
       <DialogContentText>
         {t('subscriptions.suspend.keeps', { owner })}
       </DialogContentText>
-      <TextField
-        id={id}
-        label={t('subscriptions.suspend.reason')}
-        required
-        autoFocus
-        fullWidth
-        multiline
-        inputRef={field}
+      <ReasonField
+        owner={owner}
         value={reason}
-        error={complains}
-        helperText={
-          complains
-            ? t('subscriptions.suspend.reasonMissing', { owner })
-            : t('subscriptions.suspend.reasonHelp')
-        }
-        inputProps={{ maxLength: 4000 }}
-        onChange={event => setReason(event.target.value)}
+        missed={missed}
+        onChange={setReason}
       />
     </ConfirmDialog>
   );
