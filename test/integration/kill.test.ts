@@ -224,11 +224,20 @@ describe.each(databases.eachSupportedId())(
         return found?.credentials[0].nextTryAt !== undefined;
       });
 
-    /** @returns what it was asked for, by name, once the backend has died at every call of it and come back */
+    const untilWanted = (
+      { what, isAskedFor }: Change,
+      application: string,
+    ): Promise<true> =>
+      waitFor(`${what} of ${application} is asked for`, async () => {
+        const found = await subscriptionOf(backend, application);
+        return found !== undefined && isAskedFor(found);
+      });
+
+    /** @returns the secrets it was asked for, by name, once the backend has died at every call of it and come back */
     async function killAtEveryCallOf(
       change: Change,
     ): Promise<Map<string, Secret>> {
-      const { what, given, ask, isAskedFor, untilConfirmed } = change;
+      const { what, given, ask } = change;
       await untilNothingIsLeft();
       const undisturbed = `undisturbed ${what}`;
       await given(undisturbed);
@@ -236,7 +245,7 @@ describe.each(databases.eachSupportedId())(
         await ask(undisturbed);
         await untilItWaits(undisturbed);
       });
-      const then = await callsDuring(() => untilConfirmed(undisturbed));
+      const then = await callsDuring(() => change.untilConfirmed(undisturbed));
       expect(first.length).toBeGreaterThanOrEqual(2);
       expect(then.length).toBeGreaterThanOrEqual(1);
 
@@ -258,10 +267,7 @@ describe.each(databases.eachSupportedId())(
         const held = holdAt(moment);
         asked.push(Promise.allSettled([ask(moment.name)]));
         await waitFor(`it is held ${moment.name}`, held);
-        await waitFor(`${what} is asked for ${moment.name}`, async () => {
-          const found = await subscriptionOf(backend, moment.name);
-          return found !== undefined && isAskedFor(found);
-        });
+        await untilWanted(change, moment.name);
       }
       for (const moment of confirming) {
         await ask(moment.name);
@@ -300,11 +306,21 @@ describe.each(databases.eachSupportedId())(
     const untilSuspended = (application: string) =>
       untilConfirmed(backend, sandbox, application, 'suspended');
 
+    /** The gateway has it in its cache. */
+    const inUse = async (application: string) => {
+      const given = await active(application);
+      expect([application, await call(sandbox, given.secret)]).toEqual([
+        application,
+        200,
+      ]);
+      return given;
+    };
+
     it('has made none, wherever it was killed while revoking it', async () => {
       const others = consumerKeysOf(sandbox).length;
       const secrets = await killAtEveryCallOf({
         what: 'revocation',
-        given: active,
+        given: inUse,
         ask: async application => {
           const found = await subscriptionOf(backend, application);
           return backend.ask(
@@ -337,7 +353,7 @@ describe.each(databases.eachSupportedId())(
       await untilSuspended(first);
       const secrets = await killAtEveryCallOf({
         what: 'suspension',
-        given: active,
+        given: inUse,
         ask: suspend,
         isAskedFor: ({ suspension }) => suspension !== undefined,
         untilConfirmed: untilSuspended,
@@ -360,7 +376,7 @@ describe.each(databases.eachSupportedId())(
       const secrets = await killAtEveryCallOf({
         what: 'resumption',
         given: async application => {
-          const given = await active(application);
+          const given = await inUse(application);
           await suspend(application);
           await untilSuspended(application);
           return given;
