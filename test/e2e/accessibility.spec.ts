@@ -56,6 +56,10 @@ const PAGES: [Person, [string, (page: Page) => Locator][]][] = [
         page => page.getByRole('list', { name: /Payments API/ }),
       ],
       [
+        '/api-products/default/payments/subscribers',
+        page => page.getByRole('button', { name: /^Suspend/ }).first(),
+      ],
+      [
         '/api-products/default/payments/history',
         page => page.getByRole('list', { name: /^History of/ }),
       ],
@@ -83,6 +87,10 @@ const PAGES: [Person, [string, (page: Page) => Locator][]][] = [
       [
         '/api-products/admin/providers',
         page => page.getByRole('link', { name: /sandbox/i }).first(),
+      ],
+      [
+        '/api-products/admin/subscriptions',
+        page => page.getByRole('button', { name: /^Suspend/ }).first(),
       ],
       [
         '/api-products/admin/history',
@@ -149,6 +157,35 @@ for (const [person, pages] of PAGES) {
     }
   });
 }
+
+test('axe finds nothing of ours where an owner suspends somebody', async ({
+  api,
+  openAs,
+}) => {
+  test.setTimeout(LONG_MS);
+  const application = await givenAccess(await api('dana'), 'suspension');
+  const page = await openAs(
+    'omar',
+    `/api-products/default/payments/subscribers?q=${encodeURIComponent(
+      application,
+    )}`,
+  );
+  const suspend = page.getByRole('button', { name: /^Suspend/ });
+  const dialog = page.getByRole('dialog');
+  for (const theme of THEMES) {
+    await changeTheme(page, theme);
+    await suspend.click();
+    await dialog.getByRole('button', { name: 'Suspend' }).click();
+    await expect(dialog.getByRole('textbox')).toBeFocused();
+    expect.soft(await faultsOf(page), `dialog ${theme}`).toEqual([]);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+  }
+  await suspend.click();
+  await dialog.getByRole('textbox').fill('Too many calls');
+  await dialog.getByRole('button', { name: 'Suspend' }).click();
+  await expect(page.getByText(/Being suspended by/)).toBeVisible();
+  expect.soft(await faultsOf(page), 'being suspended').toEqual([]);
+});
 
 test('axe finds nothing of ours in the dialogs of somebody with a key', async ({
   api,

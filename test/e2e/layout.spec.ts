@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ask, newName } from './support/access';
+import { ask, newName, suspend, untilActive } from './support/access';
 import { accessItem, goTo } from './support/pages';
 import { expect, test } from './support/test';
 
@@ -15,6 +15,8 @@ function tooWide(page: Page): Promise<string[]> {
   );
 }
 
+const ONE_WORD = 'AReasonWithoutAnySpaceThatIsLongerThanAnyNarrowScreenIsWide';
+
 test.describe('400 pixels wide', () => {
   test.use({ viewport: { width: 400, height: 800 } });
 
@@ -24,8 +26,16 @@ test.describe('400 pixels wide', () => {
       product: 'shipments',
       plan: 'gold',
       application: { name: application, owner: 'group:default/mobile-team' },
-      reason: 'AReasonWithoutAnySpaceThatIsLongerThanAnyNarrowScreenIsWide',
+      reason: ONE_WORD,
     });
+    const map = newName('Parcel map');
+    const onMap = await ask(await api('mia'), {
+      product: 'shipments',
+      plan: 'free',
+      application: { name: map, owner: 'group:default/mobile-team' },
+    });
+    await untilActive(await api('mia'), onMap);
+    await suspend(await api('liam'), onMap, ONE_WORD);
 
     const mia = await openAs('mia');
     await test.step('marketplace', async () => {
@@ -47,7 +57,20 @@ test.describe('400 pixels wide', () => {
       await expect(
         accessItem(mia, application, 'Shipments API · Gold'),
       ).toBeVisible();
+      await expect(accessItem(mia, map, 'Shipments API · Free')).toContainText(
+        ONE_WORD,
+      );
       expect(await tooWide(mia)).toEqual([]);
+    });
+    await test.step('Subscribers', async () => {
+      const liam = await openAs(
+        'liam',
+        '/api-products/default/shipments/subscribers',
+      );
+      await expect(
+        liam.getByRole('row').filter({ hasText: ONE_WORD }),
+      ).toBeVisible();
+      expect(await tooWide(liam)).toEqual([]);
     });
     await test.step('Approvals', async () => {
       const liam = await openAs('liam', '/api-products/approvals');

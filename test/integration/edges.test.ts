@@ -299,7 +299,11 @@ const REFUSED = [
 
 /** Where one of two things can be sent. */
 const OTHERWISE: Record<string, JsonObject> = {
-  'POST /access-requests': { application: NOTHING },
+  'POST /access-requests': {
+    application: NOTHING,
+    subscription: NOTHING,
+    when: 'now',
+  },
   'POST /providers/{id}/apis/decide': { entity: 'api:default/payments' },
 };
 

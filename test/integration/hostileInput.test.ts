@@ -276,11 +276,17 @@ describe('hostile input', () => {
       'looks for %j literally',
       async q => {
         const found = await Promise.all(
-          ['/products', '/plans', '/catalogues', '/applications'].map(path =>
+          [
+            '/products',
+            '/plans',
+            '/catalogues',
+            '/applications',
+            '/subscriptions',
+          ].map(path =>
             ask('GET', `${path}?q=${encodeURIComponent(q)}`, { who: 'gus' }),
           ),
         );
-        expect(found.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+        expect(found.map(({ status }) => status)).toEqual(found.map(() => 200));
         const titles = found.flatMap(({ body }) =>
           titled.parse(body.items).map(({ title }) => title),
         );

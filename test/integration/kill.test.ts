@@ -1,6 +1,7 @@
 /**
  * The backend is killed before and after every call that it makes to the gateway, and started again. Whatever the
- * moment, there must be exactly one key in the end (or none, after a revocation), and the portal must say so.
+ * moment, there must be exactly one key in the end (or none, after a revocation), accepted or refused as it was asked for,
+ * and the portal must say so.
  *
  * To start a backend takes seconds, so one death serves all moments: each key is held at a call of its own, which the
  * gateway does not answer, until the backend is killed.
@@ -17,9 +18,12 @@ import {
   reveal,
   startSandbox,
   subscriptionOf,
+  untilConfirmed,
   untilReady,
   untilRevoked,
   untilStatus,
+  type Secret,
+  type Subscription,
 } from './support/portal';
 import { waitFor } from './support/waitFor';
 
@@ -161,12 +165,6 @@ describe.each(databases.eachSupportedId())(
         subscriptionOf(backend, application),
       );
 
-    const untilRevoking = (application: string) =>
-      waitFor(`${application} is being revoked`, async () => {
-        const found = await subscriptionOf(backend, application);
-        return found?.status !== 'active';
-      });
-
     async function active(application: string) {
       await request(backend, application);
       const subscription = await untilStatus(backend, application, 'active');
@@ -203,61 +201,73 @@ describe.each(databases.eachSupportedId())(
       expect(consumerKeysOf(sandbox)).toHaveLength(moments.length + 2);
     });
 
-    it('has made none, wherever it was killed while revoking it', async () => {
-      await untilNothingIsLeft();
-      const others = consumerKeysOf(sandbox).length;
-      const revoke = async (application: string) => {
-        const found = await subscriptionOf(backend, application);
-        await backend.ask(
-          'dana',
-          'POST',
-          `/credentials/${found?.credentials[0].id}/revoke`,
-        );
-      };
-      const untilItWaits = (application: string) =>
-        waitFor(`${application} waits for its time`, async () => {
-          const found = await subscriptionOf(backend, application);
-          return found?.credentials[0].nextTryAt !== undefined;
-        });
-      const letTimePass = async () => {
-        await backend.advance(3_000);
-        sandbox.advance(3_000);
-      };
+    /** What is asked for a key that exists, done by the gateway, and confirmed after a while. */
+    interface Change {
+      what: string;
+      /** Makes a subscription that it can be asked for. */
+      given: (application: string) => Promise<{ secret: Secret }>;
+      ask: (application: string) => Promise<unknown>;
+      isAskedFor: (subscription: Subscription) => boolean;
+      untilConfirmed: (application: string) => Promise<Subscription>;
+    }
 
-      await active('undisturbed revocation');
-      const first = await callsDuring(async () => {
-        await revoke('undisturbed revocation');
-        await untilItWaits('undisturbed revocation');
+    const letTimePass = async () => {
+      await backend.advance(3_000);
+      sandbox.advance(3_000);
+    };
+    const untilItWaits = (application: string) =>
+      waitFor(`${application} waits for its time`, async () => {
+        const found = await subscriptionOf(backend, application);
+        return found?.credentials[0].nextTryAt !== undefined;
       });
-      const then = await callsDuring(() =>
-        untilRevoked(backend, sandbox, 'undisturbed revocation'),
-      );
+
+    const untilWanted = (
+      { what, isAskedFor }: Change,
+      application: string,
+    ): Promise<true> =>
+      waitFor(`${what} of ${application} is asked for`, async () => {
+        const found = await subscriptionOf(backend, application);
+        return found !== undefined && isAskedFor(found);
+      });
+
+    /** @returns the secrets it was asked for, by name, once the backend has died at every call of it and come back */
+    async function killAtEveryCallOf(
+      change: Change,
+    ): Promise<Map<string, Secret>> {
+      const { what, given, ask } = change;
+      await untilNothingIsLeft();
+      const undisturbed = `undisturbed ${what}`;
+      await given(undisturbed);
+      const first = await callsDuring(async () => {
+        await ask(undisturbed);
+        await untilItWaits(undisturbed);
+      });
+      const then = await callsDuring(() => change.untilConfirmed(undisturbed));
       expect(first.length).toBeGreaterThanOrEqual(2);
       expect(then.length).toBeGreaterThanOrEqual(1);
 
-      const removing = momentsOf(first, 'removing call');
-      const confirming = momentsOf(then, 'confirming call');
-      const last = 'with the last answer of a revocation';
-      const names = [...removing, ...confirming].map(({ name }) => name);
+      const doing = momentsOf(first, `${what} call`);
+      const confirming = momentsOf(then, `${what} confirming call`);
+      const last = `with the last answer of a ${what}`;
       const secrets = new Map(
         await Promise.all(
-          [...names, last].map(async name => {
-            const { secret } = await active(name);
-            expect([name, await call(sandbox, secret)]).toEqual([name, 200]);
+          [...doing, ...confirming, { name: last }].map(async ({ name }) => {
+            const { secret } = await given(name);
             return [name, secret] as const;
           }),
         ),
       );
+      await untilNothingIsLeft();
 
       const asked: Promise<unknown>[] = [];
-      for (const moment of removing) {
+      for (const moment of doing) {
         const held = holdAt(moment);
-        asked.push(Promise.allSettled([revoke(moment.name)]));
+        asked.push(Promise.allSettled([ask(moment.name)]));
         await waitFor(`it is held ${moment.name}`, held);
-        await untilRevoking(moment.name);
+        await untilWanted(change, moment.name);
       }
       for (const moment of confirming) {
-        await revoke(moment.name);
+        await ask(moment.name);
         await untilItWaits(moment.name);
         const held = holdAt(moment);
         await waitFor(`it is held ${moment.name}`, async () => {
@@ -266,7 +276,7 @@ describe.each(databases.eachSupportedId())(
           return isHeld;
         });
       }
-      await revoke(last);
+      await ask(last);
       await untilItWaits(last);
       killAfterAnswer(then.length);
       await waitFor('it is dead', async () => {
@@ -275,21 +285,115 @@ describe.each(databases.eachSupportedId())(
       });
       await comeBack();
       await Promise.all(asked);
+      return secrets;
+    }
 
-      for (const name of [...names, last]) {
+    const idOf = async (application: string) =>
+      (await subscriptionOf(backend, application))?.id;
+    const suspend = async (application: string) =>
+      backend.ask(
+        'omar',
+        'POST',
+        `/subscriptions/${await idOf(application)}/suspend`,
+        { reason: 'too many calls' },
+      );
+    const untilSuspended = (application: string) =>
+      untilConfirmed(backend, sandbox, application, 'suspended');
+
+    /** The gateway has it in its cache. */
+    const inUse = async (application: string) => {
+      const given = await active(application);
+      expect([application, await call(sandbox, given.secret)]).toEqual([
+        application,
+        200,
+      ]);
+      return given;
+    };
+
+    it('has made none, wherever it was killed while revoking it', async () => {
+      const others = consumerKeysOf(sandbox).length;
+      const secrets = await killAtEveryCallOf({
+        what: 'revocation',
+        given: inUse,
+        ask: async application => {
+          const found = await subscriptionOf(backend, application);
+          return backend.ask(
+            'dana',
+            'POST',
+            `/credentials/${found?.credentials[0].id}/revoke`,
+          );
+        },
+        isAskedFor: ({ status }) => status !== 'active',
+        untilConfirmed: application =>
+          untilRevoked(backend, sandbox, application),
+      });
+      for (const [name, secret] of secrets) {
         const state = await subscriptionOf(backend, name);
         expect(['revoking', 'revoked']).toContain(state?.status);
         await untilRevoked(backend, sandbox, name);
         expect([name, keysOf(sandbox, state?.credentials[0].id ?? '')]).toEqual(
           [name, []],
         );
-        const secret = secrets.get(name);
-        expect([name, secret && (await call(sandbox, secret))]).toEqual([
-          name,
-          403,
-        ]);
+        expect([name, await call(sandbox, secret)]).toEqual([name, 403]);
       }
       expect(consumerKeysOf(sandbox)).toHaveLength(others);
+    });
+
+    it('has suspended it, wherever it was killed while doing so', async () => {
+      // The first one at a gateway makes what suspended keys carry, once.
+      const first = 'the first to be suspended';
+      await active(first);
+      await suspend(first);
+      await untilSuspended(first);
+      const secrets = await killAtEveryCallOf({
+        what: 'suspension',
+        given: inUse,
+        ask: suspend,
+        isAskedFor: ({ suspension }) => suspension !== undefined,
+        untilConfirmed: untilSuspended,
+      });
+      for (const [name, secret] of secrets) {
+        const state = await subscriptionOf(backend, name);
+        expect(['active', 'suspended']).toContain(state?.status);
+        const { credentials } = await untilSuspended(name);
+        expect([name, keysOf(sandbox, credentials[0].id).length]).toEqual([
+          name,
+          1,
+        ]);
+        expect([name, await call(sandbox, secret)]).toEqual([name, 403]);
+      }
+    });
+
+    it('has let it go on, wherever it was killed while resuming it', async () => {
+      const untilActive = (application: string) =>
+        untilConfirmed(backend, sandbox, application, 'active');
+      const secrets = await killAtEveryCallOf({
+        what: 'resumption',
+        given: async application => {
+          const given = await inUse(application);
+          await suspend(application);
+          await untilSuspended(application);
+          return given;
+        },
+        ask: async application =>
+          backend.ask(
+            'omar',
+            'POST',
+            `/subscriptions/${await idOf(application)}/resume`,
+          ),
+        isAskedFor: ({ suspension }) => suspension === undefined,
+        untilConfirmed: untilActive,
+      });
+      for (const [name, secret] of secrets) {
+        const state = await subscriptionOf(backend, name);
+        expect(['active', 'suspended']).toContain(state?.status);
+        const { credentials } = await untilActive(name);
+        expect([name, keysOf(sandbox, credentials[0].id).length]).toEqual([
+          name,
+          1,
+        ]);
+        expect([name, await call(sandbox, secret)]).toEqual([name, 200]);
+      }
     });
 
     it('has lost nothing and left nothing to do', async () => {

@@ -142,6 +142,14 @@ export const EntityApiProductRequestsContent = apiProductsPlugin.provide(
   }),
 );
 
+/** For owners: who uses the product, and what they do about it. @public */
+export const EntityApiProductSubscribersContent = apiProductsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityApiProductSubscribersContent',
+    component: { lazy: () => parts().then(m => m.EntitySubscribers) },
+  }),
+);
+
 /** For owners: what has happened to the product and to all access to it. @public */
 export const EntityApiProductHistoryContent = apiProductsPlugin.provide(
   createComponentExtension({

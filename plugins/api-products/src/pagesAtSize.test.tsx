@@ -98,6 +98,7 @@ const CASES: Record<string, Case> = {
   'a provider’s APIs': admin('/providers/sandbox/apis', ['row']),
   'a provider’s imports': admin('/providers/sandbox/imports', ['article']),
   'admin history': admin('/history', ['listitem']),
+  'admin subscriptions': admin('/subscriptions', ['row']),
   'clean-up': admin('/clean-up', ['heading']),
   'a product': product('', ['heading']),
   'a product’s access': product('/my-access', ['listitem']),
@@ -108,6 +109,7 @@ const CASES: Record<string, Case> = {
     path: '/?history=application:application-1',
     row: ['list', /^History/],
   },
+  'a product’s subscribers': product('/subscribers', ['row']),
   'the dialog in which access is asked for': {
     page: <RequestAccessDialog product={paymentsProduct} onClose={() => {}} />,
     row: ['radio'],

@@ -24,6 +24,7 @@ const PAGES = [
       '/api-products',
       '/api-products/default/payments/my-access',
       '/api-products/default/payments/requests',
+      '/api-products/default/payments/subscribers',
       '/api-products/default/nothing',
     ],
   },

@@ -165,6 +165,17 @@ const requestsContent = EntityContentBlueprint.make({
   },
 });
 
+const subscribersContent = EntityContentBlueprint.make({
+  name: 'subscribers',
+  params: {
+    path: '/subscribers',
+    title: 'Subscribers',
+    filter: forProducts,
+    loader: () =>
+      import('./components/Product/entity').then(m => <m.EntitySubscribers />),
+  },
+});
+
 const historyContent = EntityContentBlueprint.make({
   name: 'history',
   params: {
@@ -207,6 +218,7 @@ export const apiProductsPlugin = createFrontendPlugin({
     definitionContent,
     accessContent,
     requestsContent,
+    subscribersContent,
     historyContent,
   ],
 });

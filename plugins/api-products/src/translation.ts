@@ -13,6 +13,7 @@ import { myAccessMessages } from './translation/myAccess';
 import { productMessages } from './translation/product';
 import { requestAccessMessages } from './translation/requestAccess';
 import { sharedMessages } from './translation/shared';
+import { subscriptionsMessages } from './translation/subscriptions';
 
 /** Every English string of the pages, one group per area. @public */
 export const apiProductsTranslationRef = createTranslationRef({
@@ -24,6 +25,7 @@ export const apiProductsTranslationRef = createTranslationRef({
     requestAccess: requestAccessMessages,
     myAccess: myAccessMessages,
     approvals: approvalsMessages,
+    subscriptions: subscriptionsMessages,
     admin: adminMessages,
     adminProviders: adminProvidersMessages,
     adminProducts: adminProductsMessages,

@@ -142,6 +142,20 @@ export async function untilActive(
     .toBe('active');
 }
 
+/** Has the gateway refuse its keys; it does so some seconds later. */
+export async function suspend(
+  api: APIRequestContext,
+  request: AccessRequest,
+  reason: string,
+): Promise<void> {
+  await answerOf(
+    await api.post(
+      `api-products/subscriptions/${request.subscription}/suspend`,
+      { data: { reason } },
+    ),
+  );
+}
+
 /** Reveals the only key of an active subscription. */
 export async function reveal(
   api: APIRequestContext,

@@ -15,6 +15,7 @@ const subscription = z.object({
   id: z.string(),
   status: z.string(),
   lastError: z.string().optional(),
+  suspension: z.object({ reason: z.string() }).optional(),
   application: z.object({ name: z.string() }),
   credentials: z.array(credential),
 });
@@ -25,7 +26,10 @@ const revealed = z.object({
   headerValue: z.string(),
 });
 
-type Subscription = z.infer<typeof subscription>;
+export type Subscription = z.infer<typeof subscription>;
+
+/** How a key is presented. */
+export type Secret = z.infer<typeof revealed>;
 
 export const startSandbox = (): Promise<TykSandbox> =>
   start({
@@ -111,25 +115,34 @@ export const untilStatus = (
     return found?.status === status && found;
   });
 
-/** Moves the clocks whenever the next step waits for its time, until the gateway is known to refuse every key. */
-export const untilRevoked = (
+/** Moves the clocks whenever the next step waits for its time, until the gateway is known to have it so. */
+export const untilConfirmed = (
   backend: BackendProcess,
   sandbox: TykSandbox,
   application: string,
+  status: 'active' | 'suspended' | 'revoked',
 ): Promise<Subscription> =>
-  waitFor(`${application} is revoked`, async () => {
+  waitFor(`${application} is ${status}`, async () => {
     const found = await subscriptionOf(backend, application);
     if (found?.credentials.some(({ nextTryAt }) => nextTryAt !== undefined)) {
       await backend.advance(3_000);
       sandbox.advance(3_000);
     }
-    return found?.status === 'revoked' && found;
+    return found?.status === status && found;
   });
+
+/** The same, until the gateway is known to refuse every key. */
+export const untilRevoked = (
+  backend: BackendProcess,
+  sandbox: TykSandbox,
+  application: string,
+): Promise<Subscription> =>
+  untilConfirmed(backend, sandbox, application, 'revoked');
 
 export async function reveal(
   backend: BackendProcess,
   { credentials: [first] }: Subscription,
-) {
+): Promise<Secret> {
   const { body } = await backend.ask(
     'dana',
     'POST',

@@ -298,9 +298,11 @@ describe.each(databases.eachSupportedId())('deciding on %s', id => {
       'the last step fails',
     );
     expect(await count(knex, 'history')).toBe(histories);
-    for (const table of ['decisions', 'subscriptions', 'credentials', 'jobs']) {
+    for (const table of ['decisions', 'subscriptions', 'credentials']) {
       expect(await count(knex, table)).toBe(0);
     }
+    // The one that looks after the request.
+    expect(await knex('jobs').pluck('kind')).toEqual(['watch-request']);
     expect(await requests().get(as('dana'), request)).toMatchObject({
       status: 'pending',
     });

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { insertWords, wordsOf } from '../lib/searchWords';
 import { accessBench, as, askFor, type AccessBench } from '../testing/access';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import { people } from '../testing/people';
@@ -216,6 +217,54 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
     }
   });
 
+  it('find subscriptions by words of the application, however many have them', async () => {
+    for (const name of ['Price watch', 'Shop backend']) {
+      await ask('dana', { plan: 'free', application: { name } });
+    }
+    const found = async (
+      name: Parameters<typeof as>[0],
+      filter: Parameters<typeof bench.access.subscriptions.list>[1],
+    ) => {
+      const { items, totalItems } = await bench.access.subscriptions.list(
+        as(name),
+        { limit: 1, ...filter },
+      );
+      expect(totalItems).toBe(items.length);
+      return items.map(({ application }) => application.name);
+    };
+    const findAll = async () => {
+      expect(await found('dana', { q: 'shop' })).toEqual(['Shop backend']);
+      for (const name of ['omar', 'paula'] as const) {
+        const q = 'WATCH pri';
+        expect(await found(name, { as: 'owner', q })).toEqual(['Price watch']);
+        expect(
+          await found(name, { as: 'owner', q, product: 'payments' }),
+        ).toEqual(['Price watch']);
+        expect(
+          await found(name, { as: 'owner', q, status: ['revoked'] }),
+        ).toEqual([]);
+      }
+      expect(await found('liam', { as: 'owner', q: 'shop' })).toEqual([]);
+      const [watch] = await knex('applications').where({ name: 'Price watch' });
+      const application = watch.id;
+      expect(await found('dana', { application, q: 'shop' })).toEqual([]);
+      expect(await found('dana', { application, q: 'price' })).toEqual([
+        'Price watch',
+      ]);
+    };
+    await findAll();
+
+    const [row] = await knex('applications');
+    for (let i = 0; i < 30; i++) {
+      const copy = { ...row, id: `copy-${i}`, name: `Shop price watch ${i}` };
+      await knex('applications').insert(copy);
+      await knex.transaction(tx =>
+        insertWords(tx, 'application', copy.id, wordsOf(copy.name)),
+      );
+    }
+    await findAll();
+  });
+
   it('take at most six statements however long they are', async () => {
     for (let i = 0; i < 5; i++) {
       const input = { plan: 'free', application: { name: `app ${i}` } };
@@ -225,7 +274,7 @@ describe.each(databases.eachSupportedId())('lists on %s', id => {
     const { access } = bench;
     expect(
       await statements(() =>
-        access.subscriptions.list(as('paula'), { as: 'owner' }),
+        access.subscriptions.list(as('paula'), { as: 'owner', q: 'app' }),
       ),
     ).toBeLessThanOrEqual(6);
     expect(

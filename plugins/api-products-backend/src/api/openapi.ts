@@ -826,6 +826,7 @@ export const openapi = {
         summary:
           'Subscriptions of the caller, or those to products they decide about',
         parameters: [
+          { $ref: '#/components/parameters/applicationWords' },
           { $ref: '#/components/parameters/subscriptionStatus' },
           { $ref: '#/components/parameters/asConsumer' },
           { $ref: '#/components/parameters/product' },
@@ -1702,6 +1703,14 @@ export const openapi = {
         in: 'query',
         allowReserved: true,
         description: 'Words to find; every one must occur.',
+        schema: { type: 'string', maxLength: 255 },
+      },
+      applicationWords: {
+        name: 'q',
+        in: 'query',
+        allowReserved: true,
+        description:
+          'Words in the name of the application; every one must occur.',
         schema: { type: 'string', maxLength: 255 },
       },
       facetText: {

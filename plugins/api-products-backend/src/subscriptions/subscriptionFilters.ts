@@ -14,6 +14,7 @@ import {
   whereAll,
   type Among,
 } from '../lib/scans';
+import { whereWords } from '../lib/searchWords';
 import { whereAmong, type Form } from '../lib/semiJoins';
 import {
   decidedProducts,
@@ -40,6 +41,12 @@ export async function subscriptionQueries(
   filter: SubscriptionFilter,
 ): Promise<Queries> {
   const owns = filter.as === 'owner';
+  const withWords = (
+    query: Knex.QueryBuilder,
+    form: Form,
+    id: string,
+    q: string | undefined,
+  ) => whereWords(db, query, form, 'application', id, q);
   const restricted = owns && !caller.platformOwner;
   const known = await lookUp(db, {
     products:
@@ -58,11 +65,30 @@ export async function subscriptionQueries(
             .select('id'),
     decided: restricted ? firstOf(decidedProducts(db, caller)) : undefined,
     own: owns ? undefined : firstOf(ownApplications(db, caller).select('id')),
+    sought:
+      filter.q === undefined
+        ? undefined
+        : firstOf(
+            db('applications')
+              .modify(all =>
+                withWords(all, 'together', 'applications.id', filter.q),
+              )
+              .select('id'),
+          ),
   });
-  const application = among(
-    APPLICATION,
-    filter.application === undefined ? undefined : [filter.application],
-  );
+  const sought = fewOf(known.sought);
+  // Where too many have these words, each is looked at as it comes.
+  const words = sought ? undefined : filter.q;
+  const application: Among | undefined =
+    filter.application === undefined
+      ? sought && { column: APPLICATION, values: sought }
+      : {
+          column: APPLICATION,
+          values:
+            sought && !sought.includes(filter.application)
+              ? []
+              : [filter.application],
+        };
   const plan: Among | undefined = known.plans && {
     column: 'subscriptions.plan_id',
     values: known.plans,
@@ -78,7 +104,9 @@ export async function subscriptionQueries(
   ) => whereAmong(db, query, form, ID, db(LINK).modify(narrow), BY_PRODUCT.id);
   /** What the caller sees, of the products that are asked for. */
   const reachable = (form: Form) => {
-    const query = db('subscriptions');
+    const query = db('subscriptions').modify(all =>
+      withWords(all, form, APPLICATION, words),
+    );
     if (!owns) {
       whereOfOwn(db, query, form, APPLICATION, caller);
     }
@@ -102,7 +130,9 @@ export async function subscriptionQueries(
       whereAll(query, conditions);
       return { query, key: ID };
     }
-    const query = db(LINK).join('subscriptions', ID, BY_PRODUCT.id);
+    const query = db(LINK)
+      .join('subscriptions', ID, BY_PRODUCT.id)
+      .modify(all => withWords(all, 'together', APPLICATION, words));
     whereAll(query, conditions);
     if (!owns) {
       whereOfOwn(db, query, 'together', APPLICATION, caller);
@@ -141,7 +171,8 @@ export async function subscriptionQueries(
     const decided = fewOf(known.decided);
     const { products } = known;
     const everybody = owns && !restricted;
-    const passesOthers = conditions.length > 0 || products !== undefined;
+    const narrowed = conditions.length > 0 || words !== undefined;
+    const passesOthers = narrowed || products !== undefined;
     if (application) {
       return { scans: ranges(application), passesOthers: true };
     }
@@ -152,7 +183,7 @@ export async function subscriptionQueries(
     if (products) {
       return {
         scans: ofProducts(products),
-        passesOthers: !everybody || conditions.length > 0,
+        passesOthers: !everybody || narrowed,
       };
     }
     if (decided) {
@@ -160,7 +191,7 @@ export async function subscriptionQueries(
     }
     return {
       scans: ranges(plan ?? status),
-      passesOthers: !everybody || conditions.length > 1,
+      passesOthers: !everybody || conditions.length > 1 || words !== undefined,
     };
   };
   return { ...scans(), sets: [set()] };

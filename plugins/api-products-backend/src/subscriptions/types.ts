@@ -44,6 +44,8 @@ export interface Credentials {
 }
 
 export interface SubscriptionFilter extends PageRequest {
+  /** Words in the name of the application. */
+  q?: string;
   as?: 'consumer' | 'owner';
   status?: readonly SubscriptionStatus[];
   product?: string;

@@ -1814,6 +1814,8 @@ export interface components {
     known: string;
     /** Words to find; every one must occur. */
     q: string;
+    /** Words in the name of the application; every one must occur. */
+    applicationWords: string;
     /** A part of a name or a tag; of catalogues, words as everywhere. */
     facetText: string;
     /** Only what stands in one of these catalogues. */
@@ -2621,6 +2623,8 @@ export interface operations {
   ListSubscriptions: {
     parameters: {
       query?: {
+        /** Words in the name of the application; every one must occur. */
+        q?: components['parameters']['applicationWords'];
         /** Only subscriptions in one of these states. */
         status?: components['parameters']['subscriptionStatus'];
         /** `consumer` (default): of the caller's applications; `owner`: to products they decide about. */

@@ -60,6 +60,8 @@ export function useRefusal(): (error: Error) => string {
         return fields.limit === undefined
           ? message
           : t('shared.refusal.keysUsedUp', { count: fields.limit });
+      case 'not-active':
+        return fields.subscription ? t('shared.refusal.notActive') : message;
       case 'own-request':
         return t('shared.refusal.ownRequest', {
           approvers: names(fields.approvers),

@@ -5,6 +5,7 @@ export const adminMessages = {
   plans: 'Plans',
   catalogues: 'Catalogues',
   providers: 'Providers',
+  subscriptions: 'Subscriptions',
   cleanUp: 'Clean-up',
   meFailed: 'It is not known who you are',
   deniedTitle: 'Only platform owners can open this page',

@@ -144,10 +144,10 @@ export const myAccessMessages = {
   },
   revokeSubscription: {
     button: 'Revoke subscription',
-    label: 'Revoke subscription to {{product}} on {{plan}}',
-    title: 'Revoke the subscription to {{product}}?',
+    label: 'Revoke subscription to {{product}} on {{plan}} for {{application}}',
+    title: 'Revoke the subscription of {{application}} to {{product}}?',
     explain:
-      'Every key of it stops, at once or after some seconds, and no new one can be issued. To have access again, ask again. It cannot be undone.',
+      'Every key of it stops, at once or after some seconds, and no new one can be issued. To have access again takes a new request. It cannot be undone.',
     reason: 'Reason',
     reasonHelp: 'Stands in the history; not needed',
     confirm: 'Revoke subscription',

@@ -14,6 +14,8 @@ export const productMessages = {
     myAccess: 'My access',
     requests: 'Requests',
     requestsWaiting: 'Requests {{waiting}}',
+    subscribers: 'Subscribers',
+    subscribersCounted: 'Subscribers {{subscribers}}',
   },
   lifecycle: {
     draft: 'Draft',
@@ -111,15 +113,6 @@ export const productMessages = {
     asked: 'Asked',
     since: 'Since',
     waiting: 'Waiting for {{approvers}}',
-    state: {
-      provisioning: 'Getting your key…',
-      active: 'Active',
-      suspended: 'Suspended',
-      revoking: 'Revoking, not yet confirmed by the gateway',
-      revoked: 'Revoked',
-      expired: 'Expired',
-      failed: 'Failed',
-    },
   },
   requests: {
     loading: 'Loading access requests',
@@ -131,5 +124,9 @@ export const productMessages = {
     open: 'Decide in Approvals',
     forbiddenTitle: 'Only owners see requests',
     forbiddenDescription: 'The requests are for {{owner}} to decide.',
+  },
+  subscribers: {
+    forbiddenTitle: 'Only owners see subscribers',
+    forbiddenDescription: '{{owner}} looks after who uses this product.',
   },
 } as const;

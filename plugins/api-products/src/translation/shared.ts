@@ -48,6 +48,7 @@ export const sharedMessages = {
     termsMissing: 'accept {{terms}} to go on.',
     termsOfOther:
       'the terms of {{product}} have changed, and {{person}} has not accepted {{terms}}. They can do so by editing the request.',
+    notActive: 'the subscription is not active, so this is not possible now.',
     failed: 'the portal made a mistake. Try again, or tell its owners.',
   },
   discard: {

@@ -30,7 +30,11 @@ const ProvidersPage = lazy(() =>
 const ProviderPage = lazy(() =>
   import('./Providers/ProviderPage').then(m => ({ default: m.ProviderPage })),
 );
-
+const SubscriptionList = lazy(() =>
+  import('../Subscriptions/SubscriptionList').then(m => ({
+    default: m.SubscriptionList,
+  })),
+);
 const CleanUpPage = lazy(() =>
   import('./CleanUp/CleanUpPage').then(m => ({ default: m.CleanUpPage })),
 );
@@ -51,6 +55,7 @@ function Sections() {
           { to: `${root}/plans`, title: t('admin.plans') },
           { to: `${root}/catalogues`, title: t('admin.catalogues') },
           { to: `${root}/providers`, title: t('admin.providers') },
+          { to: `${root}/subscriptions`, title: t('admin.subscriptions') },
           { to: `${root}/history`, title: t('history.title') },
           { to: `${root}/clean-up`, title: t('admin.cleanUp') },
         ]}
@@ -62,6 +67,7 @@ function Sections() {
           <Route path="catalogues" element={<CataloguesPage />} />
           <Route path="providers" element={<ProvidersPage />} />
           <Route path="providers/:id/*" element={<ProviderPage />} />
+          <Route path="subscriptions" element={<SubscriptionList />} />
           <Route path="history" element={<HistoryPage />} />
           <Route path="clean-up" element={<CleanUpPage />} />
           <Route

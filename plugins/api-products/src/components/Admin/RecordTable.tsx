@@ -9,7 +9,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import type { CatalogueAction } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
-import { useTableStyles } from './useTableStyles';
+import { useTableStyles } from '../shared';
 
 export interface RecordTableProps<T> {
   label: string;

@@ -1,30 +1,10 @@
 import Box from '@material-ui/core/Box';
-import { useApi } from '@backstage/core-plugin-api';
 import type { Application } from 'backstage-plugin-api-products-common';
-import { apiProductsApiRef } from '../../api';
-import { refName } from '../../hooks/refName';
 import { useApplicationChoices } from '../../hooks/useApplicationChoices';
+import { useProductChoices } from '../../hooks/useProductChoices';
 import { useT } from '../../hooks/useT';
-import { Picker, type Choices } from '../shared';
+import { Picker } from '../shared';
 import type { AccessView } from './accessView';
-
-/** As many as somebody looks through. */
-const MOST = 20;
-
-function useProductChoices(): Choices {
-  const api = useApi(apiProductsApiRef);
-  return {
-    key: 'products',
-    labelOf: refName,
-    load: async (q, signal) => {
-      const { items } = await api.listProductCards(
-        { ...(q && { q }), limit: MOST },
-        { signal },
-      );
-      return items.map(({ ref, title }) => ({ value: ref, label: title }));
-    },
-  };
-}
 
 const some = (value: string | undefined) =>
   value === undefined ? [] : [value];

@@ -8,10 +8,10 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { EntityName, RelativeTime } from '../shared';
+import { StateText } from '../Subscriptions/StateText';
+import { Trouble } from '../Subscriptions/Trouble';
 import { RevealDialog } from './RevealDialog';
 import { RevokeDialog } from './RevokeDialog';
-import { StateText } from './StateText';
-import { Trouble } from './Trouble';
 
 /** What is known of a key, part by part; never the key. */
 function Facts({ credential }: { credential: Credential }) {
@@ -75,6 +75,13 @@ function Facts({ credential }: { credential: Credential }) {
   );
 }
 
+/** A key that is as it should be is refused all the same while its subscription is suspended. */
+const statusOf = (
+  { status: of }: Subscription,
+  { status }: Credential,
+): Subscription['status'] | Credential['status'] =>
+  of === 'suspended' && status === 'active' ? 'suspended' : status;
+
 /** One key: what it is, how it stands, and what its holder may do with it. */
 export function CredentialRow(props: {
   subscription: Subscription;
@@ -104,7 +111,7 @@ export function CredentialRow(props: {
         <Typography variant="body2" component="div">
           <strong>{t('myAccess.key.name', { name })}</strong>{' '}
           <StateText
-            status={credential.status}
+            status={statusOf(subscription, credential)}
             lastError={
               subscription.status === 'failed'
                 ? undefined

@@ -115,7 +115,7 @@ describe('MyAccessContent', () => {
   it.each<[Subscription['status'], string]>([
     ['provisioning', 'Getting your key…'],
     ['active', 'Active'],
-    ['suspended', 'Suspended'],
+    ['suspended', 'Being resumed, not yet confirmed by the gateway'],
     ['revoking', 'Revoking, not yet confirmed by the gateway'],
     ['revoked', 'Revoked'],
     ['expired', 'Expired'],
@@ -124,6 +124,44 @@ describe('MyAccessContent', () => {
     const item = await screen.findByRole('group', { name: /Payments/ });
     expect(within(item).getByText(words)).toBeInTheDocument();
     expect(within(item).queryByRole('button', { name: /Issue/ })).toBeNull();
+  });
+
+  const suspension = {
+    by: 'user:default/omar',
+    at: new Date(Date.now() - 3 * 60 * 60_000).toISOString(),
+    reason: 'ten times the load that was agreed',
+  };
+
+  it.each<[Subscription['status'], string]>([
+    [
+      'active',
+      'Being suspended by omar, not yet confirmed by the gateway: ten times the load that was agreed · 3 hours ago',
+    ],
+    [
+      'suspended',
+      'Suspended by omar: ten times the load that was agreed · 3 hours ago',
+    ],
+  ])(
+    'says who suspends it and why, and whom to ask: %s',
+    async (status, words) => {
+      await open(having({ status, suspension, actions: ['revoke'] }, {}));
+      const item = await screen.findByRole('group', { name: /Payments/ });
+      expect(item).toHaveTextContent(words);
+      expect(item).toHaveTextContent(
+        'Calls with its keys are refused until it is resumed. What was used of the quota stays used. To have it resumed, ask omar or the owner of Payments API.',
+      );
+      expect(
+        within(item).getByRole('link', { name: 'Payments API' }),
+      ).toHaveAttribute('href', '/api-products/default/payments');
+      expect(within(item).queryByRole('button', { name: 'Use it' })).toBeNull();
+    },
+  );
+
+  it('does not call a key active whose subscription is suspended', async () => {
+    await open(having({ status: 'suspended', suspension, actions: [] }, {}));
+    const key = await screen.findByRole('listitem');
+    expect(key).toHaveTextContent('Suspended');
+    expect(key).not.toHaveTextContent('Active');
   });
 
   it('says what the provider said of a failure, and tries again', async () => {
@@ -646,11 +684,11 @@ describe('MyAccessContent', () => {
     const user = await open({ ...having({}, {}), revokeSubscription });
     await user.click(
       await screen.findByRole('button', {
-        name: 'Revoke subscription to Payments API on Gold',
+        name: 'Revoke subscription to Payments API on Gold for Shop backend',
       }),
     );
     const dialog = await screen.findByRole('dialog', {
-      name: 'Revoke the subscription to Payments API?',
+      name: 'Revoke the subscription of Shop backend to Payments API?',
     });
     expect(dialog).toHaveTextContent('Every key of it stops');
     const confirm = within(dialog).getByRole('button', {

@@ -14,6 +14,7 @@ import {
   LoadingSkeleton,
   Paging,
   Problem,
+  Said,
 } from '../shared';
 import { AccessFilters } from './AccessFilters';
 import {
@@ -26,7 +27,6 @@ import {
 import { ApplicationSection } from './ApplicationSection';
 import { HistoryDialog } from './HistoryDialog';
 import { holdingsOf, nameIn } from './holdings';
-import { Said } from './Said';
 import { useMyAccess, type MyAccess } from './useMyAccess';
 
 /** What the caller and their groups have and wait for, a page at a time. Mounted by the plugin at its own route. */

@@ -9,19 +9,19 @@ import {
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
+import { useProgressWords } from '../../hooks/useProgressWords';
 import { useT } from '../../hooks/useT';
-import { Problem } from '../shared';
+import { Problem, Said } from '../shared';
+import { RevokeSubscription } from '../Subscriptions/RevokeSubscription';
+import { SubscriptionState } from '../Subscriptions/SubscriptionState';
+import { Trouble } from '../Subscriptions/Trouble';
 import { CredentialRow } from './CredentialRow';
 import { HistoryButton } from './HistoryDialog';
 import { Highlight } from './Highlight';
 import { isPast } from './holdings';
 import { IssueKey } from './IssueKey';
-import { RevokeSubscription } from './RevokeSubscription';
-import { Said } from './Said';
-import { StateText } from './StateText';
-import { Trouble } from './Trouble';
+import { SuspensionNote } from './SuspensionNote';
 import { UseIt } from './UseIt';
-import { useProgressWords } from './useProgressWords';
 
 const useStyles = makeStyles(
   { keys: { listStyle: 'none', margin: 0, padding: 0 } },
@@ -71,7 +71,7 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
         <Typography variant="subtitle1" component="h3">
           {label}
         </Typography>
-        <StateText status={status} lastError={lastError} />
+        <SubscriptionState subscription={subscription} lastError={lastError} />
         {actions.includes('retry') && (
           <Button
             size="small"
@@ -93,6 +93,7 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
           nextTryAt={subscription.nextTryAt}
         />
       )}
+      <SuspensionNote subscription={subscription} />
       <ul className={classes.keys}>
         {credentials.map(credential => (
           <CredentialRow
@@ -115,9 +116,9 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
         error={retry.error}
       />
       <Said words={words} />
-      {status === 'active' && subscription.usage && (
-        <UseIt usage={subscription.usage} />
-      )}
+      {status === 'active' &&
+        !subscription.suspension &&
+        subscription.usage && <UseIt usage={subscription.usage} />}
     </Highlight>
   );
 }

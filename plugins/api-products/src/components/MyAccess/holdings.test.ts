@@ -5,7 +5,7 @@ import {
   pendingRequest,
   shipmentsProduct,
 } from '../../fixtures';
-import { holdingsOf, isPast, isThere, isUnderWay } from './holdings';
+import { holdingsOf, isPast, isThere } from './holdings';
 
 const mobile = {
   id: 'application-mobile-app',
@@ -81,19 +81,5 @@ describe('isPast', () => {
     ['active', '2026-01-01T11:00:00.000Z', false],
   ] as const)('%s since %s: %s', (status, updatedAt, past) => {
     expect(isPast({ status, updatedAt }, now)).toBe(past);
-  });
-});
-
-describe('isUnderWay', () => {
-  it('looks at the keys, too', () => {
-    expect(isUnderWay(paymentsSubscription)).toBe(false);
-    expect(
-      isUnderWay({
-        ...paymentsSubscription,
-        credentials: [
-          { ...paymentsSubscription.credentials[0], status: 'revoking' },
-        ],
-      }),
-    ).toBe(true);
   });
 });

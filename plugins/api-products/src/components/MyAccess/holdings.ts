@@ -105,11 +105,3 @@ export const isThere = (
 ): boolean =>
   requests.some(({ id }) => id === linked) ||
   subscriptions.some(subscription => isLinked(subscription, linked));
-
-/** Whether the server is at something that changes by itself soon. */
-export const isUnderWay = (subscription: Subscription): boolean =>
-  subscription.status === 'provisioning' ||
-  subscription.status === 'revoking' ||
-  subscription.credentials.some(
-    ({ status }) => status === 'provisioning' || status === 'revoking',
-  );

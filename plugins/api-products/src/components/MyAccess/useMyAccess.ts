@@ -1,13 +1,13 @@
-import { useRef } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import type {
   ApiProductsApi,
   Id,
   Page,
-  Subscription,
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { isNotForCaller } from '../../hooks/serverError';
+import { pollWhileUnderWay } from '../../hooks/subscriptionStates';
+import { useFinished } from '../../hooks/useFinished';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useResource } from '../../hooks/useResource';
 import {
@@ -17,10 +17,7 @@ import {
   type AccessView,
   type Linked,
 } from './accessView';
-import { isThere, isUnderWay, type Access } from './holdings';
-
-/** While the server is at something. */
-const QUICK_POLL_MS = 2_000;
+import { isThere, type Access } from './holdings';
 
 const NOTHING: Access = { subscriptions: [], requests: [] };
 
@@ -59,8 +56,7 @@ export function useMyAccess(
     signal => api.listSubscriptions(subscriptionQuery(view), { signal }),
     {
       keepPrevious: true,
-      pollMs: ({ items }) =>
-        items.some(isUnderWay) ? QUICK_POLL_MS : undefined,
+      pollMs: ({ items }) => pollWhileUnderWay(items),
     },
   );
   // What waits stands on the first page.
@@ -99,11 +95,10 @@ export function useMyAccess(
     value:
       listed && subscriptions.value
         ? {
-            ...together(
-              page,
-              brought.value ?? NOTHING,
-              finished.value ?? NOTHING,
-            ),
+            ...together(page, brought.value ?? NOTHING, {
+              ...NOTHING,
+              subscriptions: finished.value ?? [],
+            }),
             ofSubscriptions: subscriptions.value,
             ofRequests: first ? requests.value : undefined,
             ended: ended.value?.totalItems ?? 0,
@@ -139,29 +134,4 @@ async function bring(
         ],
         requests: [],
       };
-}
-
-/** Who revokes something wants to see it become “Revoked”: what was under way here stays when it has left the list. */
-function useFinished(key: string, items: Subscription[] | undefined) {
-  const api = useApi(apiProductsApiRef);
-  const seen = useRef({ key, ids: new Set<Id>() });
-  if (seen.current.key !== key) {
-    seen.current = { key, ids: new Set() };
-  }
-  const { ids } = seen.current;
-  for (const item of items ?? []) {
-    if (isUnderWay(item)) {
-      ids.add(item.id);
-    } else {
-      ids.delete(item.id);
-    }
-  }
-  const listed = new Set(items?.map(({ id }) => id));
-  const gone = items ? [...ids].filter(id => !listed.has(id)) : [];
-  return useResource(`finished ${key} ${gone}`, async signal => ({
-    subscriptions: await Promise.all(
-      gone.map(id => api.getSubscription(id, { signal })),
-    ),
-    requests: [],
-  }));
 }

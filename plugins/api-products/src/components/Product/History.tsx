@@ -6,13 +6,13 @@ import { useT } from '../../hooks/useT';
 import { ExportHistory } from '../History/ExportHistory';
 import { HistoryList } from '../History/HistoryList';
 import { EmptyState } from '../shared';
-import { seesRequests } from './Requests';
+import { decides } from './decides';
 
 /** For owners: what has happened to the product and to all access to it. */
 export function ProductHistory({ product }: { product: Product }) {
   const t = useT();
   const [params, setParams] = useSearchParams();
-  if (!seesRequests(product)) {
+  if (!decides(product)) {
     return (
       <EmptyState
         title={t('history.forbiddenTitle')}

@@ -9,7 +9,6 @@ import { formatLimits } from 'backstage-plugin-api-products-common';
 import type {
   AccessRequest,
   Subscription,
-  SubscriptionStatus,
 } from 'backstage-plugin-api-products-common';
 import { Link, LinkButton } from '../backstage';
 import { apiProductsApiRef } from '../../api';
@@ -27,18 +26,8 @@ import {
   RelativeTime,
   StatusText,
 } from '../shared';
-import type { StatusTone } from '../shared';
+import { SubscriptionState } from '../Subscriptions/SubscriptionState';
 import type { ProductView } from './ProductScope';
-
-const TONES: Record<SubscriptionStatus, StatusTone> = {
-  provisioning: 'waiting',
-  active: 'ok',
-  suspended: 'warning',
-  revoking: 'warning',
-  revoked: 'ended',
-  expired: 'ended',
-  failed: 'error',
-};
 
 function SubscriptionItem({ subscription }: { subscription: Subscription }) {
   const t = useT();
@@ -66,9 +55,7 @@ function SubscriptionItem({ subscription }: { subscription: Subscription }) {
           </>
         }
       />
-      <StatusText tone={TONES[subscription.status]}>
-        {t(`product.access.state.${subscription.status}`)}
-      </StatusText>
+      <SubscriptionState subscription={subscription} />
     </ListItem>
   );
 }

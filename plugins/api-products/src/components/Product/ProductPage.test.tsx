@@ -295,6 +295,46 @@ describe('Product page', () => {
     );
   });
 
+  it('shows owners who uses it, how many, and with which plan', async () => {
+    const listSubscriptions = jest.fn(async (_query?: object) => pageOf([]));
+    renderProduct(
+      { ...paymentsProduct, actions: ['see-requests'] },
+      '/subscribers?plan=apiplan:default/gold',
+      {
+        listSubscriptions: async query =>
+          query?.limit === 1
+            ? { ...pageOf([]), totalItems: 12 }
+            : listSubscriptions(query),
+      },
+    );
+    expect(
+      await screen.findByText('No subscription is like that'),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('tab', { name: 'Subscribers 12' }),
+    ).toBeInTheDocument();
+    expect(listSubscriptions).toHaveBeenCalledWith(
+      expect.objectContaining({
+        as: 'owner',
+        product: 'apiproduct:default/payments',
+        plan: 'apiplan:default/gold',
+      }),
+    );
+    expect(screen.getByRole('combobox', { name: 'Plan' })).toHaveValue(
+      'apiplan:default/gold',
+    );
+  });
+
+  it('does not look for subscribers where somebody else decides', async () => {
+    const listSubscriptions = jest.fn(async () => pageOf([]));
+    renderProduct({ ...paymentsProduct, actions: [] }, '/plans', {
+      listSubscriptions,
+    });
+    await screen.findByRole('table');
+    expect(screen.queryByRole('tab', { name: /^Subscribers/ })).toBeNull();
+    expect(listSubscriptions).not.toHaveBeenCalled();
+  });
+
   it('shows the definition of each API and says which is missing', async () => {
     renderProduct(shipmentsProduct, '/definition');
     await waitFor(

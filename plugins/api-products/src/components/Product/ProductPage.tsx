@@ -2,14 +2,19 @@ import type { ComponentProps } from 'react';
 import Grid from '@material-ui/core/Grid';
 import { useParams } from 'react-router-dom';
 import { useApi } from '@backstage/core-plugin-api';
-import type { Product } from 'backstage-plugin-api-products-common';
+import type {
+  ApiProductsApi,
+  Product,
+} from 'backstage-plugin-api-products-common';
 import { RoutedTabs } from '../backstage';
 import { apiProductsApiRef } from '../../api';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
 import { formatTotal, type Total } from '../shared';
+import { countQuery } from '../Subscriptions/subscriptionsView';
 import { About } from './About';
+import { decides } from './decides';
 import { Details } from './Details';
 import { ProductHistory } from './History';
 import { LazyDefinition } from './LazyDefinition';
@@ -18,7 +23,8 @@ import { ProductAccess } from './MyAccess';
 import { ProductHeader } from './ProductHeader';
 import { ProductScope } from './ProductScope';
 import type { ProductView } from './ProductScope';
-import { Requests, seesRequests } from './Requests';
+import { Requests } from './Requests';
+import { Subscribers } from './Subscribers';
 
 /** Who owns it stands beside what it is, a third of the width. */
 function Overview({ product }: Pick<ProductView, 'product'>) {
@@ -36,26 +42,17 @@ function Overview({ product }: Pick<ProductView, 'product'>) {
 
 const NOBODY: Total = { totalItems: 0 };
 
-/** How many wait for the caller's decision; nobody else is asked about. */
-function useWaiting(product: Product): Total {
+/** How many there are of something that only those who decide see; nobody else is asked about. */
+function useCount(
+  product: Product,
+  what: string,
+  count: (api: ApiProductsApi, signal: AbortSignal) => Promise<Total>,
+): Total {
   const api = useApi(apiProductsApiRef);
-  const sees = seesRequests(product);
+  const sees = decides(product);
   const { value, reloadSoon } = useResource(
-    `waiting ${product.ref} ${sees}`,
-    async signal => {
-      if (!sees) {
-        return NOBODY;
-      }
-      return api.listAccessRequests(
-        {
-          as: 'approver',
-          product: product.ref,
-          status: ['pending'],
-          limit: 1,
-        },
-        { signal },
-      );
-    },
+    `${what} ${product.ref} ${sees}`,
+    async signal => (sees ? count(api, signal) : NOBODY),
   );
   useRefreshSignal(reloadSoon);
   return value ?? NOBODY;
@@ -63,7 +60,15 @@ function useWaiting(product: Product): Total {
 
 function ProductTabs({ product, requestAccess }: ProductView) {
   const t = useT();
-  const waiting = useWaiting(product);
+  const waiting = useCount(product, 'waiting', (api, signal) =>
+    api.listAccessRequests(
+      { as: 'approver', product: product.ref, status: ['pending'], limit: 1 },
+      { signal },
+    ),
+  );
+  const subscribers = useCount(product, 'subscribers', (api, signal) =>
+    api.listSubscriptions(countQuery(product.ref), { signal }),
+  );
   const tabs: ComponentProps<typeof RoutedTabs>['routes'] = [
     {
       path: '/',
@@ -88,22 +93,34 @@ function ProductTabs({ product, requestAccess }: ProductView) {
       ),
     },
   ];
-  if (seesRequests(product)) {
-    tabs.push({
-      path: '/requests',
-      title:
-        waiting.totalItems > 0
-          ? t('product.tabs.requestsWaiting', {
-              waiting: formatTotal(waiting),
-            })
-          : t('product.tabs.requests'),
-      children: <Requests product={product} />,
-    });
-    tabs.push({
-      path: '/history',
-      title: t('history.title'),
-      children: <ProductHistory product={product} />,
-    });
+  if (decides(product)) {
+    tabs.push(
+      {
+        path: '/requests',
+        title:
+          waiting.totalItems > 0
+            ? t('product.tabs.requestsWaiting', {
+                waiting: formatTotal(waiting),
+              })
+            : t('product.tabs.requests'),
+        children: <Requests product={product} />,
+      },
+      {
+        path: '/subscribers',
+        title:
+          subscribers.totalItems > 0
+            ? t('product.tabs.subscribersCounted', {
+                subscribers: formatTotal(subscribers),
+              })
+            : t('product.tabs.subscribers'),
+        children: <Subscribers product={product} />,
+      },
+      {
+        path: '/history',
+        title: t('history.title'),
+        children: <ProductHistory product={product} />,
+      },
+    );
   }
   return <RoutedTabs routes={tabs} />;
 }

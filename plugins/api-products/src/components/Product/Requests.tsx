@@ -20,11 +20,7 @@ import {
   LoadingSkeleton,
   RelativeTime,
 } from '../shared';
-
-/** Whether the caller decides about this product. */
-export function seesRequests(product: Product): boolean {
-  return product.actions.includes('see-requests');
-}
+import { decides } from './decides';
 
 function Waiting({ product }: { product: Product }) {
   const t = useT();
@@ -103,7 +99,7 @@ function Waiting({ product }: { product: Product }) {
 /** For owners: who waits for a decision about this product. */
 export function Requests({ product }: { product: Product }) {
   const t = useT();
-  return seesRequests(product) ? (
+  return decides(product) ? (
     <Waiting product={product} />
   ) : (
     <EmptyState

@@ -11,6 +11,7 @@ import { PlansTable } from './PlansTable';
 import { ProductScope } from './ProductScope';
 import type { ProductView } from './ProductScope';
 import { Requests } from './Requests';
+import { Subscribers } from './Subscribers';
 
 function OfEntity(props: {
   missing?: ReactNode;
@@ -72,6 +73,13 @@ export function EntityMyAccess() {
 /** For owners: who waits for a decision. @public */
 export function EntityRequests() {
   return <OfEntity>{({ product }) => <Requests product={product} />}</OfEntity>;
+}
+
+/** For owners: who uses the product. @public */
+export function EntitySubscribers() {
+  return (
+    <OfEntity>{({ product }) => <Subscribers product={product} />}</OfEntity>
+  );
 }
 
 /** For owners: what has happened to the product and to all access to it. @public */

@@ -11,6 +11,10 @@ function Grey() {
   return <p title="grey">{useTheme().palette.text.secondary}</p>;
 }
 
+function Red() {
+  return <p title="red">{useTheme().palette.error.main}</p>;
+}
+
 describe('ReadableTheme', () => {
   it.each([
     ['#F8F8F8', '#757575'],
@@ -47,5 +51,20 @@ describe('ReadableTheme', () => {
     const color = screen.getByTitle('grey').textContent ?? '';
     // What the page is drawn on by @backstage/ui.
     expect(getContrastRatio(color, '#f5f5f5')).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it.each([
+    ['light', '#ffffff'],
+    ['dark', '#424242'],
+  ] as const)('makes a red that can be read: %s', (type, paper) => {
+    render(
+      <ThemeProvider theme={createTheme({ palette: { type } })}>
+        <ReadableTheme>
+          <Red />
+        </ReadableTheme>
+      </ThemeProvider>,
+    );
+    const color = screen.getByTitle('red').textContent ?? '';
+    expect(getContrastRatio(color, paper)).toBeGreaterThanOrEqual(4.5);
   });
 });

@@ -45,15 +45,23 @@ export function readableOn(background: string, colour: string): string {
 }
 
 function readableTheme(theme: Theme): Theme {
-  const { background, text } = theme.palette;
+  const { background, error, text } = theme.palette;
   const secondary = readableOn(background.default, text.secondary);
+  const main = readableOn(background.paper, error.main);
   return {
     ...theme,
-    palette: { ...theme.palette, text: { ...text, secondary } },
+    palette: {
+      ...theme.palette,
+      error: { ...error, main },
+      text: { ...text, secondary },
+    },
   };
 }
 
-/** The app's theme with its grey as dark, or as light, as it has to be on the page: Backstage's is only enough on cards. */
+/**
+ * The app's theme with its grey and its red as dark, or as light, as they have to be: Backstage's grey is only enough on
+ * cards, and the toolkit's red nowhere.
+ */
 export function ReadableTheme({ children }: { children: ReactNode }) {
   return <ThemeProvider theme={readableTheme}>{children}</ThemeProvider>;
 }

@@ -11,8 +11,13 @@ import Typography from '@material-ui/core/Typography';
 import type { Page } from 'backstage-plugin-api-products-common';
 import type { Resource } from '../../../hooks/useResource';
 import { useT } from '../../../hooks/useT';
-import { ErrorState, LoadingSkeleton, Paging, Problem } from '../../shared';
-import { useTableStyles } from '../useTableStyles';
+import {
+  ErrorState,
+  LoadingSkeleton,
+  Paging,
+  Problem,
+  useTableStyles,
+} from '../../shared';
 
 /** A section of the page: what is left behind, a page of it at a time. */
 export function LeftBehind<T>(props: {

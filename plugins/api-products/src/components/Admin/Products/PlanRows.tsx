@@ -14,7 +14,7 @@ import {
 } from 'backstage-plugin-api-products-common';
 import { refName } from '../../../hooks/refName';
 import { useT } from '../../../hooks/useT';
-import { useTableStyles } from '../useTableStyles';
+import { useTableStyles } from '../../shared';
 
 const COLUMNS = [
   'plan',

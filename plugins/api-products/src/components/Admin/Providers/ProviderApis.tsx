@@ -23,11 +23,11 @@ import {
   ErrorState,
   LoadingSkeleton,
   SearchField,
+  useTableStyles,
 } from '../../shared';
 import { matchingApis, useSignInLabel } from '../providerApis';
 import { ApiAgreements } from './ApiAgreements';
 import { ApiDecision, isUndecided } from './ApiDecision';
-import { useTableStyles } from '../useTableStyles';
 
 /** More rows are never drawn. */
 const SHOWN = 200;

@@ -17,10 +17,14 @@ import { useResource } from '../../../hooks/useResource';
 import { useT } from '../../../hooks/useT';
 import { useOwnRoute } from '../../../hooks/useRoute';
 import { adminProviderRouteRef } from '../../../routes';
-import { EmptyState, ErrorState, LoadingSkeleton } from '../../shared';
+import {
+  EmptyState,
+  ErrorState,
+  LoadingSkeleton,
+  useTableStyles,
+} from '../../shared';
 import { HealthText } from './HealthText';
 import { SyncText } from './SyncText';
-import { useTableStyles } from '../useTableStyles';
 
 const COLUMNS = [
   'provider',

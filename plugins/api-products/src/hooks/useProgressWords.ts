@@ -1,9 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { Subscription } from 'backstage-plugin-api-products-common';
-import { isUnderWay } from './holdings';
+import { isUnderWay } from './subscriptionStates';
 
-const stateOf = ({ status, credentials }: Subscription): string =>
-  [status, ...credentials.map(({ id, status: of }) => `${id} ${of}`)].join();
+const stateOf = ({ status, suspension, credentials }: Subscription): string =>
+  [
+    status,
+    suspension?.at,
+    ...credentials.map(({ id, status: of }) => `${id} ${of}`),
+  ].join();
 
 /**
  * What a person has set going, in words, until that is over: the words go when the subscription is no longer as it was

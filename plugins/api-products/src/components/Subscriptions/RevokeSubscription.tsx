@@ -12,10 +12,14 @@ import { ConfirmDialog } from '../shared';
 /** Ends a subscription with all of its keys, after saying what that means. */
 export function RevokeSubscription(props: {
   subscription: Subscription;
+  /** What the button says, where it is not by itself. */
+  button?: string;
+  disabled?: boolean;
   /** It has begun; what, in words. */
   onStarted: (what: string) => void;
 }) {
-  const { subscription, onStarted } = props;
+  const { subscription, button, disabled, onStarted } = props;
+  const application = subscription.application.name;
   const t = useT();
   const api = useApi(apiProductsApiRef);
   const id = useUniqueId('revoke-reason');
@@ -29,14 +33,19 @@ export function RevokeSubscription(props: {
         aria-label={t('myAccess.revokeSubscription.label', {
           product,
           plan: subscription.plan.title,
+          application,
         })}
+        disabled={disabled}
         onClick={() => setOpen(true)}
       >
-        {t('myAccess.revokeSubscription.button')}
+        {button ?? t('myAccess.revokeSubscription.button')}
       </Button>
       {open && (
         <ConfirmDialog
-          title={t('myAccess.revokeSubscription.title', { product })}
+          title={t('myAccess.revokeSubscription.title', {
+            product,
+            application,
+          })}
           confirm={t('myAccess.revokeSubscription.confirm')}
           busy={t('myAccess.revokeSubscription.busy')}
           cancel={t('myAccess.revokeSubscription.cancel')}

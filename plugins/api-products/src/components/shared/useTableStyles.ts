@@ -3,5 +3,5 @@ import { makeStyles } from '@material-ui/core/styles';
 /** On a narrow screen a table scrolls sideways rather than breaking words, as Backstage's theme would have it. */
 export const useTableStyles = makeStyles(
   { table: { '& th, & td': { wordBreak: 'normal' } } },
-  { name: 'ApiProductsAdminTable' },
+  { name: 'ApiProductsTable' },
 );
