@@ -221,12 +221,18 @@ const GOOD: Record<string, (portal: DemoBackend) => Promise<Subject>> = {
   }),
   'POST /subscriptions/{id}/resume': ownSubscription,
   'POST /subscriptions/{id}/credentials': ownSubscription,
-  'POST /credentials/{id}/revoke': async portal => ({
-    params: {
-      id: (await subscribed(portal)).credentials[0].id,
-    },
+  'POST /credentials/{id}/revoke': ownKey,
+  'POST /credentials/{id}/rotate': ownKey,
+  'POST /credentials/{id}/extend': async portal => ({
+    ...(await ownKey(portal)),
+    body: () => ({ overlap: 'P1D' }),
   }),
 };
+
+async function ownKey(portal: DemoBackend): Promise<Subject> {
+  const { credentials } = await subscribed(portal);
+  return { params: { id: credentials[0].id } };
+}
 
 function own() {
   return { name: freshName(), owner: 'user:default/gus' };

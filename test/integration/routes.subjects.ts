@@ -13,6 +13,7 @@ import {
   madeRecord,
   pending,
   revealed,
+  rotated,
   subscribed,
   subscribedTo,
   type Subject,
@@ -283,6 +284,7 @@ export const SUBJECTS: Record<string, MakeSubject> = {
   'unseen key': withId(
     async portal => (await subscribed(portal)).credentials[0].id,
   ),
+  'rotated key': withId(rotated),
   'seen key': withId(
     async portal => (await revealed(portal)).credentials[0].id,
   ),
@@ -324,6 +326,7 @@ export const BODIES: Record<string, () => JsonObject> = {
   'POST /subscriptions/{id}/revoke': () => ({ reason: 'no longer needed' }),
   'POST /subscriptions/{id}/suspend': () => ({ reason: 'too many calls' }),
   'POST /credentials/{id}/revoke': () => ({ reason: 'no longer needed' }),
+  'POST /credentials/{id}/extend': () => ({ overlap: 'P1D' }),
 };
 
 const confirmed = ({ name }: Record<string, string>): string =>

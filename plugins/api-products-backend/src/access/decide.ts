@@ -17,12 +17,12 @@ import { recordHistory } from '../history/history';
 import { planSpecOf } from '../records/specs';
 import type { CredentialDeps } from '../subscriptions/deps';
 import { FIRST_NAME, issueCredential } from '../subscriptions/issue';
+import { alreadySubscribed } from '../subscriptions/openSubscription';
 import { toIso } from '../lib/clock';
 import type {
   AccessRequestRow,
   CredentialRow,
   DecisionRow,
-  ProductRow,
 } from '../lib/rows';
 import { conflict } from '../lib/errors';
 import type { DecisionMatter, NewDecision } from './matter';
@@ -188,37 +188,4 @@ async function subscribe(
     createdBy: request.requester_ref,
     name: FIRST_NAME,
   });
-}
-
-export async function openSubscriptionOf(
-  tx: Knex.Transaction,
-  applicationId: Id,
-  productId: Id,
-): Promise<Id | undefined> {
-  const found: { subscription_id: Id } | undefined = await tx(
-    'subscription_products',
-  )
-    .where({ application_id: applicationId, product_id: productId, open: true })
-    .first('subscription_id');
-  return found?.subscription_id;
-}
-
-export async function alreadySubscribed(
-  tx: Knex.Transaction,
-  of: {
-    applicationId: Id;
-    applicationName: string;
-    product: Pick<ProductRow, 'id' | 'title'>;
-  },
-): Promise<ConflictError> {
-  const id = await openSubscriptionOf(tx, of.applicationId, of.product.id);
-  return conflict(
-    `“${of.applicationName}” already has a subscription to ${of.product.title}: ${id}`,
-    'already-subscribed',
-    {
-      application: of.applicationName,
-      product: of.product.title,
-      subscription: id,
-    },
-  );
 }

@@ -98,6 +98,7 @@ describe('who may what with a subscription', () => {
   const subscription = {
     status: 'active' as const,
     suspended: false,
+    renewable: false,
     requester: 'user:default/dana',
     applicationOwner: 'group:default/shop-team',
     approvers: ['group:default/payments-team'],

@@ -10,6 +10,7 @@ import {
   reportWaiting,
 } from '../subscriptions/transitions';
 import { LIVE_KEYS } from '../subscriptions/deps';
+import { hasEnded } from '../subscriptions/dates';
 import type { CredentialRow } from '../lib/rows';
 import type { JobHandler } from '../jobs/JobHandler';
 import { changeCredential, isMade } from './changeCredential';
@@ -17,15 +18,6 @@ import { lookAtOfferings } from './credentialJob';
 import { credentialOf, type HandlerDeps } from './handlerContext';
 import { makeCredential } from './makeCredential';
 import { removeCredential } from './removeCredential';
-
-/** Its time is over by the portal's clock; the gateway's may say something else. */
-const hasEnded = (
-  { status, expires_at }: CredentialRow,
-  now: number,
-): boolean =>
-  LIVE_KEYS.includes(status) &&
-  expires_at !== null &&
-  Date.parse(expires_at) <= now;
 
 /** Handles `reconcile-credential`. */
 export function createReconcileCredentialHandler(

@@ -25,6 +25,7 @@ export const authorizedSubscriptions = (
     revoke: [subscriptionUpdatePermission],
     suspend: [subscriptionUpdatePermission],
     resume: [subscriptionUpdatePermission],
+    renew: [subscriptionUpdatePermission, credentialCreatePermission],
     retry: [subscriptionUpdatePermission],
   });
 
@@ -42,4 +43,8 @@ export const authorizedCredentials = (
     ],
     reveal: [credentialRevealPermission],
     revoke: [credentialRevokePermission],
+    rotate: [credentialCreatePermission, credentialRevokePermission],
+    cutOff: [credentialRevokePermission],
+    extend: [credentialCreatePermission],
+    cancelRotation: [credentialCreatePermission, credentialRevokePermission],
   });

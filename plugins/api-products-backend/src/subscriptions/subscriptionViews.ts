@@ -5,6 +5,8 @@ import type {
 import type { CredentialRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import { planLinkOf } from '../records/views';
+import { planSpecOf } from '../records/specs';
+import { renewableUntil } from './renew';
 import { subscriptionActions } from './rights';
 import type { JoinedSubscription, SubscribedProduct } from './subscriptionRows';
 import { isToBeSuspended } from './suspension';
@@ -62,8 +64,13 @@ export function subscriptionOf(
   row: JoinedSubscription,
   products: SubscribedProduct[],
   credentials: Credential[],
-  caller: UserCaller,
+  { caller, now }: { caller: UserCaller; now: number },
 ): Subscription {
+  const until = renewableUntil(
+    row,
+    credentials,
+    planSpecOf({ spec: row.plan_spec }),
+  );
   return {
     id: row.id,
     revision: row.revision,
@@ -86,6 +93,7 @@ export function subscriptionOf(
     actions: subscriptionActions(caller, {
       status: row.status,
       suspended: isToBeSuspended(row),
+      renewable: until !== undefined && now <= until,
       applicationOwner: row.application_owner,
       approvers: products.flatMap(product => product.approvers),
     }),

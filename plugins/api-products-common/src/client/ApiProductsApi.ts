@@ -34,6 +34,8 @@ import type {
   ApprovalInput,
   CataloguePatch,
   CatalogueQuery,
+  CredentialExtension,
+  CredentialRotation,
   DeletionImpact,
   DriftQuery,
   HistoryQuery,
@@ -175,6 +177,11 @@ export interface ApiProductsApi {
     resumption?: { reason?: string },
     options?: ApiProductsCallOptions,
   ): Promise<Subscription>;
+  /** A new key for what has expired, without a new approval, for as long as the plan allows that. */
+  renewSubscription(
+    id: Id,
+    options?: ApiProductsCallOptions,
+  ): Promise<Subscription>;
   /** Tries a failed provisioning again. */
   retrySubscription(
     id: Id,
@@ -198,6 +205,33 @@ export interface ApiProductsApi {
   revokeCredential(
     id: Id,
     revocation?: { reason?: string },
+    options?: ApiProductsCallOptions,
+  ): Promise<Credential>;
+  /**
+   * Another key in the place of this one, which works beside it for the overlap, from when the gateway is known to accept
+   * the new one.
+   *
+   * @returns the new one
+   */
+  rotateCredential(
+    id: Id,
+    rotation?: CredentialRotation,
+    options?: ApiProductsCallOptions,
+  ): Promise<Credential>;
+  /** Ends the overlap of a superseded key now. */
+  cutOffCredential(
+    id: Id,
+    options?: ApiProductsCallOptions,
+  ): Promise<Credential>;
+  /** Makes the overlap of a superseded key longer, once. */
+  extendCredential(
+    id: Id,
+    extension: CredentialExtension,
+    options?: ApiProductsCallOptions,
+  ): Promise<Credential>;
+  /** Keeps a superseded key, and revokes the one that has taken its place. */
+  cancelRotation(
+    id: Id,
     options?: ApiProductsCallOptions,
   ): Promise<Credential>;
 
