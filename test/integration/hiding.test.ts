@@ -177,7 +177,7 @@ const PLAIN = new Set(
   namespace description tags links type contact version provider gatewayEndpoint authentication content guides specs
   terms visibility sla external rateLimit quota keyLifetime approval accessRequests credentials credentialMetadata
   pricing displayPriority revision reason comment acceptedTerms action confirmDrop known
-  unlisted`.split(/\s+/),
+  unlisted overlap until`.split(/\s+/),
 );
 
 /** For platform owners and other plugins: everybody else is refused before anything is looked at. */

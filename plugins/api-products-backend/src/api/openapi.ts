@@ -3684,6 +3684,11 @@ export const openapi = {
             items: { $ref: '#/components/schemas/ProductLink' },
           },
           plan: { $ref: '#/components/schemas/PlanLink' },
+          rotationOverlap: {
+            type: 'string',
+            description:
+              'ISO 8601 duration: how long a key goes on beside the one that takes its place, unless something else is asked for.',
+          },
           application: { $ref: '#/components/schemas/ApplicationLink' },
           requester: { type: 'string' },
           accessRequest: { type: 'string' },

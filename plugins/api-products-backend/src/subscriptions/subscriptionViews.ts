@@ -66,17 +66,15 @@ export function subscriptionOf(
   credentials: Credential[],
   { caller, now }: { caller: UserCaller; now: number },
 ): Subscription {
-  const until = renewableUntil(
-    row,
-    credentials,
-    planSpecOf({ spec: row.plan_spec }),
-  );
+  const spec = planSpecOf({ spec: row.plan_spec });
+  const until = renewableUntil(row, credentials, spec);
   return {
     id: row.id,
     revision: row.revision,
     status: row.status,
     products: products.map(({ ref, title }) => ({ ref, title })),
     plan: planLinkOf(row),
+    rotationOverlap: spec.credentials.rotationOverlap,
     application: {
       id: row.application_id,
       name: row.application_name,

@@ -1212,6 +1212,8 @@ export interface components {
         | 'failed';
       products: components['schemas']['ProductLink'][];
       plan: components['schemas']['PlanLink'];
+      /** ISO 8601 duration: how long a key goes on beside the one that takes its place, unless something else is asked for. */
+      rotationOverlap?: string;
       application: components['schemas']['ApplicationLink'];
       requester: string;
       accessRequest: string;

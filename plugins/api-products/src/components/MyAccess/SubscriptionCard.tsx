@@ -12,6 +12,7 @@ import { useAction } from '../../hooks/useAction';
 import { useT } from '../../hooks/useT';
 import { Problem } from '../shared';
 import { CredentialRow } from './CredentialRow';
+import { GoOn } from './GoOn';
 import { Highlight } from './Highlight';
 import { isPast } from './holdings';
 import { IssueKey } from './IssueKey';
@@ -102,6 +103,9 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
           />
         ))}
       </ul>
+      {status === 'expired' && subscription.products.length > 0 && (
+        <GoOn subscription={subscription} onStarted={changed} />
+      )}
       {actions.includes('issue-credential') && (
         <IssueKey subscription={subscription} onStarted={changed} />
       )}

@@ -18,4 +18,5 @@ export { SectionNav } from './SectionNav';
 export { useDiscard } from './useDiscard';
 export { StatusText } from './StatusText';
 export type { StatusTone } from './StatusText';
+export { TimeLeft } from './TimeLeft';
 export { formatTotal, type Total } from './total';
