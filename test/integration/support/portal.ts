@@ -126,17 +126,19 @@ export const untilRevoked = (
     return found?.status === 'revoked' && found;
   });
 
-export async function reveal(
-  backend: BackendProcess,
-  { credentials: [first] }: Subscription,
-) {
+export async function revealKey(backend: BackendProcess, id: string) {
   const { body } = await backend.ask(
     'dana',
     'POST',
-    `/credentials/${first.id}/reveal`,
+    `/credentials/${id}/reveal`,
   );
   return revealed.parse(body);
 }
+
+export const reveal = (
+  backend: BackendProcess,
+  { credentials: [first] }: Subscription,
+) => revealKey(backend, first.id);
 
 /** Status of a call to the proxied API. */
 export async function call(
