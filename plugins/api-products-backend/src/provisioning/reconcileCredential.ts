@@ -19,6 +19,12 @@ import { credentialOf, type HandlerDeps } from './handlerContext';
 import { makeCredential } from './makeCredential';
 import { removeCredential } from './removeCredential';
 
+const AWAITED: CredentialRow['status'][] = [
+  'provisioning',
+  'revoking',
+  ...LIVE_KEYS,
+];
+
 /** Handles `reconcile-credential`. */
 export function createReconcileCredentialHandler(
   deps: HandlerDeps,
@@ -75,9 +81,3 @@ export function createReconcileCredentialHandler(
     },
   };
 }
-
-const AWAITED: CredentialRow['status'][] = [
-  'provisioning',
-  'revoking',
-  ...LIVE_KEYS,
-];

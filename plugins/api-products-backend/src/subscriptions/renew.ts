@@ -16,15 +16,16 @@ import type { UserCaller } from '../identity/Caller';
 import type { CredentialDeps } from './deps';
 import { issueAnother } from './issue';
 import { alreadySubscribed } from './openSubscription';
+import { isToBeSuspended } from './suspension';
 import type { JoinedSubscription, SubscribedProduct } from './subscriptionRows';
 
 const USUAL_GRACE = 'P30D';
 
 type Ended = { status: CredentialRow['status']; expiresAt?: string | null };
 
-/** Until when it is renewed; undefined where it has not expired. */
+/** Until when it is renewed; undefined where it has not expired, or was suspended. */
 export function renewableUntil(
-  { status }: Pick<SubscriptionRow, 'status'>,
+  row: Pick<SubscriptionRow, 'status' | 'suspend_requested_at'>,
   keys: readonly Ended[],
   { credentials }: Pick<PlanSpec, 'credentials'>,
 ): number | undefined {
@@ -32,7 +33,7 @@ export function renewableUntil(
     key.status === 'expired' && key.expiresAt ? [key.expiresAt] : [],
   );
   const last = ends.sort().at(-1);
-  return status === 'expired' && last !== undefined
+  return row.status === 'expired' && !isToBeSuspended(row) && last !== undefined
     ? DateTime.fromISO(last, { zone: 'utc' })
         .plus(Duration.fromISO(credentials.renewWithin ?? USUAL_GRACE))
         .toMillis()
@@ -56,6 +57,13 @@ async function requireGrace(
       `The subscription is ${row.status}; only what has expired is renewed`,
       'over',
       { subscription: row.id, status: row.status },
+    );
+  }
+  if (isToBeSuspended(row)) {
+    throw conflict(
+      'The subscription was suspended; it can be renewed once it is resumed',
+      'not-active',
+      { subscription: row.id, status: 'suspended' },
     );
   }
   const keys: Ended[] = await tx('credentials')

@@ -103,6 +103,21 @@ describe.each(databases.eachSupportedId())('renewal on %s', databaseId => {
     await expect(renew(id)).resolves.toBeDefined();
   });
 
+  it('waits until what was suspended is resumed', async () => {
+    const id = await approved();
+    const { subscriptions } = bench.access;
+    await subscriptions.suspend(as('omar'), id, { reason: 'load' });
+    await bench.pass(90 * DAY_MS);
+    await bench.pass(FORGOTTEN_MS);
+    expect(await subscription(id)).toMatchObject({
+      status: 'expired',
+      actions: [],
+    });
+    await expect(renew(id)).rejects.toMatchObject({ code: 'not-active' });
+    await subscriptions.resume(as('omar'), id, {});
+    await expect(renew(id)).resolves.toMatchObject({ status: 'provisioning' });
+  });
+
   it('leads to the other subscription where the application has asked again', async () => {
     const id = await expired();
     const { application } = await subscription(id);

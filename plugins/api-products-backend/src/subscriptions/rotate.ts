@@ -22,7 +22,13 @@ import { issueAnother, nameFor } from './issue';
 import { requirePlace } from './places';
 import { retryCredential } from './retry';
 import { requestRevocation } from './revoke';
-import { extendedCutOff, overlapFor, partnerOf, successorOf } from './rotation';
+import {
+  extendedCutOff,
+  inWords,
+  overlapFor,
+  partnerOf,
+  successorOf,
+} from './rotation';
 import { changePlace } from './supersede';
 
 /** A key, as its row is now, with all of its subscription. */
@@ -210,10 +216,18 @@ export async function extend(
     subject: credentialSubject(key.id),
     event: 'credential.extended',
     actor: by,
-    message: `Let key “${key.name}” work until ${cutOffAt} instead of ${key.cut_off_at}`,
+    message: `Let key “${key.name}” work until ${inWords(
+      cutOffAt,
+    )} instead of ${inWords(key.cut_off_at)}`,
     ...historyScope(await contextOf(tx, key.subscription_id)),
   });
 }
+
+const STILL_THERE: CredentialRow['status'][] = [
+  'provisioning',
+  'active',
+  'failed',
+];
 
 /** The old key is kept, and the one that has taken its place is revoked. */
 export async function cancelRotation(
@@ -242,9 +256,3 @@ export async function cancelRotation(
     ...historyScope(await contextOf(tx, key.subscription_id)),
   });
 }
-
-const STILL_THERE: CredentialRow['status'][] = [
-  'provisioning',
-  'active',
-  'failed',
-];

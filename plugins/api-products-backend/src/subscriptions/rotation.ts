@@ -23,6 +23,10 @@ const later = (time: number, overlap: string): number =>
     .plus(Duration.fromISO(overlap))
     .toMillis();
 
+/** A time as people read it: in UTC, to the minute. */
+export const inWords = (at: string): string =>
+  `${at.slice(0, 16).replace('T', ' ')} UTC`;
+
 /** Also not a time that no calendar has. */
 const isShort = (time: number, now: number): boolean =>
   time <= later(now, LONGEST_OVERLAP);
@@ -91,7 +95,11 @@ export function extendedCutOff(
   const last = expires_at !== null && expires_at < end ? expires_at : end;
   return last > cut_off_at
     ? last
-    : refuse(`must be later than ${cut_off_at}, and the key ends by itself`);
+    : refuse(
+        `must be later than ${inWords(
+          cut_off_at,
+        )}, and no later than the key ends by itself`,
+      );
 }
 
 /** Of a key, the one that takes, or is to take, its place: the last one that was made for that. */

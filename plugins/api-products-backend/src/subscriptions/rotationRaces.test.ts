@@ -24,6 +24,15 @@ describe.each(databases.eachSupportedId())('at once on %s', databaseId => {
   /** The most keys of one subscription that the gateway had at any moment. */
   let most: number;
 
+  const watch = () => {
+    const counts = new Map<unknown, number>();
+    for (const { metadata } of bench.provider.keys.values()) {
+      const id = metadata.subscription_id;
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    most = Math.max(most, ...counts.values());
+  };
+
   beforeEach(async () => {
     knex = await migratedDatabase(databases, databaseId);
     bench = await accessBench(knex);
@@ -33,15 +42,6 @@ describe.each(databases.eachSupportedId())('at once on %s', databaseId => {
     bench.provider.fault = () => watch();
   });
   afterEach(() => bench.worker.stop());
-
-  const watch = () => {
-    const counts = new Map<unknown, number>();
-    for (const { metadata } of bench.provider.keys.values()) {
-      const id = metadata.subscription_id;
-      counts.set(id, (counts.get(id) ?? 0) + 1);
-    }
-    most = Math.max(most, ...counts.values());
-  };
 
   const dana = as('dana');
   let names = 0;
@@ -67,6 +67,13 @@ describe.each(databases.eachSupportedId())('at once on %s', databaseId => {
   };
   const rotate = (id: string) =>
     credentials.rotate(dana, id, { overlap: 'PT1H' });
+  const revoke = (id: string) => credentials.revoke(dana, id, {});
+  const suspend = (id: string) =>
+    bench.access.subscriptions.suspend(as('omar'), id, { reason: 'load' });
+  const cutOff = (id: string) => credentials.cutOff(dana, id);
+  const keep = (id: string) => credentials.cancelRotation(dana, id);
+  const extend = (id: string) =>
+    credentials.extend(dana, id, { overlap: 'PT1H' });
   /** How many of those asked for were done. */
   const race = async (
     ...calls: (() => Promise<unknown>)[]
@@ -127,10 +134,7 @@ describe.each(databases.eachSupportedId())('at once on %s', databaseId => {
     async order => {
       let rotated = 0;
       for (const { key } of await all()) {
-        const calls = [
-          () => rotate(key),
-          () => credentials.revoke(dana, key, {}),
-        ];
+        const calls = [() => rotate(key), () => revoke(key)];
         const { codes } = await race(
           ...(order === 'rotation first' ? calls : calls.reverse()),
         );
@@ -147,13 +151,7 @@ describe.each(databases.eachSupportedId())('at once on %s', databaseId => {
     'a rotation and a suspension leave keys that are refused: %s',
     async order => {
       for (const { key, subscription } of await all()) {
-        const calls = [
-          () => rotate(key),
-          () =>
-            bench.access.subscriptions.suspend(as('omar'), subscription, {
-              reason: 'load',
-            }),
-        ];
+        const calls = [() => rotate(key), () => suspend(subscription)];
         const { codes } = await race(
           ...(order === 'rotation first' ? calls : calls.reverse()),
         );
@@ -178,9 +176,9 @@ describe.each(databases.eachSupportedId())('at once on %s', databaseId => {
     await bench.work();
     for (const { key } of keys) {
       const { done, codes } = await race(
-        () => credentials.cutOff(dana, key),
-        () => credentials.cancelRotation(dana, key),
-        () => credentials.extend(dana, key, { overlap: 'PT1H' }),
+        () => cutOff(key),
+        () => keep(key),
+        () => extend(key),
       );
       expect([1, 2]).toContain(done);
       codes.forEach(code => expect(code).toBe('not-rotated'));

@@ -7,7 +7,7 @@ import { historyScope, type CredentialContext } from './context';
 import { enqueueWatch } from './dates';
 import { credentialSubject, type CredentialDeps } from './deps';
 import { enqueueReconcile } from './reconcileJob';
-import { cutOffAfter } from './rotation';
+import { cutOffAfter, inWords } from './rotation';
 
 type Deps = Pick<CredentialDeps, 'clock'>;
 
@@ -55,7 +55,7 @@ export async function supersede(
   deps: Deps,
   successor: CredentialRow,
   context: CredentialContext,
-): Promise<{ name: string; cutOffAt: string } | undefined> {
+): Promise<{ name: string; until: string } | undefined> {
   const { replaces, overlap } = successor;
   if (replaces === null || overlap === null) {
     return undefined;
@@ -75,8 +75,10 @@ export async function supersede(
     subject: credentialSubject(old.id),
     event: 'credential.superseded',
     actor: successor.created_by,
-    message: `Key “${successor.name}” has taken the place of key “${old.name}”, which works until ${cutOffAt}`,
+    message: `Key “${successor.name}” has taken the place of key “${
+      old.name
+    }”, which works until ${inWords(cutOffAt)}`,
     ...historyScope(context),
   });
-  return { name: old.name, cutOffAt };
+  return { name: old.name, until: inWords(cutOffAt) };
 }

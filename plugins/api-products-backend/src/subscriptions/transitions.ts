@@ -192,7 +192,7 @@ export async function activate(
       context,
     )} is ready`,
     description: `Key “${credential.name}” can be shown once${
-      former ? `; key “${former.name}” works until ${former.cutOffAt}` : ''
+      former ? `; key “${former.name}” works until ${former.until}` : ''
     }`,
     scope: scopeOfFirstKey(context),
   });
