@@ -164,7 +164,7 @@ export interface ApiProductsApi {
   /**
    * Has the gateway refuse every key of it until it is resumed. It is `suspended` when the gateway is known to do so.
    *
-   * @param suspension.reason - the consumer reads it
+   * @param suspension - with the reason, which the consumer reads
    */
   suspendSubscription(
     id: Id,
