@@ -41,6 +41,18 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
     const [old] = (await credentials.list(dana, id)).items;
     return { id, old };
   };
+  /** The gateway answers nothing until then. */
+  const hold = () => {
+    let go = () => {};
+    const gate = new Promise<void>(resolve => {
+      go = resolve;
+    });
+    bench.provider.fault = () => gate;
+    return () => {
+      bench.provider.fault = undefined;
+      go();
+    };
+  };
   /** Two keys of one moment would be in no order. */
   const rotate = (id: string, wanted: { overlap?: string; name?: string }) => {
     bench.clock.advance(1000);
@@ -71,6 +83,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
     await limitTo(1);
     const { id, old } = await subscribe();
     expect(old.actions).toContain('rotate');
+    const goOn = hold();
     const made = await rotate(old.id, { overlap: 'P2D' });
     expect(made).toMatchObject({
       name: 'key-2',
@@ -81,6 +94,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
       status: 'active',
       replacedBy: made.id,
     });
+    goOn();
     await bench.work();
     const cutOffAt = inDays(2);
     expect(await keys(id)).toMatchObject([
@@ -175,6 +189,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
 
   it('is refused for a third key of one rotation, saying what to do', async () => {
     const { id, old } = await subscribe();
+    const goOn = hold();
     const made = await rotate(old.id, {});
     await expect(rotate(old.id, {})).rejects.toMatchObject({
       name: 'ConflictError',
@@ -182,6 +197,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
       message: expect.stringContaining('is being made; wait for it'),
       fields: { subscription: id, credential: made.id, status: 'provisioning' },
     });
+    goOn();
     await bench.work();
     for (const key of [old.id, made.id]) {
       await expect(rotate(key, {})).rejects.toMatchObject({

@@ -219,6 +219,40 @@ describe('the end of a key', () => {
     expect(renewSubscription).toHaveBeenCalledTimes(1);
   });
 
+  it('is in sight among what is there while it can be renewed', async () => {
+    await show(
+      {},
+      {
+        listSubscriptions: async query =>
+          pageOf(
+            query?.status?.includes('expired')
+              ? [
+                  {
+                    ...paymentsSubscription,
+                    status: 'expired',
+                    actions: ['renew'],
+                  },
+                  {
+                    ...paymentsSubscription,
+                    id: 'gone',
+                    status: 'expired',
+                    actions: [],
+                  },
+                ]
+              : [],
+          ),
+      },
+    );
+    expect(
+      await screen.findByRole('button', {
+        name: 'Renew access to Payments API',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /^Request access/ }),
+    ).not.toBeInTheDocument();
+  });
+
   it('leads to a request that is filled in, later', async () => {
     const user = await show({ status: 'expired', actions: [] });
     await user.click(

@@ -103,6 +103,12 @@ export function useMyAccess(
               page,
               brought.value ?? NOTHING,
               finished.value ?? NOTHING,
+              {
+                subscriptions: first
+                  ? (ended.value?.items ?? []).filter(isRenewable)
+                  : [],
+                requests: [],
+              },
             ),
             ofSubscriptions: subscriptions.value,
             ofRequests: first ? requests.value : undefined,
@@ -117,6 +123,10 @@ export function useMyAccess(
     reload: () => all.forEach(part => part.reload()),
   };
 }
+
+/** Its consumer should not have to look for it among what is over. */
+const isRenewable = ({ actions }: Subscription): boolean =>
+  actions.includes('renew');
 
 /** What a link leads to, where it is not on the page. */
 async function bring(
