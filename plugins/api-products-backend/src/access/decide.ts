@@ -19,11 +19,7 @@ import type { CredentialDeps } from '../subscriptions/deps';
 import { FIRST_NAME, issueCredential } from '../subscriptions/issue';
 import { alreadySubscribed } from '../subscriptions/openSubscription';
 import { toIso } from '../lib/clock';
-import type {
-  AccessRequestRow,
-  CredentialRow,
-  DecisionRow,
-} from '../lib/rows';
+import type { AccessRequestRow, CredentialRow, DecisionRow } from '../lib/rows';
 import { conflict } from '../lib/errors';
 import type { DecisionMatter, NewDecision } from './matter';
 import { noticeOfDecision } from './requestNotices';

@@ -230,10 +230,7 @@ export interface ApiProductsApi {
     options?: ApiProductsCallOptions,
   ): Promise<Credential>;
   /** Keeps a superseded key, and revokes the one that has taken its place. */
-  cancelRotation(
-    id: Id,
-    options?: ApiProductsCallOptions,
-  ): Promise<Credential>;
+  cancelRotation(id: Id, options?: ApiProductsCallOptions): Promise<Credential>;
 
   getMe(options?: ApiProductsCallOptions): Promise<Me>;
   /** For platform owners. */

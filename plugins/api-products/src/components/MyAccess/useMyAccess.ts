@@ -39,6 +39,10 @@ const byId = <T extends { id: Id }>(items: T[]): T[] => [
   ...new Map(items.map(item => [item.id, item])).values(),
 ];
 
+/** Its consumer should not have to look for it among what is over. */
+const isRenewable = ({ actions }: Subscription): boolean =>
+  actions.includes('renew');
+
 /** Each once; what is on the page is the newest. */
 const together = (page: Access, ...others: Access[]): Access => ({
   subscriptions: byId(
@@ -123,10 +127,6 @@ export function useMyAccess(
     reload: () => all.forEach(part => part.reload()),
   };
 }
-
-/** Its consumer should not have to look for it among what is over. */
-const isRenewable = ({ actions }: Subscription): boolean =>
-  actions.includes('renew');
 
 /** What a link leads to, where it is not on the page. */
 async function bring(
