@@ -30,6 +30,7 @@ import {
   freshName,
   madeRecord,
   pending,
+  rotated,
   subscribed,
   suspended,
   TERMS,
@@ -268,6 +269,14 @@ const GOOD: Record<string, MakeGood> = {
     async portal => (await subscribed(portal)).credentials[0].id,
     () => ({ reason: 'Gone.' }),
   ),
+  'POST /credentials/{id}/rotate': onId(
+    'dana',
+    async portal => (await subscribed(portal)).credentials[0].id,
+    () => ({ overlap: 'P1D', name: 'another' }),
+  ),
+  'POST /credentials/{id}/extend': onId('dana', rotated, () => ({
+    overlap: 'P1D',
+  })),
   'POST /providers/{id}/apis/decide': ofProvider(() => ({
     api: 'payments',
     product: 'apiproduct:default/payments',
@@ -303,6 +312,9 @@ const OTHERWISE: Record<string, JsonObject> = {
     application: NOTHING,
     subscription: NOTHING,
     when: 'now',
+  },
+  'POST /credentials/{id}/extend': {
+    until: new Date(Date.now() + 5 * 24 * 60 * 60_000).toISOString(),
   },
   'POST /providers/{id}/apis/decide': { entity: 'api:default/payments' },
 };

@@ -183,7 +183,7 @@ const PLAIN = new Set(
   namespace description tags links type contact version provider gatewayEndpoint authentication content guides specs
   terms visibility sla external rateLimit quota keyLifetime approval accessRequests credentials credentialMetadata
   pricing displayPriority revision reason comment acceptedTerms action confirmDrop known
-  unlisted format position hash when`.split(/\s+/),
+  unlisted format position hash when overlap until`.split(/\s+/),
 );
 
 /** For platform owners and other plugins: everybody else is refused before anything is looked at. */
@@ -233,12 +233,18 @@ const GOOD: Record<string, (portal: DemoBackend) => Promise<Subject>> = {
     body: () => ({ plan: 'gold' }),
   }),
   'POST /subscriptions/{id}/credentials': ownSubscription,
-  'POST /credentials/{id}/revoke': async portal => ({
-    params: {
-      id: (await subscribed(portal)).credentials[0].id,
-    },
+  'POST /credentials/{id}/revoke': ownKey,
+  'POST /credentials/{id}/rotate': ownKey,
+  'POST /credentials/{id}/extend': async portal => ({
+    ...(await ownKey(portal)),
+    body: () => ({ overlap: 'P1D' }),
   }),
 };
+
+async function ownKey(portal: DemoBackend): Promise<Subject> {
+  const { credentials } = await subscribed(portal);
+  return { params: { id: credentials[0].id } };
+}
 
 function own() {
   return { name: freshName(), owner: 'user:default/gus' };

@@ -16,6 +16,7 @@ import {
   keysOf,
   request,
   reveal,
+  revealKey,
   startSandbox,
   subscriptionOf,
   untilConfirmed,
@@ -33,6 +34,9 @@ jest.setTimeout(300_000);
 const LEASE = 'PT6H';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+/** Fewer than the gateway is asked at once. */
+const AT_ONCE = 4;
 
 /** What making and removing keys asks of the gateway; a probe asks for lists. */
 const match = {
@@ -394,6 +398,87 @@ describe.each(databases.eachSupportedId())(
         ]);
         expect([name, await call(sandbox, secret)]).toEqual([name, 200]);
       }
+    });
+
+    it('has one key, the new one, wherever it was killed while rotating', async () => {
+      await untilNothingIsLeft();
+      const others = consumerKeysOf(sandbox).length;
+      const rotate = async (application: string) => {
+        const found = await subscriptionOf(backend, application);
+        await backend.ask(
+          'dana',
+          'POST',
+          `/credentials/${found?.credentials[0].id}/rotate`,
+          { overlap: 'PT0S' },
+        );
+      };
+      const untilOldIsAway = (application: string) =>
+        waitFor(
+          `the old key of ${application} waits for its time`,
+          async () => {
+            const found = await subscriptionOf(backend, application);
+            const [old] = found?.credentials ?? [];
+            return old.status === 'revoking' && old.nextTryAt !== undefined;
+          },
+        );
+      const untilRotated = (application: string) =>
+        waitFor(`${application} has its new key, and no other`, async () => {
+          const found = await subscriptionOf(backend, application);
+          const credentials = found?.credentials ?? [];
+          if (credentials.some(({ nextTryAt }) => nextTryAt !== undefined)) {
+            await backend.advance(3_000);
+            sandbox.advance(3_000);
+          }
+          const [old, successor] = credentials;
+          return (
+            old?.status === 'revoked' &&
+            successor?.status === 'active' && { found, old, successor }
+          );
+        });
+
+      await active('undisturbed rotation');
+      const calls = await callsDuring(async () => {
+        await rotate('undisturbed rotation');
+        await untilOldIsAway('undisturbed rotation');
+      });
+      const undisturbed = await untilRotated('undisturbed rotation');
+      await revealKey(backend, undisturbed.successor.id);
+      expect(calls.length).toBeGreaterThanOrEqual(6);
+
+      const moments = momentsOf(calls, 'call of a rotation');
+      const secrets = new Map<string, Awaited<ReturnType<typeof reveal>>>();
+      for (const { name } of moments) {
+        secrets.set(name, (await active(name)).secret);
+      }
+      // As many at a time as the gateway is asked side by side.
+      for (let first = 0; first < moments.length; first += AT_ONCE) {
+        const asked: Promise<unknown>[] = [];
+        for (const moment of moments.slice(first, first + AT_ONCE)) {
+          const held = holdAt(moment);
+          asked.push(Promise.allSettled([rotate(moment.name)]));
+          await waitFor(`it is held ${moment.name}`, held);
+        }
+        await backend.kill();
+        await Promise.all(asked);
+        await comeBack();
+        for (const { name } of moments.slice(first, first + AT_ONCE)) {
+          const { found, old, successor } = await untilRotated(name);
+          expect(found?.credentials).toHaveLength(2);
+          expect([name, keysOf(sandbox, old.id)]).toEqual([name, []]);
+          expect([name, keysOf(sandbox, successor.id).length]).toEqual([
+            name,
+            1,
+          ]);
+          const before = secrets.get(name);
+          expect([name, before && (await call(sandbox, before))]).toEqual([
+            name,
+            403,
+          ]);
+          const secret = await revealKey(backend, successor.id);
+          expect([name, await call(sandbox, secret)]).toEqual([name, 200]);
+        }
+      }
+      expect(consumerKeysOf(sandbox)).toHaveLength(others + moments.length + 1);
     });
 
     it('has lost nothing and left nothing to do', async () => {

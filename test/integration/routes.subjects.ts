@@ -14,6 +14,7 @@ import {
   moving,
   pending,
   revealed,
+  rotated,
   subscribed,
   subscribedTo,
   suspended,
@@ -294,6 +295,7 @@ export const SUBJECTS: Record<string, MakeSubject> = {
   'unseen key': withId(
     async portal => (await subscribed(portal)).credentials[0].id,
   ),
+  'rotated key': withId(rotated),
   'seen key': withId(
     async portal => (await revealed(portal)).credentials[0].id,
   ),
@@ -339,6 +341,7 @@ export const BODIES: Record<string, () => JsonObject> = {
   }),
   'POST /subscriptions/{id}/suspend': () => ({ reason: 'too many calls' }),
   'POST /credentials/{id}/revoke': () => ({ reason: 'no longer needed' }),
+  'POST /credentials/{id}/extend': () => ({ overlap: 'P1D' }),
 };
 
 const confirmed = ({ name }: Record<string, string>): string =>

@@ -137,6 +137,7 @@ POST   /subscriptions/{id}/resume           | active subscription             | 
 POST   /subscriptions/{id}/resume           | suspended subscription          |   401    404      403     403   200   404    200      403
 POST   /subscriptions/{id}/retry            | active subscription             |   401    404      409     409   409   404    409      403
 POST   /subscriptions/{id}/retry            | failed subscription             |   401    404      200     200   200   404    200      403
+POST   /subscriptions/{id}/renew            | active subscription             |   401    404      409     409   403   404    403      403
 GET    /subscriptions/{id}/credentials      | active subscription             |   401    404      200     200   200   404    200      403
 POST   /subscriptions/{id}/credentials      | active subscription             |   401    404      201     201   403   404    403      403
 POST   /subscriptions/{id}/credentials      | one instead of the lost one     |   401    404      201     201   403   404    403      403
@@ -145,6 +146,14 @@ POST   /credentials/{id}/reveal             | unseen key                      | 
 POST   /credentials/{id}/reveal             | seen key                        |   401    404      410     410   403   404    403      403
 POST   /credentials/{id}/reveal             | what is not there               |   401    404      404     404   404   404    404      403
 POST   /credentials/{id}/revoke             | unseen key                      |   401    404      200     200   200   404    200      403
+POST   /credentials/{id}/rotate             | unseen key                      |   401    404      201     201   403   404    403      403
+POST   /credentials/{id}/rotate             | rotated key                     |   401    404      409     409   403   404    403      403
+POST   /credentials/{id}/cut-off            | unseen key                      |   401    404      409     409   403   404    403      403
+POST   /credentials/{id}/cut-off            | rotated key                     |   401    404      200     200   403   404    403      403
+POST   /credentials/{id}/extend             | unseen key                      |   401    404      409     409   403   404    403      403
+POST   /credentials/{id}/extend             | rotated key                     |   401    404      200     200   403   404    403      403
+POST   /credentials/{id}/cancel-rotation    | unseen key                      |   401    404      409     409   403   404    403      403
+POST   /credentials/{id}/cancel-rotation    | rotated key                     |   401    404      200     200   403   404    403      403
 
 GET    /providers                           | -                               |   401    403      403     403   403   403    200      403
 GET    /providers/{id}                      | provider sandbox                |   401    403      403     403   403   403    200      403

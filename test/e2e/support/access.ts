@@ -156,14 +156,15 @@ export async function suspend(
   );
 }
 
-/** Reveals the only key of an active subscription. */
+/** Reveals a key of an active subscription: its only one, or the one with this number. */
 export async function reveal(
   api: APIRequestContext,
   request: AccessRequest,
+  number = 0,
 ): Promise<Key> {
   const { credentials, usage } = await subscriptionOf(api, request);
   const response = await api.post(
-    `api-products/credentials/${credentials[0]?.id}/reveal`,
+    `api-products/credentials/${credentials[number]?.id}/reveal`,
   );
   const { headerName, headerValue } = secretSchema.parse(
     await answerOf(response),

@@ -139,17 +139,19 @@ export const untilRevoked = (
 ): Promise<Subscription> =>
   untilConfirmed(backend, sandbox, application, 'revoked');
 
-export async function reveal(
-  backend: BackendProcess,
-  { credentials: [first] }: Subscription,
-): Promise<Secret> {
+export async function revealKey(backend: BackendProcess, id: string) {
   const { body } = await backend.ask(
     'dana',
     'POST',
-    `/credentials/${first.id}/reveal`,
+    `/credentials/${id}/reveal`,
   );
   return revealed.parse(body);
 }
+
+export const reveal = (
+  backend: BackendProcess,
+  { credentials: [first] }: Subscription,
+) => revealKey(backend, first.id);
 
 /** Status of a call to the proxied API. */
 export async function call(

@@ -13,6 +13,10 @@ import { recordHistory } from '../history/history';
 import { resolveOffer, type Offer } from '../records/offers';
 import { PLAN_KIND, PRODUCT_KIND, readRef } from '../lib/refs';
 import type { CredentialDeps } from '../subscriptions/deps';
+import {
+  alreadySubscribed,
+  openSubscriptionOf,
+} from '../subscriptions/openSubscription';
 import { toIso } from '../lib/clock';
 import type {
   AccessRequestRow,
@@ -22,7 +26,7 @@ import type {
 import type { UserCaller } from '../identity/Caller';
 import { arrive, lockRequester } from './allowance';
 import { applicationFor } from './applicationRows';
-import { alreadySubscribed, decide, openSubscriptionOf } from './decide';
+import { decide } from './decide';
 import { conflict } from '../lib/errors';
 import type { DecisionMatter } from './matter';
 import { announceRequest, noticeOfRequest } from './requestNotices';

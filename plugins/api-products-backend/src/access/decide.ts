@@ -19,15 +19,11 @@ import { recordHistory } from '../history/history';
 import { planSpecOf } from '../records/specs';
 import type { CredentialDeps } from '../subscriptions/deps';
 import { FIRST_NAME, issueCredentials } from '../subscriptions/issue';
+import { alreadySubscribed } from '../subscriptions/openSubscription';
 import { changePlan } from '../subscriptions/planChange';
 import { toIso } from '../lib/clock';
 import { lockAccessRequests } from '../lib/locks';
-import type {
-  AccessRequestRow,
-  CredentialRow,
-  DecisionRow,
-  ProductRow,
-} from '../lib/rows';
+import type { AccessRequestRow, CredentialRow, DecisionRow } from '../lib/rows';
 import { conflict } from '../lib/errors';
 import type { DecidedMatter, DecisionMatter, NewDecision } from './matter';
 import { noticeOfDecision } from './requestNotices';
@@ -380,37 +376,4 @@ async function notSubscribed(
     applicationName,
     product,
   });
-}
-
-export async function openSubscriptionOf(
-  tx: Knex.Transaction,
-  applicationId: Id,
-  productId: Id,
-): Promise<Id | undefined> {
-  const found: { subscription_id: Id } | undefined = await tx(
-    'subscription_products',
-  )
-    .where({ application_id: applicationId, product_id: productId, open: true })
-    .first('subscription_id');
-  return found?.subscription_id;
-}
-
-export async function alreadySubscribed(
-  tx: Knex.Transaction,
-  of: {
-    applicationId: Id;
-    applicationName: string;
-    product: Pick<ProductRow, 'id' | 'title'>;
-  },
-): Promise<ConflictError> {
-  const id = await openSubscriptionOf(tx, of.applicationId, of.product.id);
-  return conflict(
-    `“${of.applicationName}” already has a subscription to ${of.product.title}: ${id}`,
-    'already-subscribed',
-    {
-      application: of.applicationName,
-      product: of.product.title,
-      subscription: id,
-    },
-  );
 }

@@ -99,6 +99,7 @@ describe('who may what with a subscription', () => {
     status: 'active' as const,
     suspended: false,
     isMoving: false,
+    renewable: false,
     requester: 'user:default/dana',
     applicationOwner: 'group:default/shop-team',
     approvers: ['group:default/payments-team'],

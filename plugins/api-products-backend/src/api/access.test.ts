@@ -110,7 +110,9 @@ describe('access over HTTP', () => {
     const subscription = await call('get', path, 'devin');
     expect(subscription.body).toMatchObject({
       usage: { endpoint: 'https://gateway.example.com/payments' },
-      credentials: [{ status: 'active', actions: ['reveal', 'revoke'] }],
+      credentials: [
+        { status: 'active', actions: ['reveal', 'revoke', 'rotate'] },
+      ],
     });
     const list = await call('get', '/subscriptions?status=active', 'dana');
     expect(list.body.items).toEqual([subscription.body]);

@@ -56,4 +56,55 @@ export const credentialRoutes =
       );
       res.json(revoking);
     });
+
+    router.post('/credentials/:id/rotate', async (request, res) => {
+      const person = await callers.user(request);
+      const { id } = request.params;
+      const { overlap, name } = request.body ?? {};
+      const made = await audited(
+        auditor,
+        { eventId: 'credential-rotate', request, meta: { credential: id } },
+        () => credentials.rotate(person, id, { overlap, name }),
+        credential => ({ successor: credential.id }),
+      );
+      res.status(201).json(made);
+    });
+
+    router.post('/credentials/:id/cut-off', async (request, res) => {
+      const person = await callers.user(request);
+      const { id } = request.params;
+      const cutOff = await audited(
+        auditor,
+        { eventId: 'credential-cut-off', request, meta: { credential: id } },
+        () => credentials.cutOff(person, id),
+      );
+      res.json(cutOff);
+    });
+
+    router.post('/credentials/:id/extend', async (request, res) => {
+      const person = await callers.user(request);
+      const { id } = request.params;
+      const { until, overlap } = request.body;
+      const extended = await audited(
+        auditor,
+        { eventId: 'credential-extend', request, meta: { credential: id } },
+        () => credentials.extend(person, id, { until, overlap }),
+      );
+      res.json(extended);
+    });
+
+    router.post('/credentials/:id/cancel-rotation', async (request, res) => {
+      const person = await callers.user(request);
+      const { id } = request.params;
+      const kept = await audited(
+        auditor,
+        {
+          eventId: 'credential-cancel-rotation',
+          request,
+          meta: { credential: id },
+        },
+        () => credentials.cancelRotation(person, id),
+      );
+      res.json(kept);
+    });
   };

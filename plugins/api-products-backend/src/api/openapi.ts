@@ -1006,6 +1006,26 @@ export const openapi = {
         },
       },
     },
+    '/subscriptions/{id}/renew': {
+      post: {
+        operationId: 'RenewSubscription',
+        tags: ['subscriptions'],
+        summary:
+          'Makes a new key for an expired subscription, without a new approval, as long as its plan allows that',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Subscription' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/subscriptions/{id}/retry': {
       post: {
         operationId: 'RetrySubscription',
@@ -1106,6 +1126,101 @@ export const openapi = {
         responses: {
           '200': {
             description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Credential' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/credentials/{id}/rotate': {
+      post: {
+        operationId: 'RotateCredential',
+        tags: ['credentials'],
+        summary:
+          'Makes another key; this one goes on for an overlap after the gateway has taken the new one',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/CredentialRotation' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The new credential, being made',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Credential' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/credentials/{id}/cut-off': {
+      post: {
+        operationId: 'CutOffCredential',
+        tags: ['credentials'],
+        summary:
+          'Revokes a superseded credential now, before its overlap is over',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Credential' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/credentials/{id}/extend': {
+      post: {
+        operationId: 'ExtendCredential',
+        tags: ['credentials'],
+        summary: 'Lets a superseded credential go on for longer, once',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/CredentialExtension' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Credential' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/credentials/{id}/cancel-rotation': {
+      post: {
+        operationId: 'CancelRotation',
+        tags: ['credentials'],
+        summary:
+          'Keeps a superseded credential, and revokes the one that has taken its place',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The credential that is kept',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Credential' },
@@ -2217,6 +2332,7 @@ export const openapi = {
           'already-decided',
           'already-pending',
           'already-subscribed',
+          'being-rotated',
           'changed-since',
           'idempotency-key-used',
           'in-use',
@@ -2227,10 +2343,12 @@ export const openapi = {
           'not-owner',
           'not-plan-author',
           'not-publisher',
+          'not-rotated',
           'over',
           'own-request',
           'plan-not-offered',
           'plan-unfit',
+          'renewal-over',
           'requester-left',
           'secret-gone',
           'taken',
@@ -2255,6 +2373,7 @@ export const openapi = {
           application: { type: 'string', description: 'Name.' },
           accessRequest: { type: 'string', description: 'Id.' },
           subscription: { type: 'string', description: 'Id.' },
+          credential: { type: 'string', description: 'Id.' },
           subscriptions: {
             type: 'array',
             items: { type: 'string' },
@@ -2940,6 +3059,7 @@ export const openapi = {
               max: { type: 'integer' },
               rotationOverlap: { type: 'string' },
               revealWithin: { type: 'string' },
+              renewWithin: { type: 'string' },
             },
           },
           scopes: { type: 'array', items: { type: 'string' } },
@@ -3199,7 +3319,9 @@ export const openapi = {
           },
           approval: { description: 'mode: auto or manual (default).' },
           accessRequests: { description: 'allowance and per.' },
-          credentials: { description: 'max, rotationOverlap, revealWithin.' },
+          credentials: {
+            description: 'max, rotationOverlap, revealWithin, renewWithin.',
+          },
           scopes: { description: 'JWT scopes.' },
           credentialMetadata: { description: 'Texts by name.' },
           catalogues: { description: 'Catalogues it stands in.' },
@@ -3237,7 +3359,9 @@ export const openapi = {
           },
           approval: { description: 'mode: auto or manual (default).' },
           accessRequests: { description: 'allowance and per.' },
-          credentials: { description: 'max, rotationOverlap, revealWithin.' },
+          credentials: {
+            description: 'max, rotationOverlap, revealWithin, renewWithin.',
+          },
           scopes: { description: 'JWT scopes.' },
           credentialMetadata: { description: 'Texts by name.' },
           catalogues: { description: 'Catalogues it stands in.' },
@@ -3775,6 +3899,43 @@ export const openapi = {
           },
         },
       },
+      CredentialRotation: {
+        type: 'object',
+        description: 'How a credential is replaced.',
+        additionalProperties: false,
+        properties: {
+          overlap: {
+            type: 'string',
+            maxLength: 30,
+            pattern:
+              '^P(?!$)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?!$)(\\d+H)?(\\d+M)?(\\d+S)?)?$',
+            description:
+              'How long the old one goes on beside the new one, at most P90D; PT0S = it ends at once. Absent: as the plan says.',
+          },
+          name: {
+            type: 'string',
+            maxLength: 63,
+            pattern: '[^\\s\\u200b-\\u200f\\u2060\\ufeff]',
+            description: 'Of the new one.',
+          },
+        },
+      },
+      CredentialExtension: {
+        type: 'object',
+        description:
+          'Until when a superseded credential goes on: one of the two.',
+        additionalProperties: false,
+        properties: {
+          until: { type: 'string', format: 'date-time' },
+          overlap: {
+            type: 'string',
+            maxLength: 30,
+            pattern:
+              '^P(?!$)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?!$)(\\d+H)?(\\d+M)?(\\d+S)?)?$',
+            description: 'How much longer than it would.',
+          },
+        },
+      },
       Subscription: {
         type: 'object',
         description:
@@ -3816,6 +3977,11 @@ export const openapi = {
             items: { $ref: '#/components/schemas/ProductLink' },
           },
           plan: { $ref: '#/components/schemas/PlanLink' },
+          rotationOverlap: {
+            type: 'string',
+            description:
+              'ISO 8601 duration: how long a key goes on beside the one that takes its place, unless something else is asked for.',
+          },
           application: { $ref: '#/components/schemas/ApplicationLink' },
           requester: { type: 'string' },
           accessRequest: { type: 'string' },
@@ -3891,6 +4057,7 @@ export const openapi = {
                 'retry',
                 'suspend',
                 'resume',
+                'renew',
                 'issue-credential',
                 'change-plan',
                 'withdraw-plan-change',
@@ -3940,12 +4107,33 @@ export const openapi = {
               'failed',
             ],
             description:
-              '`provisioning → active → superseded → revoking → revoked · expired`; `failed` when the provider refused for good.',
+              '`provisioning → active ⇄ superseded → revoking → revoked · expired`; `failed` when the provider refused for good.',
           },
           lastFour: {
             type: 'string',
             description:
               "The end of what was shown, of a password for `basic`; absent where the provider's tokens all end alike.",
+          },
+          replaces: {
+            type: 'string',
+            description:
+              'Id of the credential that it was made to take the place of, by a rotation.',
+          },
+          replacedBy: {
+            type: 'string',
+            description:
+              'Id of the credential that takes, or is to take, the place of this one.',
+          },
+          cutOffAt: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'Of one that is `superseded`: when the portal revokes it.',
+          },
+          extended: {
+            type: 'boolean',
+            description:
+              'Of one that is `superseded`: the time until then was made longer, which can be done once.',
           },
           expiresAt: { type: 'string', format: 'date-time' },
           revealed: {
@@ -3992,7 +4180,14 @@ export const openapi = {
             type: 'array',
             items: {
               type: 'string',
-              enum: ['reveal', 'revoke'],
+              enum: [
+                'reveal',
+                'revoke',
+                'rotate',
+                'cut-off',
+                'extend',
+                'cancel-rotation',
+              ],
               description: 'What the caller may do with a credential now.',
             },
           },

@@ -79,6 +79,17 @@ export const subscriptionRoutes =
       },
     );
 
+    router.post('/subscriptions/:id/renew', async (request, res) => {
+      const person = await callers.user(request);
+      const { id } = request.params;
+      const renewed = await audited(
+        auditor,
+        { eventId: 'subscription-renew', request, meta: { subscription: id } },
+        () => subscriptions.renew(person, id),
+      );
+      res.json(renewed);
+    });
+
     router.post('/subscriptions/:id/retry', async (request, res) => {
       const person = await callers.user(request);
       const { id } = request.params;

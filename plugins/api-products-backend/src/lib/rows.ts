@@ -249,6 +249,14 @@ export interface CredentialRow extends RevisedRow {
   clean_up: SqlBoolean;
   /** So many days before its end its people were told last. */
   warned_days: number | null;
+  /** The key whose place it takes. */
+  replaces: string | null;
+  /** How long that one works beside it, as an ISO 8601 duration. */
+  overlap: string | null;
+  /** When the portal revokes it, once another one has taken its place. */
+  cut_off_at: string | null;
+  /** The time until then was made longer. */
+  extended: SqlBoolean;
   last_error: string | null;
   created_by: string;
 }

@@ -10,6 +10,7 @@ import {
   reportWaiting,
 } from '../subscriptions/transitions';
 import { LIVE_KEYS } from '../subscriptions/deps';
+import { hasEnded } from '../subscriptions/dates';
 import type { CredentialRow } from '../lib/rows';
 import type { JobHandler } from '../jobs/JobHandler';
 import { changeCredential, isMade } from './changeCredential';
@@ -18,14 +19,11 @@ import { credentialOf, type HandlerDeps } from './handlerContext';
 import { makeCredential } from './makeCredential';
 import { removeCredential } from './removeCredential';
 
-/** Its time is over by the portal's clock; the gateway's may say something else. */
-const hasEnded = (
-  { status, expires_at }: CredentialRow,
-  now: number,
-): boolean =>
-  LIVE_KEYS.includes(status) &&
-  expires_at !== null &&
-  Date.parse(expires_at) <= now;
+const AWAITED: CredentialRow['status'][] = [
+  'provisioning',
+  'revoking',
+  ...LIVE_KEYS,
+];
 
 /** Handles `reconcile-credential`. */
 export function createReconcileCredentialHandler(
@@ -83,9 +81,3 @@ export function createReconcileCredentialHandler(
     },
   };
 }
-
-const AWAITED: CredentialRow['status'][] = [
-  'provisioning',
-  'revoking',
-  ...LIVE_KEYS,
-];

@@ -122,6 +122,7 @@ describe.each(databases.eachSupportedId())('revocation, %p', databaseId => {
         await credentialsOf(knex, bench.clock, [made.id], () => ({
           use: true,
           revoke: true,
+          takesKeys: false,
         }))
       ).get(made.id)?.[0];
     expect(await shown()).toMatchObject({
@@ -158,7 +159,7 @@ describe.each(databases.eachSupportedId())('revocation, %p', databaseId => {
       ]),
     });
     const made = await active();
-    const rights = () => ({ use: true, revoke: true });
+    const rights = () => ({ use: true, revoke: true, takesKeys: false });
     const views = await credentialsOf(knex, bench.clock, [made.id], rights);
     expect(views.get(made.id)).toMatchObject([
       { revocationWarning: 'switch it off' },

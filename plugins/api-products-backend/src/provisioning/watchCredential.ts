@@ -1,21 +1,24 @@
 /**
- * Does to a key what its dates ask for: tells its people that it ends soon, and has it ended when its time is over. The
+ * Does to a key what its dates ask for: tells its people that it ends soon, has it ended when its time is
+ * over, and revoked when the time that it had beside its successor is. The
  * dates stand in its row; a run that comes late, or twice, does what is due then and nothing twice.
  */
 import type { Knex } from 'knex';
 import { contextOf } from '../subscriptions/context';
-import { dueWarning, nextDate } from '../subscriptions/dates';
+import {
+  dueWarning,
+  hasEnded,
+  isToBeCutOff,
+  nextDate,
+} from '../subscriptions/dates';
 import { LIVE_KEYS } from '../subscriptions/deps';
 import { warnOfEnd } from '../subscriptions/endNotices';
+import { cutOffInTime } from '../subscriptions/cutOff';
 import { enqueueReconcile } from '../subscriptions/reconcileJob';
-import type { Clock } from '../lib/clock';
 import { lockSubscription } from '../lib/locks';
 import type { CredentialRow } from '../lib/rows';
 import type { JobHandler, Write } from '../jobs/JobHandler';
 import { credentialOf, type HandlerDeps } from './handlerContext';
-
-const isOver = ({ expires_at }: CredentialRow, now: number): boolean =>
-  expires_at !== null && Date.parse(expires_at) <= now;
 
 /** Handles `watch-credential`. */
 export function createWatchCredentialHandler(deps: HandlerDeps): JobHandler {
@@ -31,7 +34,7 @@ export function createWatchCredentialHandler(deps: HandlerDeps): JobHandler {
         await lockSubscription(tx, found.subscription_id);
         const key = await credentialOf(tx, job);
         if (key && LIVE_KEYS.includes(key.status)) {
-          await doWhatIsDue(tx, clock, key);
+          await doWhatIsDue(tx, deps, key);
         }
       };
       const now = clock.now();
@@ -45,12 +48,17 @@ export function createWatchCredentialHandler(deps: HandlerDeps): JobHandler {
 
 async function doWhatIsDue(
   tx: Knex.Transaction,
-  clock: Clock,
+  deps: Pick<HandlerDeps, 'clock'>,
   key: CredentialRow,
 ): Promise<void> {
+  const { clock } = deps;
   const now = clock.now();
-  if (isOver(key, now)) {
+  if (hasEnded(key, now)) {
     await enqueueReconcile(tx, clock, key, { takesAway: true });
+    return;
+  }
+  if (isToBeCutOff(key, now)) {
+    await cutOffInTime(tx, deps, key);
     return;
   }
   const days = dueWarning(key, now);

@@ -7,32 +7,33 @@ import type {
   RevealedSecret,
 } from 'backstage-plugin-api-products-common';
 import { settleSubscription } from './subscriptionState';
-import { planSpecOf } from '../records/specs';
-import { toIso } from '../lib/clock';
 import { conflict, refused } from '../lib/errors';
 import { lockSubscription } from '../lib/locks';
-import type { CredentialRow, PlanRow, SubscriptionRow } from '../lib/rows';
+import type { CredentialRow, SubscriptionRow } from '../lib/rows';
 import { inTransaction } from '../lib/transactions';
-import { contextOf } from './context';
 import type { CredentialDeps } from './deps';
-import { issueCredential, nameFor } from './issue';
-import { planInForce } from './planChange';
+import { issueAnother } from './issue';
+import { requirePlace } from './places';
 import { reveal } from './reveal';
 import { requestRevocation } from './revoke';
-import { credentialFor, requireUse, standingOf, type Standing } from './rights';
-import type { Person } from '../identity/Caller';
+import { cancelRotation, cutOff, extend, rotate } from './rotate';
+import {
+  credentialFor,
+  requireUse,
+  standingOf,
+  takesKeys,
+  type Standing,
+} from './rights';
+import type { Person, UserCaller } from '../identity/Caller';
 import { isToBeSuspended } from './suspension';
 import type { Credentials } from './types';
 import { credentialsOf } from './views';
-
-/** Statuses in which a credential takes one of the places that the plan gives. */
-const LIVE: CredentialRow['status'][] = ['provisioning', 'active', 'failed'];
 
 /** @throws ConflictError unless keys of it work, and are meant to */
 function requireActive(subscription: SubscriptionRow): void {
   const { id, status } = subscription;
   const suspended = isToBeSuspended(subscription);
-  if (status !== 'active' || suspended) {
+  if (!takesKeys({ status, suspended })) {
     const said = suspended ? 'suspended' : status;
     throw conflict(
       `The subscription is ${said}; keys are issued while it is active`,
@@ -88,24 +89,10 @@ export class DefaultCredentials implements Credentials {
       if (options.replaces !== undefined) {
         await this.#replace(tx, subscriptionId, options.replaces, caller.ref);
       }
-      const plan: PlanRow = await tx('plans')
-        .where({ id: planInForce(subscription, this.#deps.clock.now()) })
-        .first();
-      const planSpec = planSpecOf(plan);
-      await this.#requirePlace(tx, subscriptionId, planSpec.credentials.max);
-      const context = await contextOf(tx, subscriptionId);
-      const product = context?.products[0];
-      if (!product) {
-        throw new NotFoundError('The subscription has lost its products');
-      }
-      const issued = await issueCredential(tx, this.#deps, {
-        subscriptionId,
-        applicationId: subscription.application_id,
-        product,
-        plan,
-        planSpec,
+      await requirePlace(tx, this.#deps.clock, subscription);
+      const issued = await issueAnother(tx, this.#deps, subscription, {
         createdBy: caller.ref,
-        name: await nameFor(tx, subscriptionId, options.name),
+        name: options.name,
       });
       await settleSubscription(tx, this.#deps.clock, subscriptionId);
       return issued;
@@ -150,6 +137,82 @@ export class DefaultCredentials implements Credentials {
     return this.#viewOf(standing, id);
   }
 
+  async rotate(
+    { caller }: Person,
+    id: Id,
+    wanted: { overlap?: string; name?: string },
+  ): Promise<Credential> {
+    let made: Id | undefined;
+    const standing = await this.#change(
+      caller,
+      id,
+      async (tx, old, subscription) => {
+        requireActive(subscription);
+        made = await rotate(
+          tx,
+          this.#deps,
+          subscription,
+          old,
+          caller.ref,
+          wanted,
+        );
+      },
+    );
+    return this.#viewOf(standing, made ?? id);
+  }
+
+  async cutOff({ caller }: Person, id: Id): Promise<Credential> {
+    const standing = await this.#change(caller, id, (tx, old) =>
+      cutOff(tx, this.#deps, old, caller.ref),
+    );
+    return this.#viewOf(standing, id);
+  }
+
+  async extend(
+    { caller }: Person,
+    id: Id,
+    wanted: { until?: string; overlap?: string },
+  ): Promise<Credential> {
+    const standing = await this.#change(caller, id, (tx, old) =>
+      extend(tx, this.#deps, old, caller.ref, wanted),
+    );
+    return this.#viewOf(standing, id);
+  }
+
+  async cancelRotation({ caller }: Person, id: Id): Promise<Credential> {
+    const standing = await this.#change(caller, id, (tx, old, subscription) =>
+      cancelRotation(tx, this.#deps, subscription, old, caller.ref),
+    );
+    return this.#viewOf(standing, id);
+  }
+
+  /** What the consumer's side does to a key, under the lock of its subscription. */
+  async #change(
+    caller: UserCaller,
+    id: Id,
+    change: (
+      tx: Knex.Transaction,
+      credential: CredentialRow,
+      subscription: SubscriptionRow,
+    ) => Promise<void>,
+  ): Promise<Standing> {
+    const { credential, standing } = await credentialFor(
+      this.#knex,
+      caller,
+      id,
+    );
+    requireUse(standing, 'rotate the keys of this subscription');
+    const subscriptionId = credential.subscription_id;
+    await inTransaction(this.#knex, async tx => {
+      await lockSubscription(tx, subscriptionId);
+      const { subscription } = await standingOf(tx, caller, subscriptionId);
+      await change(tx, credential, subscription);
+      await settleSubscription(tx, this.#deps.clock, subscriptionId);
+    });
+    this.#worker.kick();
+    return standing;
+  }
+
   async #replace(
     tx: Knex.Transaction,
     subscriptionId: Id,
@@ -167,32 +230,6 @@ export class DefaultCredentials implements Credentials {
       );
     }
     await requestRevocation(tx, this.#deps, lost, by, 'replaced by a new key');
-  }
-
-  /** Under the lock of the subscription, so that two at once do not both find the last place free. */
-  async #requirePlace(
-    tx: Knex.Transaction,
-    subscriptionId: Id,
-    max: number,
-  ): Promise<void> {
-    const live: Pick<CredentialRow, 'id'>[] = await tx('credentials')
-      .where({ subscription_id: subscriptionId })
-      .whereIn('status', LIVE)
-      .where(any =>
-        any
-          .whereNull('expires_at')
-          .orWhere('expires_at', '>', toIso(this.#deps.clock.now())),
-      )
-      .select('id');
-    if (live.length >= max) {
-      throw conflict(
-        `The plan allows ${max} ${
-          max === 1 ? 'key' : 'keys'
-        } for a subscription; revoke one, or name a lost one in 'replaces'`,
-        'keys-used-up',
-        { subscription: subscriptionId, limit: max },
-      );
-    }
   }
 
   async #viewsOf({ subscription, rights }: Standing): Promise<Credential[]> {

@@ -26,10 +26,12 @@ import type { UserCaller, Person } from '../identity/Caller';
 import { decidesFor } from '../identity/standing';
 import { enqueueNotice, nameOf } from '../notices/notify';
 import { withdrawPlanChange } from './planChange';
+import { renew } from './renew';
 import {
   requireUse,
   seesSubscription,
   standingOf,
+  takesKeys,
   usesSubscription,
 } from './rights';
 import { subscriptionQueries } from './subscriptionFilters';
@@ -41,6 +43,7 @@ import {
 } from './subscriptionRows';
 import { settleSubscription } from './subscriptionState';
 import { requestResumption, requestSuspension } from './suspend';
+import { isToBeSuspended } from './suspension';
 import { subscriptionOf } from './subscriptionViews';
 import type { JobRunner } from '../jobs/JobRunner';
 import type { Subscriptions, SubscriptionFilter } from './types';
@@ -187,6 +190,22 @@ export class DefaultSubscriptions implements Subscriptions {
     });
   }
 
+  async renew(person: Person, id: Id): Promise<Subscription> {
+    const { db, credentials, worker } = this.#options;
+    await inTransaction(db, async tx => {
+      await lockSubscription(tx, id);
+      requireUse(
+        await standingOf(tx, person.caller, id),
+        'renew this subscription',
+      );
+      const found = await this.#visible(tx, person.caller, id);
+      await renew(tx, credentials, found, person.caller);
+      await settleSubscription(tx, credentials.clock, id);
+    });
+    worker.kick();
+    return this.get(person, id);
+  }
+
   async #change(
     person: Person,
     id: Id,
@@ -287,13 +306,19 @@ export class DefaultSubscriptions implements Subscriptions {
         return {
           use: facts !== undefined && usesSubscription(caller, facts),
           revoke: facts !== undefined && seesSubscription(caller, facts),
+          takesKeys:
+            row !== undefined &&
+            takesKeys({ status: row.status, suspended: isToBeSuspended(row) }),
         };
       },
     );
     return rows.map(row => {
       const products = productsOf(row.id);
       const keys: Credential[] = credentials.get(row.id) ?? [];
-      return subscriptionOf(row, products, keys, caller);
+      return subscriptionOf(row, products, keys, {
+        caller,
+        now: this.#options.credentials.clock.now(),
+      });
     });
   }
 }

@@ -26,6 +26,7 @@ export const authorizedSubscriptions = (
     suspend: [subscriptionUpdatePermission],
     resume: [subscriptionUpdatePermission],
     withdrawPlanChange: [subscriptionUpdatePermission],
+    renew: [subscriptionUpdatePermission, credentialCreatePermission],
     retry: [subscriptionUpdatePermission],
   });
 
@@ -43,4 +44,8 @@ export const authorizedCredentials = (
     ],
     reveal: [credentialRevealPermission],
     revoke: [credentialRevokePermission],
+    rotate: [credentialCreatePermission, credentialRevokePermission],
+    cutOff: [credentialRevokePermission],
+    extend: [credentialCreatePermission],
+    cancelRotation: [credentialCreatePermission, credentialRevokePermission],
   });

@@ -179,7 +179,7 @@ describe.each(databases.eachSupportedId())('credentials, %p', databaseId => {
     expect(items).toMatchObject([
       {
         revealed: { by: 'user:default/devin', at: '2026-11-21T12:00:00.000Z' },
-        actions: ['revoke'],
+        actions: ['revoke', 'rotate'],
       },
     ]);
   });
@@ -232,7 +232,7 @@ describe.each(databases.eachSupportedId())('credentials, %p', databaseId => {
       );
     }
     const { items } = await credentials.list(devin, subscription);
-    expect(items[0].actions).toEqual(['reveal', 'revoke']);
+    expect(items[0].actions).toEqual(['reveal', 'revoke', 'rotate']);
   });
 
   it('keeps the secret while its key is missing from the ring', async () => {

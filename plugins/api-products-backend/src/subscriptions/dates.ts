@@ -13,7 +13,7 @@ const WARNING_DAYS = [30, 7, 1] as const;
 
 type Dated = Pick<
   CredentialRow,
-  'status' | 'expires_at' | 'created_at' | 'warned_days'
+  'status' | 'expires_at' | 'created_at' | 'warned_days' | 'cut_off_at'
 >;
 
 /** Those that make sense for a key that lives so long. */
@@ -37,12 +37,28 @@ export function dueWarning(key: Dated, now: number): number | undefined {
   return left > 0 && due.length > 0 && isNews ? days : undefined;
 }
 
+const isPast = (date: string | null, now: number): boolean =>
+  date !== null && Date.parse(date) <= now;
+
+/** Its time is over by the portal's clock; the gateway's may say something else. */
+export const hasEnded = (
+  { status, expires_at }: Pick<CredentialRow, 'status' | 'expires_at'>,
+  now: number,
+): boolean => LIVE_KEYS.includes(status) && isPast(expires_at, now);
+
+/** The time that it had beside the one that has taken its place is over. */
+export const isToBeCutOff = (
+  { status, cut_off_at }: Pick<CredentialRow, 'status' | 'cut_off_at'>,
+  now: number,
+): boolean => status === 'superseded' && isPast(cut_off_at, now);
+
 /** When the clock next does something to the key; undefined if never. */
 export function nextDate(key: Dated, now: number): number | undefined {
-  if (!LIVE_KEYS.includes(key.status) || key.expires_at === null) {
+  const ends = [key.expires_at, key.cut_off_at].filter(date => date !== null);
+  if (!LIVE_KEYS.includes(key.status) || ends.length === 0) {
     return undefined;
   }
-  const end = Date.parse(key.expires_at);
+  const end = Math.min(...ends.map(date => Date.parse(date)));
   const warnings =
     key.status === 'active'
       ? warningsOf(key).map(days => end - days * DAY_MS)

@@ -4,7 +4,7 @@
  */
 import { credentialKindOf } from '../records/authentication';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { InputError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { DateTime, Duration } from 'luxon';
 import type {
@@ -15,9 +15,17 @@ import type {
 import { recordHistory } from '../history/history';
 import { refused } from '../lib/errors';
 import { toIso } from '../lib/clock';
-import type { CredentialRow, PlanRow, ProductRow } from '../lib/rows';
+import type {
+  CredentialRow,
+  PlanRow,
+  ProductRow,
+  SubscriptionRow,
+} from '../lib/rows';
+import { planSpecOf } from '../records/specs';
 import { enqueue, enqueueNew, type NewJob } from '../jobs/JobQueue';
+import { contextOf } from './context';
 import { credentialSubject, type CredentialDeps } from './deps';
+import { planInForce } from './planChange';
 import { reconcileJob } from './reconcileJob';
 import { storeSecrets } from './seal/sealedSecrets';
 
@@ -34,6 +42,8 @@ interface NewCredential {
   createdBy: EntityRef;
   /** Unique in the subscription. */
   name: string;
+  /** Of a key that takes the place of another one. */
+  rotation?: { replaces: Id; overlap: string };
 }
 
 /** When a key made now ends: whole seconds, which is all that gateways know. */
@@ -164,11 +174,51 @@ function newCredential(now: number, input: NewCredential): CredentialRow {
     confirm_at: null,
     clean_up: false,
     warned_days: null,
+    replaces: input.rotation?.replaces ?? null,
+    overlap: input.rotation?.overlap ?? null,
+    cut_off_at: null,
+    extended: false,
     last_error: null,
     created_by: input.createdBy,
     created_at: toIso(now),
     updated_at: toIso(now),
   };
+}
+
+/**
+ * One more key of a subscription that its caller has locked.
+ *
+ * @param name - as people want it; else one that is free
+ * @throws InputError naming `name` if it is taken
+ */
+export async function issueAnother(
+  tx: Knex.Transaction,
+  deps: CredentialDeps,
+  subscription: SubscriptionRow,
+  {
+    name,
+    ...input
+  }: Pick<NewCredential, 'createdBy' | 'rotation'> & {
+    name?: string;
+  },
+): Promise<CredentialRow> {
+  const plan: PlanRow = await tx('plans')
+    .where({ id: planInForce(subscription, deps.clock.now()) })
+    .first();
+  const context = await contextOf(tx, subscription.id);
+  const product = context?.products[0];
+  if (!product) {
+    throw new NotFoundError('The subscription has lost its products');
+  }
+  return issueCredential(tx, deps, {
+    ...input,
+    subscriptionId: subscription.id,
+    applicationId: subscription.application_id,
+    product,
+    plan,
+    planSpec: planSpecOf(plan),
+    name: await nameFor(tx, subscription.id, name),
+  });
 }
 
 /** The job that makes the provider have the credential; gives up after the configured time. */

@@ -13,6 +13,7 @@ import type { CredentialRow, SubscriptionRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import type { CredentialRights } from './views';
 import { decidesFor, isMember } from '../identity/standing';
+import { isToBeSuspended } from './suspension';
 
 /** What matters of a subscription when asking who may what. */
 interface SubscriptionFacts {
@@ -21,12 +22,21 @@ interface SubscriptionFacts {
   suspended: boolean;
   /** To another plan, now or later. */
   isMoving: boolean;
+  /** It has expired, and its plan lets it go on without a new request. */
+  renewable: boolean;
   applicationOwner: EntityRef;
   /** Of all its products. */
   approvers: readonly EntityRef[];
 }
 
 const PAUSABLE: SubscriptionStatus[] = ['active', 'suspended'];
+
+/** Whether keys of it work, and are meant to, so that there may be others. */
+export const takesKeys = ({
+  status,
+  suspended,
+}: Pick<SubscriptionFacts, 'status' | 'suspended'>): boolean =>
+  status === 'active' && !suspended;
 
 /**
  * Whether the caller is on the consumer's side: may reveal and issue keys. The requester is as long as the application
@@ -66,13 +76,13 @@ export function subscriptionActions(
     }
   }
   // Also where the plan allows no more keys: one more can still replace a lost one.
-  if (
-    facts.status === 'active' &&
-    !facts.suspended &&
-    usesSubscription(caller, facts)
-  ) {
+  const uses = usesSubscription(caller, facts);
+  if (takesKeys(facts) && uses) {
     actions.push('issue-credential');
     actions.push(facts.isMoving ? 'withdraw-plan-change' : 'change-plan');
+  }
+  if (facts.renewable && uses) {
+    actions.push('renew');
   }
   return actions;
 }
@@ -122,7 +132,14 @@ export async function standingOf(
   return {
     subscription: row,
     applicationOwner: row.owner_ref,
-    rights: { use, revoke: true },
+    rights: {
+      use,
+      revoke: true,
+      takesKeys: takesKeys({
+        status: row.status,
+        suspended: isToBeSuspended(row),
+      }),
+    },
   };
 }
 

@@ -5,6 +5,8 @@ import type {
 import type { CredentialRow } from '../lib/rows';
 import type { UserCaller } from '../identity/Caller';
 import { planLinkOf } from '../records/views';
+import { planSpecOf } from '../records/specs';
+import { renewableUntil } from './renew';
 import { subscriptionActions } from './rights';
 import type { JoinedSubscription, SubscribedProduct } from './subscriptionRows';
 import { isToBeSuspended } from './suspension';
@@ -77,14 +79,17 @@ export function subscriptionOf(
   row: JoinedSubscription,
   products: SubscribedProduct[],
   credentials: Credential[],
-  caller: UserCaller,
+  { caller, now }: { caller: UserCaller; now: number },
 ): Subscription {
+  const spec = planSpecOf({ spec: row.plan_spec });
+  const until = renewableUntil(row, credentials, spec);
   return {
     id: row.id,
     revision: row.revision,
     status: row.status,
     products: products.map(({ ref, title }) => ({ ref, title })),
     plan: planLinkOf(row),
+    rotationOverlap: spec.credentials.rotationOverlap,
     application: {
       id: row.application_id,
       name: row.application_name,
@@ -103,6 +108,7 @@ export function subscriptionOf(
       status: row.status,
       suspended: isToBeSuspended(row),
       isMoving: row.next_plan_id !== null,
+      renewable: until !== undefined && now <= until,
       applicationOwner: row.application_owner,
       approvers: products.flatMap(product => product.approvers),
     }),

@@ -54,7 +54,9 @@ describe.each(databases.eachSupportedId())('subscriptions on %s', id => {
         headerName: expect.any(String),
         headerPrefix: expect.any(String),
       },
-      credentials: [{ status: 'active', actions: ['reveal', 'revoke'] }],
+      credentials: [
+        { status: 'active', actions: ['reveal', 'revoke', 'rotate'] },
+      ],
       actions: ['revoke', 'issue-credential', 'change-plan'],
     });
     expect(await subscriptions().get(as('omar'), subscription)).toMatchObject({

@@ -24,6 +24,7 @@ import { credentialSubject, type CredentialDeps } from './deps';
 import { destroySecrets, storeSecret } from './seal/sealedSecrets';
 import { enqueueReconcile } from './reconcileJob';
 import { tailOf } from './shownSecret';
+import { supersede } from './supersede';
 import { isToBeSuspended } from './suspension';
 
 type Deps = Pick<CredentialDeps, 'clock' | 'sealer'>;
@@ -178,6 +179,7 @@ export async function activate(
     await enqueueReconcile(tx, deps.clock, credential, { takesAway: true });
   }
   const context = { ...made.context, subscription };
+  const former = await supersede(tx, deps, credential, context);
   await followUp(tx, deps, credential, subscription, {
     event: 'credential.active',
     message: `The gateway accepts key “${credential.name}”`,
@@ -189,7 +191,9 @@ export async function activate(
     title: `The key of “${context.application.name}” for ${productsOf(
       context,
     )} is ready`,
-    description: `Key “${credential.name}” can be shown once`,
+    description: `Key “${credential.name}” can be shown once${
+      former ? `; key “${former.name}” works until ${former.until}` : ''
+    }`,
     scope: scopeOfFirstKey(context),
   });
   return true;

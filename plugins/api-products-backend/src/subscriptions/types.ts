@@ -41,6 +41,37 @@ export interface Credentials {
     id: Id,
     options: { reason?: string },
   ): Promise<Credential>;
+  /**
+   * Another key in the place of this one. When the gateway is known to accept it, this one is superseded, and revoked when
+   * the overlap is over; if it cannot be made, this one stays as it is.
+   *
+   * @param wanted.overlap - ISO 8601 duration; absent: as the plan says
+   * @returns the new one
+   * @throws NotAllowedError saying who may, ConflictError saying what to do, InputError naming the field
+   */
+  rotate(
+    person: Person,
+    id: Id,
+    wanted: { overlap?: string; name?: string },
+  ): Promise<Credential>;
+  /** Ends the overlap of a superseded key now. @throws ConflictError unless it is superseded */
+  cutOff(person: Person, id: Id): Promise<Credential>;
+  /**
+   * Makes the overlap of a superseded key longer, once.
+   *
+   * @throws ConflictError unless it is superseded and was not extended, InputError naming the field
+   */
+  extend(
+    person: Person,
+    id: Id,
+    wanted: { until?: string; overlap?: string },
+  ): Promise<Credential>;
+  /**
+   * Keeps a superseded key and revokes the one that has taken its place.
+   *
+   * @throws ConflictError unless it is superseded and still works
+   */
+  cancelRotation(person: Person, id: Id): Promise<Credential>;
 }
 
 export interface SubscriptionFilter extends PageRequest {
@@ -89,6 +120,13 @@ export interface Subscriptions {
    * @throws NotAllowedError for others than the consumer's side, ConflictError where it moves nowhere, or already does
    */
   withdrawPlanChange(person: Person, id: Id): Promise<Subscription>;
+  /**
+   * A new key for one that has expired, without a new approval.
+   *
+   * @throws NotAllowedError saying who may, ConflictError if it has not expired, if that was too long ago, or if the
+   * product is not offered like that any more
+   */
+  renew(person: Person, id: Id): Promise<Subscription>;
   /** @throws ConflictError unless it has failed */
   retry(person: Person, id: Id): Promise<Subscription>;
 }

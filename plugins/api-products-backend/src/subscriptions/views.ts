@@ -6,22 +6,26 @@ import type {
 } from 'backstage-plugin-api-products-common';
 import { toIso, type Clock } from '../lib/clock';
 import type { Queryable } from '../lib/Database';
-import type { CredentialRow } from '../lib/rows';
+import { isTrue, type CredentialRow } from '../lib/rows';
 import { LIVE_KEYS } from './deps';
+import { rotationActions, shownSuccessorOf } from './rotation';
 import { revocationWarningOf, type WarningFacts } from './revocationWarning';
 
 /** What the caller may do with the credentials of a subscription. */
 export interface CredentialRights {
-  /** Reveal: the requester and members of the application's owner. */
+  /** Reveal and rotate: the requester and members of the application's owner. */
   use: boolean;
   /** Revoke: those, those who decide about a product of it, and platform owners. */
   revoke: boolean;
+  /** Whether keys are issued for it now. */
+  takesKeys: boolean;
 }
 
 type ViewRow = CredentialRow & WarningFacts & { next_try_at: string | null };
 
 function actionsOf(
   row: CredentialRow,
+  all: readonly ViewRow[],
   rights: CredentialRights,
   now: string,
 ): CredentialAction[] {
@@ -36,6 +40,14 @@ function actionsOf(
     (live || row.status === 'provisioning' || row.status === 'failed')
   ) {
     actions.push('revoke');
+  }
+  if (rights.use) {
+    actions.push(
+      ...rotationActions(row, all, {
+        now: Date.parse(now),
+        takesKeys: rights.takesKeys,
+      }),
+    );
   }
   return actions;
 }
@@ -57,6 +69,7 @@ function revocationOf(row: CredentialRow): Credential['revocation'] {
 
 function viewOf(
   row: ViewRow,
+  all: readonly ViewRow[],
   rights: CredentialRights,
   now: string,
 ): Credential {
@@ -78,7 +91,11 @@ function viewOf(
     lastError: row.last_error ?? undefined,
     nextTryAt: row.next_try_at ?? undefined,
     createdBy: row.created_by,
-    actions: actionsOf(row, rights, now),
+    replaces: row.replaces ?? undefined,
+    replacedBy: shownSuccessorOf(row, all)?.id,
+    cutOffAt: row.cut_off_at ?? undefined,
+    extended: isTrue(row.extended) || undefined,
+    actions: actionsOf(row, all, rights, now),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
@@ -117,10 +134,13 @@ export async function credentialsOf(
         .min('jobs.run_at')
         .as('next_try_at'),
     );
-  for (const row of rows) {
-    found
-      .get(row.subscription_id)
-      ?.push(viewOf(row, rightsOf(row.subscription_id), now));
+  for (const [id] of found) {
+    const keys = rows.filter(row => row.subscription_id === id);
+    const rights = rightsOf(id);
+    found.set(
+      id,
+      keys.map(key => viewOf(key, keys, rights, now)),
+    );
   }
   return found;
 }

@@ -37,6 +37,8 @@ import type {
   ApprovalInput,
   CataloguePatch,
   CatalogueQuery,
+  CredentialExtension,
+  CredentialRotation,
   DeletionImpact,
   DriftQuery,
   HistoryExportQuery,
@@ -204,6 +206,11 @@ export interface ApiProductsApi {
     subscription: Id,
     options?: ApiProductsCallOptions,
   ): Promise<Subscription>;
+  /** A new key for what has expired, without a new approval, for as long as the plan allows that. */
+  renewSubscription(
+    id: Id,
+    options?: ApiProductsCallOptions,
+  ): Promise<Subscription>;
   /** Tries a failed provisioning again. */
   retrySubscription(
     id: Id,
@@ -229,6 +236,30 @@ export interface ApiProductsApi {
     revocation?: { reason?: string },
     options?: ApiProductsCallOptions,
   ): Promise<Credential>;
+  /**
+   * Another key in the place of this one, which works beside it for the overlap, from when the gateway is known to accept
+   * the new one.
+   *
+   * @returns the new one
+   */
+  rotateCredential(
+    id: Id,
+    rotation?: CredentialRotation,
+    options?: ApiProductsCallOptions,
+  ): Promise<Credential>;
+  /** Ends the overlap of a superseded key now. */
+  cutOffCredential(
+    id: Id,
+    options?: ApiProductsCallOptions,
+  ): Promise<Credential>;
+  /** Makes the overlap of a superseded key longer, once. */
+  extendCredential(
+    id: Id,
+    extension: CredentialExtension,
+    options?: ApiProductsCallOptions,
+  ): Promise<Credential>;
+  /** Keeps a superseded key, and revokes the one that has taken its place. */
+  cancelRotation(id: Id, options?: ApiProductsCallOptions): Promise<Credential>;
 
   getMe(options?: ApiProductsCallOptions): Promise<Me>;
   /** For platform owners. */

@@ -9,6 +9,8 @@ export type {
   ApprovalInput,
   CataloguePatch,
   CatalogueQuery,
+  CredentialExtension,
+  CredentialRotation,
   DeletionImpact,
   DriftQuery,
   HistoryExportQuery,

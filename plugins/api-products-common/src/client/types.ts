@@ -94,6 +94,12 @@ export type RejectionInput = components['schemas']['Rejection'];
 /** A credential to be issued. @public */
 export type NewCredential = components['schemas']['NewCredential'];
 
+/** How a credential is replaced. @public */
+export type CredentialRotation = components['schemas']['CredentialRotation'];
+
+/** Until when a superseded credential goes on: one of the two. @public */
+export type CredentialExtension = components['schemas']['CredentialExtension'];
+
 /** What the fields of a record that is written here have around the body of its entity. @public */
 export type RecordInput = {
   name: string;

@@ -95,6 +95,8 @@ export interface PlanSpec extends RecordSpec {
     max: number;
     rotationOverlap: IsoDuration;
     revealWithin: IsoDuration;
+    /** How long after its last key has expired access is renewed without a new request; absent = `P30D`. */
+    renewWithin?: IsoDuration;
   };
   scopes: string[];
   credentialMetadata: Record<string, string>;

@@ -119,6 +119,8 @@ export type APIPlanEntitySpec = {
     rotationOverlap?: IsoDuration;
     /** Default `P7D`. */
     revealWithin?: IsoDuration;
+    /** Default `P30D`. */
+    renewWithin?: IsoDuration;
   };
   scopes?: ScopeList;
   credentialMetadata?: { [name: string]: string };

@@ -3,7 +3,7 @@ import type { Lifecycle } from './stateMachine';
 
 /**
  * What can happen to a credential. `activate`: the gateway is known to accept it with the plan's limits. `supersede`:
- * another one takes its place while it still works. `revoke`: somebody wants it gone. `confirm`: the gateway is known
+ * another one takes its place while it still works; `keep`: it is to stay instead of that one. `revoke`: somebody wants it gone. `confirm`: the gateway is known
  * to refuse it. `fail`: the provider refused it for good; `lose`: it is gone at the provider although nobody here took
  * it away; `retry` asks again.
  * @public
@@ -11,6 +11,7 @@ import type { Lifecycle } from './stateMachine';
 export type CredentialEvent =
   | 'activate'
   | 'supersede'
+  | 'keep'
   | 'revoke'
   | 'confirm'
   | 'expire'
@@ -19,7 +20,7 @@ export type CredentialEvent =
   | 'retry';
 
 /**
- * `provisioning → active → superseded → revoking → revoked · expired`, `failed` when the provider refused for good or
+ * `provisioning → active ⇄ superseded → revoking → revoked · expired`, `failed` when the provider refused for good or
  * has lost it.
  * Only `revoking` leads to `revoked`: nothing is called revoked before the gateway is known to refuse it.
  * @public
@@ -41,7 +42,7 @@ export const credentialLifecycle: Lifecycle<CredentialStatus, CredentialEvent> =
         revoke: 'revoking',
         expire: 'expired',
       },
-      superseded: { revoke: 'revoking', expire: 'expired' },
+      superseded: { keep: 'active', revoke: 'revoking', expire: 'expired' },
       revoking: { confirm: 'revoked', expire: 'expired' },
       failed: { retry: 'provisioning', revoke: 'revoking', expire: 'expired' },
       revoked: {},

@@ -45,6 +45,7 @@ const diagrams = {
     'failed→revoking',
     'failed→expired',
     'revoking→revoked',
+    'expired→provisioning',
   ],
   credential: [
     'provisioning→active',
@@ -55,6 +56,7 @@ const diagrams = {
     'active→failed',
     'active→revoking',
     'active→expired',
+    'superseded→active',
     'superseded→revoking',
     'superseded→expired',
     'revoking→revoked',
@@ -81,10 +83,12 @@ const subscriptionEvents: SubscriptionEvent[] = [
   'revoke',
   'confirm',
   'expire',
+  'renew',
 ];
 const credentialEvents: CredentialEvent[] = [
   'activate',
   'supersede',
+  'keep',
   'revoke',
   'confirm',
   'expire',
@@ -170,7 +174,7 @@ describeLifecycle(accessRequestLifecycle, {
 describeLifecycle(subscriptionLifecycle, {
   events: subscriptionEvents,
   diagram: diagrams.subscription,
-  final: ['revoked', 'expired'],
+  final: ['revoked'],
 });
 describeLifecycle(credentialLifecycle, {
   events: credentialEvents,

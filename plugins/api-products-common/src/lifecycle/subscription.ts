@@ -13,11 +13,12 @@ export type SubscriptionEvent =
   | 'retry'
   | 'revoke'
   | 'confirm'
-  | 'expire';
+  | 'expire'
+  | 'renew';
 
 /**
  * `provisioning → active ⇄ suspended → expired · revoked`, `failed` (retryable); `revoking` until the gateway is known
- * to refuse every key. There is no way back from `revoking`.
+ * to refuse every key. There is no way back from `revoking`; what has `expired` can be renewed for a while.
  * @public
  */
 export const subscriptionLifecycle: Lifecycle<
@@ -48,7 +49,7 @@ export const subscriptionLifecycle: Lifecycle<
     },
     revoking: { confirm: 'revoked' },
     revoked: {},
-    expired: {},
+    expired: { renew: 'provisioning' },
   },
 };
 

@@ -172,6 +172,10 @@ export interface paths {
     /** Keeps the plan that a subscription has, as long as it has not moved to the other one */
     post: operations['WithdrawPlanChange'];
   };
+  '/subscriptions/{id}/renew': {
+    /** Makes a new key for an expired subscription, without a new approval, as long as its plan allows that */
+    post: operations['RenewSubscription'];
+  };
   '/subscriptions/{id}/retry': {
     /** Tries a failed provisioning again */
     post: operations['RetrySubscription'];
@@ -189,6 +193,22 @@ export interface paths {
   '/credentials/{id}/revoke': {
     /** Revokes a credential; it is revoked when the gateway is known to refuse it */
     post: operations['RevokeCredential'];
+  };
+  '/credentials/{id}/rotate': {
+    /** Makes another key; this one goes on for an overlap after the gateway has taken the new one */
+    post: operations['RotateCredential'];
+  };
+  '/credentials/{id}/cut-off': {
+    /** Revokes a superseded credential now, before its overlap is over */
+    post: operations['CutOffCredential'];
+  };
+  '/credentials/{id}/extend': {
+    /** Lets a superseded credential go on for longer, once */
+    post: operations['ExtendCredential'];
+  };
+  '/credentials/{id}/cancel-rotation': {
+    /** Keeps a superseded credential, and revokes the one that has taken its place */
+    post: operations['CancelRotation'];
   };
   '/providers': {
     /** Providers and their health, for platform owners */
@@ -376,6 +396,7 @@ export interface components {
       | 'already-decided'
       | 'already-pending'
       | 'already-subscribed'
+      | 'being-rotated'
       | 'changed-since'
       | 'idempotency-key-used'
       | 'in-use'
@@ -386,10 +407,12 @@ export interface components {
       | 'not-owner'
       | 'not-plan-author'
       | 'not-publisher'
+      | 'not-rotated'
       | 'over'
       | 'own-request'
       | 'plan-not-offered'
       | 'plan-unfit'
+      | 'renewal-over'
       | 'requester-left'
       | 'secret-gone'
       | 'taken'
@@ -410,6 +433,8 @@ export interface components {
       accessRequest?: string;
       /** Id. */
       subscription?: string;
+      /** Id. */
+      credential?: string;
       /** Ids. */
       subscriptions?: string[];
       /** Ref. */
@@ -742,6 +767,7 @@ export interface components {
         max: number;
         rotationOverlap: string;
         revealWithin: string;
+        renewWithin?: string;
       };
       scopes: string[];
       credentialMetadata: {
@@ -943,7 +969,7 @@ export interface components {
       approval?: unknown;
       /** allowance and per. */
       accessRequests?: unknown;
-      /** max, rotationOverlap, revealWithin. */
+      /** max, rotationOverlap, revealWithin, renewWithin. */
       credentials?: unknown;
       /** JWT scopes. */
       scopes?: unknown;
@@ -981,7 +1007,7 @@ export interface components {
       approval?: unknown;
       /** allowance and per. */
       accessRequests?: unknown;
-      /** max, rotationOverlap, revealWithin. */
+      /** max, rotationOverlap, revealWithin, renewWithin. */
       credentials?: unknown;
       /** JWT scopes. */
       scopes?: unknown;
@@ -1240,6 +1266,19 @@ export interface components {
       /** Id of a lost credential of the subscription; it is revoked in the same step */
       replaces?: string;
     };
+    /** How a credential is replaced. */
+    CredentialRotation: {
+      /** How long the old one goes on beside the new one, at most P90D; PT0S = it ends at once. Absent: as the plan says. */
+      overlap?: string;
+      /** Of the new one. */
+      name?: string;
+    };
+    /** Until when a superseded credential goes on: one of the two. */
+    CredentialExtension: {
+      until?: IsoDateTime;
+      /** How much longer than it would. */
+      overlap?: string;
+    };
     /** What an approved request becomes: one application, one plan, one or more products. */
     Subscription: {
       id: string;
@@ -1257,6 +1296,8 @@ export interface components {
         | 'failed';
       products: components['schemas']['ProductLink'][];
       plan: components['schemas']['PlanLink'];
+      /** ISO 8601 duration: how long a key goes on beside the one that takes its place, unless something else is asked for. */
+      rotationOverlap?: string;
       application: components['schemas']['ApplicationLink'];
       requester: string;
       accessRequest: string;
@@ -1293,6 +1334,7 @@ export interface components {
         | 'retry'
         | 'suspend'
         | 'resume'
+        | 'renew'
         | 'issue-credential'
         | 'change-plan'
         | 'withdraw-plan-change'
@@ -1311,7 +1353,7 @@ export interface components {
        */
       kind?: 'token' | 'basic';
       /**
-       * `provisioning → active → superseded → revoking → revoked · expired`; `failed` when the provider refused for good.
+       * `provisioning → active ⇄ superseded → revoking → revoked · expired`; `failed` when the provider refused for good.
        */
       status:
         | 'provisioning'
@@ -1323,6 +1365,16 @@ export interface components {
         | 'failed';
       /** The end of what was shown, of a password for `basic`; absent where the provider's tokens all end alike. */
       lastFour?: string;
+      /** Id of the credential that it was made to take the place of, by a rotation. */
+      replaces?: string;
+      /** Id of the credential that takes, or is to take, the place of this one. */
+      replacedBy?: string;
+      /**
+       * Of one that is `superseded`: when the portal revokes it.
+       */
+      cutOffAt?: IsoDateTime;
+      /** Of one that is `superseded`: the time until then was made longer, which can be done once. */
+      extended?: boolean;
       expiresAt?: IsoDateTime;
       /** Set once the secret has been shown. */
       revealed?: {
@@ -1346,7 +1398,14 @@ export interface components {
       lastError?: string;
       nextTryAt?: IsoDateTime;
       createdBy: string;
-      actions: ('reveal' | 'revoke')[];
+      actions: (
+        | 'reveal'
+        | 'revoke'
+        | 'rotate'
+        | 'cut-off'
+        | 'extend'
+        | 'cancel-rotation'
+      )[];
       createdAt: IsoDateTime;
       updatedAt: IsoDateTime;
     };
@@ -2777,6 +2836,23 @@ export interface operations {
       default: components['responses']['Error'];
     };
   };
+  RenewSubscription: {
+    parameters: {
+      path: {
+        /** Id of the record. */
+        id: components['parameters']['id'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['Subscription'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
   RetrySubscription: {
     parameters: {
       path: {
@@ -2864,6 +2940,84 @@ export interface operations {
     };
     responses: {
       /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['Credential'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RotateCredential: {
+    parameters: {
+      path: {
+        /** Id of the record. */
+        id: components['parameters']['id'];
+      };
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['CredentialRotation'];
+      };
+    };
+    responses: {
+      /** The new credential, being made */
+      201: {
+        content: {
+          'application/json': components['schemas']['Credential'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  CutOffCredential: {
+    parameters: {
+      path: {
+        /** Id of the record. */
+        id: components['parameters']['id'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['Credential'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ExtendCredential: {
+    parameters: {
+      path: {
+        /** Id of the record. */
+        id: components['parameters']['id'];
+      };
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CredentialExtension'];
+      };
+    };
+    responses: {
+      /** OK */
+      200: {
+        content: {
+          'application/json': components['schemas']['Credential'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  CancelRotation: {
+    parameters: {
+      path: {
+        /** Id of the record. */
+        id: components['parameters']['id'];
+      };
+    };
+    responses: {
+      /** The credential that is kept */
       200: {
         content: {
           'application/json': components['schemas']['Credential'];

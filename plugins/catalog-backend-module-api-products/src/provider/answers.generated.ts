@@ -384,6 +384,7 @@ export const answers = {
               max: { type: 'integer' },
               rotationOverlap: { type: 'string' },
               revealWithin: { type: 'string' },
+              renewWithin: { type: 'string' },
             },
           },
           scopes: { type: 'array', items: { type: 'string' } },

@@ -182,6 +182,28 @@ export async function revealed(portal: DemoBackend): Promise<Subscribed> {
   return found;
 }
 
+/** Another key has taken its place, and both work. @returns its id */
+export async function rotated(portal: DemoBackend): Promise<string> {
+  const { id: subscriptionId, credentials } = await subscribed(portal);
+  const [{ id }] = credentials;
+  const path = `/credentials/${id}/rotate`;
+  made(withId, await portal.ask({ who: 'dana', method: 'POST', path }));
+  const keys = z.object({
+    items: z.array(z.object({ id: z.string(), status: z.string() })),
+  });
+  await waitFor('the key is superseded', async () => {
+    const answer = await portal.ask({
+      who: 'dana',
+      method: 'GET',
+      path: `/subscriptions/${subscriptionId}/credentials`,
+    });
+    return made(keys, answer).items.some(
+      key => key.id === id && key.status === 'superseded',
+    );
+  });
+  return id;
+}
+
 /** Made by the platform's owner. @returns its name */
 export async function madeRecord(
   portal: DemoBackend,

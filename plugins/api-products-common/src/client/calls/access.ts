@@ -22,11 +22,16 @@ type AccessCalls = Pick<
   | 'withdrawPlanChange'
   | 'suspendSubscription'
   | 'resumeSubscription'
+  | 'renewSubscription'
   | 'retrySubscription'
   | 'listCredentials'
   | 'issueCredential'
   | 'revealCredential'
   | 'revokeCredential'
+  | 'rotateCredential'
+  | 'cutOffCredential'
+  | 'extendCredential'
+  | 'cancelRotation'
 >;
 
 export const accessCalls = (http: Http): AccessCalls => ({
@@ -130,6 +135,9 @@ export const accessCalls = (http: Http): AccessCalls => ({
   resumeSubscription: (id, body = {}, options) =>
     http('post', '/subscriptions/{id}/resume', { path: { id }, body }, options),
 
+  renewSubscription: (id, options) =>
+    http('post', '/subscriptions/{id}/renew', { path: { id } }, options),
+
   retrySubscription: (id, options) =>
     http('post', '/subscriptions/{id}/retry', { path: { id } }, options),
 
@@ -149,4 +157,21 @@ export const accessCalls = (http: Http): AccessCalls => ({
 
   revokeCredential: (id, body = {}, options) =>
     http('post', '/credentials/{id}/revoke', { path: { id }, body }, options),
+
+  rotateCredential: (id, body = {}, options) =>
+    http('post', '/credentials/{id}/rotate', { path: { id }, body }, options),
+
+  cutOffCredential: (id, options) =>
+    http('post', '/credentials/{id}/cut-off', { path: { id } }, options),
+
+  extendCredential: (id, body, options) =>
+    http('post', '/credentials/{id}/extend', { path: { id }, body }, options),
+
+  cancelRotation: (id, options) =>
+    http(
+      'post',
+      '/credentials/{id}/cancel-rotation',
+      { path: { id } },
+      options,
+    ),
 });

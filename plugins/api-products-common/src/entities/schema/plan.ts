@@ -180,6 +180,7 @@ const spec = closedObject(
       },
       rotationOverlap: duration,
       revealWithin: duration,
+      renewWithin: duration,
     }),
     scopes,
     credentialMetadata: {

@@ -7,11 +7,14 @@ import type {
   Subscription,
 } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
-import { EntityName, RelativeTime } from '../shared';
+import { EntityName, RelativeTime, StatusText, TimeLeft } from '../shared';
 import { StateText } from '../Subscriptions/StateText';
 import { Trouble } from '../Subscriptions/Trouble';
+import { endsSoon } from './holdings';
+import { Overlapping } from './Overlapping';
 import { RevealDialog } from './RevealDialog';
 import { RevokeDialog } from './RevokeDialog';
+import { RotateDialog } from './RotateDialog';
 
 /** What is known of a key, part by part; never the key. */
 function Facts({ credential }: { credential: Credential }) {
@@ -21,11 +24,22 @@ function Facts({ credential }: { credential: Credential }) {
     if (!expiresAt) {
       return t('myAccess.key.neverExpires');
     }
-    const word = credential.status === 'expired' ? 'expired' : 'expires';
-    return (
+    if (credential.status === 'expired') {
+      return (
+        <>
+          {t('myAccess.key.expired')} <RelativeTime at={expiresAt} />
+        </>
+      );
+    }
+    const words = (
       <>
-        {t(`myAccess.key.${word}`)} <RelativeTime at={expiresAt} />
+        {t('myAccess.key.expires')} <TimeLeft at={expiresAt} />
       </>
+    );
+    return endsSoon(credential) ? (
+      <StatusText tone="warning">{words}</StatusText>
+    ) : (
+      words
     );
   };
   const facts: [string, ReactNode][] = [
@@ -90,8 +104,12 @@ export function CredentialRow(props: {
 }) {
   const { subscription, credential, onChanged } = props;
   const t = useT();
-  const [open, setOpen] = useState<'reveal' | 'revoke'>();
-  const { name, actions, revocation } = credential;
+  const [open, setOpen] = useState<'reveal' | 'revoke' | 'rotate'>();
+  const { name, actions, revocation, cutOffAt } = credential;
+  const successor = subscription.credentials.find(
+    ({ id }) => id === credential.replacedBy,
+  )?.name;
+  const isSuperseded = credential.status === 'superseded';
   const close = () => setOpen(undefined);
   const changed = (what?: string) => {
     close();
@@ -122,6 +140,19 @@ export function CredentialRow(props: {
         <Typography variant="body2" color="textSecondary" component="div">
           <Facts credential={credential} />
         </Typography>
+        {successor && isSuperseded && cutOffAt && (
+          <Typography variant="body2" component="div">
+            <StatusText tone="warning">
+              {t('myAccess.key.replacedBy', { name: successor })}{' '}
+              <TimeLeft at={cutOffAt} />
+            </StatusText>
+          </Typography>
+        )}
+        {successor && credential.status === 'active' && (
+          <Typography variant="body2" color="textSecondary">
+            {t('myAccess.key.toBeReplacedBy', { name: successor })}
+          </Typography>
+        )}
         {credential.revocationWarning && (
           <Typography variant="body2" color="textSecondary">
             {t('myAccess.key.revocationWarning', {
@@ -152,7 +183,23 @@ export function CredentialRow(props: {
           {t('myAccess.key.reveal')}
         </Button>
       )}
-      {actions.includes('revoke') && (
+      {actions.includes('rotate') && (
+        <Button
+          size="small"
+          variant={endsSoon(credential) ? 'outlined' : 'text'}
+          color={endsSoon(credential) ? 'primary' : 'default'}
+          aria-label={t('myAccess.key.rotateLabel', { name })}
+          onClick={() => setOpen('rotate')}
+        >
+          {t('myAccess.key.rotate')}
+        </Button>
+      )}
+      <Overlapping
+        credential={credential}
+        successor={successor ?? ''}
+        onChanged={changed}
+      />
+      {actions.includes('revoke') && !isSuperseded && (
         <Button
           size="small"
           aria-label={t('myAccess.key.revokeLabel', { name })}
@@ -167,6 +214,14 @@ export function CredentialRow(props: {
           credential={credential}
           onClose={() => changed()}
           onReplaced={changed}
+        />
+      )}
+      {open === 'rotate' && (
+        <RotateDialog
+          subscription={subscription}
+          credential={credential}
+          onClose={close}
+          onStarted={changed}
         />
       )}
       {open === 'revoke' && (

@@ -104,7 +104,7 @@ describe('MyAccessContent', () => {
     expect(item).toHaveTextContent('100 per minute · 100 000 per month');
     expect(item).toHaveTextContent('Key “main”');
     expect(item).toHaveTextContent('ends in …a93f');
-    expect(item).toHaveTextContent(/expires in/);
+    expect(item).toHaveTextContent(/expires 12 Feb \(\d+ days\)/);
     expect(item).toHaveTextContent('made by dana');
     const heading = screen.getByRole('heading', { level: 2 });
     expect(heading).toHaveTextContent(

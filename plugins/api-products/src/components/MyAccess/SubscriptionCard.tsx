@@ -16,6 +16,7 @@ import { RevokeSubscription } from '../Subscriptions/RevokeSubscription';
 import { SubscriptionState } from '../Subscriptions/SubscriptionState';
 import { Trouble } from '../Subscriptions/Trouble';
 import { CredentialRow } from './CredentialRow';
+import { GoOn } from './GoOn';
 import { HistoryButton } from './HistoryDialog';
 import { Highlight } from './Highlight';
 import { isPast } from './holdings';
@@ -104,6 +105,9 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
           />
         ))}
       </ul>
+      {status === 'expired' && subscription.products.length > 0 && (
+        <GoOn subscription={subscription} onStarted={changed} />
+      )}
       {actions.includes('issue-credential') && (
         <IssueKey subscription={subscription} onStarted={changed} />
       )}

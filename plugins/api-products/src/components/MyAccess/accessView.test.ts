@@ -29,7 +29,10 @@ describe('what of their access somebody looks at', () => {
     const view = readView(params('application=a&product=apiproduct:default/p'));
     expect(subscriptionQuery(view)).toMatchObject(narrowed);
     expect(requestQuery(view)).toMatchObject(narrowed);
-    expect(endedQuery(view)).toMatchObject({ ...narrowed, limit: 1 });
+    expect(endedQuery(view)).toMatchObject({
+      ...narrowed,
+      status: ['revoked', 'expired'],
+    });
   });
 
   it('has what ended where it is asked for, and each page of its own list', () => {

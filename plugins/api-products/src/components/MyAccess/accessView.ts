@@ -87,10 +87,10 @@ export const subscriptionQuery = (view: AccessView): SubscriptionQuery => ({
   ...(view.cursor && { cursor: view.cursor }),
 });
 
-/** Only how many have ended is asked for. */
+/** How many have ended, and the newest of them: some can be renewed. */
 export const endedQuery = (view: AccessView): SubscriptionQuery => ({
   as: 'consumer',
-  limit: 1,
+  limit: PAGE_SIZE,
   ...filters(view),
   status: ENDED,
 });

@@ -41,6 +41,18 @@ export const isPast = (
 ): boolean =>
   hasEnded(item.status) && now - Date.parse(item.updatedAt) > ENDED_IN_SIGHT_MS;
 
+/** From here on its people should not put it off any more. */
+const SOON_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Whether a key that works ends so soon that it should be seen. */
+export const endsSoon = ({
+  status,
+  expiresAt,
+}: Pick<Credential, 'status' | 'expiresAt'>): boolean =>
+  status === 'active' &&
+  expiresAt !== undefined &&
+  Date.parse(expiresAt) - Date.now() <= SOON_MS;
+
 const byTitle = (a: Subscription, b: Subscription): number =>
   Number(hasEnded(a.status)) - Number(hasEnded(b.status)) ||
   (a.products[0]?.title ?? '').localeCompare(b.products[0]?.title ?? '') ||

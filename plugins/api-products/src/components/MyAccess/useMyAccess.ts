@@ -3,6 +3,7 @@ import type {
   ApiProductsApi,
   Id,
   Page,
+  Subscription,
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { isNotForCaller } from '../../hooks/serverError';
@@ -35,6 +36,10 @@ export interface MyAccess extends Access {
 const byId = <T extends { id: Id }>(items: T[]): T[] => [
   ...new Map(items.map(item => [item.id, item])).values(),
 ];
+
+/** Its consumer should not have to look for it among what is over. */
+const isRenewable = ({ actions }: Subscription): boolean =>
+  actions.includes('renew');
 
 /** Each once; what is on the page is the newest. */
 const together = (page: Access, ...others: Access[]): Access => ({
@@ -97,7 +102,10 @@ export function useMyAccess(
         ? {
             ...together(page, brought.value ?? NOTHING, {
               ...NOTHING,
-              subscriptions: finished.value ?? [],
+              subscriptions: [
+                ...(finished.value ?? []),
+                ...(first ? ended.value?.items ?? [] : []).filter(isRenewable),
+              ],
             }),
             ofSubscriptions: subscriptions.value,
             ofRequests: first ? requests.value : undefined,

@@ -13,6 +13,7 @@ import type {
   AccessRequest,
   Application,
   EntityRef,
+  Id,
   Me,
   Product,
   Subscription,
@@ -37,6 +38,8 @@ interface RequestAccessDialogProps {
   product: Product;
   /** Ref of the plan that is chosen to begin with. */
   plan?: EntityRef;
+  /** The application that is chosen to begin with, if the caller has it. */
+  application?: Id;
   onClose: () => void;
   /** Called as soon as the request is made; the dialog goes on until it is closed. */
   onDone?: (request: AccessRequest) => void;
@@ -44,7 +47,7 @@ interface RequestAccessDialogProps {
 
 /** Asks for access to one product. */
 export function RequestAccessDialog(props: RequestAccessDialogProps) {
-  const { product, plan, onClose, onDone } = props;
+  const { product, plan, application, onClose, onDone } = props;
   const t = useT();
   const api = useApi(apiProductsApiRef);
   const [sent, setSent] = useState<AccessRequest>();
@@ -100,6 +103,7 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
         <Ask
           product={product}
           plan={plan}
+          application={application}
           me={asker.value.me}
           applications={asker.value.applications}
           more={asker.value.more}
@@ -150,6 +154,7 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
 function Ask(props: {
   product: Product;
   plan?: EntityRef;
+  application?: Id;
   me: Me;
   applications: Application[];
   more: boolean;
@@ -163,9 +168,11 @@ function Ask(props: {
     props;
   const { onFilled, onHold } = props;
   // The likely one: the first that does not have the product yet.
-  const likely = applications.find(
-    ({ id }) => !has.some(({ application }) => application.id === id),
-  );
+  const likely =
+    applications.find(({ id }) => id === props.application) ??
+    applications.find(
+      ({ id }) => !has.some(({ application }) => application.id === id),
+    );
   const request = useRequestAccess(
     product,
     initialForm(product, me, { plan, application: likely?.id }),

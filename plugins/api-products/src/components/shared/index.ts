@@ -20,4 +20,5 @@ export { useDiscard } from './useDiscard';
 export { StatusText } from './StatusText';
 export type { StatusTone } from './StatusText';
 export { useTableStyles } from './useTableStyles';
+export { TimeLeft } from './TimeLeft';
 export { formatTotal, type Total } from './total';
