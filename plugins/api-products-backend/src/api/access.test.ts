@@ -354,13 +354,17 @@ describe('access over HTTP', () => {
     const { body: made } = await ask('dana', { reason: 'planted words' });
     await call('post', `/access-requests/${made.id}/approve`, 'dana');
     await call('post', `/access-requests/${made.id}/cancel`, 'dana');
-    const events = auditor.createEvent.mock.calls.map(([event]) => event);
+    const events = auditor.createEvent.mock.calls
+      .map(([event]) => event)
+      // The history seals its lines when it is time to.
+      .filter(({ eventId }) => eventId !== 'history-seal');
     expect(events.map(event => [event.eventId, event.severityLevel])).toEqual([
       ['access-request-create', 'medium'],
       ['access-request-approve', 'medium'],
       ['access-request-cancel', 'medium'],
     ]);
-    expect(success).toHaveBeenCalledTimes(2);
+    const told: unknown[] = success.mock.calls.flat();
+    expect(told).toHaveLength(2);
     expect(fail).toHaveBeenCalledTimes(1);
     expect(JSON.stringify(success.mock.calls)).toContain(made.id);
     expect(JSON.stringify(success.mock.calls)).not.toContain('planted words');
