@@ -68,6 +68,17 @@ export function useRefusal(): (error: Error) => string {
         return t('shared.refusal.notApprover', {
           approvers: names(fields.approvers),
         });
+      case 'not-active':
+        if (fields.field !== 'subscription') {
+          return message;
+        }
+        return fields.status === 'suspended'
+          ? t('shared.refusal.suspended')
+          : t('shared.refusal.notActive');
+      case 'conflict':
+        return fields.field === 'subscription'
+          ? t('shared.refusal.movesAlready')
+          : message;
       case 'over':
         return fields.accessRequest ? t('shared.refusal.requestOver') : message;
       case 'terms-missing':

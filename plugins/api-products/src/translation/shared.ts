@@ -44,6 +44,11 @@ export const sharedMessages = {
     ownRequest:
       'you asked for this yourself, so somebody else has to decide: {{approvers}}.',
     notApprover: 'only {{approvers}} can decide this request.',
+    suspended:
+      'the access is suspended, and its plan is changed while it is active.',
+    notActive: 'the access is not active, and its plan is changed while it is.',
+    movesAlready:
+      'it is on its way to another plan already. Withdraw that first.',
     requestOver: 'the request was withdrawn, or ran out.',
     termsMissing: 'accept {{terms}} to go on.',
     termsOfOther:

@@ -11,6 +11,7 @@ import type {
   Subscription,
   SubscriptionStatus,
 } from 'backstage-plugin-api-products-common';
+import { isMoving } from '../PlanChange/planChange';
 
 /** For how long something that has ended stays in sight without being asked for. */
 const ENDED_IN_SIGHT_MS = 24 * 60 * 60 * 1000;
@@ -76,6 +77,29 @@ export function holdingsOf(access: Access): Holding[] {
     );
 }
 
+/**
+ * Requests for another plan stand with the subscription that they are about, where it is on the page.
+ *
+ * @returns those by subscription, and all others
+ */
+export function changesIn(
+  subscriptions: Pick<Subscription, 'id'>[],
+  requests: AccessRequest[],
+): { changes: Map<Id, AccessRequest>; others: AccessRequest[] } {
+  const there = new Set(subscriptions.map(({ id }) => id));
+  const changes = new Map<Id, AccessRequest>();
+  const others: AccessRequest[] = [];
+  for (const request of requests) {
+    const { change, subscription } = request;
+    if (change && subscription !== undefined && there.has(subscription)) {
+      changes.set(subscription, request);
+    } else {
+      others.push(request);
+    }
+  }
+  return { changes, others };
+}
+
 /** What an application or a subscription on the page is called there. */
 export function nameIn(
   holdings: Holding[],
@@ -110,6 +134,7 @@ export const isThere = (
 export const isUnderWay = (subscription: Subscription): boolean =>
   subscription.status === 'provisioning' ||
   subscription.status === 'revoking' ||
+  isMoving(subscription, Date.now()) ||
   subscription.credentials.some(
     ({ status }) => status === 'provisioning' || status === 'revoking',
   );

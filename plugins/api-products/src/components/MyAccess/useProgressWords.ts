@@ -2,8 +2,12 @@ import { useEffect, useState } from 'react';
 import type { Subscription } from 'backstage-plugin-api-products-common';
 import { isUnderWay } from './holdings';
 
-const stateOf = ({ status, credentials }: Subscription): string =>
-  [status, ...credentials.map(({ id, status: of }) => `${id} ${of}`)].join();
+const stateOf = ({ status, plan, credentials }: Subscription): string =>
+  [
+    status,
+    plan.ref,
+    ...credentials.map(({ id, status: of }) => `${id} ${of}`),
+  ].join();
 
 /**
  * What a person has set going, in words, until that is over: the words go when the subscription is no longer as it was

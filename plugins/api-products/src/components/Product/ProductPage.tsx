@@ -61,7 +61,7 @@ function useWaiting(product: Product): Total {
   return value ?? NOBODY;
 }
 
-function ProductTabs({ product, requestAccess }: ProductView) {
+function ProductTabs({ product, requestAccess, changePlan }: ProductView) {
   const t = useT();
   const waiting = useWaiting(product);
   const tabs: ComponentProps<typeof RoutedTabs>['routes'] = [
@@ -73,7 +73,13 @@ function ProductTabs({ product, requestAccess }: ProductView) {
     {
       path: '/plans',
       title: t('product.tabs.plans'),
-      children: <PlansTable product={product} onChoose={requestAccess} />,
+      children: (
+        <PlansTable
+          product={product}
+          onChoose={requestAccess}
+          onChange={changePlan}
+        />
+      ),
     },
     {
       path: '/definition',

@@ -1,0 +1,76 @@
+import { useEffect, useRef, useState } from 'react';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import Typography from '@material-ui/core/Typography';
+import type { AccessRequest } from 'backstage-plugin-api-products-common';
+import { useRoute } from '../../hooks/useRoute';
+import { useSettled } from '../../hooks/useSettled';
+import { useT } from '../../hooks/useT';
+import { useUniqueId } from '../../hooks/useUniqueId';
+import { myAccessRouteRef } from '../../routes';
+import { LinkButton } from '../backstage';
+import {
+  ChangePlanDialog,
+  type ChangePlanDialogProps,
+} from './ChangePlanDialog';
+import { useAskedWords } from './useAskedWords';
+
+/** Where no row of the page says what becomes of it: the dialog, and then another that does. */
+export function ChangePlanFlow(props: ChangePlanDialogProps) {
+  const { onClose, onDone } = props;
+  const [sent, setSent] = useState<AccessRequest>();
+  return sent ? (
+    <Sent request={sent} onClose={onClose} />
+  ) : (
+    <ChangePlanDialog
+      {...props}
+      onDone={request => {
+        setSent(request);
+        onDone(request);
+      }}
+    />
+  );
+}
+
+function Sent(props: { request: AccessRequest; onClose: () => void }) {
+  const { request, onClose } = props;
+  const t = useT();
+  const askedWords = useAskedWords();
+  const titleId = useUniqueId('plan-change-sent');
+  const settled = useSettled(request.id);
+  const myAccess = useRoute(myAccessRouteRef);
+  const place = useRef<HTMLParagraphElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth="sm"
+      aria-labelledby={titleId}
+      onClose={onClose}
+    >
+      <DialogTitle id={titleId}>{t('planChange.sentTitle')}</DialogTitle>
+      <DialogContent>
+        <Typography role="status" ref={place} tabIndex={-1}>
+          {askedWords(request)}
+        </Typography>
+      </DialogContent>
+      <DialogActions style={settled ? undefined : { pointerEvents: 'none' }}>
+        <Button onClick={onClose}>{t('requestAccess.close')}</Button>
+        <LinkButton
+          to={
+            myAccess &&
+            `${myAccess()}?request=${encodeURIComponent(request.id)}`
+          }
+          color="primary"
+          variant="contained"
+        >
+          {t('requestAccess.myAccess')}
+        </LinkButton>
+      </DialogActions>
+    </Dialog>
+  );
+}
