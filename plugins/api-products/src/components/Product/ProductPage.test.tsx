@@ -13,7 +13,10 @@ import {
   loyaltyProduct,
   pageOf,
   paymentsProduct,
+  paymentsSubscription,
+  pendingChange,
   pendingRequest,
+  shopBackend,
   returnsProduct,
   shipmentsProduct,
   trackingProduct,
@@ -107,11 +110,11 @@ describe('Product page', () => {
       ['Access', 'at once', 'payments-team decides', 'payments-team decides'],
     ]);
     expect(
-      within(table).getByRole('button', { name: 'Choose Free' }),
+      within(table).getByRole('button', { name: 'Change to this: Free' }),
     ).toBeInTheDocument();
     expect(within(table).getByText('Your plan')).toBeInTheDocument();
     expect(
-      within(table).queryByRole('button', { name: 'Choose Gold' }),
+      within(table).queryByRole('button', { name: /Choose|this: Gold/ }),
     ).not.toBeInTheDocument();
   });
 
@@ -145,12 +148,73 @@ describe('Product page', () => {
   });
 
   it('opens the request dialog with the plan that was chosen', async () => {
-    renderProduct(paymentsProduct, '/plans');
+    renderProduct({ ...paymentsProduct, myAccess: undefined }, '/plans');
     await userEvent.click(
       await screen.findByRole('button', { name: 'Choose Metered' }),
     );
     expect(await screen.findByRole('dialog')).toBeInTheDocument();
     expect(await screen.findByRole('radio', { name: /Metered/ })).toBeChecked();
+  });
+
+  it('moves what the caller has to a plan, and says what comes of it', async () => {
+    const reports = {
+      ...paymentsSubscription,
+      id: 'subscription-reports',
+      application: { ...shopBackend, id: 'reports', name: 'Reports' },
+    };
+    const changePlan = jest.fn(async () => pendingChange);
+    renderProduct(paymentsProduct, '/plans', {
+      listSubscriptions: async () => pageOf([paymentsSubscription, reports]),
+      changePlan,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Change to this: Metered' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Change the plan of Payments API',
+    });
+    expect(
+      await within(dialog).findByRole('radio', { name: /^Metered/ }),
+    ).toBeChecked();
+    await userEvent.click(
+      within(dialog).getByRole('radio', {
+        name: 'Reports — shop-team, on Gold',
+      }),
+    );
+    expect(
+      await within(dialog).findByRole('radio', { name: /^Metered/ }),
+    ).toBeChecked();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Send request' }),
+    );
+    const sent = await screen.findByRole('dialog', { name: 'Change of plan' });
+    expect(within(sent).getByRole('status')).toHaveTextContent(
+      /^payments-team decides about Gold instead of Free/,
+    );
+    expect(
+      within(sent).getByRole('button', { name: 'Go to My access' }),
+    ).toHaveAttribute(
+      'href',
+      `/api-products/my-access?request=${pendingChange.id}`,
+    );
+    expect(changePlan).toHaveBeenCalledWith(
+      reports.id,
+      expect.objectContaining({ plan: 'apiplan:default/metered' }),
+      expect.anything(),
+    );
+  });
+
+  it('says that there is nothing whose plan can be changed', async () => {
+    renderProduct(paymentsProduct, '/plans', {
+      listSubscriptions: async () =>
+        pageOf([{ ...paymentsSubscription, actions: ['revoke'] }]),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Change to this: Metered' }),
+    );
+    expect(
+      await screen.findByText(/^You have nothing of it whose plan can be/),
+    ).toBeInTheDocument();
   });
 
   it('offers no access where the server offers none', async () => {
