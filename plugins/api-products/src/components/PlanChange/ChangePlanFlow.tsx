@@ -1,10 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import Typography from '@material-ui/core/Typography';
 import type { AccessRequest } from 'backstage-plugin-api-products-common';
 import { useRoute } from '../../hooks/useRoute';
 import { useSettled } from '../../hooks/useSettled';
@@ -12,6 +11,7 @@ import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
 import { myAccessRouteRef } from '../../routes';
 import { LinkButton } from '../backstage';
+import { Said } from '../MyAccess/Said';
 import {
   ChangePlanDialog,
   type ChangePlanDialogProps,
@@ -42,8 +42,6 @@ function Sent(props: { request: AccessRequest; onClose: () => void }) {
   const titleId = useUniqueId('plan-change-sent');
   const settled = useSettled(request.id);
   const myAccess = useRoute(myAccessRouteRef);
-  const place = useRef<HTMLParagraphElement>(null);
-  useEffect(() => place.current?.focus(), []);
   return (
     <Dialog
       open
@@ -54,9 +52,7 @@ function Sent(props: { request: AccessRequest; onClose: () => void }) {
     >
       <DialogTitle id={titleId}>{t('planChange.sentTitle')}</DialogTitle>
       <DialogContent>
-        <Typography role="status" ref={place} tabIndex={-1}>
-          {askedWords(request)}
-        </Typography>
+        <Said words={askedWords(request)} />
       </DialogContent>
       <DialogActions style={settled ? undefined : { pointerEvents: 'none' }}>
         <Button onClick={onClose}>{t('requestAccess.close')}</Button>

@@ -1,12 +1,9 @@
-import FormControl from '@material-ui/core/FormControl';
-import FormControlLabel from '@material-ui/core/FormControlLabel';
-import FormLabel from '@material-ui/core/FormLabel';
-import Radio from '@material-ui/core/Radio';
-import RadioGroup from '@material-ui/core/RadioGroup';
+import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import type { Id, Subscription } from 'backstage-plugin-api-products-common';
 import { refName } from '../../hooks/refName';
 import { useT } from '../../hooks/useT';
+import { useUniqueId } from '../../hooks/useUniqueId';
 
 /** Whose plan is changed: said where there is one, chosen where there are several. */
 export function SubscriptionField(props: {
@@ -17,6 +14,7 @@ export function SubscriptionField(props: {
 }) {
   const { subscriptions, value, disabled, onChange } = props;
   const t = useT();
+  const id = useUniqueId('change-for');
   if (subscriptions.length === 1) {
     return (
       <Typography gutterBottom>
@@ -29,27 +27,26 @@ export function SubscriptionField(props: {
     );
   }
   return (
-    <FormControl component="fieldset" fullWidth disabled={disabled}>
-      <FormLabel component="legend">{t('requestAccess.for')}</FormLabel>
-      <RadioGroup
-        aria-label={t('requestAccess.for')}
-        name="subscription"
-        value={value.id}
-        onChange={(_, id) => onChange(id)}
-      >
-        {subscriptions.map(({ id, application, plan }) => (
-          <FormControlLabel
-            key={id}
-            value={id}
-            control={<Radio color="primary" size="small" />}
-            label={t('planChange.hasOption', {
-              application: application.name,
-              owner: refName(application.owner),
-              plan: plan.title,
-            })}
-          />
-        ))}
-      </RadioGroup>
-    </FormControl>
+    <TextField
+      select
+      id={id}
+      label={t('requestAccess.for')}
+      fullWidth
+      value={value.id}
+      disabled={disabled}
+      SelectProps={{ native: true }}
+      InputLabelProps={{ shrink: true }}
+      onChange={event => onChange(event.target.value)}
+    >
+      {subscriptions.map(({ id: key, application, plan }) => (
+        <option key={key} value={key}>
+          {t('planChange.hasOption', {
+            application: application.name,
+            owner: refName(application.owner),
+            plan: plan.title,
+          })}
+        </option>
+      ))}
+    </TextField>
   );
 }

@@ -45,6 +45,11 @@ function renderProduct(
   });
 }
 
+const onGold: Product = {
+  ...paymentsProduct,
+  myAccess: { status: 'subscribed', plan: 'Gold' },
+};
+
 const failing = (error: Error) => async () => {
   throw error;
 };
@@ -148,7 +153,7 @@ describe('Product page', () => {
   });
 
   it('opens the request dialog with the plan that was chosen', async () => {
-    renderProduct({ ...paymentsProduct, myAccess: undefined }, '/plans');
+    renderProduct(paymentsProduct, '/plans');
     await userEvent.click(
       await screen.findByRole('button', { name: 'Choose Metered' }),
     );
@@ -163,7 +168,7 @@ describe('Product page', () => {
       application: { ...shopBackend, id: 'reports', name: 'Reports' },
     };
     const changePlan = jest.fn(async () => pendingChange);
-    renderProduct(paymentsProduct, '/plans', {
+    renderProduct(onGold, '/plans', {
       listSubscriptions: async () => pageOf([paymentsSubscription, reports]),
       changePlan,
     });
@@ -176,10 +181,9 @@ describe('Product page', () => {
     expect(
       await within(dialog).findByRole('radio', { name: /^Metered/ }),
     ).toBeChecked();
-    await userEvent.click(
-      within(dialog).getByRole('radio', {
-        name: 'Reports — shop-team, on Gold',
-      }),
+    await userEvent.selectOptions(
+      within(dialog).getByRole('combobox', { name: 'For' }),
+      'Reports — shop-team, on Gold',
     );
     expect(
       await within(dialog).findByRole('radio', { name: /^Metered/ }),
@@ -205,7 +209,7 @@ describe('Product page', () => {
   });
 
   it('says that there is nothing whose plan can be changed', async () => {
-    renderProduct(paymentsProduct, '/plans', {
+    renderProduct(onGold, '/plans', {
       listSubscriptions: async () =>
         pageOf([{ ...paymentsSubscription, actions: ['revoke'] }]),
     });
