@@ -2,18 +2,16 @@
 import { Duration } from 'luxon';
 import type { PlanLink, Quota } from '../model';
 
-type Limits = Pick<PlanLink, 'quota' | 'rateLimit'>;
-
 const secondsOf = (per: Quota['per']): number =>
   (per === 'month'
     ? Duration.fromObject({ days: 30 })
     : Duration.fromISO(per)
   ).as('seconds');
 
-const perSecond = (quota: Limits['quota']): number =>
+const perSecond = (quota: PlanLink['quota']): number =>
   quota === 'unlimited' ? Infinity : quota.requests / secondsOf(quota.per);
 
-const rateOf = (rate: Limits['rateLimit']): number =>
+const rateOf = (rate: PlanLink['rateLimit']): number =>
   rate === 'unlimited' ? Infinity : rate.requests / rate.per;
 
 /**
@@ -21,7 +19,10 @@ const rateOf = (rate: Limits['rateLimit']): number =>
  * quota period is over unless somebody asks otherwise, and else at once.
  * @public
  */
-export function givesLess(from: Limits, to: Limits): boolean {
+export function givesLess(
+  from: Pick<PlanLink, 'quota' | 'rateLimit'>,
+  to: Pick<PlanLink, 'quota' | 'rateLimit'>,
+): boolean {
   const [before, after] = [perSecond(from.quota), perSecond(to.quota)];
   return before === after
     ? rateOf(to.rateLimit) < rateOf(from.rateLimit)

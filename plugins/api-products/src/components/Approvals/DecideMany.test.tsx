@@ -125,6 +125,7 @@ describe('deciding many', () => {
           id: change.id,
           status: 409,
           error: {
+            name: 'ConflictError',
             code: 'not-active',
             message: 'subscription: it is suspended',
             fields: { field: 'subscription', status: 'suspended' },

@@ -22,8 +22,9 @@ import { useAskedWords } from './useAskedWords';
 export function ChangePlanFlow(props: ChangePlanDialogProps) {
   const { onClose, onDone } = props;
   const [sent, setSent] = useState<AccessRequest>();
+  const settled = useSettled(sent ? 'sent' : 'asking');
   return sent ? (
-    <Sent request={sent} onClose={onClose} />
+    <Sent request={sent} settled={settled} onClose={onClose} />
   ) : (
     <ChangePlanDialog
       {...props}
@@ -35,12 +36,16 @@ export function ChangePlanFlow(props: ChangePlanDialogProps) {
   );
 }
 
-function Sent(props: { request: AccessRequest; onClose: () => void }) {
-  const { request, onClose } = props;
+function Sent(props: {
+  request: AccessRequest;
+  /** Whether a click is meant for it by now. */
+  settled: boolean;
+  onClose: () => void;
+}) {
+  const { request, settled, onClose } = props;
   const t = useT();
   const askedWords = useAskedWords();
   const titleId = useUniqueId('plan-change-sent');
-  const settled = useSettled(request.id);
   const myAccess = useRoute(myAccessRouteRef);
   return (
     <Dialog
@@ -48,7 +53,11 @@ function Sent(props: { request: AccessRequest; onClose: () => void }) {
       fullWidth
       maxWidth="sm"
       aria-labelledby={titleId}
-      onClose={onClose}
+      onClose={() => {
+        if (settled) {
+          onClose();
+        }
+      }}
     >
       <DialogTitle id={titleId}>{t('planChange.sentTitle')}</DialogTitle>
       <DialogContent>
