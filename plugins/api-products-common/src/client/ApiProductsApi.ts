@@ -176,7 +176,7 @@ export interface ApiProductsApi {
   /**
    * Has the gateway refuse every key of it until it is resumed. It is `suspended` when the gateway is known to do so.
    *
-   * @param suspension.reason - the consumer reads it
+   * @param suspension - the consumer reads its reason
    */
   suspendSubscription(
     id: Id,
@@ -192,7 +192,7 @@ export interface ApiProductsApi {
   /**
    * Asks for another plan for a subscription: the same keys, and what they have used of their quota stays used.
    *
-   * @param options.idempotencyKey - asking again with it makes no second request
+   * @param options - asking again with the same idempotency key makes no second request
    */
   changePlan(
     subscription: Id,

@@ -170,7 +170,9 @@ describe('ApprovalsContent', () => {
     await open(queue(change));
     const region = await detail();
     await within(region).findByRole('table', { name: 'What changes' });
-    expect(region).toHaveTextContent(/WhenWhen the quota period is over, on 1 /);
+    expect(region).toHaveTextContent(
+      /WhenWhen the quota period is over, on 1 /,
+    );
   });
 
   it('says among what is decided that it was another plan', async () => {
