@@ -215,6 +215,10 @@ test('axe finds nothing of ours in the dialogs of somebody with a key', async ({
       await dialog.getByRole('button', { name: close }).click();
     }
   }
+  await item.getByRole('button', { name: /^Change plan…/ }).click();
+  await dialog.getByRole('radio', { name: /^Gold\b/ }).check();
+  await check('another plan');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   await item.getByRole('button', { name: /^Reveal/ }).click();
   await dialog.getByRole('button', { name: 'Show the key' }).click();
   await expect(dialog.getByRole('textbox', { name: 'Key' })).toBeVisible();

@@ -13,6 +13,8 @@ import { ApiAdminSidebarItem } from './components/ApiAdminSidebarItem';
 import { ApprovalsContent } from './components/Approvals/ApprovalsPage';
 import { MarketplaceContent } from './components/Marketplace/MarketplaceContent';
 import { MyAccessContent } from './components/MyAccess/MyAccessPage';
+import { ChangePlanDialog } from './components/PlanChange/ChangePlanDialog';
+import { ChangePlanOfProduct } from './components/PlanChange/ChangePlanOfProduct';
 import {
   EntityAbout,
   EntityDetails,
@@ -24,6 +26,8 @@ import {
   adminApi,
   changedRequest,
   createFakeApi,
+  freePlan,
+  freeSubscription,
   ordersV2,
   pageOf,
   paymentsProduct,
@@ -112,6 +116,27 @@ const CASES: Record<string, Case> = {
   'a product’s subscribers': product('/subscribers', ['row']),
   'the dialog in which access is asked for': {
     page: <RequestAccessDialog product={paymentsProduct} onClose={() => {}} />,
+    row: ['radio'],
+  },
+  'the dialog in which another plan is asked for': {
+    page: (
+      <ChangePlanDialog
+        subscriptions={[freeSubscription]}
+        onClose={() => {}}
+        onDone={() => {}}
+      />
+    ),
+    row: ['radio'],
+  },
+  'what of a product can move to a plan': {
+    page: (
+      <ChangePlanOfProduct
+        product={paymentsProduct}
+        plan={freePlan.ref}
+        onClose={() => {}}
+        onDone={() => {}}
+      />
+    ),
     row: ['radio'],
   },
   'a product’s entity': {

@@ -10,6 +10,7 @@ import { approvalsMessages } from './translation/approvals';
 import { historyMessages } from './translation/history';
 import { marketplaceMessages } from './translation/marketplace';
 import { myAccessMessages } from './translation/myAccess';
+import { planChangeMessages } from './translation/planChange';
 import { productMessages } from './translation/product';
 import { requestAccessMessages } from './translation/requestAccess';
 import { sharedMessages } from './translation/shared';
@@ -23,6 +24,7 @@ export const apiProductsTranslationRef = createTranslationRef({
     marketplace: marketplaceMessages,
     product: productMessages,
     requestAccess: requestAccessMessages,
+    planChange: planChangeMessages,
     myAccess: myAccessMessages,
     approvals: approvalsMessages,
     subscriptions: subscriptionsMessages,

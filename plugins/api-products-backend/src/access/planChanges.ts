@@ -5,7 +5,7 @@ import type { Id } from 'backstage-plugin-api-products-common';
 import type { Offer } from '../records/offers';
 import { conflict, refused } from '../lib/errors';
 import { lockSubscription } from '../lib/locks';
-import type { AccessRequestRow, ApplicationRow } from '../lib/rows';
+import type { ApplicationRow } from '../lib/rows';
 import { requireChangeable } from '../subscriptions/planChange';
 
 const FIELD = { field: 'subscription' };
@@ -47,14 +47,17 @@ export async function checkPlanChange(
       { field: 'plan', plan: offer.plan.title },
     );
   }
-  const pending: Pick<AccessRequestRow, 'id'> | undefined = await tx(
+  const pending: { id: Id; plan: string } | undefined = await tx(
     'access_requests',
   )
+    .join('plans', 'plans.id', 'access_requests.plan_id')
     .where({ changes_subscription_id: subscriptionId, status: 'pending' })
     .modify(query => {
-      if (request !== undefined) query.whereNot({ id: request });
+      if (request !== undefined) {
+        query.whereNot({ 'access_requests.id': request });
+      }
     })
-    .first('id');
+    .first({ id: 'access_requests.id', plan: 'plans.title' });
   if (pending) {
     throw conflict(
       `subscription: another change of its plan waits already: access request ${pending.id}`,
@@ -63,7 +66,7 @@ export async function checkPlanChange(
         ...FIELD,
         application: application.name,
         product: offer.product.title,
-        plan: offer.plan.title,
+        plan: pending.plan,
         accessRequest: pending.id,
       },
     );

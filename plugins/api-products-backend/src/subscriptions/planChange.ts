@@ -3,8 +3,12 @@
  * has is the plan it has until the gateway is known to have the other one.
  */
 import type { Knex } from 'knex';
-import { DateTime, Duration } from 'luxon';
-import type { Id, PlanSpec, Quota } from 'backstage-plugin-api-products-common';
+import { DateTime } from 'luxon';
+import {
+  givesLess,
+  type Id,
+  type PlanSpec,
+} from 'backstage-plugin-api-products-common';
 import { recordHistory } from '../history/history';
 import { toIso, type Clock } from '../lib/clock';
 import { conflict } from '../lib/errors';
@@ -17,30 +21,11 @@ import { isToBeSuspended } from './suspension';
 /** When a change is to hold: at once, or when the quota period that has begun is over. */
 type When = NonNullable<AccessRequestRow['change_when']>;
 
-type Limits = Pick<PlanSpec, 'quota' | 'rateLimit'>;
-
-const secondsOf = (per: Quota['per']): number =>
-  (per === 'month'
-    ? Duration.fromObject({ days: 30 })
-    : Duration.fromISO(per)
-  ).as('seconds');
-
-const perSecond = (quota: Limits['quota']): number =>
-  quota === 'unlimited' ? Infinity : quota.requests / secondsOf(quota.per);
-
-const rateOf = (rate: Limits['rateLimit']): number =>
-  rate === 'unlimited' ? Infinity : rate.requests / rate.per;
-
-/** Whether the other plan gives less: less quota, or as much and a lower rate. */
-export function givesLess(from: Limits, to: Limits): boolean {
-  const [before, after] = [perSecond(from.quota), perSecond(to.quota)];
-  return before === after
-    ? rateOf(to.rateLimit) < rateOf(from.rateLimit)
-    : after < before;
-}
-
 /** When the quota period of the plan ends; null where only the gateway knows. */
-function periodEnd({ quota }: Limits, now: number): number | null {
+function periodEnd(
+  { quota }: Pick<PlanSpec, 'quota'>,
+  now: number,
+): number | null {
   if (quota === 'unlimited') {
     return now;
   }

@@ -194,7 +194,7 @@ export interface ApiProductsApi {
   /**
    * Asks for another plan for a subscription: the same keys, and what they have used of their quota stays used.
    *
-   * @param options.idempotencyKey - asking again with it makes no second request
+   * @param options - asking again with the same idempotency key makes no second request
    */
   changePlan(
     subscription: Id,

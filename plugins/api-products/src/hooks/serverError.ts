@@ -27,6 +27,7 @@ const TEXTS = [
   'application',
   'accessRequest',
   'subscription',
+  'status',
   'owner',
   'requester',
   'decidedBy',

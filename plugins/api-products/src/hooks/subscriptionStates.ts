@@ -29,6 +29,12 @@ export function suspensionState({
   return status === 'active' && suspension ? 'being-suspended' : undefined;
 }
 
+/** Whether the gateway is being told of the other plan by now. */
+export const isMoving = (
+  { planChange }: Pick<Subscription, 'planChange'>,
+  now: number,
+): boolean => planChange?.at !== undefined && Date.parse(planChange.at) <= now;
+
 /** Whether the server is at something that changes by itself soon. */
 export function isUnderWay(subscription: Subscription): boolean {
   const { status, credentials } = subscription;
@@ -38,6 +44,7 @@ export function isUnderWay(subscription: Subscription): boolean {
     status === 'revoking' ||
     suspension === 'being-suspended' ||
     suspension === 'being-resumed' ||
+    isMoving(subscription, Date.now()) ||
     credentials.some(
       ({ status: of }) => of === 'provisioning' || of === 'revoking',
     )

@@ -2,9 +2,15 @@ import { useEffect, useState } from 'react';
 import type { Subscription } from 'backstage-plugin-api-products-common';
 import { isUnderWay } from './subscriptionStates';
 
-const stateOf = ({ status, suspension, credentials }: Subscription): string =>
+const stateOf = ({
+  status,
+  plan,
+  suspension,
+  credentials,
+}: Subscription): string =>
   [
     status,
+    plan.ref,
     suspension?.at,
     ...credentials.map(({ id, status: of }) => `${id} ${of}`),
   ].join();

@@ -60,8 +60,6 @@ export function useRefusal(): (error: Error) => string {
         return fields.limit === undefined
           ? message
           : t('shared.refusal.keysUsedUp', { count: fields.limit });
-      case 'not-active':
-        return fields.subscription ? t('shared.refusal.notActive') : message;
       case 'own-request':
         return t('shared.refusal.ownRequest', {
           approvers: names(fields.approvers),
@@ -70,6 +68,17 @@ export function useRefusal(): (error: Error) => string {
         return t('shared.refusal.notApprover', {
           approvers: names(fields.approvers),
         });
+      case 'not-active':
+        if (fields.field !== 'subscription') {
+          return fields.subscription ? t('shared.refusal.notActive') : message;
+        }
+        return fields.status === 'suspended'
+          ? t('shared.refusal.suspended')
+          : t('shared.refusal.planNotActive');
+      case 'conflict':
+        return fields.field === 'subscription'
+          ? t('shared.refusal.movesAlready')
+          : message;
       case 'over':
         return fields.accessRequest ? t('shared.refusal.requestOver') : message;
       case 'terms-missing':

@@ -25,6 +25,7 @@ export const approvalsMessages = {
   detail: {
     region: 'The access request',
     heading: '{{product}} → {{plan}} for {{application}}',
+    headingOfChange: '{{product}}: {{from}} → {{plan}} for {{application}}',
     requester: 'Requester',
     applicationOwner: 'Application of',
     component: 'Component',
@@ -51,6 +52,10 @@ export const approvalsMessages = {
     reject: 'Reject…',
     approved: '{{product}} on {{plan}} is approved for {{application}}.',
     rejected: '{{product}} on {{plan}} is rejected for {{application}}.',
+    changeApproved:
+      '{{application}} may move from {{from}} to {{plan}} of {{product}}.',
+    changeRejected:
+      '{{application}} may not move from {{from}} to {{plan}} of {{product}}, and stays on {{from}}.',
     failed: 'The decision was not made',
     forbidden: 'You cannot decide this request',
     meanwhileApproved: 'Decided meanwhile: approved by {{person}}.',

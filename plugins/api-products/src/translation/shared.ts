@@ -44,10 +44,16 @@ export const sharedMessages = {
     ownRequest:
       'you asked for this yourself, so somebody else has to decide: {{approvers}}.',
     notApprover: 'only {{approvers}} can decide this request.',
+    suspended:
+      'the access is suspended, and its plan is changed while it is active.',
+    movesAlready:
+      'it is on its way to another plan already. Withdraw that first.',
     requestOver: 'the request was withdrawn, or ran out.',
     termsMissing: 'accept {{terms}} to go on.',
     termsOfOther:
       'the terms of {{product}} have changed, and {{person}} has not accepted {{terms}}. They can do so by editing the request.',
+    planNotActive:
+      'the access is not active, and its plan is changed while it is.',
     notActive: 'the subscription is not active, so this is not possible now.',
     failed: 'the portal made a mistake. Try again, or tell its owners.',
   },

@@ -9,8 +9,10 @@ import type {
 import { refuses, renderWithApi } from '../../__testUtils__/renderWithApi';
 import {
   freePlan,
+  goldPlan,
   pageOf,
   paymentsSubscription,
+  pendingChange,
   pendingRequest,
   shipmentsProduct,
 } from '../../fixtures';
@@ -123,6 +125,69 @@ describe('ApprovalsContent', () => {
     expect(region).toHaveTextContent('Key lives90 days');
     expect(region).toHaveTextContent('API terms of use (2026-01)');
     expect(screen.getByRole('tab', { name: 'Waiting 1' })).toBeInTheDocument();
+  });
+
+  it('says that a request is for another plan, what that changes and when', async () => {
+    const change: AccessRequest = {
+      ...pendingChange,
+      actions: ['approve', 'reject'],
+    };
+    const user = await open(queue(change, forMobile));
+    const region = await detail();
+    expect(
+      await within(region).findByRole('heading', {
+        name: 'Payments API: Free → Gold for Shop backend',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', {
+        name: /^Payments API · Free → Gold · Shop backend/,
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('checkbox', {
+        name: 'Select Payments API · Free → Gold · Shop backend',
+      }),
+    ).toBeInTheDocument();
+    const table = within(region).getByRole('table', { name: 'What changes' });
+    expect(table).toHaveTextContent('Quota20 per day100 000 per month');
+    expect(region).toHaveTextContent('WhenAt once');
+    expect(region).not.toHaveTextContent('Limits');
+    await user.click(within(region).getByRole('button', { name: 'Approve' }));
+    expect(
+      await screen.findByText(
+        'Shop backend may move from Free to Gold of Payments API.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says when a change is to hold where nobody said when', async () => {
+    const change: AccessRequest = {
+      ...pendingChange,
+      plan: freePlan,
+      change: { from: goldPlan },
+    };
+    await open(queue(change));
+    const region = await detail();
+    await within(region).findByRole('table', { name: 'What changes' });
+    expect(region).toHaveTextContent(
+      /WhenWhen the quota period is over, on 1 /,
+    );
+  });
+
+  it('says among what is decided that it was another plan', async () => {
+    await open(
+      queue({
+        ...decidedBy('rejected', 'user:default/omar'),
+        change: pendingChange.change,
+      }),
+      '/?tab=decided',
+    );
+    expect(
+      await screen.findByRole('button', {
+        name: /^Payments API · Free → Gold · Shop backend.*Rejected by omar/,
+      }),
+    ).toBeInTheDocument();
   });
 
   it('approves the revision that was looked at, stays with it, and leads to the next', async () => {

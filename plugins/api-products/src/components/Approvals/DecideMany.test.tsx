@@ -7,7 +7,7 @@ import type {
   Me,
 } from 'backstage-plugin-api-products-common';
 import { refuses, renderWithApi } from '../../__testUtils__/renderWithApi';
-import { pageOf, pendingRequest } from '../../fixtures';
+import { freePlan, pageOf, pendingRequest } from '../../fixtures';
 import { ApprovalsContent } from './ApprovalsPage';
 
 const omar: Me = {
@@ -114,6 +114,36 @@ describe('deciding many', () => {
     );
     expect(mark('Phone')).not.toBeChecked();
     expect(button('Approve selected')).toBeDisabled();
+  });
+
+  it('says which change of plan was not decided, and why', async () => {
+    const change = { ...shop, change: { from: freePlan } };
+    const user = await open({
+      ...queue([change]),
+      decideAccessRequests: async () => [
+        {
+          id: change.id,
+          status: 409,
+          error: {
+            name: 'ConflictError',
+            code: 'not-active',
+            message: 'subscription: it is suspended',
+            fields: { field: 'subscription', status: 'suspended' },
+          },
+        },
+      ],
+    });
+    await user.click(
+      screen.getByRole('checkbox', {
+        name: 'Select Payments API · Free → Gold · Shop',
+      }),
+    );
+    await user.click(button('Approve 1'));
+    await waitFor(() =>
+      expect(outcome()).toHaveTextContent(
+        'Payments API: Free → Gold for Shop: the access is suspended',
+      ),
+    );
   });
 
   it('says of each that was not decided why, and leaves it selected', async () => {

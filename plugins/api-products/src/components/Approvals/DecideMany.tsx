@@ -6,6 +6,7 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Typography from '@material-ui/core/Typography';
 import { useT } from '../../hooks/useT';
 import { Problem, Why } from '../shared';
+import { useRequestHeading } from './requestWords';
 import { RejectDialog } from './RejectDialog';
 import type { Many, ManyOutcome } from './useMany';
 
@@ -99,6 +100,7 @@ function Outcome({ outcome }: { outcome?: ManyOutcome }) {
 
 function OutcomeWords({ outcome }: { outcome: ManyOutcome }) {
   const t = useT();
+  const headingOf = useRequestHeading();
   const { decision, count, refused } = outcome;
   const done = { number: String(count) };
   const decided =
@@ -112,11 +114,7 @@ function OutcomeWords({ outcome }: { outcome: ManyOutcome }) {
         ` ${t('approvals.many.not', { number: String(refused.length) })}`}
       {refused.map(({ request, error }) => (
         <div key={request.id}>
-          {t('approvals.detail.heading', {
-            product: request.product.title,
-            plan: request.plan.title,
-            application: request.application.name,
-          })}
+          {headingOf(request)}
           {': '}
           <Why error={error} />
         </div>

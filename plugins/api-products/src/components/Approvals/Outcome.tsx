@@ -3,7 +3,9 @@ import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import type { AccessRequest } from 'backstage-plugin-api-products-common';
+import { useRequestedPlan } from '../../hooks/useRequestedPlan';
 import { useT } from '../../hooks/useT';
+import { useOutcomeWords } from './requestWords';
 
 /**
  * What was just decided here, in the place of the buttons: the second half of a double click finds words there. The way
@@ -18,11 +20,8 @@ export function Outcome(props: {
   const t = useT();
   const place = useRef<HTMLParagraphElement>(null);
   useEffect(() => place.current?.focus(), []);
-  const what = {
-    product: request.product.title,
-    plan: request.plan.title,
-    application: request.application.name,
-  };
+  const requestedPlan = useRequestedPlan();
+  const outcomeOf = useOutcomeWords();
   return (
     <>
       <Typography
@@ -31,16 +30,14 @@ export function Outcome(props: {
         tabIndex={-1}
         style={{ minHeight: 48 }}
       >
-        {request.status === 'rejected'
-          ? t('approvals.decide.rejected', what)
-          : t('approvals.decide.approved', what)}
+        {outcomeOf(request)}
       </Typography>
       {next && (
         <Box mt={1}>
           <Button color="primary" onClick={() => onNext(next)}>
             {t('approvals.decide.next', {
               product: next.product.title,
-              plan: next.plan.title,
+              plan: requestedPlan(next),
               application: next.application.name,
             })}
           </Button>

@@ -14,6 +14,9 @@ import { refName } from '../../hooks/refName';
 import { isNotForCaller } from '../../hooks/serverError';
 import { useSettled } from '../../hooks/useSettled';
 import { useT } from '../../hooks/useT';
+import { usualWhen } from '../PlanChange/planChange';
+import { PlanComparison } from '../PlanChange/PlanComparison';
+import { useWhenWords } from '../PlanChange/useWhenWords';
 import {
   EntityName,
   ErrorState,
@@ -25,6 +28,7 @@ import {
 import { Decide } from './Decide';
 import { DecisionText } from './DecisionText';
 import { Outcome } from './Outcome';
+import { useRequestHeading } from './requestWords';
 import { useOtherSubscriptions, useRequest } from './useApprovals';
 
 const useStyles = makeStyles(
@@ -82,6 +86,7 @@ export function RequestDetail(props: {
   }, [manyDecided, reload]);
   const [decided, setDecided] = useState<AccessRequest>();
   const [shows, setShows] = useState(0);
+  const headingOf = useRequestHeading();
   const heading = useRef<HTMLHeadingElement>(null);
   const request = decided ?? held.value;
   const loaded = request !== undefined;
@@ -114,19 +119,18 @@ export function RequestDetail(props: {
       <LoadingSkeleton variant="text" count={6} />
     );
   }
-  const { product, plan, application, approvers, actions } = request;
+  const { approvers, actions } = request;
   const names = approvers.map(refName).join(', ');
   const waits = request.status === 'pending' && !actions.includes('approve');
   return (
     <>
       <Typography variant="h6" component="h2" ref={heading} tabIndex={-1}>
-        {t('approvals.detail.heading', {
-          product: product.title,
-          plan: plan.title,
-          application: application.name,
-        })}
+        {headingOf(request)}
       </Typography>
       <Facts request={request} />
+      {request.change && (
+        <PlanComparison from={request.change.from} to={request.plan} />
+      )}
       {request.status !== 'pending' && <DecisionText request={request} />}
       {waits && (
         <Typography>
@@ -160,8 +164,9 @@ export function RequestDetail(props: {
 }
 
 function Facts({ request }: { request: AccessRequest }) {
-  const { plan, application, acceptedTerms } = request;
+  const { plan, change, application, acceptedTerms } = request;
   const t = useT();
+  const whenWords = useWhenWords();
   const classes = useStyles();
   const facts: [string, ReactNode][] = [
     [
@@ -185,10 +190,20 @@ function Facts({ request }: { request: AccessRequest }) {
       t('approvals.detail.reason'),
       request.reason ? `“${request.reason}”` : t('approvals.detail.noReason'),
     ],
-    [t('approvals.detail.limits'), formatLimits(plan)],
-    [t('approvals.detail.price'), formatPrice(plan.pricing)],
-    [t('approvals.detail.keyLives'), formatKeyLifetime(plan.keyLifetime)],
   );
+  if (change) {
+    const { from, when } = change;
+    facts.push([
+      t('planChange.when'),
+      whenWords(from, when ?? usualWhen(from, plan)),
+    ]);
+  } else {
+    facts.push(
+      [t('approvals.detail.limits'), formatLimits(plan)],
+      [t('approvals.detail.price'), formatPrice(plan.pricing)],
+      [t('approvals.detail.keyLives'), formatKeyLifetime(plan.keyLifetime)],
+    );
+  }
   if (acceptedTerms.length > 0) {
     facts.push([
       t('approvals.detail.terms'),

@@ -6,6 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { AccessRequest, Id } from 'backstage-plugin-api-products-common';
 import { refName } from '../../hooks/refName';
+import { useRequestedPlan } from '../../hooks/useRequestedPlan';
 import { useT } from '../../hooks/useT';
 import { EntityName, RelativeTime, Why } from '../shared';
 import { DecisionText } from './DecisionText';
@@ -30,6 +31,7 @@ export function RequestList(props: {
 }) {
   const { requests, selected, onSelect, many } = props;
   const t = useT();
+  const requestedPlan = useRequestedPlan();
   const classes = useStyles();
   return (
     <List aria-label={t('approvals.list')} disablePadding>
@@ -46,7 +48,7 @@ export function RequestList(props: {
             <ListItemText
               primary={t('approvals.item', {
                 product: request.product.title,
-                plan: request.plan.title,
+                plan: requestedPlan(request),
                 application: request.application.name,
               })}
               secondaryTypographyProps={{ component: 'div' }}
@@ -74,7 +76,8 @@ export function RequestList(props: {
 /** Marks a request to be decided with others; what one may not decide oneself has none, and keeps its place. */
 function Mark({ request, many }: { request: AccessRequest; many: Many }) {
   const t = useT();
-  const { product, plan, application } = request;
+  const requestedPlan = useRequestedPlan();
+  const { product, application } = request;
   const classes = useStyles();
   return many.decidable.includes(request) ? (
     <Checkbox
@@ -85,7 +88,7 @@ function Mark({ request, many }: { request: AccessRequest; many: Many }) {
       inputProps={{
         'aria-label': t('approvals.many.one', {
           product: product.title,
-          plan: plan.title,
+          plan: requestedPlan(request),
           application: application.name,
         }),
       }}

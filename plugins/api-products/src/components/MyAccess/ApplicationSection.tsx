@@ -5,7 +5,7 @@ import type { Id } from 'backstage-plugin-api-products-common';
 import { useT } from '../../hooks/useT';
 import { EntityName } from '../shared';
 import { HistoryButton } from './HistoryDialog';
-import { isLinked, type Holding } from './holdings';
+import { changesIn, isLinked, type Holding } from './holdings';
 import { RequestItem } from './RequestItem';
 import { SubscriptionCard } from './SubscriptionCard';
 
@@ -20,6 +20,7 @@ export function ApplicationSection(props: {
   const { holding, linked, showEnded, onChanged } = props;
   const { application, subscriptions, requests } = holding;
   const t = useT();
+  const { changes, others } = changesIn(subscriptions, requests);
   const titleId = `application-${application.id}`;
   return (
     <Box mb={3} component="section" aria-labelledby={titleId}>
@@ -48,12 +49,17 @@ export function ApplicationSection(props: {
           <SubscriptionCard
             key={subscription.id}
             subscription={subscription}
-            linked={linked !== undefined && isLinked(subscription, linked)}
+            change={changes.get(subscription.id)}
+            linked={
+              linked !== undefined &&
+              (isLinked(subscription, linked) ||
+                changes.get(subscription.id)?.id === linked)
+            }
             showEnded={showEnded}
             onChanged={onChanged}
           />
         ))}
-        {requests.map(request => (
+        {others.map(request => (
           <RequestItem
             key={request.id}
             request={request}

@@ -74,7 +74,7 @@ function Holdings(props: { access: MyAccess; onChanged: () => void }) {
   const t = useT();
   const [params, setParams] = useSearchParams();
   const view = readView(params);
-  const linked = readLinked(params)?.id;
+  const linked = access.leadsTo ?? readLinked(params)?.id;
   const [said, say] = useSaid();
   const look = (part: keyof AccessView, value: string | undefined) =>
     setParams(withPart(params, part, value));

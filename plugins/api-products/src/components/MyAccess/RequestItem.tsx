@@ -1,23 +1,20 @@
-import { Fragment, useState } from 'react';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import { useApi } from '@backstage/core-plugin-api';
 import type {
   AccessRequest,
   AccessRequestStatus,
-  EntityRef,
 } from 'backstage-plugin-api-products-common';
-import { apiProductsApiRef } from '../../api';
+import { useRequestedPlan } from '../../hooks/useRequestedPlan';
 import { useT } from '../../hooks/useT';
 import {
-  ConfirmDialog,
   EntityName,
   RelativeTime,
   StatusText,
   type StatusTone,
 } from '../shared';
+import { Approvers } from './Approvers';
 import { Highlight } from './Highlight';
+import { WithdrawRequest } from './WithdrawRequest';
 
 const TONES: Record<AccessRequestStatus, StatusTone> = {
   pending: 'waiting',
@@ -26,21 +23,6 @@ const TONES: Record<AccessRequestStatus, StatusTone> = {
   cancelled: 'ended',
   expired: 'ended',
 };
-
-/** `payments-team or security`. */
-function Approvers({ refs }: { refs: EntityRef[] }) {
-  const t = useT();
-  return (
-    <>
-      {refs.map((ref, index) => (
-        <Fragment key={ref}>
-          {index > 0 && ` ${t('myAccess.request.or')} `}
-          <EntityName entityRef={ref} />
-        </Fragment>
-      ))}
-    </>
-  );
-}
 
 function Outcome({ request }: { request: AccessRequest }) {
   const t = useT();
@@ -75,18 +57,11 @@ export function RequestItem(props: {
 }) {
   const { request, linked, onChanged } = props;
   const t = useT();
-  const api = useApi(apiProductsApiRef);
-  const { product, plan } = request;
+  const requestedPlan = useRequestedPlan();
   const label = t('myAccess.productOnPlan', {
-    product: product.title,
-    plan: plan.title,
+    product: request.product.title,
+    plan: requestedPlan(request),
   });
-  const [asking, setAsking] = useState(false);
-  const withdraw = async () => {
-    await api.cancelAccessRequest(request.id, { revision: request.revision });
-    setAsking(false);
-    onChanged(t('myAccess.request.withdrawn', { product: product.title }));
-  };
 
   return (
     <Highlight label={label} linked={linked}>
@@ -103,40 +78,12 @@ export function RequestItem(props: {
             requester: <EntityName entityRef={request.requester} />,
           })}
         </Typography>
-        {request.actions.includes('cancel') && (
-          <Button
-            size="small"
-            variant="outlined"
-            aria-label={t('myAccess.request.withdrawLabel', {
-              product: product.title,
-            })}
-            onClick={() => setAsking(true)}
-          >
-            {t('myAccess.request.withdraw')}
-          </Button>
-        )}
+        <WithdrawRequest request={request} onChanged={onChanged} />
       </Box>
       {request.reason && (
         <Typography variant="body2" color="textSecondary">
           {t('myAccess.request.reason', { reason: request.reason })}
         </Typography>
-      )}
-      {asking && (
-        <ConfirmDialog
-          title={t('myAccess.request.withdrawTitle')}
-          confirm={t('myAccess.request.withdraw')}
-          busy={t('myAccess.request.withdrawing')}
-          cancel={t('myAccess.request.keep')}
-          failed={t('myAccess.request.withdrawFailed')}
-          onConfirm={withdraw}
-          onClose={() => setAsking(false)}
-        >
-          {t('myAccess.request.withdrawExplain', {
-            product: product.title,
-            plan: plan.title,
-            application: request.application.name,
-          })}
-        </ConfirmDialog>
       )}
     </Highlight>
   );

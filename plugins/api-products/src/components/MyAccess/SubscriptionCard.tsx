@@ -5,12 +5,14 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/core-plugin-api';
 import {
   formatLimits,
+  type AccessRequest,
   type Subscription,
 } from 'backstage-plugin-api-products-common';
 import { apiProductsApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { useProgressWords } from '../../hooks/useProgressWords';
 import { useT } from '../../hooks/useT';
+import { PlanChangeRow } from '../PlanChange/PlanChangeRow';
 import { Problem, Said } from '../shared';
 import { RevokeSubscription } from '../Subscriptions/RevokeSubscription';
 import { SubscriptionState } from '../Subscriptions/SubscriptionState';
@@ -31,6 +33,8 @@ const useStyles = makeStyles(
 
 interface SubscriptionCardProps {
   subscription: Subscription;
+  /** That asks for another plan for it. */
+  change?: AccessRequest;
   /** Called after anything that the server now knows differently. */
   onChanged: () => void;
   /** Marks it as the one that a link leads to. */
@@ -41,7 +45,8 @@ interface SubscriptionCardProps {
 
 /** A subscription with its keys, and what its holder may do with them. */
 export function SubscriptionCard(props: SubscriptionCardProps) {
-  const { subscription, onChanged, linked = false, showEnded = false } = props;
+  const { subscription, change, onChanged } = props;
+  const { linked = false, showEnded = false } = props;
   const t = useT();
   const classes = useStyles();
   const api = useApi(apiProductsApiRef);
@@ -88,6 +93,11 @@ export function SubscriptionCard(props: SubscriptionCardProps) {
           {formatLimits(plan)}
         </Typography>
       </Box>
+      <PlanChangeRow
+        subscription={subscription}
+        request={change}
+        onChanged={changed}
+      />
       {!lastErrorOfKey && status !== 'failed' && (
         <Trouble
           lastError={subscription.lastError}

@@ -88,6 +88,29 @@ export function holdingsOf(access: Access): Holding[] {
     );
 }
 
+/**
+ * Requests for another plan stand with the subscription that they are about, where it is on the page.
+ *
+ * @returns those by subscription, and all others
+ */
+export function changesIn(
+  subscriptions: Pick<Subscription, 'id'>[],
+  requests: AccessRequest[],
+): { changes: Map<Id, AccessRequest>; others: AccessRequest[] } {
+  const there = new Set(subscriptions.map(({ id }) => id));
+  const changes = new Map<Id, AccessRequest>();
+  const others: AccessRequest[] = [];
+  for (const request of requests) {
+    const { change, subscription } = request;
+    if (change && subscription !== undefined && there.has(subscription)) {
+      changes.set(subscription, request);
+    } else {
+      others.push(request);
+    }
+  }
+  return { changes, others };
+}
+
 /** What an application or a subscription on the page is called there. */
 export function nameIn(
   holdings: Holding[],

@@ -29,6 +29,8 @@ export interface MyAccess extends Access {
   ofRequests?: Omit<Page<never>, 'items'>;
   /** How many have ended. */
   ended: number;
+  /** The subscription that a request was about to which the link leads. */
+  leadsTo?: Id;
   /** What the link leads to is not there, or not for the caller. */
   linkedMissing: boolean;
 }
@@ -110,6 +112,7 @@ export function useMyAccess(
             ofSubscriptions: subscriptions.value,
             ofRequests: first ? requests.value : undefined,
             ended: ended.value?.totalItems ?? 0,
+            leadsTo: brought.value?.subscriptions[0]?.id,
             linkedMissing: missing,
           }
         : undefined,
@@ -134,12 +137,16 @@ async function bring(
     };
   }
   const request = await api.getAccessRequest(id, { signal });
-  return request.subscription === undefined
-    ? { subscriptions: [], requests: [request] }
-    : {
-        subscriptions: [
-          await api.getSubscription(request.subscription, { signal }),
-        ],
-        requests: [],
-      };
+  const { subscription, change, status } = request;
+  return {
+    subscriptions:
+      subscription === undefined
+        ? []
+        : [await api.getSubscription(subscription, { signal })],
+    // What asked for another plan and came to nothing is said beside the subscription.
+    requests:
+      subscription === undefined || (change && status !== 'approved')
+        ? [request]
+        : [],
+  };
 }

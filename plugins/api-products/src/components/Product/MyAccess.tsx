@@ -14,6 +14,7 @@ import { Link, LinkButton } from '../backstage';
 import { apiProductsApiRef } from '../../api';
 import { refName } from '../../hooks/refName';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
+import { useRequestedPlan } from '../../hooks/useRequestedPlan';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
 import { useRoute } from '../../hooks/useRoute';
@@ -62,13 +63,14 @@ function SubscriptionItem({ subscription }: { subscription: Subscription }) {
 
 function RequestItem({ request }: { request: AccessRequest }) {
   const t = useT();
+  const requestedPlan = useRequestedPlan();
   const myAccess = useRoute(myAccessRouteRef);
   return (
     <ListItem divider>
       <ListItemText
         primary={
           <Link to={myAccess && `${myAccess()}?request=${request.id}`}>
-            {`${request.application.name} · ${request.plan.title}`}
+            {`${request.application.name} · ${requestedPlan(request)}`}
           </Link>
         }
         secondary={
@@ -88,7 +90,10 @@ function RequestItem({ request }: { request: AccessRequest }) {
 }
 
 /** What the caller has of this product and waits for; everything is done on My access. */
-export function ProductAccess({ product, requestAccess }: ProductView) {
+export function ProductAccess({
+  product,
+  requestAccess,
+}: Pick<ProductView, 'product' | 'requestAccess'>) {
   const t = useT();
   const api = useApi(apiProductsApiRef);
   const myAccess = useRoute(myAccessRouteRef);

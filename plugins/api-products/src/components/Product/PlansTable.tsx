@@ -39,10 +39,12 @@ const useStyles = makeStyles(
 interface PlansTableProps {
   product: Product;
   onChoose: (plan: EntityRef) => void;
+  /** Moves what the caller has to the plan. */
+  onChange: (plan: EntityRef) => void;
 }
 
 function Choice(props: PlansTableProps & { plan: PlanSummary }) {
-  const { product, plan, onChoose } = props;
+  const { product, plan, onChoose, onChange } = props;
   const t = useT();
   if (product.myAccess?.plan === plan.title) {
     return product.myAccess.status === 'subscribed' ? (
@@ -51,7 +53,19 @@ function Choice(props: PlansTableProps & { plan: PlanSummary }) {
       <StatusText tone="waiting">{t('product.plans.waiting')}</StatusText>
     );
   }
-  return canRequestAccess(product) ? (
+  if (!canRequestAccess(product)) {
+    return null;
+  }
+  return product.myAccess?.status === 'subscribed' ? (
+    <Button
+      variant="outlined"
+      color="primary"
+      aria-label={t('planChange.changeToLabel', { plan: plan.title })}
+      onClick={() => onChange(plan.ref)}
+    >
+      {t('planChange.changeTo')}
+    </Button>
+  ) : (
     <Button
       variant="outlined"
       color="primary"
@@ -60,11 +74,12 @@ function Choice(props: PlansTableProps & { plan: PlanSummary }) {
     >
       {t('product.plans.choose')}
     </Button>
-  ) : null;
+  );
 }
 
 /** The plans side by side. */
-export function PlansTable({ product, onChoose }: PlansTableProps) {
+export function PlansTable(props: PlansTableProps) {
+  const { product } = props;
   const t = useT();
   const classes = useStyles();
   const plans = sortedPlans(product.plans);
@@ -154,7 +169,7 @@ export function PlansTable({ product, onChoose }: PlansTableProps) {
             <TableCell />
             {plans.map(plan => (
               <TableCell key={plan.ref} className={classes.oneLine}>
-                <Choice product={product} plan={plan} onChoose={onChoose} />
+                <Choice {...props} plan={plan} />
               </TableCell>
             ))}
           </TableRow>

@@ -13,7 +13,10 @@ import {
   loyaltyProduct,
   pageOf,
   paymentsProduct,
+  paymentsSubscription,
+  pendingChange,
   pendingRequest,
+  shopBackend,
   returnsProduct,
   shipmentsProduct,
   trackingProduct,
@@ -41,6 +44,11 @@ function renderProduct(
     ],
   });
 }
+
+const onGold: Product = {
+  ...paymentsProduct,
+  myAccess: { status: 'subscribed', plan: 'Gold' },
+};
 
 const failing = (error: Error) => async () => {
   throw error;
@@ -107,11 +115,11 @@ describe('Product page', () => {
       ['Access', 'at once', 'payments-team decides', 'payments-team decides'],
     ]);
     expect(
-      within(table).getByRole('button', { name: 'Choose Free' }),
+      within(table).getByRole('button', { name: 'Change to this: Free' }),
     ).toBeInTheDocument();
     expect(within(table).getByText('Your plan')).toBeInTheDocument();
     expect(
-      within(table).queryByRole('button', { name: 'Choose Gold' }),
+      within(table).queryByRole('button', { name: /Choose|this: Gold/ }),
     ).not.toBeInTheDocument();
   });
 
@@ -151,6 +159,66 @@ describe('Product page', () => {
     );
     expect(await screen.findByRole('dialog')).toBeInTheDocument();
     expect(await screen.findByRole('radio', { name: /Metered/ })).toBeChecked();
+  });
+
+  it('moves what the caller has to a plan, and says what comes of it', async () => {
+    const reports = {
+      ...paymentsSubscription,
+      id: 'subscription-reports',
+      application: { ...shopBackend, id: 'reports', name: 'Reports' },
+    };
+    const changePlan = jest.fn(async () => pendingChange);
+    renderProduct(onGold, '/plans', {
+      listSubscriptions: async () => pageOf([paymentsSubscription, reports]),
+      changePlan,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Change to this: Metered' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Change the plan of Payments API',
+    });
+    expect(
+      await within(dialog).findByRole('radio', { name: /^Metered/ }),
+    ).toBeChecked();
+    await userEvent.selectOptions(
+      within(dialog).getByRole('combobox', { name: 'For' }),
+      'Reports — shop-team, on Gold',
+    );
+    expect(
+      await within(dialog).findByRole('radio', { name: /^Metered/ }),
+    ).toBeChecked();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Send request' }),
+    );
+    const sent = await screen.findByRole('dialog', { name: 'Change of plan' });
+    expect(within(sent).getByRole('status')).toHaveTextContent(
+      /^payments-team decides about Gold instead of Free/,
+    );
+    expect(
+      within(sent).getByRole('button', { name: 'Go to My access' }),
+    ).toHaveAttribute(
+      'href',
+      `/api-products/my-access?request=${pendingChange.id}`,
+    );
+    expect(changePlan).toHaveBeenCalledWith(
+      reports.id,
+      expect.objectContaining({ plan: 'apiplan:default/metered' }),
+      expect.anything(),
+    );
+  });
+
+  it('says that there is nothing whose plan can be changed', async () => {
+    renderProduct(onGold, '/plans', {
+      listSubscriptions: async () =>
+        pageOf([{ ...paymentsSubscription, actions: ['revoke'] }]),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Change to this: Metered' }),
+    );
+    expect(
+      await screen.findByText(/^You have nothing of it whose plan can be/),
+    ).toBeInTheDocument();
   });
 
   it('offers no access where the server offers none', async () => {

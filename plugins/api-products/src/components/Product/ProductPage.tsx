@@ -58,7 +58,7 @@ function useCount(
   return value ?? NOBODY;
 }
 
-function ProductTabs({ product, requestAccess }: ProductView) {
+function ProductTabs({ product, requestAccess, changePlan }: ProductView) {
   const t = useT();
   const waiting = useCount(product, 'waiting', (api, signal) =>
     api.listAccessRequests(
@@ -78,7 +78,13 @@ function ProductTabs({ product, requestAccess }: ProductView) {
     {
       path: '/plans',
       title: t('product.tabs.plans'),
-      children: <PlansTable product={product} onChoose={requestAccess} />,
+      children: (
+        <PlansTable
+          product={product}
+          onChoose={requestAccess}
+          onChange={changePlan}
+        />
+      ),
     },
     {
       path: '/definition',

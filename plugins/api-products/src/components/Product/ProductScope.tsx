@@ -7,6 +7,7 @@ import { isNotForCaller } from '../../hooks/serverError';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
+import { ChangePlanOfProduct } from '../PlanChange/ChangePlanOfProduct';
 import { RequestAccessDialog } from '../RequestAccess/RequestAccessDialog';
 import { ErrorState, LoadingSkeleton } from '../shared';
 import { NoProduct } from './NoProduct';
@@ -16,6 +17,8 @@ export interface ProductView {
   product: Product;
   /** Opens the request dialog, with a plan chosen to begin with. */
   requestAccess: (plan?: EntityRef) => void;
+  /** Opens the dialog that moves what the caller has to the plan. */
+  changePlan: (plan: EntityRef) => void;
 }
 
 interface ProductScopeProps {
@@ -27,7 +30,7 @@ interface ProductScopeProps {
 }
 
 /**
- * Loads a product, keeps it fresh, and holds the request dialog, so that each of its parts can stand on the product's
+ * Loads a product, keeps it fresh, and holds the dialogs that ask for access and for another plan, so that each of its parts can stand on the product's
  * own page and on its catalog entity.
  */
 export function ProductScope(props: ProductScopeProps) {
@@ -39,6 +42,7 @@ export function ProductScope(props: ProductScopeProps) {
     /** As it was when the dialog opened: nothing in it changes while it is filled in. */
     product: Product;
   }>();
+  const [change, setChange] = useState<{ plan: EntityRef; product: Product }>();
   const { value, error, reload, reloadSoon } = useResource(
     `product ${namespace}/${name}`,
     signal => api.getProduct({ namespace, name }, { signal }),
@@ -65,6 +69,7 @@ export function ProductScope(props: ProductScopeProps) {
       {children({
         product: value,
         requestAccess: plan => setDialog({ plan, product: value }),
+        changePlan: plan => setChange({ plan, product: value }),
       })}
       {dialog && (
         <RequestAccessDialog
@@ -74,6 +79,14 @@ export function ProductScope(props: ProductScopeProps) {
             setDialog(undefined);
             reload();
           }}
+          onDone={reload}
+        />
+      )}
+      {change && (
+        <ChangePlanOfProduct
+          product={change.product}
+          plan={change.plan}
+          onClose={() => setChange(undefined)}
           onDone={reload}
         />
       )}

@@ -9,6 +9,7 @@ import { Link, LinkButton } from '../backstage';
 import { apiProductsApiRef } from '../../api';
 import { refName } from '../../hooks/refName';
 import { useRefreshSignal } from '../../hooks/useRefreshSignal';
+import { useRequestedPlan } from '../../hooks/useRequestedPlan';
 import { useResource } from '../../hooks/useResource';
 import { useT } from '../../hooks/useT';
 import { useRoute } from '../../hooks/useRoute';
@@ -25,6 +26,7 @@ import { decides } from './decides';
 function Waiting({ product }: { product: Product }) {
   const t = useT();
   const api = useApi(apiProductsApiRef);
+  const requestedPlan = useRequestedPlan();
   const approvals = useRoute(approvalsRouteRef);
   const requests = useResource(`requests ${product.ref}`, signal =>
     api.listAccessRequests(
@@ -68,7 +70,7 @@ function Waiting({ product }: { product: Product }) {
                   <Link
                     to={approvals && `${approvals()}?request=${request.id}`}
                   >
-                    {`${request.plan.title} · ${request.application.name}`}
+                    {`${requestedPlan(request)} · ${request.application.name}`}
                   </Link>
                 }
                 secondary={

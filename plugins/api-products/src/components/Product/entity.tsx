@@ -51,8 +51,12 @@ export function EntityDetails() {
 export function EntityPlans() {
   return (
     <OfEntity>
-      {({ product, requestAccess }) => (
-        <PlansTable product={product} onChoose={requestAccess} />
+      {({ product, requestAccess, changePlan }) => (
+        <PlansTable
+          product={product}
+          onChoose={requestAccess}
+          onChange={changePlan}
+        />
       )}
     </OfEntity>
   );

@@ -13,11 +13,13 @@ import {
 import {
   approvedRequest,
   freePlan,
+  freeSubscription,
   goldPlan,
   mainKey,
   pageOf,
   paymentsProduct,
   paymentsSubscription,
+  pendingChange,
   pendingRequest,
   shopBackend,
 } from '../../fixtures';
@@ -117,6 +119,43 @@ describe('RequestAccessDialog', () => {
       '/api-products/my-access?subscription=subscription-payments-gold',
     );
     expect(screen.getByRole('button', { name: 'Get access' })).toBeDisabled();
+  });
+
+  it('leads one that has the product to another plan for it, with what is filled in', async () => {
+    const changePlan = jest.fn(async () => pendingChange);
+    const { user, onDone } = await open(
+      {
+        listSubscriptions: async () => pageOf([freeSubscription]),
+        getAccessRequest: async () => pendingRequest,
+        changePlan,
+      },
+      { plan: goldPlan.ref },
+    );
+    await user.click(
+      await screen.findByRole('radio', { name: /^Shop backend/ }),
+    );
+    await user.type(screen.getByRole('textbox', { name: 'Reason' }), 'growth');
+    await user.click(
+      screen.getByRole('button', { name: 'Change the plan of it…' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Change the plan of Payments API',
+    });
+    expect(
+      await within(dialog).findByRole('radio', { name: /^Gold/ }),
+    ).toBeChecked();
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Send request' }),
+    );
+    expect(
+      await screen.findByText(/^payments-team decides about Gold instead/),
+    ).toHaveFocus();
+    expect(changePlan).toHaveBeenCalledWith(
+      freeSubscription.id,
+      expect.objectContaining({ plan: goldPlan.ref, reason: 'growth' }),
+      expect.anything(),
+    );
+    expect(onDone).toHaveBeenCalledWith(pendingChange);
   });
 
   it('lets one search among many applications, and asks what the chosen one has', async () => {

@@ -23,9 +23,12 @@ import { LIVE } from '../../hooks/subscriptionStates';
 import { useResource } from '../../hooks/useResource';
 import { useSettled } from '../../hooks/useSettled';
 import { useT } from '../../hooks/useT';
+import { ChangePlanFlow } from '../PlanChange/ChangePlanFlow';
+import type { ChangeForm } from '../PlanChange/useChangePlan';
 import { ErrorState, LoadingSkeleton, useDiscard } from '../shared';
 import { GrantedAccess } from './GrantedAccess';
 import { RequestAccessForm } from './RequestAccessForm';
+import type { RequestForm } from './requestForm';
 import { RequestSent } from './RequestSent';
 import { initialForm, useRequestAccess } from './useRequestAccess';
 
@@ -52,6 +55,10 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
   const api = useApi(apiProductsApiRef);
   const [sent, setSent] = useState<AccessRequest>();
   const settled = useSettled(sent ? 'sent' : 'asking');
+  const [changing, setChanging] = useState<{
+    subscription: Subscription;
+    begin: Partial<ChangeForm>;
+  }>();
   const [held, setHeld] = useState(false);
   const [filled, setFilled] = useState(false);
   const discard = useDiscard(filled && !sent, onClose);
@@ -84,6 +91,16 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
       : t('requestAccess.sentTitle');
   }
 
+  if (changing) {
+    return (
+      <ChangePlanFlow
+        subscriptions={[changing.subscription]}
+        begin={changing.begin}
+        onClose={onClose}
+        onDone={request => onDone?.(request)}
+      />
+    );
+  }
   return (
     <Dialog
       open
@@ -111,6 +128,12 @@ export function RequestAccessDialog(props: RequestAccessDialogProps) {
           onFilled={setFilled}
           onHold={setHeld}
           onCancel={onClose}
+          onChangePlan={(subscription, { plan: wanted, accepted, reason }) =>
+            setChanging({
+              subscription,
+              begin: { plan: wanted, accepted, reason },
+            })
+          }
           onSent={done}
         />
       )}
@@ -162,11 +185,12 @@ function Ask(props: {
   onFilled: (filled: boolean) => void;
   onHold: (held: boolean) => void;
   onCancel: () => void;
+  onChangePlan: (subscription: Subscription, form: RequestForm) => void;
   onSent: (request: AccessRequest) => void;
 }) {
   const { product, plan, me, applications, more, has, onCancel, onSent } =
     props;
-  const { onFilled, onHold } = props;
+  const { onFilled, onHold, onChangePlan } = props;
   // The likely one: the first that does not have the product yet.
   const likely =
     applications.find(({ id }) => id === props.application) ??
@@ -190,6 +214,7 @@ function Ask(props: {
       me={me}
       request={request}
       onCancel={onCancel}
+      onChangePlan={onChangePlan}
     />
   );
 }

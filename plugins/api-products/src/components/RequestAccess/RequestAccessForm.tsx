@@ -25,6 +25,7 @@ import { Link } from '../backstage';
 import { Problem } from '../shared';
 import { ApplicationFields } from './ApplicationFields';
 import { PlanFields } from './PlanFields';
+import type { RequestForm } from './requestForm';
 import { TermsFields } from './TermsFields';
 import type { useRequestAccess } from './useRequestAccess';
 
@@ -48,9 +49,13 @@ function Outcome({ product, plan }: { product: Product; plan: PlanSummary }) {
   );
 }
 
-/** An application has a product once: it leads to what it has. */
-function Already(props: { product: Product; subscription: Subscription }) {
-  const { product, subscription } = props;
+/** An application has a product once: it leads to what it has, and to another plan for that. */
+function Already(props: {
+  product: Product;
+  subscription: Subscription;
+  onChangePlan: () => void;
+}) {
+  const { product, subscription, onChangePlan } = props;
   const t = useT();
   const myAccess = useRoute(myAccessRouteRef);
   return (
@@ -68,6 +73,19 @@ function Already(props: { product: Product; subscription: Subscription }) {
         >
           {t('requestAccess.seeAccess')}
         </Link>
+      )}
+      {subscription.actions.includes('change-plan') && (
+        <>
+          {' '}
+          <Button
+            size="small"
+            variant="outlined"
+            color="primary"
+            onClick={onChangePlan}
+          >
+            {t('planChange.changeInstead')}
+          </Button>
+        </>
       )}
     </Typography>
   );
@@ -111,8 +129,11 @@ export function RequestAccessForm(props: {
   me: Me;
   request: ReturnType<typeof useRequestAccess>;
   onCancel: () => void;
+  /** Another plan is wanted for what the application has. */
+  onChangePlan: (subscription: Subscription, form: RequestForm) => void;
 }) {
-  const { product, applications, more, has, me, request, onCancel } = props;
+  const { product, applications, more, has, me, request } = props;
+  const { onCancel, onChangePlan } = props;
   const { form, plan, errors, problem, busy, change, submit } = request;
   const t = useT();
   const manual = plan?.approval.mode === 'manual';
@@ -141,7 +162,13 @@ export function RequestAccessForm(props: {
           disabled={busy}
           onChange={change}
         />
-        {already && <Already product={product} subscription={already} />}
+        {already && (
+          <Already
+            product={product}
+            subscription={already}
+            onChangePlan={() => onChangePlan(already, form)}
+          />
+        )}
         <PlanFields
           product={product}
           value={form.plan}

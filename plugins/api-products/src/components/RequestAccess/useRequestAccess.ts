@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import type {
   AccessRequest,
@@ -9,6 +9,7 @@ import type {
 import { apiProductsApiRef } from '../../api';
 import { fieldErrorOf } from '../../hooks/fieldErrors';
 import { useAction } from '../../hooks/useAction';
+import { useIdempotencyKey } from '../../hooks/useIdempotencyKey';
 import { useRefusal } from '../../hooks/useRefusal';
 import { useT } from '../../hooks/useT';
 import { REQUEST_FIELDS, type RequestField } from './requestFields';
@@ -18,12 +19,6 @@ import {
   requestOf,
   type RequestForm,
 } from './requestForm';
-
-/** 128 random bits; `crypto.randomUUID` is missing on pages without TLS. */
-const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
 
 /** What the form starts with. */
 export function initialForm(
@@ -43,10 +38,7 @@ export function initialForm(
   };
 }
 
-/**
- * Fills in and sends the form; `onHold` is told while it is on its way. One `Idempotency-Key` belongs to one content: sending the same again after a time-out
- * answers with the first request, sending something else is another request.
- */
+/** Fills in and sends the form; `onHold` is told while it is on its way. */
 export function useRequestAccess(
   product: Product,
   initial: RequestForm,
@@ -59,7 +51,7 @@ export function useRequestAccess(
   const [begun] = useState(initial);
   const [form, setForm] = useState(begun);
   const [checked, setChecked] = useState(false);
-  const attempt = useRef({ key: '', content: '' });
+  const keyOf = useIdempotencyKey();
 
   const send = useAction(async () => {
     const plan = planOf(product, form);
@@ -67,13 +59,9 @@ export function useRequestAccess(
       return;
     }
     const request = requestOf(product, plan, form);
-    const content = JSON.stringify(request);
-    if (attempt.current.content !== content) {
-      attempt.current = { key: newKey(), content };
-    }
     onSent(
       await api.createAccessRequest(request, {
-        idempotencyKey: attempt.current.key,
+        idempotencyKey: keyOf(request),
       }),
     );
   });

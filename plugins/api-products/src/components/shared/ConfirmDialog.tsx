@@ -1,12 +1,11 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import { useLocation } from 'react-router-dom';
 import { useAction } from '../../hooks/useAction';
-import { useLatest } from '../../hooks/useLatest';
+import { useCloseOnLeave } from '../../hooks/useCloseOnLeave';
 import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
 import { Problem } from './Problem';
@@ -38,16 +37,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { run, busy, error } = useAction(onConfirm);
   const filled = props.filled ?? false;
   const discard = useDiscard(filled, onClose);
-  // A reason may lead to where it can be seen, which may be the page below.
-  const { pathname, search } = useLocation();
-  const address = pathname + search;
-  const [begunAt] = useState(address);
-  const closing = useLatest(onClose);
-  useEffect(() => {
-    if (address !== begunAt) {
-      closing.current();
-    }
-  }, [address, begunAt, closing]);
+  useCloseOnLeave(onClose);
   return (
     <Dialog
       open

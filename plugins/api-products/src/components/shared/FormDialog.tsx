@@ -29,6 +29,8 @@ export interface FormDialogProps {
   /** In the button's place while it is on its way. */
   submitting: string;
   busy: boolean;
+  /** Keeps the button from being pressed. */
+  disabled?: boolean;
   /** Whether something is filled in that closing would lose. */
   filled: boolean;
   /** A refusal that concerns no field that is on the screen, and what to call it. */
@@ -140,7 +142,7 @@ export function FormDialog(props: FormDialogProps) {
             type="submit"
             color="primary"
             variant="contained"
-            disabled={busy}
+            disabled={busy || props.disabled}
           >
             {busy ? props.submitting : props.submit}
           </Button>
