@@ -66,6 +66,9 @@ describe.each(databases.eachSupportedId())('waiting requests on %s', id => {
     (await knex('access_requests').where({ id: request }).first())
       .called_to_mind;
 
+  const application = async (): Promise<string> =>
+    (await knex('applications').first('id')).id;
+
   it('are called to mind, then to that of platform owners, and expire', async () => {
     const { id: request, expiresAt } = await requests().create(
       as('dana'),
@@ -99,9 +102,6 @@ describe.each(databases.eachSupportedId())('waiting requests on %s', id => {
       ),
     ).resolves.toMatchObject({ status: 'pending' });
   });
-
-  const application = async (): Promise<string> =>
-    (await knex('applications').first('id')).id;
 
   it('tell who decides, platform owners, and who asked', async () => {
     const { id: request } = await requests().create(as('dana'), askFor());

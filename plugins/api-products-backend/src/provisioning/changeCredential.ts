@@ -122,6 +122,34 @@ async function waitForNextPlan(
   };
 }
 
+const isAsWanted = (
+  { suspended, expiresAt, policyIds }: CredentialState,
+  wanted: CredentialUpdate,
+): boolean =>
+  suspended === (wanted.suspended ?? false) &&
+  expiresAt === wanted.expiresAt &&
+  sameSet(
+    policyIds,
+    [...wanted.products, wanted.plan].map(
+      ({ reference }) => reference.policyId,
+    ),
+  );
+
+/** A key that is gone is refused, which is all that is wanted of a suspended one; of another one people are told. */
+const lost = (
+  { deps, credential }: Change,
+  { suspended }: CredentialUpdate,
+  told: string | null,
+): Outcome => ({
+  kind: 'done',
+  write: async tx => {
+    await confirmChange(tx, deps, credential, told);
+    if (!suspended) {
+      await reportWaiting(tx, deps, credential, LOST);
+    }
+  },
+});
+
 async function tell(
   run: Change,
   wanted: CredentialUpdate,
@@ -194,31 +222,3 @@ async function confirm(
     },
   };
 }
-
-const isAsWanted = (
-  { suspended, expiresAt, policyIds }: CredentialState,
-  wanted: CredentialUpdate,
-): boolean =>
-  suspended === (wanted.suspended ?? false) &&
-  expiresAt === wanted.expiresAt &&
-  sameSet(
-    policyIds,
-    [...wanted.products, wanted.plan].map(
-      ({ reference }) => reference.policyId,
-    ),
-  );
-
-/** A key that is gone is refused, which is all that is wanted of a suspended one; of another one people are told. */
-const lost = (
-  { deps, credential }: Change,
-  { suspended }: CredentialUpdate,
-  told: string | null,
-): Outcome => ({
-  kind: 'done',
-  write: async tx => {
-    await confirmChange(tx, deps, credential, told);
-    if (!suspended) {
-      await reportWaiting(tx, deps, credential, LOST);
-    }
-  },
-});

@@ -20,6 +20,8 @@ import { enqueueCleanUp } from './cleanUpCredential';
 import { remember, type CredentialRun } from './credentialJob';
 import { reportRevival } from './revival';
 
+const REMOVED = 'It was removed; whether it stays away is seen soon';
+
 /** Under which name the provider may have the key; undefined if it cannot have any. */
 async function nameOf({
   deps,
@@ -72,8 +74,6 @@ export async function removeCredential(
     ? { kind: 'wait', ms: left, reason: run.job.last_error ?? REMOVED }
     : confirm(run, name, end);
 }
-
-const REMOVED = 'It was removed; whether it stays away is seen soon';
 
 async function remove(
   { deps, call, credential }: CredentialRun,

@@ -108,6 +108,14 @@ export async function issueCredential(
   return issued;
 }
 
+const provisioningJob = (
+  deps: CredentialDeps,
+  credential: Pick<CredentialRow, 'id' | 'provider_id'>,
+): NewJob =>
+  reconcileJob(credential, {
+    giveUpAt: deps.clock.now() + deps.giveUpAfterMs,
+  });
+
 /** The same for several, each of another subscription, in as many statements as for one. */
 export async function issueCredentials(
   tx: Knex.Transaction,
@@ -229,11 +237,3 @@ export async function enqueueProvisioning(
 ): Promise<void> {
   await enqueue(tx, deps.clock, provisioningJob(deps, credential));
 }
-
-const provisioningJob = (
-  deps: CredentialDeps,
-  credential: Pick<CredentialRow, 'id' | 'provider_id'>,
-): NewJob =>
-  reconcileJob(credential, {
-    giveUpAt: deps.clock.now() + deps.giveUpAfterMs,
-  });

@@ -98,24 +98,6 @@ export async function decided(
 
 type Subscribed = z.infer<typeof subscription>;
 
-/** Of dana for shop-team: payments on free, with a key that nobody has seen. */
-export async function subscribed(
-  portal: DemoBackend,
-  status: 'active' | 'failed' = 'active',
-  name = fresh(status === 'failed' ? REFUSED : 'app'),
-): Promise<Subscribed> {
-  const request = made(
-    withSubscription,
-    await portal.ask({
-      who: 'dana',
-      method: 'POST',
-      path: '/access-requests',
-      body: asking({ plan: 'free', application: { name, owner: 'shop-team' } }),
-    }),
-  );
-  return becomes(portal, request.subscription, status);
-}
-
 const becomes = (
   portal: DemoBackend,
   id: string,
@@ -130,6 +112,27 @@ const becomes = (
     const found = made(subscription, answer);
     return found.status === status && found;
   });
+
+/** Of dana for shop-team: payments on free, with a key that nobody has seen. */
+export async function subscribed(
+  portal: DemoBackend,
+  status: 'active' | 'failed' = 'active',
+  name = fresh(status === 'failed' ? REFUSED : 'app'),
+): Promise<Subscribed> {
+  const request = made(
+    withSubscription,
+    await portal.ask({
+      who: 'dana',
+      method: 'POST',
+      path: '/access-requests',
+      body: asking({
+        plan: 'free',
+        application: { name, owner: 'shop-team' },
+      }),
+    }),
+  );
+  return becomes(portal, request.subscription, status);
+}
 
 /** That is to be refused, as payments-team wants it. */
 export async function suspended(portal: DemoBackend): Promise<string> {

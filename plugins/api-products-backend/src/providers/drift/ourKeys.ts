@@ -77,26 +77,29 @@ async function rowsOf(
   ids: readonly Id[],
   options: { inRepair?: boolean },
 ): Promise<Row[]> {
-  return db('credentials')
-    .join('subscriptions', 'subscriptions.id', 'credentials.subscription_id')
-    .join('applications', 'applications.id', 'subscriptions.application_id')
-    .where('credentials.provider_id', providerId)
-    .whereIn('credentials.status', LIVE_KEYS)
-    .whereNotNull('credentials.provider_reference')
-    // The gateway was told something that is not known to hold yet.
-    .whereNull('credentials.confirm_at')
-    .where(any =>
-      any
-        .whereNull('credentials.expires_at')
-        .orWhere('credentials.expires_at', '>', toIso(clock.now() + ENDING_MS)),
-    )
-    .whereNotExists(
-      db('jobs')
-        .where('jobs.kind', 'reconcile-credential')
-        .where(any =>
-          any
-            .where('jobs.status', 'running')
-            .orWhere(waiting =>
+  return (
+    db('credentials')
+      .join('subscriptions', 'subscriptions.id', 'credentials.subscription_id')
+      .join('applications', 'applications.id', 'subscriptions.application_id')
+      .where('credentials.provider_id', providerId)
+      .whereIn('credentials.status', LIVE_KEYS)
+      .whereNotNull('credentials.provider_reference')
+      // The gateway was told something that is not known to hold yet.
+      .whereNull('credentials.confirm_at')
+      .where(any =>
+        any
+          .whereNull('credentials.expires_at')
+          .orWhere(
+            'credentials.expires_at',
+            '>',
+            toIso(clock.now() + ENDING_MS),
+          ),
+      )
+      .whereNotExists(
+        db('jobs')
+          .where('jobs.kind', 'reconcile-credential')
+          .where(any =>
+            any.where('jobs.status', 'running').orWhere(waiting =>
               waiting.where('jobs.status', 'queued').where(soon =>
                 soon
                   .where('jobs.run_at', '<=', toIso(clock.now() + SOON_MS))
@@ -105,37 +108,38 @@ async function rowsOf(
                   .orWhereNotNull('jobs.waits_for'),
               ),
             ),
-        )
-        .whereRaw(`jobs.subject = 'credential:' || credentials.id`)
-        .select(db.raw('1')),
-    )
-    .modify(query => {
-      query.whereIn('credentials.id', ids);
-      if (!options.inRepair) {
-        query.whereNotExists(
-          db('drift_items')
-            .where('drift_items.status', 'repairing')
-            .whereRaw(`drift_items.subject = 'credential:' || credentials.id`)
-            .select(db.raw('1')),
-        );
-      }
-    })
-    .orderBy('credentials.id')
-    .select(
-      'credentials.id',
-      'credentials.name',
-      'credentials.revision',
-      'credentials.subscription_id',
-      'credentials.provider_reference',
-      'credentials.expires_at',
-      'subscriptions.plan_id',
-      'subscriptions.application_id',
-      {
-        suspend_requested_at: 'subscriptions.suspend_requested_at',
-        application_name: 'applications.name',
-        application_owner: 'applications.owner_ref',
-      },
-    );
+          )
+          .whereRaw(`jobs.subject = 'credential:' || credentials.id`)
+          .select(db.raw('1')),
+      )
+      .modify(query => {
+        query.whereIn('credentials.id', ids);
+        if (!options.inRepair) {
+          query.whereNotExists(
+            db('drift_items')
+              .where('drift_items.status', 'repairing')
+              .whereRaw(`drift_items.subject = 'credential:' || credentials.id`)
+              .select(db.raw('1')),
+          );
+        }
+      })
+      .orderBy('credentials.id')
+      .select(
+        'credentials.id',
+        'credentials.name',
+        'credentials.revision',
+        'credentials.subscription_id',
+        'credentials.provider_reference',
+        'credentials.expires_at',
+        'subscriptions.plan_id',
+        'subscriptions.application_id',
+        {
+          suspend_requested_at: 'subscriptions.suspend_requested_at',
+          application_name: 'applications.name',
+          application_owner: 'applications.owner_ref',
+        },
+      )
+  );
 }
 
 const byId = (rows: Offering[]) => new Map(rows.map(row => [row.id, row]));
