@@ -8,6 +8,7 @@ import type {
   Id,
   Page,
 } from 'backstage-plugin-api-products-common';
+import { reconcileKeysOf } from '../subscriptions/reconcileJob';
 import { withdrawRequests } from '../records/withdrawRequests';
 import { toIso, type Clock } from '../lib/clock';
 import type { Queryable } from '../lib/Database';
@@ -238,6 +239,10 @@ export class DefaultApplications implements Applications {
             .whereNot('r.requester_ref', caller.ref),
         `“${row.name}” was handed over to ${next.owner_ref}, who can ask again`,
       );
+    }
+    if (next.name !== row.name || next.owner_ref !== row.owner_ref) {
+      // Keys say at the gateway whose they are.
+      await reconcileKeysOf(tx, this.#clock, { application: id });
     }
     await writeWords(tx, 'application', id, wordsOf(next.name));
     await recordApplication(

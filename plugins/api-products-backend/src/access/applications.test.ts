@@ -345,4 +345,37 @@ describe.each(databases.eachSupportedId())('applications on %s', id => {
       .select('id');
     expect(pending.length).toBe(alive.length);
   });
+
+  it('are known at the gateway by the name and the owner that they have', async () => {
+    const { application } = await bench.access.accessRequests.create(
+      as('dana'),
+      askFor({ plan: 'free' }),
+    );
+    await bench.work();
+    await applications().update(as('dana'), application.id, {
+      revision: 1,
+      name: 'Shop 2',
+      owner: 'user:default/dana',
+    });
+    await bench.work();
+    expect([...bench.provider.keys.values()]).toMatchObject([
+      {
+        alias: 'Shop 2 (user:default/dana)',
+        metadata: { application: 'Shop 2', owner: 'user:default/dana' },
+        suspended: false,
+      },
+    ]);
+    await bench.pass(11_000);
+    expect(await knex('jobs').where({ kind: 'reconcile-credential' })).toEqual(
+      [],
+    );
+    expect(bench.provider.calls).not.toContain('resetQuota');
+    await applications().update(as('dana'), application.id, {
+      revision: 2,
+      description: 'Sells.',
+    });
+    expect(await knex('jobs').where({ kind: 'reconcile-credential' })).toEqual(
+      [],
+    );
+  });
 });

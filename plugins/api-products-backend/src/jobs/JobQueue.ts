@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
+import { chunksOf } from '../lib/chunksOf';
 import { Clock, toIso } from '../lib/clock';
 import type { JobRow } from '../lib/rows';
 import type { Lane } from './lanes';
@@ -47,6 +48,8 @@ const PRIORITIES: Record<JobKind, number> = {
   'check-drift': 2,
   'reset-quota': 2,
 };
+
+const JOBS_AT_ONCE = 100;
 
 const ONE_LIVE = `(subject, kind) where status in ('queued', 'running')`;
 
@@ -116,12 +119,22 @@ export async function enqueue(
   clock: Clock,
   job: NewJob,
 ): Promise<void> {
-  const insert = tx('jobs')
-    .insert(rowOf(clock, job))
-    .onConflict(tx.raw(ONE_LIVE));
   await (job.ifNone
-    ? insert.ignore()
-    : insert.merge({
+    ? enqueueMissing(tx, clock, [job])
+    : enqueueAll(tx, clock, [job]));
+}
+
+/** The same for many, each about a subject of its own. */
+export async function enqueueAll(
+  tx: Knex.Transaction,
+  clock: Clock,
+  jobs: readonly Omit<NewJob, 'ifNone'>[],
+): Promise<void> {
+  for (const some of chunksOf(jobs, JOBS_AT_ONCE)) {
+    await tx('jobs')
+      .insert(some.map(job => rowOf(clock, job)))
+      .onConflict(tx.raw(ONE_LIVE))
+      .merge({
         again: tx.raw(
           `case when jobs.status = 'running' then ? else jobs.again end`,
           [true],
@@ -134,7 +147,8 @@ export async function enqueue(
           `case when excluded.priority < jobs.priority then excluded.priority else jobs.priority end`,
         ),
         updated_at: toIso(clock.now()),
-      }));
+      });
+  }
 }
 
 /**

@@ -105,7 +105,7 @@ export async function changePlan(
       revision: subscription.revision + 1,
       updated_at: toIso(now),
     });
-  await reconcileKeysOf(tx, clock, subscription.id);
+  await reconcileKeysOf(tx, clock, { subscription: subscription.id });
 }
 
 /** The subscription stays on the plan that it has. @throws ConflictError where it is moving by now, or nowhere */
@@ -144,5 +144,5 @@ export async function withdrawPlanChange(
     product,
     application: subscription.application_id,
   });
-  await reconcileKeysOf(tx, clock, id);
+  await reconcileKeysOf(tx, clock, { subscription: id });
 }

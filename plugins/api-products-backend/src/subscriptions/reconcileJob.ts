@@ -2,7 +2,7 @@ import type { Id } from 'backstage-plugin-api-products-common';
 import type { Knex } from 'knex';
 import type { Clock } from '../lib/clock';
 import type { CredentialRow } from '../lib/rows';
-import { enqueue, type NewJob } from '../jobs/JobQueue';
+import { enqueue, enqueueAll, type NewJob } from '../jobs/JobQueue';
 import { laneOf } from '../jobs/lanes';
 import { credentialSubject, LIVE_KEYS } from './deps';
 
@@ -33,18 +33,28 @@ export async function enqueueReconcile(
   await enqueue(tx, clock, reconcileJob(key, options));
 }
 
-/** The same of all keys of a subscription that work, after something has changed that concerns them all. */
+/** The same of all keys that work, of a subscription or of an application, after something has changed for them all. */
 export async function reconcileKeysOf(
   tx: Knex.Transaction,
   clock: Clock,
-  subscriptionId: Id,
+  of: { subscription: Id } | { application: Id },
   options: Pick<NewJob, 'takesAway'> = {},
 ): Promise<void> {
   const keys: Key[] = await tx('credentials')
-    .where({ subscription_id: subscriptionId })
+    .whereIn(
+      'subscription_id',
+      'subscription' in of
+        ? [of.subscription]
+        : tx('subscriptions')
+            .where({ application_id: of.application, open: true })
+            .select('id'),
+    )
     .whereIn('status', LIVE_KEYS)
+    .orderBy('id')
     .select('id', 'provider_id');
-  for (const key of keys) {
-    await enqueueReconcile(tx, clock, key, options);
-  }
+  await enqueueAll(
+    tx,
+    clock,
+    keys.map(key => reconcileJob(key, options)),
+  );
 }

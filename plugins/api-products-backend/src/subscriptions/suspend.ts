@@ -110,7 +110,7 @@ async function change(
       updated_at: toIso(clock.now()),
     });
   const takesAway = values.suspend_requested_at !== null;
-  await reconcileKeysOf(tx, clock, row.id, { takesAway });
+  await reconcileKeysOf(tx, clock, { subscription: row.id }, { takesAway });
 }
 
 async function tell(
