@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { approve, ask, newName, reveal, untilActive } from './support/access';
+import { meteredFor, newName, reveal } from './support/access';
 import type { Key } from './support/access';
 import { call } from './support/gateway';
 import { accessItem } from './support/pages';
@@ -59,19 +59,7 @@ test('a key is called revoked only when the gateway refuses it, even while it is
 }) => {
   const application = newName('Mobile app');
   const mia = await api('mia');
-  const request = await approve(
-    await api('omar'),
-    await ask(mia, {
-      product: 'payments',
-      plan: 'metered',
-      application: {
-        name: application,
-        owner: 'group:default/mobile-team',
-        component: 'component:default/mobile-app',
-      },
-    }),
-  );
-  await untilActive(mia, request);
+  const request = await meteredFor(mia, await api('omar'), application);
   const key = await reveal(mia, request);
 
   const page = await openAs('mia', '/api-products/my-access');

@@ -1,4 +1,4 @@
-import { approve, ask, newName, reveal, untilActive } from './support/access';
+import { meteredFor, newName, reveal } from './support/access';
 import type { Key } from './support/access';
 import { call } from './support/gateway';
 import { accessItem } from './support/pages';
@@ -10,19 +10,7 @@ test('a key is replaced without an interruption: both work, and after the cut on
 }) => {
   const application = newName('Rotating app');
   const mia = await api('mia');
-  const request = await approve(
-    await api('omar'),
-    await ask(mia, {
-      product: 'payments',
-      plan: 'metered',
-      application: {
-        name: application,
-        owner: 'group:default/mobile-team',
-        component: 'component:default/mobile-app',
-      },
-    }),
-  );
-  await untilActive(mia, request);
+  const request = await meteredFor(mia, await api('omar'), application);
   const old = await reveal(mia, request);
   const answerTo = async ({ endpoint, headers }: Key) =>
     (await call(endpoint, headers)).status;

@@ -142,6 +142,28 @@ export async function untilActive(
     .toBe('active');
 }
 
+/** Payments API on Metered for an application of mia's team, approved by omar, with a key that the gateway accepts. */
+export async function meteredFor(
+  mia: APIRequestContext,
+  omar: APIRequestContext,
+  application: string,
+): Promise<AccessRequest> {
+  const request = await approve(
+    omar,
+    await ask(mia, {
+      product: 'payments',
+      plan: 'metered',
+      application: {
+        name: application,
+        owner: 'group:default/mobile-team',
+        component: 'component:default/mobile-app',
+      },
+    }),
+  );
+  await untilActive(mia, request);
+  return request;
+}
+
 /** Has the gateway refuse its keys; it does so some seconds later. */
 export async function suspend(
   api: APIRequestContext,

@@ -67,67 +67,18 @@ async function reportDifference(
   });
 }
 
-/**
- * The gateway went on with a key in use as it was before it was changed. It is told again, for as long as it takes; the
- * next look for differences ends what is reported here.
- *
- * @param warning - why, in the provider's words, naming the setting to change
- */
-export async function reportUndone(
+/** Said of the key and its subscription, in the history the first time, and as a difference for platform owners. */
+async function report(
   tx: Knex.Transaction,
   deps: Pick<CredentialDeps, 'clock'>,
   credential: CredentialRow,
-  warning: string | undefined,
+  found: { kind: 'revived' | 'state'; event: string; message: string },
 ): Promise<void> {
   await lockSubscription(tx, credential.subscription_id);
-  const message = `The gateway went on with key “${
-    credential.name
-  }” as it was before it was changed: ${warning ?? UNEXPLAINED}`;
-  const { id, status } = credential;
+  const { id, status, provider_id: providerId } = credential;
+  const { kind, event, message } = found;
   const changed = await tx('credentials')
     .where({ id, status })
-    .update({
-      revivals: tx.raw('revivals + 1'),
-      last_error: message,
-      updated_at: toIso(deps.clock.now()),
-    });
-  if (changed === 0) {
-    return;
-  }
-  const context = await contextOf(tx, credential.subscription_id);
-  const subject = credentialSubject(id);
-  await reportDifference(tx, deps.clock, {
-    providerId: credential.provider_id,
-    subject,
-    kind: 'state',
-    title: keyTitle(credential, context),
-    message,
-  });
-  if (credential.revivals === 0) {
-    await recordHistory(tx, deps.clock, {
-      subject,
-      event: 'credential.change-undone',
-      message,
-      ...historyScope(context),
-    });
-  }
-  await settleSubscription(tx, deps.clock, credential.subscription_id);
-}
-
-/** @param warning - why, in the provider's words, naming the setting to change */
-export async function reportRevival(
-  tx: Knex.Transaction,
-  deps: Pick<CredentialDeps, 'clock'>,
-  credential: CredentialRow,
-  warning: string | undefined,
-): Promise<void> {
-  await lockSubscription(tx, credential.subscription_id);
-  const subject = credentialSubject(credential.id);
-  const message = `The gateway still accepts key “${
-    credential.name
-  }” after it was removed: ${warning ?? UNEXPLAINED}`;
-  const changed = await tx('credentials')
-    .where({ id: credential.id, status: 'revoking' })
     .update({
       revivals: tx.raw('revivals + 1'),
       revision: tx.raw('revision + 1'),
@@ -138,25 +89,61 @@ export async function reportRevival(
     return;
   }
   const context = await contextOf(tx, credential.subscription_id);
+  const subject = credentialSubject(id);
   await reportDifference(tx, deps.clock, {
-    providerId: credential.provider_id,
+    providerId,
     subject,
-    kind: 'revived',
+    kind,
     title: keyTitle(credential, context),
     message,
   });
   if (credential.revivals === 0) {
     await recordHistory(tx, deps.clock, {
       subject,
-      event: 'credential.revived',
+      event,
       message,
       ...historyScope(context),
     });
   }
   await settleSubscription(tx, deps.clock, credential.subscription_id);
   await announce(tx, deps.clock, {
-    topic: 'api-products.credential.revived',
+    topic: `api-products.${event}`,
     subject,
-    payload: { provider: credential.provider_id },
+    payload: { provider: providerId },
   });
 }
+
+/**
+ * The gateway went on with a key in use as it was before it was changed. It is told again, for as long as it takes; the
+ * next look for differences ends what is reported here.
+ *
+ * @param warning - why, in the provider's words, naming the setting to change
+ */
+export const reportUndone = (
+  tx: Knex.Transaction,
+  deps: Pick<CredentialDeps, 'clock'>,
+  credential: CredentialRow,
+  warning: string | undefined,
+): Promise<void> =>
+  report(tx, deps, credential, {
+    kind: 'state',
+    event: 'credential.change-undone',
+    message: `The gateway went on with key “${
+      credential.name
+    }” as it was before it was changed: ${warning ?? UNEXPLAINED}`,
+  });
+
+/** @param warning - why, in the provider's words, naming the setting to change */
+export const reportRevival = (
+  tx: Knex.Transaction,
+  deps: Pick<CredentialDeps, 'clock'>,
+  credential: CredentialRow,
+  warning: string | undefined,
+): Promise<void> =>
+  report(tx, deps, credential, {
+    kind: 'revived',
+    event: 'credential.revived',
+    message: `The gateway still accepts key “${
+      credential.name
+    }” after it was removed: ${warning ?? UNEXPLAINED}`,
+  });
