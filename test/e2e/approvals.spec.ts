@@ -127,6 +127,7 @@ test('many are decided together, and the one that somebody else has decided is s
   const mark = (name: string) =>
     omar.getByRole('checkbox', {
       name: `Select Payments API · Gold · ${name}`,
+      exact: true,
     });
   for (const name of names) {
     await mark(name).check();

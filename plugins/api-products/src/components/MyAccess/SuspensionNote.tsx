@@ -29,7 +29,9 @@ export function SuspensionNote(props: { subscription: Subscription }) {
             {products.map(({ ref, title }, index) => (
               <span key={ref}>
                 {index > 0 && ', '}
-                <Link to={addressOf(ref)}>{title}</Link>
+                <Link to={addressOf(ref)} underline="always">
+                  {title}
+                </Link>
               </span>
             ))}
           </>

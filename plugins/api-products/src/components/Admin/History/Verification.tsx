@@ -82,7 +82,7 @@ export function Verification() {
   });
   return (
     <Box mb={3} maxWidth={1000}>
-      <Typography variant="h6" component="h3" gutterBottom>
+      <Typography variant="h6" component="h2" gutterBottom>
         {t('adminHistory.verification.title')}
       </Typography>
       <Typography variant="body2" paragraph>
