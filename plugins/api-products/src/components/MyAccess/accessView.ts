@@ -12,6 +12,8 @@ import { ENDED, LIVE } from '../../hooks/subscriptionStates';
 
 /** Subscriptions, and requests, on a page. */
 const PAGE_SIZE = 20;
+/** Of what has ended; the others are a click away. */
+const FEW = 3;
 
 export interface AccessView {
   application?: Id;
@@ -87,10 +89,10 @@ export const subscriptionQuery = (view: AccessView): SubscriptionQuery => ({
   ...(view.cursor && { cursor: view.cursor }),
 });
 
-/** How many have ended, and the newest of them: some can be renewed. */
+/** How many have ended, and the newest few of them: some can be renewed. */
 export const endedQuery = (view: AccessView): SubscriptionQuery => ({
   as: 'consumer',
-  limit: PAGE_SIZE,
+  limit: FEW,
   ...filters(view),
   status: ENDED,
 });
