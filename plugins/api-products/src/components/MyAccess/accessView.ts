@@ -13,7 +13,7 @@ import { ENDED, LIVE } from '../../hooks/subscriptionStates';
 /** Subscriptions, and requests, on a page. */
 const PAGE_SIZE = 20;
 /** Of what has ended; the others are a click away. */
-const FEW = 3;
+const FEW = 2;
 
 export interface AccessView {
   application?: Id;
