@@ -97,9 +97,12 @@ test('pictures', async ({ page, api, openAs, picture }) => {
   await picture(dana, 'product-plans');
 
   await test.step('access for another application', async () => {
-    await dana.getByRole('button', { name: 'Choose Free' }).click();
+    await dana
+      .getByRole('button', { name: 'Request access', exact: true })
+      .click();
     const dialog = dana.getByRole('dialog');
     await dialog.getByRole('radio', { name: /^Order export/ }).check();
+    await dialog.getByRole('radio', { name: /^Free\b/ }).check();
     await acceptTerms(dialog);
     await picture(dana, 'request-access');
     await dialog.getByRole('button', { name: 'Get access' }).click();
