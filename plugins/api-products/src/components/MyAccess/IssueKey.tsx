@@ -9,10 +9,9 @@ import { apiProductsApiRef } from '../../api';
 import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
 import { ConfirmDialog } from '../shared';
+import { KeyNameField } from './KeyNameField';
 
 const NONE = '';
-const LONGEST_NAME = 63;
-
 const productOf = ({ products }: Subscription): string =>
   products.map(({ title }) => title).join(', ');
 
@@ -94,16 +93,7 @@ export function IssueDialog(props: {
       onClose={onClose}
     >
       <DialogContentText>{t('myAccess.issue.explain')}</DialogContentText>
-      <TextField
-        id={`${id}-name`}
-        label={t('myAccess.issue.name')}
-        helperText={t('myAccess.issue.nameHelp')}
-        fullWidth
-        margin="normal"
-        value={name}
-        inputProps={{ maxLength: LONGEST_NAME }}
-        onChange={event => setName(event.target.value)}
-      />
+      <KeyNameField id={`${id}-name`} value={name} onChange={setName} />
       {replaceable.length > 0 && (
         <TextField
           id={`${id}-lost`}

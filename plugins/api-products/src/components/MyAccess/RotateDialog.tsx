@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import DialogContentText from '@material-ui/core/DialogContentText';
-import TextField from '@material-ui/core/TextField';
 import { useApi } from '@backstage/core-plugin-api';
 import type {
   Credential,
@@ -10,10 +9,9 @@ import { apiProductsApiRef } from '../../api';
 import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
 import { ConfirmDialog } from '../shared';
+import { KeyNameField } from './KeyNameField';
 import { chosen, durationOf, rotationChoices } from './overlap';
 import { OverlapFields } from './OverlapFields';
-
-const LONGEST_NAME = 63;
 
 /** Asks how long the old key goes on, and says what happens before and after. */
 export function RotateDialog(props: {
@@ -58,16 +56,7 @@ export function RotateDialog(props: {
         value={overlap}
         onChange={setOverlap}
       />
-      <TextField
-        id={`${id}-name`}
-        label={t('myAccess.issue.name')}
-        helperText={t('myAccess.issue.nameHelp')}
-        fullWidth
-        margin="normal"
-        value={name}
-        inputProps={{ maxLength: LONGEST_NAME }}
-        onChange={event => setName(event.target.value)}
-      />
+      <KeyNameField id={`${id}-name`} value={name} onChange={setName} />
     </ConfirmDialog>
   );
 }

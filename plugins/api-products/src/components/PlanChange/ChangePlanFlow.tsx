@@ -1,17 +1,12 @@
 import { useState } from 'react';
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import type { AccessRequest } from 'backstage-plugin-api-products-common';
-import { useRoute } from '../../hooks/useRoute';
 import { useSettled } from '../../hooks/useSettled';
 import { useT } from '../../hooks/useT';
 import { useUniqueId } from '../../hooks/useUniqueId';
-import { myAccessRouteRef } from '../../routes';
-import { LinkButton } from '../backstage';
-import { Said } from '../shared';
+import { Said, SentActions } from '../shared';
 import {
   ChangePlanDialog,
   type ChangePlanDialogProps,
@@ -46,7 +41,6 @@ function Sent(props: {
   const t = useT();
   const askedWords = useAskedWords();
   const titleId = useUniqueId('plan-change-sent');
-  const myAccess = useRoute(myAccessRouteRef);
   return (
     <Dialog
       open
@@ -63,19 +57,7 @@ function Sent(props: {
       <DialogContent>
         <Said words={askedWords(request)} />
       </DialogContent>
-      <DialogActions style={settled ? undefined : { pointerEvents: 'none' }}>
-        <Button onClick={onClose}>{t('requestAccess.close')}</Button>
-        <LinkButton
-          to={
-            myAccess &&
-            `${myAccess()}?request=${encodeURIComponent(request.id)}`
-          }
-          color="primary"
-          variant="contained"
-        >
-          {t('requestAccess.myAccess')}
-        </LinkButton>
-      </DialogActions>
+      <SentActions request={request} inert={!settled} onClose={onClose} />
     </Dialog>
   );
 }

@@ -1,16 +1,12 @@
-import Button from '@material-ui/core/Button';
-import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import Typography from '@material-ui/core/Typography';
 import type {
   AccessRequest,
   Product,
 } from 'backstage-plugin-api-products-common';
-import { LinkButton } from '../backstage';
+import { SentActions } from '../shared';
 import { refName } from '../../hooks/refName';
 import { useT } from '../../hooks/useT';
-import { useRoute } from '../../hooks/useRoute';
-import { myAccessRouteRef } from '../../routes';
 
 /** Says who decides now. */
 export function RequestSent(props: {
@@ -20,7 +16,6 @@ export function RequestSent(props: {
 }) {
   const { product, request, onClose } = props;
   const t = useT();
-  const myAccess = useRoute(myAccessRouteRef);
   return (
     <>
       <DialogContent>
@@ -32,19 +27,7 @@ export function RequestSent(props: {
           })}
         </Typography>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{t('requestAccess.close')}</Button>
-        <LinkButton
-          to={
-            myAccess &&
-            `${myAccess()}?request=${encodeURIComponent(request.id)}`
-          }
-          color="primary"
-          variant="contained"
-        >
-          {t('requestAccess.myAccess')}
-        </LinkButton>
-      </DialogActions>
+      <SentActions request={request} onClose={onClose} />
     </>
   );
 }

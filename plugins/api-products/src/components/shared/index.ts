@@ -16,6 +16,7 @@ export { RelativeTime } from './RelativeTime';
 export { Said } from './Said';
 export { SearchField } from './SearchField';
 export { SectionNav } from './SectionNav';
+export { SentActions } from './SentActions';
 export { useDiscard } from './useDiscard';
 export { StatusText } from './StatusText';
 export type { StatusTone } from './StatusText';
