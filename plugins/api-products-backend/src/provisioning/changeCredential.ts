@@ -20,6 +20,7 @@ import type { Outcome } from '../jobs/JobHandler';
 import { backoffMs } from '../jobs/backoff';
 import { providerOf } from '../registry/providers';
 import {
+  CONFIRM_AFTER_MS,
   contextInForce,
   remember,
   waitUntilReady,
@@ -139,11 +140,10 @@ const isAsWanted = (
 const lost = (
   { deps, credential }: Change,
   { suspended }: CredentialUpdate,
-  told: string | null,
 ): Outcome => ({
   kind: 'done',
   write: async tx => {
-    await confirmChange(tx, deps, credential, told);
+    await confirmChange(tx, deps, credential, credential.told);
     if (!suspended) {
       await reportWaiting(tx, deps, credential, LOST);
     }
@@ -159,17 +159,18 @@ async function tell(
   const { signal } = call;
   const reference = credential.provider_reference;
   const provider = providerOf(deps.providers, credential.provider_id);
-  let changed: ChangedCredential;
+  let changed: Pick<ChangedCredential, 'confirmAfterMs' | 'warning'>;
   try {
     changed = await provider.updateCredential(reference, wanted, { signal });
   } catch (error) {
     const isGone =
       error instanceof ProviderConflictError &&
       !(await provider.readCredential(reference, { signal }));
-    if (isGone) {
-      return lost(run, wanted, told);
+    if (!isGone) {
+      throw error;
     }
-    throw error;
+    // A gateway that has it in its cache would bring it back as it was.
+    changed = { confirmAfterMs: CONFIRM_AFTER_MS };
   }
   const { confirmAfterMs, warning } = changed;
   return {
@@ -195,7 +196,7 @@ async function confirm(
     signal: call.signal,
   });
   if (!state) {
-    return lost(run, wanted, credential.told);
+    return lost(run, wanted);
   }
   if (!isAsWanted(state, wanted)) {
     return {

@@ -18,6 +18,9 @@ export interface CredentialRun {
   credential: CredentialRow;
 }
 
+/** Gateways keep what they know of a key for ten seconds, and may write it back meanwhile. */
+export const CONFIRM_AFTER_MS = 11_000;
+
 /** What the credential belongs to, on the plan that its keys should have now. */
 export async function contextInForce(
   { knex, clock }: HandlerDeps,

@@ -7,6 +7,7 @@ import { accessBench, as, askFor, type AccessBench } from '../testing/access';
 import { migratedDatabase, testDatabases } from '../testing/databases';
 import { noticesOf } from '../testing/notices';
 import { DefaultCredentials } from './DefaultCredentials';
+import { lose } from './transitions';
 
 jest.setTimeout(120_000);
 
@@ -282,5 +283,39 @@ describe.each(databases.eachSupportedId())('suspension on %s', databaseId => {
       [...bench.provider.keys.values()].map(({ suspended }) => suspended),
     ).toEqual([true, true]);
     expect(await statusOf(id)).toBe('suspended');
+  });
+
+  it('is believed of a key that is gone only when it has stayed away', async () => {
+    const id = await subscribe();
+    const [[reference, key]] = [...bench.provider.keys];
+    bench.provider.keys.delete(reference);
+    await suspend(id);
+    await bench.work();
+    expect(await statusOf(id)).toBe('active');
+    // Its consumer has called, and the gateway had it in its cache.
+    bench.provider.keys.set(reference, key);
+    await pass(FORGOTTEN_MS);
+    expect(await statusOf(id)).toBe('active');
+    await pass(60_000);
+    await pass(FORGOTTEN_MS);
+    expect(await statusOf(id)).toBe('suspended');
+    expect(theKey().suspended).toBe(true);
+  });
+
+  it('ends although the key was lost meanwhile, and another try makes a new one', async () => {
+    const id = await subscribe();
+    await suspend(id);
+    await bench.work();
+    await pass(FORGOTTEN_MS);
+    bench.provider.keys.clear();
+    const credential = await knex('credentials').first();
+    await knex.transaction(tx => lose(tx, bench.deps, credential));
+    expect(await statusOf(id)).toBe('suspended');
+    await resume(id);
+    expect(await statusOf(id)).toBe('failed');
+    await subscriptions().retry(as('dana'), id);
+    await bench.work();
+    expect(await statusOf(id)).toBe('active');
+    expect(bench.provider.keys.size).toBe(1);
   });
 });

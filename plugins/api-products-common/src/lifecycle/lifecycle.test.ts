@@ -210,6 +210,24 @@ describe('statusFromCredentials', () => {
     expect(statusFromCredentials(current, credentials)).toBe(expected);
   });
 
+  it.each<
+    [SubscriptionStatus, CredentialStatus[], boolean, SubscriptionStatus]
+  >([
+    ['active', ['active'], true, 'suspended'],
+    ['suspended', ['active', 'superseded'], false, 'active'],
+    ['suspended', ['failed'], true, 'suspended'],
+    ['suspended', ['failed'], false, 'failed'],
+    ['suspended', ['revoked', 'expired'], false, 'expired'],
+    ['revoking', ['active'], false, 'revoking'],
+  ])(
+    '%s with %j, of which the gateway is known to refuse all: %p, becomes %s',
+    (current, credentials, refused, expected) => {
+      expect(statusFromCredentials(current, credentials, refused)).toBe(
+        expected,
+      );
+    },
+  );
+
   const status = fc.constantFrom<CredentialStatus>(
     'provisioning',
     'active',

@@ -89,25 +89,28 @@ export function statusFromCredentials(
   credentials: readonly CredentialStatus[],
   refused?: boolean,
 ): SubscriptionStatus {
+  // Resumed, whatever has become of its keys meanwhile.
+  const from =
+    current === 'suspended' && refused === false ? 'active' : current;
   const wanted = amountTo(credentials);
   const allGone = credentials.every(
     status => status === 'revoked' || status === 'expired',
   );
-  if (current === 'revoking') {
-    return allGone ? 'revoked' : current;
+  if (from === 'revoking') {
+    return allGone ? 'revoked' : from;
   }
   if (wanted === undefined) {
-    return current;
+    return from;
   }
   if (wanted === 'active') {
-    if (current === 'suspended' && refused !== false) return current;
-    if (current === 'active' && refused === true) return 'suspended';
+    if (from === 'suspended') return from;
+    if (from === 'active' && refused === true) return 'suspended';
   }
   if (wanted === 'revoked') {
     // The last key was found refused in one step; the way there still leads through `revoking`.
-    return canBecome(subscriptionLifecycle, current, 'revoking')
+    return canBecome(subscriptionLifecycle, from, 'revoking')
       ? 'revoked'
-      : current;
+      : from;
   }
-  return canBecome(subscriptionLifecycle, current, wanted) ? wanted : current;
+  return canBecome(subscriptionLifecycle, from, wanted) ? wanted : from;
 }

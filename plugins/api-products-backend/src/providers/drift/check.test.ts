@@ -7,7 +7,7 @@ import type { Knex } from 'knex';
 import { migratedDatabase, testDatabases } from '../../testing/databases';
 import { driftBench, type DriftBench } from '../../testing/drift';
 import { people } from '../../testing/people';
-import { CONFIRM_AFTER_MS } from './repair/Repair';
+import { CONFIRM_AFTER_MS } from '../../provisioning/credentialJob';
 
 jest.setTimeout(120_000);
 

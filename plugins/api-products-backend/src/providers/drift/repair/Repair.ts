@@ -29,9 +29,6 @@ export interface Repair {
   progress: Progress;
 }
 
-/** Gateways keep what they know of a key for ten seconds, and may write it back meanwhile. */
-export const CONFIRM_AFTER_MS = 11_000;
-
 /** What comes back so often does not stay away by itself. */
 export const ROUNDS = 3;
 

@@ -20,6 +20,7 @@ import { lose } from '../../../subscriptions/transitions';
 import { toIso } from '../../../lib/clock';
 import { lockSubscription } from '../../../lib/locks';
 import type { CredentialRow } from '../../../lib/rows';
+import { CONFIRM_AFTER_MS } from '../../../provisioning/credentialJob';
 import { credentialOf, wantedOf } from '../../../provisioning/handlerContext';
 import { offeringsOfKey } from '../../../provisioning/offerings';
 import { waitForOfferings } from '../../../provisioning/putOffering';
@@ -31,7 +32,6 @@ import { scanKeysAgain } from '../scanKeys';
 import { writeFindings } from '../items';
 import { LIVE_KEYS } from '../../../subscriptions/deps';
 import {
-  CONFIRM_AFTER_MS,
   markRepaired,
   overtaken,
   repaired,
