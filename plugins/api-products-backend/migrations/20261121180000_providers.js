@@ -1,5 +1,7 @@
 // @ts-check
 
+const { dropColumns } = require('./lib/dropColumns');
+
 /**
  * Several gateways, in both directions: what a synchronisation did, which APIs a provider has, in what it differs from
  * us, and what has to be done to its keys in time.
@@ -175,9 +177,7 @@ exports.down = async function down(knex) {
   );
   await knex.schema.dropTable('product_apis');
   await knex.schema.renameTable('product_apis_old', 'product_apis');
-  await knex.schema.alterTable('credentials', table => {
-    table.dropColumns('kind', 'revocation_warning');
-  });
+  await dropColumns(knex, 'credentials', ['kind', 'revocation_warning']);
   await knex.schema.dropTable('quota_resets');
   await knex.raw('drop index drift_items_one_live_unique');
   await knex('drift_items')
@@ -196,6 +196,8 @@ exports.down = async function down(knex) {
       ['provider_id', 'status', 'created_at', 'id'],
       'drift_items_provider_idx',
     );
+  });
+  await knex.schema.alterTable('drift_items', table => {
     table.dropColumns(
       'revision',
       'differences',
@@ -217,23 +219,21 @@ exports.down = async function down(knex) {
       table.unique(['ref'], { indexName: `${name}_ref_unique` });
     });
   }
-  await knex.schema.alterTable('catalogues', table => {
-    table.dropColumn('deleted_at');
-  });
+  await dropColumns(knex, 'catalogues', ['deleted_at']);
   for (const name of ['products', 'plans']) {
     await knex.raw(`drop index ${name}_policy_unique`);
-    await knex.schema.alterTable(name, table => {
-      table.dropColumns(
-        'provider_name',
-        'taken_revision',
-        'hidden_by',
-        'deleted_at',
-      );
-    });
+    await dropColumns(knex, name, [
+      'provider_name',
+      'taken_revision',
+      'hidden_by',
+      'deleted_at',
+    ]);
   }
   await knex.schema.dropTable('sync_runs');
   await knex.schema.dropTable('provider_apis');
-  await knex.schema.alterTable('providers', table => {
-    table.dropColumns('revocation', 'drift_checked_at', 'drift_findings');
-  });
+  await dropColumns(knex, 'providers', [
+    'revocation',
+    'drift_checked_at',
+    'drift_findings',
+  ]);
 };

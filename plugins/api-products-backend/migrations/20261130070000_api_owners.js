@@ -1,5 +1,7 @@
 // @ts-check
 
+const { dropColumns } = require('./lib/dropColumns');
+
 /** Whose the APIs of the providers are, and which products may open one of somebody else. */
 
 /** @param {import('knex').Knex} knex */
@@ -48,9 +50,7 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('products', table => {
-    table.dropColumn('held_back');
-  });
+  await dropColumns(knex, 'products', ['held_back']);
   await knex.schema.dropTable('owner_groups');
   await knex.schema.dropTable('api_agreements');
   await knex.schema.dropTable('api_owners');

@@ -1,5 +1,7 @@
 // @ts-check
 
+const { dropColumns } = require('./lib/dropColumns');
+
 /** Records whose entity was renamed in Git: what goes on under which name, and what it is at its provider. */
 
 const RECORDS = ['products', 'plans', 'catalogues'];
@@ -36,12 +38,10 @@ exports.down = async function down(knex) {
   for (const name of OFFERINGS) {
     await knex.schema.alterTable(name, table => {
       table.dropIndex(['provider_key'], `${name}_provider_key_idx`);
-      table.dropColumn('provider_key');
     });
+    await dropColumns(knex, name, ['provider_key']);
   }
   for (const name of RECORDS) {
-    await knex.schema.alterTable(name, table => {
-      table.dropColumn('renamed_from');
-    });
+    await dropColumns(knex, name, ['renamed_from']);
   }
 };

@@ -1,5 +1,7 @@
 // @ts-check
 
+const { dropColumns } = require('./lib/dropColumns');
+
 /** What is held back of plans, what is left out of a record, and who may list something in a catalogue. */
 
 /** @param {import('knex').Knex} knex */
@@ -29,11 +31,6 @@ exports.up = async function up(knex) {
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   await knex.schema.dropTable('catalogue_publishers');
-  await knex.schema.alterTable('products', table => {
-    table.dropColumn('findings');
-  });
-  await knex.schema.alterTable('plans', table => {
-    table.dropColumn('findings');
-    table.dropColumn('held_back');
-  });
+  await dropColumns(knex, 'products', ['findings']);
+  await dropColumns(knex, 'plans', ['findings', 'held_back']);
 };

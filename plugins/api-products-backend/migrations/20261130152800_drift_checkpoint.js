@@ -1,5 +1,7 @@
 // @ts-check
 
+const { dropColumns } = require('./lib/dropColumns');
+
 /** How far a look for differences came, so that the next attempt goes on there. */
 
 /** @param {import('knex').Knex} knex */
@@ -13,7 +15,5 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('providers', table => {
-    table.dropColumns('drift_job', 'drift_after');
-  });
+  await dropColumns(knex, 'providers', ['drift_job', 'drift_after']);
 };

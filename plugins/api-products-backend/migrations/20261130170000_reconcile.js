@@ -1,5 +1,7 @@
 // @ts-check
 
+const { dropColumns } = require('./lib/dropColumns');
+
 /**
  * One job makes the gateway have what a key should be, whatever that is. What it was told last, and when that may be
  * believed, stands beside the key; the jobs with verbs of their own go.
@@ -111,14 +113,15 @@ exports.down = async function down(knex) {
   await knex('jobs')
     .where({ kind: 'reconcile-credential' })
     .update({ kind: 'put-credential' });
-  await knex.schema.alterTable('subscriptions', table => {
-    table.dropColumns(
-      'suspend_requested_by',
-      'suspend_requested_at',
-      'suspend_reason',
-    );
-  });
-  await knex.schema.alterTable('credentials', table => {
-    table.dropColumns('told', 'confirm_at', 'clean_up', 'warned_days');
-  });
+  await dropColumns(knex, 'subscriptions', [
+    'suspend_requested_by',
+    'suspend_requested_at',
+    'suspend_reason',
+  ]);
+  await dropColumns(knex, 'credentials', [
+    'told',
+    'confirm_at',
+    'clean_up',
+    'warned_days',
+  ]);
 };

@@ -1,5 +1,7 @@
 // @ts-check
 
+const { dropColumns } = require('./lib/dropColumns');
+
 /** A key can take the place of another one, which works for a while beside it. */
 
 /** Kept by the database: a key has one successor at a time, also one that the gateway may still accept. */
@@ -22,7 +24,10 @@ exports.up = async function up(knex) {
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   await knex.raw('drop index credentials_one_successor_unique');
-  await knex.schema.alterTable('credentials', table => {
-    table.dropColumns('replaces', 'overlap', 'cut_off_at', 'extended');
-  });
+  await dropColumns(knex, 'credentials', [
+    'replaces',
+    'overlap',
+    'cut_off_at',
+    'extended',
+  ]);
 };

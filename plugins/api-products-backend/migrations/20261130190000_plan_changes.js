@@ -1,5 +1,7 @@
 // @ts-check
 
+const { dropColumns } = require('./lib/dropColumns');
+
 /** A subscription moves to another plan with its keys and what they have used; that is asked for as access is. */
 
 /** @param {import('knex').Knex} knex */
@@ -29,15 +31,17 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.alterTable('subscriptions', table => {
     table.dropIndex(['next_plan_id'], 'subscriptions_next_plan_idx');
-    table.dropColumns('next_plan_id', 'next_plan_at');
   });
+  await dropColumns(knex, 'subscriptions', ['next_plan_id', 'next_plan_at']);
   await knex.raw('drop index access_requests_one_change_unique');
   // The earlier schema would make subscriptions of them.
   await knex('access_requests')
     .whereNotNull('changes_subscription_id')
     .where({ status: 'pending' })
     .update({ status: 'cancelled' });
-  await knex.schema.alterTable('access_requests', table => {
-    table.dropColumns('changes_subscription_id', 'from_plan_id', 'change_when');
-  });
+  await dropColumns(knex, 'access_requests', [
+    'changes_subscription_id',
+    'from_plan_id',
+    'change_when',
+  ]);
 };

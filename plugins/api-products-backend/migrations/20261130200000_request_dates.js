@@ -1,5 +1,7 @@
 // @ts-check
 
+const { dropColumns } = require('./lib/dropColumns');
+
 /** A request that nobody decides is called to mind, and expires. */
 
 /** @param {import('knex').Knex} knex */
@@ -33,7 +35,5 @@ exports.up = async function up(knex) {
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   await knex('jobs').where({ kind: 'watch-request' }).delete();
-  await knex.schema.alterTable('access_requests', table => {
-    table.dropColumn('called_to_mind');
-  });
+  await dropColumns(knex, 'access_requests', ['called_to_mind']);
 };
